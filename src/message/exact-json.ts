@@ -1,0 +1,17 @@
+import type { ColumnValue, Decimal, Reference } from './write.ts'
+
+/** JSON text in which every `{ decimal }` stands as an exact number (JSON.rawJSON, ECMAScript proposal "JSON.parse source text access"). */
+export function exactJson(value: unknown, indent?: number): string {
+  return JSON.stringify(value, (_, member) => (isDecimal(member) ? rawJson(member.decimal) : member), indent)
+}
+
+export function isDecimal(value: unknown): value is Decimal {
+  return typeof value === 'object' && value !== null && 'decimal' in value && typeof value.decimal === 'string'
+}
+
+export function isReference(value: ColumnValue | undefined): value is Reference {
+  return typeof value === 'object' && value !== null && 'table' in value
+}
+
+// TypeScript's library does not know JSON.rawJSON yet.
+const rawJson = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON
