@@ -1,0 +1,23 @@
+import { cancelEntries } from '../queue/cancel.ts'
+import type { Refusal } from '../queue/restart.ts'
+import { audit } from '../store/audit.ts'
+import { cancelDeliveries, readDeliveries } from '../store/change-deliveries.ts'
+import type { Sql } from '../store/connect.ts'
+
+/**
+ * Gives up what is left to do of a message, at a person's wish, and lets what waits behind it go on. What is being delivered
+ * or finished already is left as it is; `refused` says so.
+ */
+export async function cancelMessage(
+  sql: Sql,
+  messageId: string,
+  { who, reason }: { who: string; reason: string },
+): Promise<{ changed: number; refused: Refusal[] }> {
+  return sql.begin(async (tx) => {
+    const deliveries = await readDeliveries(tx, messageId)
+    const { changed, refused } = await cancelEntries(tx, messageId, deliveries)
+    await cancelDeliveries(tx, messageId, changed, `Cancelled by ${who}: ${reason}`)
+    if (changed.length > 0) await audit(tx, { who, action: 'cancel', messageId, reason })
+    return { changed: changed.length, refused }
+  })
+}

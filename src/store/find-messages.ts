@@ -1,0 +1,103 @@
+import type { PendingQuery, Row, ISql as Sql } from 'postgres'
+import { type DeliveryStatus, deliveryStatuses } from '../message/delivery-status.ts'
+import { idsBeginningWith, lowestId } from './message-id.ts'
+import { type MessageRow, type MessageView, viewMessages } from './message-view.ts'
+
+/** What to look for; every condition given must hold. */
+export interface MessageFilter {
+  interface?: string | undefined
+  /** The status a person sees, e.g. `delivering`. */
+  status?: DeliveryStatus | undefined
+  /** `interface/key`, or the business key alone, with or without leading zeros. */
+  objectKey?: string | undefined
+  /** DOCNUM, with or without leading zeros. */
+  idoc?: string | undefined
+  /** A message id or its beginning. */
+  messageId?: string | undefined
+  /** Received at this time or later. */
+  from?: Date | undefined
+  /** Received at this time or earlier. */
+  to?: Date | undefined
+  /** Stands somewhere in the document's identity, an object key, or the reason of a delivery. */
+  text?: string | undefined
+  limit?: number | undefined
+  /** `next` of the page before. */
+  cursor?: string | undefined
+}
+
+/** Messages newest first, a page at a time; without `next` this page is the last. */
+export async function findMessages(sql: Sql, filter: MessageFilter): Promise<{ items: MessageView[]; next?: string }> {
+  const limit = Math.min(Math.max(1, filter.limit ?? 50), 500)
+  const where = conditions(sql, filter)
+  if (where === undefined) return { items: [] }
+  const rows = await sql<MessageRow[]>`
+    select id, identity, interface, channel, system, idoc, type, received_at as "receivedAt"
+    from message
+    where ${where.reduce((all, one) => sql`${all} and ${one}`, sql`true`)}
+    order by id desc
+    limit ${limit + 1}`
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  const items = await viewMessages(sql, page)
+  return rows.length > limit && last !== undefined ? { items, next: last.id } : { items }
+}
+
+type Condition = PendingQuery<Row[]>
+
+/** Nothing when no message can fit, because an id in the filter is not the beginning of one. */
+function conditions(sql: Sql, filter: MessageFilter): Condition[] | undefined {
+  const { status, objectKey, idoc, messageId, from, to, text, cursor } = filter
+  const where: Condition[] = []
+  if (filter.interface) where.push(sql`interface = ${filter.interface}`)
+  if (idoc) where.push(sql`ltrim(idoc, '0') = ${idoc.replace(/^0+/, '')} and idoc is not null`)
+  if (from) where.push(sql`id >= ${lowestId(from)}`)
+  if (to) where.push(sql`id < ${lowestId(new Date(to.getTime() + 1))}`)
+  for (const [given, condition] of [
+    [messageId, (ids: { from: string; to: string }) => sql`id between ${ids.from} and ${ids.to}`],
+    [cursor, (ids: { from: string; to: string }) => sql`id < ${ids.from}`],
+  ] as const) {
+    if (!given) continue
+    const ids = idsBeginningWith(given)
+    if (ids === undefined) return undefined
+    where.push(condition(ids))
+  }
+  if (objectKey) where.push(aboutObject(sql, objectKey))
+  if (text) where.push(mentions(sql, text))
+  if (status) where.push(...inStatus(sql, status))
+  return where
+}
+
+function aboutObject(sql: Sql, objectKey: string): Condition {
+  return sql`id in (
+    select message_id from delivery where object_key = ${objectKey}
+    union all
+    select message_id from delivery
+    where ltrim(substr(object_key, strpos(object_key, '/') + 1), '0') = ${objectKey.replace(/^0+/, '')}
+  )`
+}
+
+function mentions(sql: Sql, text: string): Condition {
+  const pattern = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
+  return sql`(
+    identity ilike ${pattern}
+    or exists (
+      select from delivery
+      where delivery.message_id = message.id and (object_key ilike ${pattern} or reason ilike ${pattern})
+    )
+  )`
+}
+
+/**
+ * A message's status is that of its least finished delivery. The first condition is only there to be fast: it goes through the
+ * index of those deliveries that are not simply delivered. What is being delivered was left waiting or parked in `delivery`.
+ */
+function inStatus(sql: Sql, status: DeliveryStatus): Condition[] {
+  const noted = status === 'delivering' ? ['waiting', 'parked'] : [status]
+  const least = sql`(
+    select coalesce(min(array_position(${[...deliveryStatuses]}::text[], status_now)), ${deliveryStatuses.indexOf('delivered') + 1})
+    from delivery_now
+    where delivery_now.message_id = message.id
+  ) = ${deliveryStatuses.indexOf(status) + 1}`
+  if (status === 'delivered') return [least]
+  return [sql`id in (select message_id from delivery where status = any(${noted}::text[]) and status <> 'delivered')`, least]
+}

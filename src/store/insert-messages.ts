@@ -1,0 +1,95 @@
+import type { ISql as Sql } from 'postgres'
+import type { Arrival } from '../message/arrival.ts'
+import { newMessageId, timeOf } from './message-id.ts'
+
+/**
+ * Stores arrivals as messages, in the order given, and gives each one's id. A document that came before, in an earlier
+ * packet or in this one, is `repeated` and has the first one's id. Part of the caller's transaction.
+ */
+export async function insertMessages(
+  sql: Sql,
+  arrivals: readonly (Arrival & { interface: string })[],
+): Promise<{ messageId: string; repeated: boolean }[]> {
+  const firsts = firstOfEachIdentity(arrivals)
+  const known = await takeIdentities(sql, firsts)
+  const fresh = firsts.filter(({ messageId, arrival }) => known.get(arrival.identity) === messageId)
+  for (let from = 0; from < fresh.length; from += rowsPerStatement) {
+    await insertRows(sql, fresh.slice(from, from + rowsPerStatement))
+  }
+  const firstArrivals = new Set(fresh.map(({ arrival }) => arrival))
+  return arrivals.map((arrival) => ({
+    messageId: known.get(arrival.identity) ?? neverMissing(arrival.identity),
+    repeated: !firstArrivals.has(arrival),
+  }))
+}
+
+interface First {
+  messageId: string
+  arrival: Arrival & { interface: string }
+}
+
+/** PostgreSQL takes 65,535 parameters a statement. */
+const rowsPerStatement = 500
+
+function firstOfEachIdentity(arrivals: readonly (Arrival & { interface: string })[]): First[] {
+  const firsts = new Map<string, First>()
+  for (const arrival of arrivals) {
+    if (!firsts.has(arrival.identity)) firsts.set(arrival.identity, { messageId: newMessageId(), arrival })
+  }
+  return [...firsts.values()]
+}
+
+/**
+ * The message id that each identity belongs to: the one offered, or the one it had before. Inserting an identity that another
+ * transaction is just inserting waits until that one is over. They go in sorted, so two packets never wait for each other;
+ * the second statement sees what was committed while the first one waited.
+ */
+async function takeIdentities(sql: Sql, firsts: First[]): Promise<Map<string, string>> {
+  if (firsts.length === 0) return new Map()
+  const identities = firsts.map(({ arrival }) => arrival.identity)
+  const messageIds = firsts.map(({ messageId }) => messageId)
+  const taken = await sql<{ identity: string }[]>`
+    insert into message_identity (identity, message_id)
+    select identity, message_id
+    from unnest(${identities}::text[], ${messageIds}::uuid[]) as offered (identity, message_id)
+    order by identity collate "C"
+    on conflict (identity) do nothing
+    returning identity`
+  const isTaken = new Set(taken.map(({ identity }) => identity))
+  const known = new Map(firsts.map(({ messageId, arrival }) => [arrival.identity, messageId]))
+  const repeated = identities.filter((identity) => !isTaken.has(identity))
+  if (repeated.length === 0) return known
+  const earlier = await sql<{ identity: string; messageId: string }[]>`
+    update message_identity
+    set repeated = repeated + 1
+    from (
+      select identity from message_identity where identity = any(${repeated}::text[]) order by identity collate "C" for update
+    ) came_again
+    where message_identity.identity = came_again.identity
+    returning message_identity.identity, message_id as "messageId"`
+  for (const { identity, messageId } of earlier) known.set(identity, messageId)
+  return known
+}
+
+async function insertRows(sql: Sql, rows: First[]): Promise<void> {
+  const values = rows.map(({ messageId, arrival }) => ({
+    id: messageId,
+    identity: arrival.identity,
+    interface: arrival.interface,
+    channel: arrival.channel,
+    system: arrival.system,
+    idoc: arrival.idoc ?? null,
+    type: arrival.type,
+    version: arrival.version,
+    content_type: arrival.contentType,
+    header: sql.json(arrival.document.header),
+    payload: Buffer.from(arrival.payload.buffer, arrival.payload.byteOffset, arrival.payload.byteLength),
+    // The time inside the id, so that a search by time is a search by id.
+    received_at: timeOf(messageId),
+  }))
+  await sql`insert into message ${sql(values)}`
+}
+
+function neverMissing(identity: string): never {
+  throw new Error(`The identity ${identity} was neither inserted nor found; is a retention run deleting it at this moment?`)
+}

@@ -1,0 +1,52 @@
+import type postgres from 'postgres'
+import type { Sql } from './connect.ts'
+import { lowestId } from './message-id.ts'
+
+/** Tables partitioned by message id, with the column that holds it and what `create table` shall say of storage. */
+const partitioned = [
+  { table: 'message', column: 'id', storage: '' },
+  { table: 'delivery', column: 'message_id', storage: 'with (fillfactor = 85)' },
+  { table: 'attempt', column: 'message_id', storage: '' },
+]
+
+/**
+ * Makes the partitions of this month and the two that follow, where they are missing, and gives the names of the new ones.
+ * A default partition takes what has no other, so nothing is ever refused; its rows move when their month is made.
+ */
+export async function ensurePartitions(sql: Sql, now: Date): Promise<string[]> {
+  return sql.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(hashtextextended('landbridge partitions', 0))`
+    const made: string[] = []
+    for (const month of [0, 1, 2].map((ahead) => monthOf(now, ahead))) {
+      for (const { table, column, storage } of partitioned) {
+        const name = `${table}_${month.name}`
+        const [found] = await tx`select from pg_class where oid = to_regclass(${name})`
+        if (found !== undefined) continue
+        await makePartition(tx, { name, table, column, storage, from: lowestId(month.from), to: lowestId(month.to) })
+        made.push(name)
+      }
+    }
+    return made
+  })
+}
+
+/** Filled before it is attached: PostgreSQL attaches no partition while the default one holds rows that belong there. */
+async function makePartition(
+  tx: postgres.TransactionSql,
+  { name, table, column, storage, from, to }: Record<'name' | 'table' | 'column' | 'storage' | 'from' | 'to', string>,
+): Promise<void> {
+  await tx.unsafe(`
+    lock table ${table}_default in access exclusive mode;
+    create table ${name} (like ${table} including all) ${storage};
+    with moved as (
+      delete from ${table}_default where ${column} >= '${from}' and ${column} < '${to}' returning *
+    )
+    insert into ${name} select * from moved;
+    alter table ${table} attach partition ${name} for values from ('${from}') to ('${to}')`)
+}
+
+function monthOf(now: Date, ahead: number): { name: string; from: Date; to: Date } {
+  const from = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead))
+  const to = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead + 1))
+  return { name: from.toISOString().slice(0, 7).replace('-', '_'), from, to }
+}

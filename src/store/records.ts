@@ -1,0 +1,64 @@
+import type { ISql as Sql } from 'postgres'
+import type { ColumnValue } from '../message/write.ts'
+
+/** One row as we last wrote it to Dynamics 365, and which message wrote each column. */
+export interface WrittenRecord {
+  objectKey: string
+  /** Logical name, e.g. `account`. */
+  table: string
+  /** The business key columns with their values. */
+  rowKey: Readonly<Record<string, string>>
+  /** The row's GUID. */
+  id: string
+  state: 'active' | 'inactive' | 'deleted'
+  /** Version of the newest document that wrote the row. */
+  version: string
+  /** The sending system; versions of different systems do not compare. */
+  system: string
+  columns: Readonly<Record<string, WrittenColumn>>
+}
+
+export interface WrittenColumn {
+  value: ColumnValue
+  /** Where in the document it came from, e.g. `E1KNA1M/NAME1`. */
+  source: string
+  messageId: string
+  /** ISO time of the write. */
+  at: string
+}
+
+/** Every record of these objects. */
+export async function readRecords(sql: Sql, objectKeys: readonly string[]): Promise<WrittenRecord[]> {
+  if (objectKeys.length === 0) return []
+  return sql<WrittenRecord[]>`
+    select
+      object_key as "objectKey", table_name as "table", row_key::jsonb as "rowKey", id, state, version, system, columns
+    from record
+    where object_key = any(${objectKeys as string[]}::text[])
+    order by object_key, written_at, table_name, row_key`
+}
+
+/** Puts each record in the place of the one with the same object, table and key. The caller holds the objects' claims. */
+export async function saveRecords(tx: Sql, records: readonly WrittenRecord[]): Promise<void> {
+  if (records.length === 0) return
+  const rows = records.map((record) => ({ ...record, rowKey: canonicalKey(record.rowKey) }))
+  await tx`
+    insert into record (object_key, table_name, row_key, id, state, version, system, columns)
+    select "objectKey", "table", "rowKey", id, state, version, system, columns
+    from json_to_recordset(${tx.json(rows as never)}::json) as row (
+      "objectKey" text, "table" text, "rowKey" text, id text, state text, version text, system text, columns jsonb
+    )
+    order by "objectKey", "table", "rowKey"
+    on conflict (object_key, table_name, row_key) do update set
+      id = excluded.id,
+      state = excluded.state,
+      version = excluded.version,
+      system = excluded.system,
+      columns = excluded.columns,
+      written_at = now()`
+}
+
+/** The same key is the same text, whatever order its columns are named in. */
+function canonicalKey(key: Readonly<Record<string, string>>): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(key).sort(([a], [b]) => (a < b ? -1 : 1))))
+}
