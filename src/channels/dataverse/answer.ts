@@ -1,0 +1,45 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
+/** What the Web API answered, with the code and text of its error body when it is one. */
+export interface Answer {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  readonly body: unknown
+  readonly code: string | undefined
+  readonly text: string
+}
+
+export function answerOf(status: number, headers: IncomingHttpHeaders, payload: string): Answer {
+  const body = parse(payload)
+  const error = isObject(body) && isObject(body.error) ? body.error : {}
+  return {
+    status,
+    headers,
+    body,
+    // `code` is sometimes empty or 0x0; then the HTTP status is all there is.
+    code: typeof error.code === 'string' && !/^(0x0+)?$/.test(error.code) ? error.code : undefined,
+    text: typeof error.message === 'string' ? error.message.trim() : firstLine(payload),
+  }
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function parse(payload: string): unknown {
+  try {
+    return JSON.parse(payload)
+  } catch {
+    return undefined
+  }
+}
+
+function firstLine(payload: string): string {
+  return (
+    payload
+      .replace(/<[^>]*>/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim()
+      .slice(0, 200) || '(empty answer)'
+  )
+}

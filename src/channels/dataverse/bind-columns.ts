@@ -1,0 +1,47 @@
+import { isReference } from '../../message/exact-json.ts'
+import type { Table } from '../../message/table.ts'
+import type { ColumnValue, Reference } from '../../message/write.ts'
+import type { References } from './references.ts'
+import { byId, byKey, isAddressable } from './row-address.ts'
+
+/** The columns as the Web API wants them, and how each reference among them was bound. */
+export interface Bound {
+  readonly body: Record<string, unknown>
+  readonly bindings: Binding[]
+  /** References whose row was looked for and is not there. */
+  readonly missing: { column: string; reference: Reference }[]
+}
+
+export interface Binding {
+  readonly column: string
+  readonly reference: Reference
+  /** The GUID it was bound by; nothing when it was bound by alternate key. */
+  readonly id: string | undefined
+}
+
+/** Puts columns into the body of a request: a lookup becomes `<navigation property>@odata.bind`. */
+export async function bindColumns(
+  references: References,
+  table: Table,
+  columns: Readonly<Record<string, ColumnValue>>,
+): Promise<Bound> {
+  const bound: Bound = { body: {}, bindings: [], missing: [] }
+  for (const [column, value] of Object.entries(columns)) {
+    if (isReference(value)) await bindReference(references, column, value, bound)
+    else if (value === null && table.columns[column]?.kind === 'lookup') bound.body[`${column}@odata.bind`] = null
+    else bound.body[column] = value
+  }
+  return bound
+}
+
+async function bindReference(references: References, column: string, reference: Reference, bound: Bound): Promise<void> {
+  const { table, key } = reference
+  const isByKey = isAddressable(table, key)
+  const id = isByKey ? undefined : await references.find(reference)
+  if (!isByKey && id === undefined) {
+    bound.missing.push({ column, reference })
+    return
+  }
+  bound.bindings.push({ column, reference, id })
+  bound.body[`${column}@odata.bind`] = `/${id === undefined ? byKey(table, key) : byId(table, id)}`
+}

@@ -1,0 +1,29 @@
+import type { Table } from '../../message/table.ts'
+import { label } from './label.ts'
+import type { WebApi } from './web-api.ts'
+
+/** Defines the alternate key a table's rows are found by. Its index is built in the background, see `wait-for-key.ts`. */
+export async function createKey(api: WebApi, { name, key }: Table): Promise<void> {
+  await api.send({
+    method: 'POST',
+    path: `EntityDefinitions(LogicalName='${name}')/Keys`,
+    body: {
+      '@odata.type': 'Microsoft.Dynamics.CRM.EntityKeyMetadata',
+      // A schema name needs a publisher's prefix.
+      SchemaName: `lb_${key.map((column) => column.replace(/^lb_/, '')).join('_')}_key`,
+      DisplayName: label(`Landbridge: ${key.join(', ')}`),
+      KeyAttributes: key,
+    },
+    subject: { table: name },
+  })
+}
+
+/** Builds the index of a failed key once more, after its duplicates were cleared. */
+export async function rebuildKey(api: WebApi, table: string, key: string): Promise<void> {
+  await api.send({
+    method: 'POST',
+    path: 'ReactivateEntityKey',
+    body: { EntityLogicalName: table, EntityKeyLogicalName: key },
+    subject: { table },
+  })
+}

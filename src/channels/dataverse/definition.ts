@@ -1,0 +1,57 @@
+import { isObject } from './answer.ts'
+import { codes } from './codes.ts'
+import type { WebApi } from './web-api.ts'
+
+/** A table as the environment defines it, as far as writing to it is concerned. */
+export interface Definition {
+  readonly columns: ReadonlySet<string>
+  /** Navigation properties of its lookups. */
+  readonly lookups: ReadonlySet<string>
+  readonly keys: readonly DefinedKey[]
+}
+
+export interface DefinedKey {
+  readonly name: string
+  readonly columns: readonly string[]
+  /** The index behind a key is built in the background; only an active key can be used. */
+  readonly status: 'Pending' | 'InProgress' | 'Active' | 'Failed'
+}
+
+/** Gives nothing when the environment has no such table. */
+export async function readDefinition(api: WebApi, table: string): Promise<Definition | undefined> {
+  const members = [
+    'Attributes($select=LogicalName)',
+    'Keys($select=LogicalName,KeyAttributes,EntityKeyIndexStatus)',
+    'ManyToOneRelationships($select=ReferencingEntityNavigationPropertyName)',
+  ]
+  const answer = await api.send({
+    method: 'GET',
+    path: `EntityDefinitions(LogicalName='${table}')?$select=LogicalName&$expand=${members.join(',')}`,
+    // What was just created must be seen.
+    headers: { consistency: 'Strong' },
+    subject: { table },
+    expected: [codes.objectDoesNotExist, codes.noSuchEntity],
+  })
+  if (answer.status >= 300 || !isObject(answer.body)) return undefined
+  const { Attributes, Keys, ManyToOneRelationships } = answer.body
+  return {
+    columns: new Set(list(Attributes).map(({ LogicalName }) => String(LogicalName))),
+    lookups: new Set(
+      list(ManyToOneRelationships).map((relationship) => String(relationship.ReferencingEntityNavigationPropertyName)),
+    ),
+    keys: list(Keys).map((key) => ({
+      name: String(key.LogicalName),
+      columns: Array.isArray(key.KeyAttributes) ? key.KeyAttributes.map(String) : [],
+      status: key.EntityKeyIndexStatus as DefinedKey['status'],
+    })),
+  }
+}
+
+/** The key of just these columns, in whatever order. */
+export function keyOf({ keys }: Definition, columns: readonly string[]): DefinedKey | undefined {
+  return keys.find((key) => key.columns.length === columns.length && columns.every((column) => key.columns.includes(column)))
+}
+
+function list(value: unknown): Record<string, unknown>[] {
+  return Array.isArray(value) ? value.filter(isObject) : []
+}

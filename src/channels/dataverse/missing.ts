@@ -1,0 +1,17 @@
+import { Missing } from '../../message/errors.ts'
+import type { Reference } from '../../message/write.ts'
+import { rowName, type Subject } from './row-name.ts'
+
+/** The row `subject` refers to another that Dynamics 365 does not have, and cannot be written without. */
+export function missing(subject: Subject, reference: Reference, code?: string): Missing {
+  const target = { table: reference.table.name, key: reference.key }
+  return new Missing(
+    `${rowName(subject)} refers to ${rowName(target)}, which Dynamics 365 does not have. Send that one first; this one then goes by itself`,
+    { ...target, code },
+  )
+}
+
+/** The same where the reference may be left out. */
+export function leftOutWarning(column: string, reference: Reference): string {
+  return `${column} was left out: Dynamics 365 has no ${rowName({ table: reference.table.name, key: reference.key })}`
+}

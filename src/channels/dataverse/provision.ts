@@ -1,0 +1,96 @@
+import { Misconfigured } from '../../message/errors.ts'
+import type { Table } from '../../message/table.ts'
+import { createColumn } from './create-column.ts'
+import { createKey, rebuildKey } from './create-key.ts'
+import { type Definition, keyOf, readDefinition } from './definition.ts'
+import { waitForKey } from './wait-for-key.ts'
+import type { WebApi } from './web-api.ts'
+
+/** What the environment still lacks; `steps` is empty when it is ready. */
+export interface Plan {
+  readonly steps: readonly Step[]
+}
+
+export interface Step {
+  readonly kind: 'column' | 'key' | 'rebuild' | 'publish' | 'wait'
+  /** E.g. `create the key accountnumber of table account`. */
+  readonly text: string
+  run(api: WebApi, options: ProvisionOptions): Promise<void>
+}
+
+export interface ProvisionOptions {
+  /** Told of each step before it is taken. */
+  readonly onProgress?: (text: string) => void
+  readonly pollMs?: number
+  readonly timeoutMs?: number
+}
+
+/** Compares the tables with the environment; touches nothing. Throws Misconfigured for what it cannot create. */
+export async function planProvision(api: WebApi, tables: readonly Table[]): Promise<Plan> {
+  const steps: Step[] = []
+  for (const table of unique(tables)) {
+    const definition = await readDefinition(api, table.name)
+    if (definition === undefined) {
+      throw new Misconfigured(
+        `This environment has no table ${table.name}, and provision creates none: install the app it belongs to, or correct dataverse.url`,
+      )
+    }
+    steps.push(...columnSteps(table, definition), ...keySteps(table, definition))
+  }
+  return { steps: withPublish(steps) }
+}
+
+/** Takes the steps in order. It may be run again at any time: what is there is not planned again. */
+export async function applyProvision(api: WebApi, plan: Plan, options: ProvisionOptions = {}): Promise<void> {
+  for (const step of plan.steps) {
+    options.onProgress?.(step.text)
+    await step.run(api, options)
+  }
+}
+
+function columnSteps(table: Table, { columns }: Definition): Step[] {
+  return Object.entries(table.columns).flatMap(([name, column]) => {
+    if (column.kind !== 'text' || column.custom === undefined || columns.has(name)) return []
+    const { custom: label, length } = column
+    const run = (api: WebApi) => createColumn(api, table.name, { name, label, length })
+    return [{ kind: 'column', text: `create the column ${name} of table ${table.name}`, run }]
+  })
+}
+
+function keySteps(table: Table, definition: Definition): Step[] {
+  if (table.key.length === 0) return []
+  const key = keyOf(definition, table.key)
+  const name = `the key ${table.key.join(', ')} of table ${table.name}`
+  const wait: Step = {
+    kind: 'wait',
+    text: `wait until ${name} is active`,
+    run: (api, options) => waitForKey(api, table, options),
+  }
+  if (key === undefined) return [{ kind: 'key', text: `create ${name}`, run: (api) => createKey(api, table) }, wait]
+  if (key.status === 'Failed') {
+    return [{ kind: 'rebuild', text: `build ${name} once more`, run: (api) => rebuildKey(api, table.name, key.name) }, wait]
+  }
+  return key.status === 'Active' ? [] : [wait]
+}
+
+/** Columns first, then keys, then one publish, then the waiting: Dataverse builds all keys meanwhile. */
+function withPublish(steps: readonly Step[]): Step[] {
+  const of = (...kinds: Step['kind'][]) => steps.filter(({ kind }) => kinds.includes(kind))
+  const changes = [...of('column'), ...of('key', 'rebuild')]
+  const publish: Step = { kind: 'publish', text: 'publish all customizations', run: publishAll }
+  return [...changes, ...(changes.length === 0 ? [] : [publish]), ...of('wait')]
+}
+
+async function publishAll(api: WebApi): Promise<void> {
+  await api.send({ method: 'POST', path: 'PublishAllXml', subject: {} })
+}
+
+/** Several interfaces may write one table, with other columns each. */
+function unique(tables: readonly Table[]): Table[] {
+  const byName = new Map<string, Table>()
+  for (const table of tables) {
+    const known = byName.get(table.name)
+    byName.set(table.name, known === undefined ? table : { ...known, columns: { ...known.columns, ...table.columns } })
+  }
+  return [...byName.values()]
+}
