@@ -1,0 +1,92 @@
+import type { Document, Segment } from '../message/document.ts'
+import { isControlRecord } from './control-record.ts'
+import { looksLikeSegment, sapName, segmentType } from './segment-name.ts'
+
+/** Builds one IDoc's document out of its elements, as they are opened and closed. */
+export class IdocTree {
+  readonly #refuse: (reason: string) => never
+  readonly #segments: OpenSegment[] = []
+  #header: Record<string, string> | undefined
+  #current: Element | undefined
+
+  /** @param refuse throws, saying where the document stands */
+  constructor(refuse: (reason: string) => never) {
+    this.#refuse = refuse
+  }
+
+  /** Whether no element was opened in it so far. */
+  isEmpty = true
+
+  open(elementName: string, isSegment: boolean, line: number) {
+    this.isEmpty = false
+    const parent = this.#current
+    if (parent) this.#segmentOf(parent)
+    this.#current = { name: sapName(elementName), line, text: '', parent, segment: undefined }
+    if (isSegment) this.#segmentOf(this.#current)
+  }
+
+  text(text: string) {
+    if (this.#current) this.#current.text += text
+    else if (trimmed(text) !== '') this.#refuse('Text stands outside of any segment of the IDoc')
+  }
+
+  close() {
+    const element = this.#current as Element
+    const value = trimmed(element.text)
+    if (value !== '' && element.segment) this.#refuse(`Text stands between the fields of segment ${element.segment.name}`)
+    if (value === '' && looksLikeSegment(element.name)) this.#segmentOf(element)
+    if (value !== '') this.#addField(element, value)
+    this.#current = element.parent
+  }
+
+  /** Nothing as the header when the IDoc has no control record. */
+  finish(): { header: Document['header'] | undefined; segments: Document['segments'] } {
+    return { header: this.#header, segments: this.#segments }
+  }
+
+  /** An element is a segment by its SEGMENT attribute, or because it has children, or empty by its name; anything else is a field. */
+  #segmentOf(element: Element): OpenSegment {
+    if (element.segment) return element.segment
+    const parent = element.parent?.segment
+    element.segment = { name: segmentType(element.name), fields: {}, segments: [], parent, line: element.line }
+    if (parent) parent.segments.push(element.segment)
+    else if (!isControlRecord(element.name)) this.#segments.push(element.segment)
+    else if (this.#header) this.#refuse('The IDoc has a second control record')
+    else this.#header = element.segment.fields
+    return element.segment
+  }
+
+  #addField(field: Element, value: string) {
+    const segment = field.parent?.segment
+    if (!segment) this.#refuse(`Field ${field.name} stands outside of any segment of the IDoc`)
+    else if (Object.hasOwn(segment.fields, field.name)) this.#refuse(`Segment ${segment.name} has field ${field.name} twice`)
+    else segment.fields[field.name] = value
+  }
+}
+
+interface OpenSegment extends Segment {
+  readonly fields: Record<string, string>
+  readonly segments: OpenSegment[]
+  readonly parent: OpenSegment | undefined
+}
+
+interface Element {
+  readonly name: string
+  readonly line: number
+  readonly parent: Element | undefined
+  text: string
+  segment: OpenSegment | undefined
+}
+
+/** Blanks as XML and SAP know them; a no-break space is a character like any other. */
+function trimmed(text: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && isBlank(text.charCodeAt(start))) start++
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end--
+  return text.slice(start, end)
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09
+}

@@ -1,0 +1,234 @@
+import { SaxesParser, type SaxesTagPlain } from 'saxes'
+import type { Document } from '../message/document.ts'
+import { Rejected } from '../message/errors.ts'
+import { requiredFields } from './control-record.ts'
+import { type Decoder, type Encoding, encodingOf } from './encoding.ts'
+import { IdocTree } from './idoc-tree.ts'
+import { PayloadTooLarge } from './payload-too-large.ts'
+import { localName } from './segment-name.ts'
+
+/** One IDoc out of a packet: what it says, and bytes that say it alone. */
+export interface ParsedIdoc {
+  readonly document: Document
+  /** What was received when the packet held one IDoc; else this IDoc's bytes in the packet's own root element. */
+  readonly payload: Uint8Array
+}
+
+export interface PacketOptions {
+  readonly contentType: string
+  readonly maxIdocBytes: number
+}
+
+const maxDepth = 64
+const maxAttributes = 64
+
+/**
+ * Reads a packet of IDoc XML piece by piece and gives each IDoc once the next has begun, or the packet has ended.
+ * Holds the text of one IDoc and what stands before the first; the root element's name is never looked at.
+ * Every error is a `Rejected` with line and column; after one the reader is of no more use.
+ */
+export class PacketReader {
+  readonly #options: PacketOptions
+  readonly #xml = new SaxesParser({ xmlns: false })
+  #encoding: Encoding | undefined
+  #decoder: Decoder | undefined
+  #start: Uint8Array = new Uint8Array()
+
+  /** Text not let go of yet; `#textAt` is where its first character stands in the packet. */
+  #text = ''
+  #textAt = 0
+  #lastTagStart = { at: 0, line: 1, column: 1 }
+  #attributes = 0
+
+  readonly #open: string[] = []
+  #tree: IdocTree | undefined
+  #idoc = { depth: 0, at: 0, line: 1, column: 1 }
+  #head: string | undefined
+  #waiting: { document: Document; own: string } | undefined
+  #done: ParsedIdoc[] = []
+
+  constructor(options: PacketOptions) {
+    this.#options = options
+    // With no error handler the parser throws at the first error.
+    this.#xml.on('opentagstart', (tag) => this.#tagStarts(tag.name))
+    this.#xml.on('attribute', () => this.#attributeRead())
+    this.#xml.on('opentag', (tag) => this.#tagOpens(tag))
+    this.#xml.on('closetag', () => this.#tagCloses())
+    this.#xml.on('text', (text) => this.#tree?.text(text))
+    this.#xml.on('cdata', (text) => this.#tree?.text(text))
+    this.#xml.on('doctype', () => this.#refuseDoctype())
+  }
+
+  /** The IDocs these bytes complete. */
+  write(bytes: Uint8Array): ParsedIdoc[] {
+    if (this.#encoding) this.#parse(this.#decode(bytes, true))
+    else {
+      this.#start = Buffer.concat([this.#start, bytes])
+      if (isEnoughToTell(this.#start)) this.#begin(true)
+    }
+    return this.#take()
+  }
+
+  /** The last IDoc. @throws {Rejected} there was none */
+  end(): ParsedIdoc[] {
+    if (this.#encoding) this.#parse(this.#decode(new Uint8Array(), false))
+    else this.#begin(false)
+    if (this.#head === undefined && this.#open.length === 0 && /^[ \t\r\n]*$/.test(this.#text)) {
+      throw new Rejected('The packet is empty (line 1, column 1); it must hold at least one IDoc.')
+    }
+    this.#wellFormed(() => this.#xml.close())
+    if (!this.#waiting) {
+      throw new Rejected('The packet has no element IDOC between line 1, column 1 and its end; it must hold at least one IDoc.')
+    }
+    this.#complete(this.#text)
+    return this.#take()
+  }
+
+  #take(): ParsedIdoc[] {
+    const done = this.#done
+    this.#done = []
+    return done
+  }
+
+  #begin(more: boolean) {
+    this.#encoding = encodingOf(this.#start, this.#options.contentType)
+    this.#decoder = this.#encoding.decoder()
+    this.#parse(this.#decode(this.#start.subarray(this.#encoding.mark.length), more))
+  }
+
+  #decode(bytes: Uint8Array, stream: boolean): string {
+    try {
+      return (this.#decoder as Decoder).decode(bytes, { stream })
+    } catch (cause) {
+      const { name } = this.#encoding as Encoding
+      throw new Rejected(
+        `The packet holds bytes that are not ${name} after ${this.#place()}; declare the encoding it really has, or send UTF-8.`,
+        { cause },
+      )
+    }
+  }
+
+  #parse(text: string) {
+    if (text === '') return
+    this.#text += text
+    this.#wellFormed(() => this.#xml.write(text))
+    this.#letGo()
+  }
+
+  #wellFormed(parse: () => void) {
+    try {
+      parse()
+    } catch (cause) {
+      if (cause instanceof Rejected) throw cause
+      const reason = (cause as Error).message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')
+      throw new Rejected(`The packet is not well-formed XML at ${this.#place()}: ${reason}.`, { cause })
+    }
+  }
+
+  #tagStarts(name: string) {
+    const at = this.#textAt + this.#text.lastIndexOf('<', this.#xml.position - this.#textAt - 1)
+    const isNewLine = this.#xml.column === 0
+    const line = isNewLine ? this.#xml.line - 1 : this.#xml.line
+    this.#lastTagStart = { at, line, column: Math.max(1, this.#xml.column - name.length - 1) }
+    this.#attributes = 0
+    if (this.#open.length >= maxDepth) this.#refuse(`Elements are nested deeper than ${maxDepth} levels`)
+  }
+
+  #attributeRead() {
+    if (++this.#attributes > maxAttributes) this.#refuse(`An element has more than ${maxAttributes} attributes`)
+  }
+
+  #tagOpens(tag: SaxesTagPlain) {
+    if (localName(tag.name) === 'IDOC') this.#idocOpens()
+    else this.#tree?.open(tag.name, tag.attributes.SEGMENT !== undefined, this.#lastTagStart.line)
+    this.#open.push(tag.name)
+  }
+
+  #idocOpens() {
+    const { at } = this.#lastTagStart
+    // A root element may have any name, IDOC too.
+    if (this.#tree?.isEmpty && this.#head !== undefined && !this.#waiting) this.#head += this.#slice(this.#idoc.at, at)
+    else if (this.#tree && !this.#tree.isEmpty) this.#refuse('An element IDOC stands inside of an IDoc')
+    this.#head ??= this.#slice(this.#textAt, at)
+    if (this.#waiting) this.#complete(this.#synthesisedTail())
+    this.#idoc = { ...this.#lastTagStart, depth: this.#open.length }
+    this.#tree = new IdocTree((reason) => this.#refuse(reason))
+  }
+
+  #tagCloses() {
+    this.#open.pop()
+    if (!this.#tree) return
+    if (this.#open.length > this.#idoc.depth) this.#tree.close()
+    else this.#idocCloses(this.#tree)
+  }
+
+  #idocCloses(tree: IdocTree) {
+    const where = `The IDoc at line ${this.#idoc.line}, column ${this.#idoc.column}`
+    const { header, segments } = tree.finish()
+    if (!header) throw new Rejected(`${where} has no control record EDI_DC40, so nobody can tell what it is or who sent it.`)
+    const missing = requiredFields.find((field) => !header[field])
+    if (missing) throw new Rejected(`${where} has no ${missing} in its control record EDI_DC40; the sender must fill it.`)
+    const own = this.#slice(this.#idoc.at, this.#xml.position)
+    this.#waiting = { document: { header, segments }, own }
+    this.#tree = undefined
+    this.#text = this.#slice(this.#xml.position, this.#textAt + this.#text.length)
+    this.#textAt = this.#xml.position
+  }
+
+  #synthesisedTail(): string {
+    return this.#open
+      .map((name) => `\n</${name}>`)
+      .reverse()
+      .join('')
+  }
+
+  #complete(tail: string) {
+    const { mark, encode } = this.#encoding as Encoding
+    const { document, own } = this.#waiting as { document: Document; own: string }
+    const ownBytes = encode(own)
+    if (ownBytes.length > this.#options.maxIdocBytes) this.#tooLarge(`IDoc ${document.header.DOCNUM}`)
+    this.#done.push({ document, payload: Buffer.concat([mark, encode(this.#head ?? ''), ownBytes, encode(tail)]) })
+    this.#waiting = undefined
+  }
+
+  /** What is held is bounded: the packet's head, one IDoc, or what stands after one. */
+  #letGo() {
+    const from = this.#tree ? this.#idoc.at : this.#textAt
+    this.#text = this.#text.slice(from - this.#textAt)
+    this.#textAt = from
+    if (this.#text.length <= this.#options.maxIdocBytes) return
+    this.#tooLarge(
+      this.#tree ? `The IDoc at line ${this.#idoc.line}` : `What stands outside of an IDoc before line ${this.#xml.line}`,
+    )
+  }
+
+  #tooLarge(what: string): never {
+    throw new PayloadTooLarge(
+      `${what} is larger than ${this.#options.maxIdocBytes} bytes (maxIdocBytes), read up to ${this.#place()}; split it or raise the limit.`,
+    )
+  }
+
+  #slice(from: number, to: number): string {
+    return this.#text.slice(from - this.#textAt, to - this.#textAt)
+  }
+
+  #refuseDoctype() {
+    const before = this.#text.slice(0, this.#text.lastIndexOf('<!DOCTYPE', this.#xml.position - this.#textAt)).split(/\r\n|\r|\n/)
+    const place = `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`
+    throw new Rejected(`The packet has a document type declaration at ${place}; IDocs have none, and it is refused for safety.`)
+  }
+
+  #refuse(reason: string): never {
+    throw new Rejected(`${reason} at ${this.#place()}.`)
+  }
+
+  #place(): string {
+    return `line ${this.#xml.line}, column ${this.#xml.column}`
+  }
+}
+
+/** Enough of the start to know the encoding: no XML declaration, or a whole one. */
+function isEnoughToTell(start: Uint8Array): boolean {
+  const text = Buffer.from(start.subarray(0, 1024)).toString('latin1')
+  return text.length >= 5 && (!text.startsWith('<?xml') || text.includes('?>') || start.length >= 1024)
+}
