@@ -50,6 +50,8 @@ export interface RowResult {
   readonly key: Readonly<Record<string, string>>
   readonly id: string
   readonly operation: Operation
+  /** Columns that were not sent after all, because an optional reference was not found. */
+  readonly leftOut?: readonly string[]
 }
 
 /** What became of one object: the rows that were written, and the error that stopped the rest, if any. */

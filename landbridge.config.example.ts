@@ -1,0 +1,17 @@
+import { defineConfig, secret } from './src/config.ts'
+
+// Copy this file to landbridge.config.ts. Secrets are only named here: each comes from the environment variable of
+// that name, or from the file that NAME_FILE names.
+export default defineConfig({
+  senders: [{ system: 'S4HCLNT100', user: 'S4HCLNT100', password: secret('S4HCLNT100_PASSWORD') }],
+  users: [{ name: 'admin', password: secret('LANDBRIDGE_ADMIN_PASSWORD') }],
+  dataverse: {
+    url: 'https://contoso.crm4.dynamics.com',
+    credential: {
+      kind: 'secret',
+      tenantId: '00000000-0000-0000-0000-000000000000',
+      clientId: '00000000-0000-0000-0000-000000000000',
+      clientSecret: secret('DATAVERSE_CLIENT_SECRET'),
+    },
+  },
+})

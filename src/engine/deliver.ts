@@ -1,0 +1,35 @@
+import type { Sql } from 'postgres'
+import type { Receiver } from '../message/write.ts'
+import type { Claim } from '../queue/claim.ts'
+import type { Interfaces } from './interfaces.ts'
+import { type Outcome, outcomeOf } from './outcome.ts'
+import { plan } from './plan.ts'
+import { readWork } from './read-work.ts'
+import { settle } from './settle.ts'
+import { send } from './send.ts'
+
+export interface Needs {
+  readonly sql: Sql
+  readonly interfaces: Interfaces
+  readonly receiver: Receiver
+}
+
+/**
+ * What Landbridge does, read this first. A claim is the oldest delivery of one business object:
+ *
+ * 1. read the messages as SAP sent them, and the records of what Dynamics 365 holds of their objects;
+ * 2. plan: map each message to rows, and take away what the records already hold;
+ * 3. send the rest, all objects at once, each object's rows in order;
+ * 4. decide what became of each: delivered, unchanged, superseded, tried again, parked, held, or the channel paused;
+ * 5. settle it in one transaction, for the claims that are still ours.
+ *
+ * Gives the reason when the channel is set up wrongly and must pause; then no message is blamed.
+ */
+export async function deliver(needs: Needs, claims: readonly Claim[]): Promise<{ pause?: string; settled: readonly Outcome[] }> {
+  const startedAt = new Date()
+  const work = await readWork(needs.sql, claims)
+  const plans = work.map((item) => plan(needs.interfaces, item))
+  const results = await send(needs.receiver, plans)
+  const outcomes = plans.map((planned) => outcomeOf(needs.interfaces, planned, results.get(planned)))
+  return await settle(needs.sql, outcomes, startedAt)
+}

@@ -1,0 +1,10 @@
+import type { LoadedInterface } from '../interfaces/load.ts'
+import { matches } from '../mapping/define-interface.ts'
+import type { Document } from '../message/document.ts'
+
+export type Interfaces = ReadonlyMap<string, LoadedInterface>
+
+/** The interface that takes such a document, decided by its control record; none when nobody does. */
+export function interfaceFor(interfaces: Interfaces, document: Document): LoadedInterface | undefined {
+  return [...interfaces.values()].find((candidate) => matches(candidate, document))
+}

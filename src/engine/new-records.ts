@@ -1,0 +1,48 @@
+import type { MappedWrite } from '../mapping/map-object.ts'
+import { rowKeyText } from '../message/row-key.ts'
+import type { RowResult } from '../message/write.ts'
+import type { WrittenRecord } from '../store/records.ts'
+import type { Outcome } from './outcome.ts'
+import { isSame, recordOf } from './reduce.ts'
+
+/** The records of an object after a delivery: every row that stands in Dynamics 365 now as its message said. */
+export function newRecords({ plan, rows }: Outcome): WrittenRecord[] {
+  return plan.mapped.flatMap((mapped) => {
+    const known = recordOf(mapped, plan.records)
+    if (known !== undefined && known.system === plan.message.system && known.version > plan.message.version) return []
+    const row = rows.find(({ table, key }) => table === mapped.table.name && rowKeyText(key) === rowKeyText(mapped.key))
+    // Rows behind the first failure were not written; a row that was to vanish and never existed has no id.
+    return row === undefined || row.id === '' ? [] : [newRecord(plan, mapped, row, known)]
+  })
+}
+
+function newRecord({ claim, message }: Outcome['plan'], mapped: MappedWrite, row: RowResult, known: WrittenRecord | undefined): WrittenRecord {
+  return {
+    objectKey: claim.objectKey,
+    table: mapped.table.name,
+    rowKey: mapped.key,
+    id: row.id,
+    state: stateAfter(mapped, known),
+    version: message.version,
+    system: message.system,
+    columns: mapped.operation === 'delete' ? {} : { ...known?.columns, ...writtenColumns(message.id, mapped, row, known) },
+  }
+}
+
+function stateAfter(mapped: MappedWrite, known: WrittenRecord | undefined): WrittenRecord['state'] {
+  if (mapped.operation === 'delete') return 'deleted'
+  if (mapped.operation === 'deactivate') return 'inactive'
+  return known?.state === 'inactive' && !mapped.reactivates ? 'inactive' : 'active'
+}
+
+/** A column that was the same before keeps the message that first wrote it so: that is who gave it this value. */
+function writtenColumns(messageId: string, mapped: MappedWrite, row: RowResult, known: WrittenRecord | undefined): WrittenRecord['columns'] {
+  const at = new Date().toISOString()
+  const isNews = ([name, value]: [string, MappedWrite['columns'][string]]) =>
+    !row.leftOut?.includes(name) && !isSame(value, known?.columns[name]?.value ?? null)
+  return Object.fromEntries(
+    Object.entries(mapped.columns)
+      .filter(isNews)
+      .map(([name, value]) => [name, { value, source: mapped.sources[name] ?? '', messageId, at }]),
+  )
+}

@@ -1,0 +1,91 @@
+import { type IntegrationError, Misconfigured, Missing, Unavailable } from '../message/errors.ts'
+import type { DeliveryStatus } from '../message/delivery-status.ts'
+import { objectKey } from '../message/object-key.ts'
+import type { ObjectResult, Operation, RowResult } from '../message/write.ts'
+import type { Interfaces } from './interfaces.ts'
+import type { Plan } from './plan.ts'
+import { recordOf } from './reduce.ts'
+
+/** What became of one delivery, and what the queue has to do about it. */
+export interface Outcome {
+  readonly plan: Plan
+  readonly status: Exclude<DeliveryStatus, 'delivering' | 'cancelled'>
+  readonly rows: readonly RowResult[]
+  readonly operation: Operation
+  readonly warnings: readonly string[]
+  readonly reason?: string
+  readonly code?: string
+  /** Milliseconds until the next try, when there is one. */
+  readonly wait?: number
+  /** The object key this delivery waits for. */
+  readonly parkedFor?: string
+  /** The channel is set up wrongly: it pauses, and this try does not count. */
+  readonly pause?: string
+}
+
+/** The one place that decides what an error means for a delivery. */
+export function outcomeOf(interfaces: Interfaces, plan: Plan, result: ObjectResult | undefined): Outcome {
+  const rows = rowsOf(plan, result)
+  const done = { plan, rows, operation: rows[0]?.operation ?? 'none', warnings: [...plan.warnings, ...(result?.warnings ?? [])] }
+  const error = plan.error ?? result?.error
+  if (error !== undefined) return { ...done, ...consequence(interfaces, plan, error) }
+  if (plan.isSuperseded) return { ...done, status: 'superseded', reason: 'A newer state of this object was already delivered' }
+  return { ...done, status: rows.every((row) => row.operation === 'none') ? 'unchanged' : 'delivered' }
+}
+
+function consequence(interfaces: Interfaces, plan: Plan, error: IntegrationError): Omit<Outcome, 'plan' | 'rows' | 'operation' | 'warnings'> {
+  const told = { reason: error.message, ...(error.code === undefined ? {} : { code: error.code }) }
+  if (error instanceof Unavailable) return { status: 'waiting', wait: error.retryAfter ?? backoff(plan.claim.attempt), ...told }
+  if (error instanceof Misconfigured) return { status: 'waiting', wait: pauseMilliseconds, pause: error.message, ...told }
+  if (error instanceof Missing) return parked(interfaces, error, told)
+  // Rejected, and anything nobody foresaw: a person decides, nothing is lost.
+  return { status: 'held', ...told }
+}
+
+/** How long a wrongly set up channel pauses before the next delivery finds out whether it was put right. */
+export const pauseMilliseconds = 15_000
+
+/** A parked delivery is also tried again by itself this often, in case what it waits for came another way. */
+const sweepMilliseconds = 5 * 60_000
+
+function parked(interfaces: Interfaces, error: Missing, told: { reason: string }) {
+  const awaited = awaitedObject(interfaces, error)
+  // Nobody here ever delivers it: waiting would be for ever.
+  if (awaited === undefined) return { status: 'held' as const, ...told }
+  return { status: 'parked' as const, parkedFor: awaited, wait: sweepMilliseconds, ...told }
+}
+
+/** The object whose first table the missing row belongs to; business keys are shown without leading zeros. */
+function awaitedObject(interfaces: Interfaces, { table, key }: Missing): string | undefined {
+  const owner = [...interfaces.values()].find((candidate) => candidate.tables[0]?.name === table)
+  if (owner === undefined) return undefined
+  const businessKey = Object.values(key)
+    .map((value) => (/^\d+$/.test(value) ? value.replace(/^0+(?=\d)/, '') : value))
+    .join('/')
+  return objectKey(owner.name, businessKey)
+}
+
+/** 0.5 s, 1 s, 2 s … up to five minutes, spread by a quarter so that not all come back at once. */
+function backoff(attempt: number): number {
+  const wait = Math.min(500 * 2 ** Math.min(attempt - 1, 20), 5 * 60_000)
+  return Math.round(wait * (0.75 + Math.random() * 0.5))
+}
+
+/** Every row of the object as it stands now: those just written, and those that needed nothing. */
+function rowsOf(plan: Plan, result: ObjectResult | undefined): RowResult[] {
+  const written = result?.rows ?? []
+  const untouched = plan.mapped.flatMap((write) => {
+    const isWritten = plan.writes.some((other) => other.table.name === write.table.name && other.key === write.key)
+    const record = recordOf(write, plan.records)
+    return isWritten || record === undefined
+      ? []
+      : [{ table: write.table.name, key: write.key, id: record.id, operation: 'none' as const }]
+  })
+  const order = plan.mapped.map((write) => write.key)
+  return [...written, ...untouched].toSorted((left, right) => place(order, left) - place(order, right))
+}
+
+function place(order: readonly object[], row: RowResult): number {
+  const key = JSON.stringify(row.key)
+  return order.findIndex((other) => JSON.stringify(other) === key)
+}

@@ -1,0 +1,81 @@
+import type { LoadedInterface } from '../interfaces/load.ts'
+import { type MappedWrite, mapObject } from '../mapping/map-object.ts'
+import { objectsOf } from '../mapping/objects-of.ts'
+import { readDocument } from '../mapping/read-document.ts'
+import type { Document } from '../message/document.ts'
+import { IntegrationError, Rejected } from '../message/errors.ts'
+import { partsOf } from '../message/object-key.ts'
+import type { Write } from '../message/write.ts'
+import type { StoredPayload } from '../store/read-payloads.ts'
+import type { Interfaces } from './interfaces.ts'
+import type { Work } from './read-work.ts'
+import { reduce } from './reduce.ts'
+
+/** What one delivery would do, before anything is done. */
+export interface Plan extends Work {
+  /** Rows as the message says they should be. */
+  readonly mapped: readonly MappedWrite[]
+  /** What has to be sent for that; empty when nothing is left to do. */
+  readonly writes: readonly Write[]
+  /** Every row was already written by a newer document. */
+  readonly isSuperseded: boolean
+  readonly warnings: readonly string[]
+  /** Why there is no plan. */
+  readonly error?: IntegrationError
+}
+
+/** Thinks, touches nothing: maps the message's object and takes away what its records already hold. */
+export function plan(interfaces: Interfaces, work: Work): Plan {
+  try {
+    const { writes: mapped, warnings } = mapMessage(interfaces, work)
+    const reduced = mapped.map((write) => reduce(write, work))
+    return {
+      ...work,
+      mapped,
+      warnings,
+      writes: reduced.filter((write) => typeof write === 'object'),
+      isSuperseded: reduced.length > 0 && reduced.every((write) => write === 'superseded'),
+    }
+  } catch (error) {
+    return { ...work, mapped: [], writes: [], isSuperseded: false, warnings: [], error: asIntegrationError(error) }
+  }
+}
+
+function mapMessage(interfaces: Interfaces, { claim, message }: Work) {
+  const { interfaceName, businessKey } = partsOf(claim.objectKey)
+  const found = interfaces.get(interfaceName)
+  if (found === undefined) throw new Rejected(`There is no interface '${interfaceName}' any more; add it again or cancel the message`)
+  const document = documentOf(message)
+  const object = objectsIn(found, document).get(businessKey)
+  if (object === undefined) {
+    throw new Rejected(`The interface '${interfaceName}' finds no object ${businessKey} in this message; was its object key changed?`)
+  }
+  if (object.problem !== undefined) throw new Rejected(object.problem)
+  return mapObject(found, object, { header: document.header, valueMappings: found.valueMappings })
+}
+
+// A message may carry thousands of objects, each its own delivery: it is parsed once for all that are in work together.
+const documents = new WeakMap<StoredPayload, Document>()
+const objects = new WeakMap<Document, Map<string, ReturnType<typeof objectsOf>[number]>>()
+
+function documentOf(message: StoredPayload): Document {
+  const known = documents.get(message)
+  if (known !== undefined) return known
+  const document = readDocument(message.payload, message.contentType)
+  documents.set(message, document)
+  return document
+}
+
+function objectsIn(found: LoadedInterface, document: Document) {
+  const known = objects.get(document)
+  if (known !== undefined) return known
+  const byKey = new Map(objectsOf(found, document).map((object) => [object.businessKey, object]))
+  objects.set(document, byKey)
+  return byKey
+}
+
+function asIntegrationError(error: unknown): IntegrationError {
+  if (error instanceof IntegrationError) return error
+  // A fault in a mapping is no reason to lose or to repeat a message: a person decides.
+  return new Rejected(`The mapping failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+}

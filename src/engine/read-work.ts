@@ -1,0 +1,30 @@
+import type { ISql as Sql } from 'postgres'
+import type { Claim } from '../queue/claim.ts'
+import { type StoredPayload, readPayloads } from '../store/read-payloads.ts'
+import { type WrittenRecord, readRecords } from '../store/records.ts'
+
+/** One claimed delivery with everything that is needed to plan it. */
+export interface Work {
+  readonly claim: Claim
+  readonly message: StoredPayload
+  /** What we know Dynamics 365 to hold of this object. */
+  readonly records: readonly WrittenRecord[]
+}
+
+/** Two reads for the whole batch, however many deliveries it has. */
+export async function readWork(sql: Sql, claims: readonly Claim[]): Promise<Work[]> {
+  const [messages, records] = await Promise.all([
+    readPayloads(sql, [...new Set(claims.map((claim) => claim.messageId))]),
+    readRecords(
+      sql,
+      claims.map((claim) => claim.objectKey),
+    ),
+  ])
+  const messageById = new Map(messages.map((message) => [message.id, message]))
+  const recordsByObject = Map.groupBy(records, (record) => record.objectKey)
+  return claims.map((claim) => {
+    const message = messageById.get(claim.messageId)
+    if (message === undefined) throw new Error(`Message ${claim.messageId} is in the queue but not in the store`)
+    return { claim, message, records: recordsByObject.get(claim.objectKey) ?? [] }
+  })
+}

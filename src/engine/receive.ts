@@ -1,0 +1,112 @@
+import type { ISql, Sql } from 'postgres'
+import { type FoundObject, objectsOf } from '../mapping/objects-of.ts'
+import type { Accept, Accepted, Arrival } from '../message/arrival.ts'
+import { Rejected } from '../message/errors.ts'
+import { objectKey } from '../message/object-key.ts'
+import { enqueue } from '../queue/enqueue.ts'
+import { storeUnavailable } from '../store/database-error.ts'
+import { insertDeliveries } from '../store/insert-deliveries.ts'
+import { insertMessages } from '../store/insert-messages.ts'
+import { type Interfaces, interfaceFor } from './interfaces.ts'
+
+interface Needs {
+  readonly sql: Sql
+  readonly interfaces: Interfaces
+  /** Called after the commit: there is work. */
+  readonly arrived: (accepted: readonly Accepted[]) => void
+}
+
+/**
+ * Takes packets: one transaction stores every message of a packet with one delivery per business object.
+ * SAP gets its 200 only after this has come back, so nothing that was answered can be lost.
+ */
+export function receiver(needs: Needs): Accept {
+  return async (packet) => {
+    const arrivals = packet[Symbol.asyncIterator]()
+    // The first group is read before the transaction begins, so that a slow sender of one IDoc holds no connection.
+    const first = await nextGroup(arrivals)
+    try {
+      const accepted = await needs.sql.begin((tx) => storeAll(tx, needs.interfaces, first, arrivals))
+      needs.arrived(accepted)
+      return accepted
+    } catch (error) {
+      throw storeUnavailable(error) ?? error
+    }
+  }
+}
+
+interface Group {
+  readonly arrivals: readonly Arrival[]
+  readonly isLast: boolean
+}
+
+async function storeAll(tx: ISql, interfaces: Interfaces, first: Group, rest: AsyncIterator<Arrival>): Promise<Accepted[]> {
+  const accepted: Accepted[] = []
+  const deliveries: NewDelivery[] = []
+  for (let group = first; ; group = await nextGroup(rest)) {
+    await storeGroup(tx, interfaces, group.arrivals, accepted, deliveries)
+    if (group.isLast) break
+  }
+  // Lanes are locked last and all at once, in the order of their keys: packets cannot block each other in a circle.
+  await enqueue(
+    tx,
+    deliveries.map(({ messageId, objectKey, status }) => ({ messageId, objectKey, held: status === 'held' })),
+  )
+  return accepted
+}
+
+async function storeGroup(tx: ISql, interfaces: Interfaces, arrivals: readonly Arrival[], accepted: Accepted[], queue: NewDelivery[]) {
+  if (arrivals.length === 0) return
+  const known = arrivals.map((arrival) => ({ ...arrival, interface: interfaceOf(interfaces, arrival).name }))
+  const stored = await insertMessages(tx, known)
+  const deliveries: NewDelivery[] = []
+  for (const [index, arrival] of arrivals.entries()) {
+    const { messageId, repeated } = stored[index] as (typeof stored)[number]
+    accepted.push({ messageId, idoc: arrival.idoc, repeated })
+    if (!repeated) deliveries.push(...deliveriesOf(interfaces, arrival, messageId))
+  }
+  await insertDeliveries(tx, deliveries)
+  queue.push(...deliveries)
+}
+
+interface NewDelivery {
+  readonly messageId: string
+  readonly objectKey: string
+  readonly version: string
+  readonly status: 'waiting' | 'held'
+  readonly reason?: string
+}
+
+/** A document whose object cannot be told is stored all the same, held for a person: SAP's data is never turned away for its content. */
+function deliveriesOf(interfaces: Interfaces, arrival: Arrival, messageId: string): NewDelivery[] {
+  const found = interfaceOf(interfaces, arrival)
+  const delivery = (object: FoundObject): NewDelivery => ({
+    messageId,
+    objectKey: objectKey(found.name, object.businessKey),
+    version: arrival.version,
+    ...(object.problem === undefined ? { status: 'waiting' } : { status: 'held', reason: object.problem }),
+  })
+  return objectsOf(found, arrival.document).map(delivery)
+}
+
+function interfaceOf(interfaces: Interfaces, arrival: Arrival) {
+  const found = interfaceFor(interfaces, arrival.document)
+  if (found !== undefined) return found
+  const names = [...interfaces.values()].map((known) => known.title).join(', ')
+  throw new Rejected(
+    `No interface takes ${arrival.type} (message type ${arrival.document.header.MESTYP ?? 'unknown'}), as IDoc ${arrival.idoc ?? arrival.identity} is; there is: ${names}. Add an interface for it, or take the type out of the partner profile (WE20).`,
+  )
+}
+
+/** Up to 200 documents or 4 MB at a time: enough to be quick, little enough to hold in memory. */
+async function nextGroup(arrivals: AsyncIterator<Arrival>): Promise<Group> {
+  const group: Arrival[] = []
+  for (let bytes = 0; group.length < 200 && bytes < 4 * 1024 * 1024; ) {
+    const next = await arrivals.next()
+    if (next.done) return { arrivals: group, isLast: true }
+    group.push(next.value)
+    bytes += next.value.payload.length
+  }
+  return { arrivals: group, isLast: false }
+}
+

@@ -1,0 +1,62 @@
+import type { MappedWrite } from '../mapping/map-object.ts'
+import { rowKeyText } from '../message/row-key.ts'
+import { isDecimal, isReference } from '../message/exact-json.ts'
+import type { ColumnValue, Write } from '../message/write.ts'
+import type { WrittenRecord } from '../store/records.ts'
+import type { Work } from './read-work.ts'
+
+/**
+ * What is left of a write when the record's columns are taken away: the write to send, `unchanged` when Dynamics 365
+ * already holds all of it, `superseded` when a newer document of the same system wrote the row.
+ * Age is judged row by row: change-pointer IDocs are partial, so an older one may still hold the only news of a contact.
+ */
+export function reduce(mapped: MappedWrite, { message, records }: Pick<Work, 'message' | 'records'>): Write | 'unchanged' | 'superseded' {
+  const record = recordOf(mapped, records)
+  if (record === undefined || record.state === 'deleted') {
+    return { ...mapped, columns: withoutClearing(mapped.columns) }
+  }
+  if (record.system === message.system && record.version > message.version) return 'superseded'
+  const columns = { ...changedColumns(mapped, record), ...reactivation(mapped, record) }
+  if (Object.keys(columns).length === 0 && isAsWanted(mapped, record)) return 'unchanged'
+  return { ...mapped, columns, whole: wholeRow(mapped, record), id: record.id }
+}
+
+export function recordOf(write: Pick<Write, 'table' | 'key'>, records: readonly WrittenRecord[]): WrittenRecord | undefined {
+  const key = rowKeyText(write.key)
+  return records.find((record) => record.table === write.table.name && rowKeyText(record.rowKey) === key)
+}
+
+/** What we never wrote is not ours to clear. */
+function withoutClearing(columns: Write['columns']): Write['columns'] {
+  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== null))
+}
+
+function changedColumns(mapped: MappedWrite, record: WrittenRecord): Record<string, ColumnValue> {
+  return Object.fromEntries(
+    Object.entries(mapped.columns).filter(([name, value]) => !isSame(value, record.columns[name]?.value ?? null)),
+  )
+}
+
+function reactivation(mapped: MappedWrite, record: WrittenRecord): Record<string, ColumnValue> {
+  const isBack = mapped.operation === 'upsert' && mapped.reactivates && record.state === 'inactive'
+  return isBack ? { statecode: 0, statuscode: 1 } : {}
+}
+
+function isAsWanted(mapped: MappedWrite, record: WrittenRecord): boolean {
+  if (mapped.operation === 'delete') return false
+  return mapped.operation === 'upsert' || record.state === 'inactive'
+}
+
+function wholeRow(mapped: MappedWrite, record: WrittenRecord): Write['columns'] {
+  const held = Object.entries(record.columns).map(([name, column]) => [name, column.value])
+  return withoutClearing({ ...Object.fromEntries(held), ...mapped.columns })
+}
+
+/** Whether two values of one column mean the same in Dynamics 365. */
+export function isSame(left: ColumnValue, right: ColumnValue): boolean {
+  if (isDecimal(left) && isDecimal(right)) return left.decimal === right.decimal
+  if (isReference(left) && isReference(right)) {
+    return left.table.name === right.table.name && rowKeyText(left.key) === rowKeyText(right.key)
+  }
+  return left === right
+}

@@ -1,0 +1,79 @@
+import type { ISql, Sql } from 'postgres'
+import { isOpen } from '../message/delivery-status.ts'
+import { finish } from '../queue/finish.ts'
+import { hold } from '../queue/hold.ts'
+import { park } from '../queue/park.ts'
+import { postpone } from '../queue/postpone.ts'
+import { release } from '../queue/release.ts'
+import { lockStillHeld } from '../queue/still-held.ts'
+import { wakeParked } from '../queue/wake.ts'
+import { saveRecords } from '../store/records.ts'
+import { recordAttempts } from '../store/settle-deliveries.ts'
+import { newRecords } from './new-records.ts'
+import type { Outcome } from './outcome.ts'
+
+/**
+ * Writes down what became of a batch, all of it or nothing, and frees the object keys.
+ * A claim that was taken over meanwhile settles nothing: its new holder does the work again, which every write allows.
+ */
+export async function settle(sql: Sql, outcomes: readonly Outcome[], startedAt: Date): Promise<{ pause?: string; settled: readonly Outcome[] }> {
+  const settled = await sql.begin(async (tx) => {
+    const held = await lockStillHeld(
+      tx,
+      outcomes.map(({ plan }) => plan.claim),
+    )
+    const heldKeys = new Set(held.map((claim) => claim.objectKey))
+    const ours = outcomes.filter(({ plan }) => heldKeys.has(plan.claim.objectKey))
+    await writeDown(
+      tx,
+      ours.filter((outcome) => outcome.pause === undefined),
+      startedAt,
+    )
+    await release(tx, claimsOf(ours.filter((outcome) => outcome.pause !== undefined)))
+    return ours
+  })
+  const pause = settled.find((outcome) => outcome.pause !== undefined)?.pause
+  return pause === undefined ? { settled } : { settled, pause }
+}
+
+async function writeDown(tx: ISql, outcomes: readonly Outcome[], startedAt: Date): Promise<void> {
+  await recordAttempts(
+    tx,
+    outcomes.map(({ plan, ...outcome }) => ({
+      messageId: plan.claim.messageId,
+      objectKey: plan.claim.objectKey,
+      attempt: plan.claim.attempt,
+      status: outcome.status,
+      startedAt,
+      operation: outcome.operation,
+      rows: outcome.rows,
+      warnings: outcome.warnings,
+      ...(outcome.reason === undefined ? {} : { reason: outcome.reason }),
+      ...(outcome.code === undefined ? {} : { code: outcome.code }),
+    })),
+  )
+  await saveRecords(tx, outcomes.flatMap(newRecords))
+  const finished = outcomes.filter((outcome) => !isOpen[outcome.status])
+  await finish(tx, claimsOf(finished))
+  await postpone(
+    tx,
+    outcomes
+      .filter((outcome) => outcome.status === 'waiting')
+      .map((outcome) => ({ claim: outcome.plan.claim, milliseconds: outcome.wait ?? 0 })),
+  )
+  await hold(tx, claimsOf(outcomes.filter((outcome) => outcome.status === 'held')))
+  await park(
+    tx,
+    outcomes
+      .filter((outcome) => outcome.status === 'parked')
+      .map((outcome) => ({ claim: outcome.plan.claim, parkedFor: outcome.parkedFor ?? '', milliseconds: outcome.wait ?? 0 })),
+  )
+  await wakeParked(
+    tx,
+    finished.map(({ plan }) => plan.claim.objectKey),
+  )
+}
+
+function claimsOf(outcomes: readonly Outcome[]) {
+  return outcomes.map(({ plan }) => plan.claim)
+}

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto'
+import type { Logger } from 'pino'
+import { type Claim, claim } from '../queue/claim.ts'
+import { nextDue } from '../queue/next-due.ts'
+import { renew } from '../queue/renew.ts'
+import { deliver, type Needs } from './deliver.ts'
+import { type Outcome, pauseMilliseconds } from './outcome.ts'
+
+interface WorkerNeeds extends Needs {
+  readonly log: Logger
+  /** Told after every batch, for metrics. */
+  readonly settled: (outcomes: readonly Outcome[], milliseconds: number) => void
+  /** Told when the channel pauses and when it goes on. */
+  readonly paused: (reason: string | undefined) => Promise<void>
+}
+
+/** Claims work and delivers it, several batches at a time, until it is stopped. */
+export class Worker {
+  readonly #needs: WorkerNeeds
+  readonly #inWork = new Set<Promise<void>>()
+  #isStopping = false
+  #pausedUntil = 0
+  #isPaused = false
+  #ring = Promise.withResolvers<void>()
+  #running: Promise<void> = Promise.resolve()
+
+  constructor(needs: WorkerNeeds) {
+    this.#needs = needs
+  }
+
+  start(): void {
+    this.#running = this.#run()
+  }
+
+  /** There is, or may be, new work. */
+  wake(): void {
+    this.#ring.resolve()
+  }
+
+  /** Takes no new work and comes back when what is in work is settled. */
+  async stop(): Promise<void> {
+    this.#isStopping = true
+    this.wake()
+    await this.#running
+    await Promise.all(this.#inWork)
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#isStopping) {
+      // Taken before looking, so that a wake during the look is not lost.
+      this.#ring = Promise.withResolvers()
+      const claims = await this.#claimMore()
+      if (claims.length > 0) this.#begin(claims)
+      if (claims.length < batchSize || this.#inWork.size >= batchesAtOnce) await this.#somethingHappens()
+    }
+  }
+
+  async #claimMore(): Promise<Claim[]> {
+    if (this.#inWork.size >= batchesAtOnce || Date.now() < this.#pausedUntil) return []
+    try {
+      return await claim(this.#needs.sql, { token: randomUUID(), limit: this.#isPaused ? 1 : batchSize, seconds: claimSeconds })
+    } catch (error) {
+      this.#needs.log.warn({ error }, 'No work could be claimed; the store may be away. Trying again in a second')
+      return []
+    }
+  }
+
+  #begin(claims: readonly Claim[]): void {
+    const work = this.#work(claims).finally(() => {
+      this.#inWork.delete(work)
+      this.wake()
+    })
+    this.#inWork.add(work)
+  }
+
+  async #work(claims: readonly Claim[]): Promise<void> {
+    const startedAt = performance.now()
+    // A batch that takes long keeps its claims; one whose process died loses them after claimSeconds.
+    const renewal = setInterval(() => renew(this.#needs.sql, claims, claimSeconds).catch(() => {}), (claimSeconds * 1000) / 3)
+    try {
+      const { settled, pause } = await deliver(this.#needs, claims)
+      this.#needs.settled(settled, performance.now() - startedAt)
+      await this.#note(pause)
+    } catch (error) {
+      // The claims expire and the work is done again: every write is repeatable.
+      this.#needs.log.error({ error }, `A batch of ${claims.length} deliveries was not settled; it is tried again in ${claimSeconds} s`)
+    } finally {
+      clearInterval(renewal)
+    }
+  }
+
+  /** While the channel is paused one delivery at a time finds out whether it was put right. */
+  async #note(pause: string | undefined): Promise<void> {
+    if (pause === undefined && !this.#isPaused) return
+    if (pause !== undefined) {
+      if (!this.#isPaused) this.#needs.log.error(`The channel to Dynamics 365 is paused: ${pause}`)
+      this.#pausedUntil = Date.now() + pauseMilliseconds
+    } else {
+      this.#needs.log.info('The channel to Dynamics 365 goes on')
+    }
+    this.#isPaused = pause !== undefined
+    await this.#needs.paused(pause)
+  }
+
+  /** Waits for a wake, or until something is due; at least once a second, in case a notification was lost. */
+  async #somethingHappens(): Promise<void> {
+    const timer = setTimeout(() => this.wake(), Math.max(5, Math.min(await this.#untilDue(), 1000)))
+    await this.#ring.promise
+    clearTimeout(timer)
+  }
+
+  /** Milliseconds until it is worth looking for work again. */
+  async #untilDue(): Promise<number> {
+    if (this.#inWork.size >= batchesAtOnce) return 1000
+    const pause = this.#pausedUntil - Date.now()
+    if (pause > 0) return pause
+    return (await nextDue(this.#needs.sql).catch(() => undefined)) ?? 1000
+  }
+}
+
+const batchSize = 100
+const batchesAtOnce = 4
+/** A claim is worth this long; renewed while the work goes on. */
+const claimSeconds = 60

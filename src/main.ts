@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs'
+import Fastify from 'fastify'
+import { type Logger, pino } from 'pino'
+import { api } from './api/api.ts'
+import { health } from './api/health.ts'
+import { Metrics } from './api/metrics.ts'
+import { credentialFor } from './channels/dataverse/credential.ts'
+import { type Dataverse, dataverse } from './channels/dataverse/dataverse.ts'
+import { idocHttp } from './channels/idoc-http/idoc-http.ts'
+import type { Settings } from './config.ts'
+import { startMaintenance } from './engine/maintenance.ts'
+import { receiver } from './engine/receive.ts'
+import { Worker } from './engine/worker.ts'
+import { loadInterfaces } from './interfaces/load.ts'
+import { pauseChannel, resumeChannel } from './store/channel-state.ts'
+import { connect } from './store/connect.ts'
+import { startEmbedded } from './store/embedded/start-embedded.ts'
+import { migrate } from './store/migrate.ts'
+
+export interface Landbridge {
+  readonly url: string
+  /** Stops in order: no new documents, work in hand settled, the database last. */
+  close(): Promise<void>
+}
+
+/** Introduces everyone to everyone and starts them. The data folder must be claimed already. */
+export async function startLandbridge(settings: Settings, log: Logger): Promise<Landbridge> {
+  const database = await openDatabase(settings, log)
+  const sql = connect(database.url, { max: 20 })
+  await migrate(sql)
+  const interfaces = await loadInterfaces()
+  const metrics = new Metrics(sql)
+  const dynamics = connectDynamics(settings, log, (request) => metrics.requestMade(request))
+  const worker = new Worker({
+    sql,
+    interfaces,
+    receiver: dynamics,
+    log,
+    settled: (outcomes, milliseconds) => metrics.settled(outcomes, milliseconds),
+    paused: (reason) => (reason === undefined ? resumeChannel(sql, 'dataverse') : pauseChannel(sql, 'dataverse', reason)),
+  })
+  const wake = () => worker.wake()
+  const accept = receiver({ sql, interfaces, arrived: wake })
+
+  const http = Fastify({ loggerInstance: log, disableRequestLogging: true, forceCloseConnections: 'idle' })
+  await http.register(idocHttp({ ...settings, accept, log }))
+  await http.register(api({ sql, interfaces, users: settings.users, accept, wake, log }))
+  await http.register(health({ sql }))
+  await http.register(metrics.endpoint)
+  const listening = await sql.listen('landbridge_work', wake)
+  const maintenance = startMaintenance(sql, log)
+  worker.start()
+  const url = await http.listen({ host: settings.host, port: settings.port })
+
+  return {
+    url,
+    async close() {
+      await http.close()
+      maintenance.stop()
+      await listening.unlisten().catch(() => {})
+      await worker.stop()
+      await dynamics.close()
+      await sql.end({ timeout: 5 })
+      await database.stop()
+    },
+  }
+}
+
+/** The receiver channel as the settings describe it; `check` and `provision` use it without the rest. */
+export function connectDynamics(settings: Settings, log: Logger, onRequest: Parameters<typeof dataverse>[0]['onRequest']): Dataverse {
+  const { url, credential, caFile, maxConcurrency, timeoutSeconds } = settings.dataverse
+  const ca = caFile === undefined ? undefined : readFileSync(caFile, 'utf8')
+  return dataverse({
+    url,
+    credential: credentialFor('authorityHost' in credential ? { ...credential, ca } : credential),
+    ca,
+    maxConcurrency,
+    timeoutMs: timeoutSeconds * 1000,
+    log,
+    onRequest,
+  })
+}
+
+/** PostgreSQL: the server of DATABASE_URL, or one of our own in the data folder. */
+export async function openDatabase(settings: Settings, log: Logger): Promise<{ url: string; stop(): Promise<void> }> {
+  if (settings.databaseUrl !== undefined) return { url: settings.databaseUrl, stop: async () => {} }
+  return startEmbedded({ folder: settings.dataFolder, log })
+}
+
+export function createLog(settings: Pick<Settings, 'logLevel'>): Logger {
+  return pino({ level: settings.logLevel })
+}

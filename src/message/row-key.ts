@@ -1,0 +1,4 @@
+/** A row's alternate key as one text, whatever the order of its columns, e.g. `{"accountnumber":"0000004711"}`. */
+export function rowKeyText(key: Readonly<Record<string, string>>): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(key).toSorted(([left], [right]) => (left < right ? -1 : 1))))
+}
