@@ -6,6 +6,7 @@ import {
   type TokenCredential,
   WorkloadIdentityCredential,
 } from '@azure/identity'
+import { AuthorityFailure } from './authority-failure.ts'
 import { trustedAuthorities } from './trust-ca.ts'
 
 /** How Landbridge proves to Microsoft Entra ID who it is. */
@@ -27,19 +28,33 @@ interface Authority {
  * Dynamics 365 no longer takes is never handed out again, and an exchanged certificate file is seen.
  */
 export function credentialFor(settings: CredentialSettings): TokenCredential {
-  return { getToken: (scopes, options) => azureCredential(settings).getToken(scopes, options) }
+  return {
+    async getToken(scopes, options) {
+      const failure = new AuthorityFailure()
+      try {
+        return await azureCredential(settings, failure).getToken(scopes, options)
+      } catch (error) {
+        throw failure.insteadOf(error)
+      }
+    },
+  }
 }
 
-function azureCredential(settings: CredentialSettings): TokenCredential {
+function azureCredential(settings: CredentialSettings, failure: AuthorityFailure): TokenCredential {
   switch (settings.kind) {
     case 'secret':
-      return new ClientSecretCredential(settings.tenantId, settings.clientId, settings.clientSecret, optionsFor(settings))
+      return new ClientSecretCredential(
+        settings.tenantId,
+        settings.clientId,
+        settings.clientSecret,
+        optionsFor(settings, failure),
+      )
     case 'certificate':
       return new ClientCertificateCredential(
         settings.tenantId,
         settings.clientId,
         { certificatePath: settings.certificatePath },
-        optionsFor(settings),
+        optionsFor(settings, failure),
       )
     case 'managed-identity':
       return settings.clientId === undefined
@@ -50,16 +65,17 @@ function azureCredential(settings: CredentialSettings): TokenCredential {
         tenantId: settings.tenantId,
         clientId: settings.clientId,
         tokenFilePath: settings.tokenFilePath,
-        ...optionsFor(settings),
+        ...optionsFor(settings, failure),
       })
   }
 }
 
-function optionsFor({ authorityHost, ca }: Authority): ClientCertificateCredentialOptions {
+function optionsFor({ authorityHost, ca }: Authority, failure: AuthorityFailure): ClientCertificateCredentialOptions {
   const authorities = trustedAuthorities(ca)
   return {
     // The engine tries again by itself, and tells the operator meanwhile.
     retryOptions: { maxRetries: 0 },
+    additionalPolicies: [{ policy: failure.policy, position: 'perCall' }],
     ...(authorityHost === undefined ? {} : { authorityHost, disableInstanceDiscovery: !isMicrosofts(authorityHost) }),
     ...(authorities === undefined ? {} : { tlsOptions: { ca: authorities } }),
   }

@@ -16,7 +16,7 @@ export function tokenError(error: unknown): IntegrationError {
       cause: error,
     })
   }
-  return connectionError(withCode(error, text), 'The token authority (dataverse.credential.authorityHost)')
+  return connectionError(error, 'The token authority (dataverse.credential.authorityHost)')
 }
 
 const advices: Record<string, string> = {
@@ -36,17 +36,13 @@ const advices: Record<string, string> = {
 const transient = new Set(['AADSTS90033', 'AADSTS50196', 'AADSTS90024', 'AADSTS90055'])
 
 function isOurSide(text: string): boolean {
-  return /ENOENT|certificate.*PEM|PEM|must use the 'https'|Invalid tenant id|is unavailable|not available/i.test(text)
+  return /ENOENT|certificate.*PEM|PEM|must use the 'https'|^HTTP 4(?!08|29)|Invalid tenant id|is unavailable|not available/i.test(
+    text,
+  )
 }
 
 /** Entra's text without its trace ids and without what the library wraps around it. */
 function tell(text: string): string {
   const plain = /AADSTS\d+:.*/s.exec(text)?.[0] ?? text
   return (plain.split(/\s*(?:Trace ID:|\r?\n)/)[0] ?? plain).replace(/\.$/, '')
-}
-
-/** The library keeps only the text of a socket's error. */
-function withCode(error: unknown, text: string): unknown {
-  const code = /\b(ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|E(?:HOST|NET)UNREACH)\b/.exec(text)?.[1]
-  return code === undefined ? error : Object.assign(new Error(text), { code })
 }
