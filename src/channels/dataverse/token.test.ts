@@ -140,3 +140,35 @@ test('an address that is no authority names the setting', async (t) => {
   const other = await tokenAuthority(t, () => ({ status: 404, body: {} }))
   await assert.rejects(withSecret(other).get(), { name: 'Misconfigured', message: /HTTP 404.*dataverse\.credential/ })
 })
+
+test('a token is renewed before its time is over, and an outage of the authority meanwhile goes unnoticed', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: 1_000_000 })
+  let asked = 0
+  let isAway = false
+  const token = new Token(
+    {
+      getToken: async () => {
+        asked++
+        if (isAway) throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
+        return { token: `token-${asked}`, expiresOnTimestamp: Date.now() + 1_000_000 }
+      },
+    },
+    'x/.default',
+  )
+  const settled = () => new Promise((done) => setImmediate(done))
+  assert.equal(await token.get(), 'token-1')
+  t.mock.timers.setTime(1_799_000)
+  assert.equal(await token.get(), 'token-1')
+  assert.equal(asked, 1)
+  isAway = true
+  t.mock.timers.setTime(1_801_000)
+  assert.deepEqual(await Promise.all([token.get(), token.get()]), ['token-1', 'token-1'])
+  await settled()
+  assert.equal(await token.get(), 'token-1')
+  assert.equal(asked, 2)
+  isAway = false
+  t.mock.timers.setTime(1_840_000)
+  await token.get()
+  await settled()
+  assert.equal(await token.get(), 'token-3')
+})

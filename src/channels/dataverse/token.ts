@@ -21,7 +21,11 @@ export class Token {
     const held = this.#held
     const now = Date.now()
     if (held === undefined || now >= held.expiresAt) return (await this.#ask()).text
-    if (now >= held.renewAt) this.#ask().catch(() => {})
+    if (now >= held.renewAt) {
+      // Should it fail, the authority is left alone for half a minute.
+      held.renewAt = now + 30_000
+      this.#ask().catch(() => {})
+    }
     return held.text
   }
 
@@ -58,6 +62,6 @@ export class Token {
 
 interface Held {
   readonly text: string
-  readonly renewAt: number
+  renewAt: number
   readonly expiresAt: number
 }

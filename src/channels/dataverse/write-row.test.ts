@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import {
+  created,
+  duplicate,
+  found,
+  gone,
+  id,
+  noSuchKey,
+  object,
+  otherId,
+  posted,
+  updated,
+  write,
+} from '../../../test/support/account-writes.ts'
+import { recordedDataverse } from '../../../test/support/recorded-dataverse.ts'
+import { Rejected } from '../../message/errors.ts'
+
+test('a row not written before costs one request, which tells its GUID and that it was created', async (t) => {
+  const { channel, asked } = await recordedDataverse(t, () => created)
+  const [result] = await channel.write([object([write()])])
+  assert.deepEqual(result, {
+    rows: [{ table: 'account', key: { accountnumber: '4711' }, id, operation: 'create' }],
+    warnings: [],
+  })
+  assert.equal(asked.length, 1)
+  assert.equal(`${asked[0]?.method} ${asked[0]?.path}`, "PATCH accounts(accountnumber='4711')?$select=accountid")
+  assert.equal(asked[0]?.headers.prefer, 'return=representation')
+  assert.equal(asked[0]?.headers['odata-version'], '4.0')
+  assert.equal(asked[0]?.headers['if-none-match'], 'null')
+  assert.equal(asked[0]?.headers.cookie, undefined)
+})
+
+test('a row whose GUID is known is updated by it, and never created', async (t) => {
+  const { channel, asked } = await recordedDataverse(t, () => ({ status: 204 }))
+  const [result] = await channel.write([object([write({ id })], 'check')])
+  assert.equal(result?.rows[0]?.operation, 'update')
+  assert.deepEqual(
+    asked.map(({ method, path }) => `${method} ${path}`),
+    [`PATCH accounts(${id})`],
+  )
+  assert.equal(asked[0]?.headers['if-match'], '*')
+})
+
+test('a row deleted in Dynamics 365 is created again as a whole', async (t) => {
+  const { channel, asked } = await recordedDataverse(t, (_, count) => (count === 1 ? gone : created))
+  const [result] = await channel.write([
+    object([write({ id: otherId, whole: { name: 'Contoso', creditlimit: { decimal: '5' } } })]),
+  ])
+  assert.deepEqual(result?.rows[0], { table: 'account', key: { accountnumber: '4711' }, id, operation: 'create' })
+  assert.equal(asked[1]?.text, '{"name":"Contoso","creditlimit":5}')
+})
+
+test('nothing changed means no request', async (t) => {
+  const { channel, asked } = await recordedDataverse(t, () => updated)
+  const [result] = await channel.write([object([write({ id, columns: {} })])])
+  assert.equal(result?.rows[0]?.operation, 'none')
+  assert.equal(asked.length, 0)
+})
+
+test('decimals reach Dynamics 365 digit by digit', async (t) => {
+  const { channel, asked } = await recordedDataverse(t, () => updated)
+  await channel.write([object([write({ columns: { creditlimit: { decimal: '922337203685477.5807' } } })])])
+  assert.equal(asked[0]?.text, '{"creditlimit":922337203685477.5807}')
+})
+
+test('two nodes creating a row at once end with one row', async (t) => {
+  const { channel } = await recordedDataverse(t, (_, count) => (count === 1 ? duplicate : updated))
+  const [result] = await channel.write([object([write()])])
+  assert.equal(result?.rows[0]?.operation, 'update')
+})
+
+test('a key that no address can carry is looked for by query, then created', async (t) => {
+  const { channel, asked } = await recordedDataverse(t, (_, count) => (count === 1 ? found() : posted))
+  const [result] = await channel.write([object([write({ key: { accountnumber: 'A/1' } })])])
+  assert.equal(result?.rows[0]?.id, id)
+  assert.equal(result?.rows[0]?.operation, 'create')
+  assert.match(asked[0]?.path ?? '', /\$filter=accountnumber eq 'A\/1'/)
+  assert.equal(asked[1]?.method, 'POST')
+  assert.deepEqual(JSON.parse(asked[1]?.text ?? ''), { name: 'Contoso', accountnumber: 'A/1' })
+})
+
+test('a checked row that was found is updated by its GUID', async (t) => {
+  const { channel, asked } = await recordedDataverse(t, (_, count) => (count === 1 ? found(id) : { status: 204 }))
+  const [result] = await channel.write([object([write()], 'check')])
+  assert.deepEqual(
+    asked.map(({ method }) => method),
+    ['GET', 'PATCH'],
+  )
+  assert.equal(result?.rows[0]?.operation, 'update')
+})
+
+test('a row created between check and POST is updated instead', async (t) => {
+  const answers = [found(), duplicate, found(id), { status: 204 }]
+  const { channel } = await recordedDataverse(t, (_, count) => answers[count - 1])
+  const [result] = await channel.write([object([write()], 'check')])
+  assert.equal(result?.rows[0]?.operation, 'update')
+  assert.equal(result?.rows[0]?.id, id)
+})
+
+test('two rows with the same key are a matter for a person', async (t) => {
+  const { channel } = await recordedDataverse(t, () => found(id, otherId))
+  const [result] = await channel.write([object([write()], 'check')])
+  assert.ok(result?.error instanceof Rejected)
+  assert.match(result.error.message, /more than one account accountnumber=4711; merge/)
+})
+
+test('deactivating a row that is not there creates none and says so', async (t) => {
+  const { channel, asked } = await recordedDataverse(t, () => noSuchKey)
+  const [result] = await channel.write([object([write({ operation: 'deactivate' })])])
+  assert.deepEqual(result?.rows, [])
+  assert.match(result?.warnings[0] ?? '', /nothing to deactivate/)
+  assert.equal(result?.error, undefined)
+  assert.equal(asked[0]?.headers['if-match'], '*')
+  assert.equal(asked[0]?.text, '{"name":"Contoso","statecode":1,"statuscode":2}')
+})
+
+test('deleting a row that is gone is as good as deleting it', async (t) => {
+  const { channel } = await recordedDataverse(t, () => gone)
+  const [result] = await channel.write([object([write({ operation: 'delete', id })])])
+  assert.equal(result?.error, undefined)
+  assert.equal(result?.rows[0]?.operation, 'delete')
+})
