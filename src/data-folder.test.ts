@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { claimDataFolder } from './data-folder.ts'
+
+/** A process that claims the folder, says `held` or the refusal, and waits. */
+const holder = `
+  import { claimDataFolder } from ${JSON.stringify(join(import.meta.dirname, 'data-folder.ts'))}
+  process.on('message', () => {})
+  try { claimDataFolder(process.argv[2]); process.send('held') } catch (error) { process.send(error.message) }`
+
+function inTemporaryFolder(name: string, work: (folder: string, start: () => ChildProcess) => Promise<void>): void {
+  test(name, async () => {
+    const base = mkdtempSync(join(tmpdir(), 'landbridge-claim-'))
+    const script = join(base, 'holder.ts')
+    writeFileSync(script, holder)
+    const started: ChildProcess[] = []
+    try {
+      await work(join(base, 'data'), () => {
+        const child = fork(script, [join(base, 'data')])
+        started.push(child)
+        return child
+      })
+    } finally {
+      for (const child of started) child.kill('SIGKILL')
+      rmSync(base, { recursive: true })
+    }
+  })
+}
+
+async function saidBy(child: ChildProcess): Promise<string> {
+  const [said] = await once(child, 'message')
+  return said
+}
+
+inTemporaryFolder('a data folder in use is refused with the process that holds it', async (folder, start) => {
+  const first = start()
+  assert.equal(await saidBy(first), 'held')
+  assert.throws(
+    () => claimDataFolder(folder),
+    new RegExp(`in use by process ${first.pid} \\(started .* UTC\\); stop it, or set LANDBRIDGE_DATA to another folder\\.`),
+  )
+})
+
+inTemporaryFolder('the claim of a killed process is taken over at once', async (folder, start) => {
+  const first = start()
+  await saidBy(first)
+  first.kill('SIGKILL')
+  await once(first, 'exit')
+  claimDataFolder(folder).release()
+  assert.deepEqual(readdirSync(folder), [])
+})
+
+inTemporaryFolder('a process id that was given to another program blocks nothing', async (folder, start) => {
+  await saidBy(start())
+  for (const claim of readdirSync(folder)) {
+    writeFileSync(join(folder, claim), JSON.stringify({ pid: process.pid, birth: 'another boot 1', startedAt: 'long ago' }))
+  }
+  claimDataFolder(folder).release()
+})
+
+inTemporaryFolder('of several that start together over a stale claim exactly one gets the folder', async (folder, start) => {
+  const stale = start()
+  await saidBy(stale)
+  stale.kill('SIGKILL')
+  await once(stale, 'exit')
+  const answers = await Promise.all(Array.from({ length: 4 }, () => saidBy(start())))
+  assert.equal(answers.filter((answer) => answer === 'held').length, 1, answers.join('\n'))
+})
+
+inTemporaryFolder('a new data folder is closed to other users', async (folder) => {
+  const claim = claimDataFolder(folder)
+  assert.equal(statSync(folder).mode & 0o777, 0o700)
+  claim.release()
+})

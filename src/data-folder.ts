@@ -1,0 +1,134 @@
+import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Misconfigured } from './message/errors.ts'
+
+/** A data folder that is ours until released. */
+export interface DataFolder {
+  release(): void
+}
+
+interface Holder {
+  pid: number
+  /** What the system says about the start of the process, so that a process id given out again is not taken for it. */
+  birth: string
+  startedAt: string
+}
+
+/**
+ * Makes the data folder if need be and claims it for this process; the claim of a process that is gone is taken over at once.
+ * Claims are numbered files and each number is made only once, so of two that start together exactly one gets it.
+ * @throws {Misconfigured} another process holds it, or it cannot be written
+ */
+export function claimDataFolder(folder: string): DataFolder {
+  makeFolder(folder)
+  const mine = join(folder, `.claim.${process.pid}.${randomBytes(4).toString('hex')}`)
+  const holder: Holder = { pid: process.pid, birth: birthOf(process.pid), startedAt: startOf() }
+  writeFileSync(mine, JSON.stringify(holder), { mode: 0o600 })
+  try {
+    return claim(folder, mine)
+  } finally {
+    rmSync(mine, { force: true })
+  }
+}
+
+function claim(folder: string, mine: string): DataFolder {
+  for (;;) {
+    const numbers = claimsIn(folder)
+    refuseIfHeld(folder, numbers)
+    const number = (numbers.at(-1) ?? 0) + 1
+    const file = claimFile(folder, number)
+    if (!linked(mine, file)) continue
+    try {
+      // Somebody may have claimed and released between our look and our claim, and another begun anew at number 1.
+      refuseIfHeld(
+        folder,
+        claimsIn(folder).filter((other) => other !== number),
+      )
+    } catch (error) {
+      rmSync(file, { force: true })
+      throw error
+    }
+    for (const gone of numbers) rmSync(claimFile(folder, gone), { force: true })
+    return { release: () => rmSync(file, { force: true }) }
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch (cause) {
+    throw new Misconfigured(
+      `The data folder ${folder} cannot be made (${(cause as Error).message}); set LANDBRIDGE_DATA to a folder that can be written`,
+      { cause },
+    )
+  }
+}
+
+function claimFile(folder: string, number: number): string {
+  return join(folder, `claim-${number}`)
+}
+
+function claimsIn(folder: string): number[] {
+  return readdirSync(folder)
+    .map((name) => Number(/^claim-(\d+)$/.exec(name)?.[1]))
+    .filter((number) => number > 0)
+    .sort((a, b) => a - b)
+}
+
+/** A link appears whole or not at all, and only when the name is free. */
+function linked(from: string, to: string): boolean {
+  try {
+    linkSync(from, to)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  }
+}
+
+function refuseIfHeld(folder: string, numbers: number[]): void {
+  for (const number of numbers) {
+    const holder = readHolder(claimFile(folder, number))
+    if (!holder || !isRunning(holder)) continue
+    throw new Misconfigured(
+      `The data folder ${folder} is in use by process ${holder.pid} (started ${holder.startedAt}); stop it, or set LANDBRIDGE_DATA to another folder.`,
+    )
+  }
+}
+
+/** Nothing when it was released meanwhile, or a power cut left it empty. */
+function readHolder(file: string): Holder | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+function isRunning({ pid, birth }: Holder): boolean {
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
+  }
+  return birthOf(pid) === birth
+}
+
+/** Linux tells the tick since boot at which a process began (field 22, counted after the name, which may hold anything). */
+function birthOf(pid: number): string {
+  try {
+    if (!existsSync('/proc/self/stat')) {
+      return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', stdio: 'pipe' }).trim()
+    }
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')
+    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${fields?.[19]}`
+  } catch {
+    return ''
+  }
+}
+
+function startOf(): string {
+  return new Date(Date.now() - process.uptime() * 1000).toISOString().slice(0, 19).replace('T', ' ').concat(' UTC')
+}
