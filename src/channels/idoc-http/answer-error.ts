@@ -1,0 +1,39 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { PayloadTooLarge } from '../../idoc/payload-too-large.ts'
+import { Rejected, Unavailable } from '../../message/errors.ts'
+import { answer, escaped } from './answer.ts'
+import { drained } from './body.ts'
+import { RequestRefused } from './request-refused.ts'
+
+const patienceSeconds = 30
+
+/** Says in a status and a sentence why nothing was stored, after the rest of the body is out of the way. */
+export async function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, drainAtMost: number) {
+  const status = statusOf(error)
+  if (status >= 500) request.log.error({ err: error }, 'A packet could not be taken')
+  else request.log.warn({ status, reason: (error as Error).message }, 'A packet was refused')
+  if (status === 401) reply.header('www-authenticate', 'Basic realm="Landbridge", charset="UTF-8"')
+  if (error instanceof Unavailable) reply.header('retry-after', secondsUntilRetry(error))
+  if (!(await drained(request.raw, drainAtMost))) reply.header('connection', 'close')
+  return answer(reply, status, `<Error>${escaped(sentenceOf(error, status))}</Error>`)
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof PayloadTooLarge) return 413
+  if (error instanceof Rejected) return 400
+  if (error instanceof Unavailable) return 503
+  if (error instanceof RequestRefused) return error.statusCode
+  const { statusCode } = error as { statusCode?: number }
+  return statusCode !== undefined && statusCode >= 400 && statusCode < 500 ? statusCode : 500
+}
+
+function secondsUntilRetry({ retryAfter }: Unavailable): number {
+  return retryAfter === undefined ? patienceSeconds : Math.ceil(retryAfter / 1000)
+}
+
+/** What we did not foresee may say things that are nobody's business outside; it stands in the log. */
+function sentenceOf(error: unknown, status: number): string {
+  return status === 500
+    ? 'The packet was not stored because of an error in Landbridge; its log says more. Send it again later.'
+    : (error as Error).message
+}

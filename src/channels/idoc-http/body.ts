@@ -1,0 +1,57 @@
+import type { IncomingMessage } from 'node:http'
+import { PayloadTooLarge } from '../../idoc/payload-too-large.ts'
+import { Rejected } from '../../message/errors.ts'
+
+/**
+ * The bytes of a request as they come. When the reader stops early the connection stays open, so that it can still be answered.
+ * @throws {PayloadTooLarge} after `maxBytes` @throws {Rejected} the sender broke off
+ */
+export async function* bodyOf(request: IncomingMessage, maxBytes: number): AsyncGenerator<Uint8Array, undefined> {
+  let bytes = 0
+  try {
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      bytes += chunk.length
+      if (bytes > maxBytes) throw tooLarge(maxBytes)
+      yield chunk
+    }
+  } catch (cause) {
+    if (!request.destroyed || cause instanceof Rejected) throw cause
+    throw new Rejected(`The sender broke off after ${bytes} bytes; nothing was stored, the whole packet must be sent again.`, {
+      cause,
+    })
+  }
+}
+
+export function tooLarge(maxBytes: number): PayloadTooLarge {
+  return new PayloadTooLarge(
+    `The packet is larger than ${maxBytes} bytes (maxPacketBytes); send fewer IDocs at once (packet size in WE20) or raise the limit.`,
+  )
+}
+
+const patience = 30_000
+
+/**
+ * Reads and drops what is left of a request, since a sender that is still writing does not look for an answer.
+ * False when there was too much of it, or it took too long.
+ */
+export function drained(request: IncomingMessage, atMost: number): Promise<boolean> {
+  if (request.readableEnded || request.destroyed) return Promise.resolve(true)
+  return new Promise((resolve) => {
+    let bytes = 0
+    const done = (all: boolean) => {
+      clearTimeout(timer)
+      request.off('data', count)
+      resolve(all)
+    }
+    const count = (chunk: Uint8Array) => {
+      bytes += chunk.length
+      if (bytes > atMost) done(false)
+    }
+    const timer = setTimeout(() => done(false), patience)
+    request.on('data', count)
+    request.once('end', () => done(true))
+    request.once('close', () => done(true))
+    request.once('error', () => done(true))
+    request.resume()
+  })
+}

@@ -1,0 +1,38 @@
+import type { FastifyRequest } from 'fastify'
+import { tooLarge } from './body.ts'
+import { RequestRefused } from './request-refused.ts'
+import { type Sender, sendersBehind } from './senders.ts'
+
+const mediaTypes = ['text/xml', 'application/xml', 'application/x-sap.idoc']
+
+/**
+ * Everything that can be said against a request before its body is read.
+ * @throws {RequestRefused} wrong credentials, another's system, a body of another kind @throws {PayloadTooLarge} by its own account
+ */
+export function checkRequest(request: FastifyRequest, options: { senders: readonly Sender[]; maxPacketBytes: number }) {
+  const senders = sendersBehind(request.headers.authorization, options.senders)
+  if (senders.length === 0) {
+    throw new RequestRefused(401, 'User or password is wrong or missing; see the logon data of the RFC destination (SM59).')
+  }
+  const { system } = request.params as { system?: string }
+  if (system !== undefined && !senders.some((sender) => sender.system === system)) {
+    throw new RequestRefused(
+      403,
+      `User ${senders[0]?.user} may not send for system ${system}, only for ${senders.map((sender) => sender.system).join(', ')}.`,
+    )
+  }
+  checkContent(request)
+  if (Number(request.headers['content-length'] ?? 0) > options.maxPacketBytes) throw tooLarge(options.maxPacketBytes)
+}
+
+function checkContent({ headers }: FastifyRequest) {
+  const mediaType = headers['content-type']?.split(';')[0]?.trim().toLowerCase()
+  if (!mediaType || !mediaTypes.includes(mediaType)) {
+    const sent = mediaType ? `Content-Type ${mediaType}` : 'A packet without Content-Type'
+    throw new RequestRefused(415, `${sent} is not taken here; send IDoc XML as ${mediaTypes.join(', ')}.`)
+  }
+  const coding = headers['content-encoding']?.trim().toLowerCase()
+  if (coding && coding !== 'identity') {
+    throw new RequestRefused(415, `Content-Encoding ${coding} is not taken here; send the packet uncompressed (SM59).`)
+  }
+}

@@ -1,0 +1,43 @@
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { Accept } from '../../message/arrival.ts'
+import { answerAccepted } from './answer.ts'
+import { answerError } from './answer-error.ts'
+import { arrivalsOf } from './arrivals.ts'
+import { bodyOf } from './body.ts'
+import { checkRequest } from './check-request.ts'
+import type { Sender } from './senders.ts'
+
+export interface IdocHttpOptions {
+  readonly accept: Accept
+  readonly senders: readonly Sender[]
+  readonly maxPacketBytes: number
+  readonly maxIdocBytes: number
+}
+
+/**
+ * Sender channel for IDoc XML over HTTP (SM59 destination type G, WE21 port type "XML HTTP"): POST /idoc and /idoc/{system}.
+ * Answers 200 after everything in the packet is stored; SAP sees nothing but the status, and keeps the IDoc in status 02 on any other.
+ */
+export function idocHttp(options: IdocHttpOptions): FastifyPluginAsync {
+  return async (app: FastifyInstance) => {
+    app.removeAllContentTypeParsers()
+    // The body is not touched here: a packet is read as it streams in, and only after the sender is known.
+    app.addContentTypeParser('*', (_, body, done) => done(null, body))
+    app.addHook('onRequest', async (request: FastifyRequest) => checkRequest(request, options))
+    app.setErrorHandler((error, request, reply) => answerError(error, request, reply, options.maxPacketBytes))
+    const take = async (request: FastifyRequest, reply: FastifyReply) => answerAccepted(reply, await takePacket(request, options))
+    app.post('/idoc', take)
+    app.post('/idoc/:system', take)
+  }
+}
+
+async function takePacket(request: FastifyRequest, { accept, ...limits }: IdocHttpOptions) {
+  const body = bodyOf(request.raw, limits.maxPacketBytes)
+  const packet = arrivalsOf(body, { contentType: request.headers['content-type'] ?? '', maxIdocBytes: limits.maxIdocBytes })
+  try {
+    return await accept(packet)
+  } finally {
+    // Lets go of the body where the packet was not read to its end, so that the rest of it can be drained.
+    await packet.return(undefined)
+  }
+}
