@@ -14,10 +14,14 @@ export async function cancelMessage(
   { who, reason }: { who: string; reason: string },
 ): Promise<{ changed: number; refused: Refusal[] }> {
   return sql.begin(async (tx) => {
-    const deliveries = await readDeliveries(tx, messageId)
-    const { changed, refused } = await cancelEntries(tx, messageId, deliveries)
+    const objectKeys = (await readDeliveries(tx, messageId)).map(({ objectKey }) => objectKey)
+    const { changed, refused } = await cancelEntries(tx, messageId, objectKeys)
     await cancelDeliveries(tx, messageId, changed, `Cancelled by ${who}: ${reason}`)
     if (changed.length > 0) await audit(tx, { who, action: 'cancel', messageId, reason })
-    return { changed: changed.length, refused }
+    const settled = [...changed, ...refused.map(({ objectKey }) => objectKey)]
+    // Read again: only now, with the lanes locked, it is certain what has become of the others.
+    const finished = (await readDeliveries(tx, messageId)).filter(({ objectKey }) => !settled.includes(objectKey))
+    const finishedBefore = finished.map(({ objectKey, status }) => ({ objectKey, why: `${objectKey} is ${status} already` }))
+    return { changed: changed.length, refused: [...refused, ...finishedBefore] }
   })
 }

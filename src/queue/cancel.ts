@@ -5,17 +5,15 @@ import type { Refusal } from './restart.ts'
 
 /**
  * Takes the entries of a message out of the queue, but for those that somebody is delivering; where one was first in line
- * the next one's turn has come. Gives the object keys it changed, and for the others the reason in a sentence.
+ * the next one's turn has come. Gives the object keys it changed, and those it refused with the reason in a sentence; what is
+ * in neither list is not in the queue any more.
  */
 export async function cancelEntries(
   tx: Sql,
   messageId: string,
-  deliveries: readonly { objectKey: string; status: string }[],
+  objectKeys: readonly string[],
 ): Promise<{ changed: string[]; refused: Refusal[] }> {
-  await lockLanes(
-    tx,
-    deliveries.map(({ objectKey }) => objectKey),
-  )
+  await lockLanes(tx, objectKeys)
   const places = await readPlaces(tx, messageId)
   const cancelled = places.filter(({ isWorkedOn }) => !isWorkedOn)
   const changed = cancelled.map(({ objectKey }) => objectKey)
@@ -26,13 +24,8 @@ export async function cancelEntries(
   )
   return {
     changed,
-    refused: [
-      ...places
-        .filter(({ isWorkedOn }) => isWorkedOn)
-        .map(({ objectKey }) => ({ objectKey, why: `${objectKey} is being delivered right now` })),
-      ...deliveries
-        .filter(({ objectKey }) => !places.some((place) => place.objectKey === objectKey))
-        .map(({ objectKey, status }) => ({ objectKey, why: `${objectKey} is ${status} already` })),
-    ],
+    refused: places
+      .filter(({ isWorkedOn }) => isWorkedOn)
+      .map(({ objectKey }) => ({ objectKey, why: `${objectKey} is being delivered right now` })),
   }
 }

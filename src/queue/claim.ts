@@ -24,7 +24,7 @@ export async function claim(
 ): Promise<Claim[]> {
   const lanes = await claimLanes(sql, token, limit, seconds)
   if (lanes.length === 0) return []
-  return sql<Claim[]>`
+  const claims = await sql<Claim[]>`
     update queue_entry entry
     set attempts = entry.attempts + 1
     from unnest(${lanes}::text[]) as lane (object_key)
@@ -38,6 +38,7 @@ export async function claim(
       entry.sequence,
       entry.attempts as attempt,
       ${token} as token`
+  return [...claims]
 }
 
 async function claimLanes(sql: Sql, token: string, limit: number, seconds: number): Promise<string[]> {

@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, beforeEach, test } from 'node:test'
+import { freshDatabase } from '../../test/support/database.ts'
+import { type Claim, claim } from './claim.ts'
+import { depth } from './depth.ts'
+import { enqueue } from './enqueue.ts'
+import { finish } from './finish.ts'
+import { hold } from './hold.ts'
+import { nextDue } from './next-due.ts'
+import { park } from './park.ts'
+import { postpone } from './postpone.ts'
+import { release } from './release.ts'
+import { renew } from './renew.ts'
+import { lockStillHeld } from './still-held.ts'
+import { wakeParked } from './wake.ts'
+
+let database: Awaited<ReturnType<typeof freshDatabase>>
+before(async () => {
+  database = await freshDatabase()
+})
+after(() => database.drop())
+beforeEach(() => database.sql`truncate lane, queue_entry`)
+
+test('a key offers its first entry only, and nothing while somebody works on it', async () => {
+  const [first] = await enqueued('material/1', 'material/1', 'material/2')
+  const claims = await claimAll()
+  assert.deepEqual(claims.map(({ objectKey }) => objectKey).sort(), ['material/1', 'material/2'])
+  assert.equal(claims.find(({ objectKey }) => objectKey === 'material/1')?.messageId, first)
+  assert.deepEqual(await claimAll(), [])
+})
+
+test('no more keys are claimed than were asked for, those that are due longest first', async () => {
+  await enqueued('material/3')
+  await enqueued('material/1')
+  await enqueued('material/2')
+  const claims = await claim(database.sql, { token: randomUUID(), limit: 2, seconds: 60 })
+  assert.deepEqual(claims.map(({ objectKey }) => objectKey).sort(), ['material/1', 'material/3'])
+})
+
+test('finishing gives the key to the next entry, and leaves nothing behind after the last', async () => {
+  const ids = await enqueued('material/1', 'material/1')
+  const worked: (string | undefined)[] = []
+  for (let round = 0; round < 2; round++) {
+    const claims = await claimAll()
+    worked.push(claims[0]?.messageId)
+    await settle((tx) => finish(tx, claims))
+  }
+  assert.deepEqual(worked, ids)
+  assert.equal(await nextDue(database.sql), undefined)
+  assert.equal((await database.sql`select from lane`).count, 0)
+})
+
+test('a claim that expired is taken by another worker, and the former holder finishes nothing', async () => {
+  await enqueued('material/1')
+  const [lost] = await claimAll(0)
+  const [taken] = await claimAll(60)
+  assert.equal(taken?.messageId, lost?.messageId)
+  assert.equal(taken?.attempt, 2)
+  assert.ok(lost && taken)
+
+  await settle(async (tx) => {
+    assert.deepEqual(await lockStillHeld(tx, [lost, taken]), [taken])
+    assert.deepEqual(await finish(tx, [lost]), [])
+    await hold(tx, [lost])
+    await release(tx, [lost])
+    await postpone(tx, [{ claim: lost, milliseconds: 0 }])
+    await park(tx, [{ claim: lost, parkedFor: 'material/2', milliseconds: 0 }])
+  })
+  assert.deepEqual(await renew(database.sql, [lost], 60), [])
+  assert.deepEqual(await depth(database.sql), { waiting: 0, delivering: 1, held: 0, parked: 0 })
+  assert.deepEqual(await settle((tx) => finish(tx, [taken])), [taken])
+})
+
+test('a claim that is renewed does not expire', async () => {
+  await enqueued('material/1')
+  const claims = await claimAll(0)
+  assert.deepEqual(await renew(database.sql, claims, 60), claims)
+  assert.deepEqual(await claimAll(), [])
+})
+
+test('a claim that was given back is not counted as an attempt', async () => {
+  await enqueued('material/1')
+  const claims = await claimAll()
+  await settle((tx) => release(tx, claims))
+  assert.equal((await claimAll())[0]?.attempt, 1)
+})
+
+test('a postponed entry comes back when its time has come, with the next attempt', async () => {
+  await enqueued('material/1', 'material/1')
+  const [first] = await claimAll()
+  assert.ok(first)
+  await settle((tx) => postpone(tx, [{ claim: first, milliseconds: 60_000 }]))
+  assert.deepEqual(await claimAll(), [])
+  const milliseconds = await nextDue(database.sql)
+  assert.ok(milliseconds !== undefined && milliseconds > 50_000 && milliseconds <= 60_000)
+
+  await database.sql`update lane set due_at = now()`
+  const [again] = await claimAll()
+  assert.deepEqual([again?.messageId, again?.attempt], [first.messageId, 2])
+})
+
+test('a held entry stops its own key only, also for what comes later', async () => {
+  await enqueued('material/1', 'material/2')
+  const claims = await claimAll()
+  await settle(async (tx) => {
+    await hold(tx, claims.filter(isOf('material/1')))
+    await finish(tx, claims.filter(isOf('material/2')))
+  })
+  await enqueued('material/1', 'material/2')
+  assert.deepEqual(
+    (await claimAll()).map(({ objectKey }) => objectKey),
+    ['material/2'],
+  )
+  assert.deepEqual(await depth(database.sql), { waiting: 1, delivering: 1, held: 1, parked: 0 })
+})
+
+test('an entry that is held from the start lets those before it go and stops those behind it', async () => {
+  const [first] = await enqueued('material/1')
+  await database.sql.begin((tx) => enqueue(tx, [{ objectKey: 'material/1', messageId: randomUUID(), held: true }]))
+  await enqueued('material/1')
+  const claims = await claimAll()
+  assert.deepEqual(
+    claims.map(({ messageId }) => messageId),
+    [first],
+  )
+  await settle((tx) => finish(tx, claims))
+  assert.deepEqual(await claimAll(), [])
+  assert.equal(await nextDue(database.sql), undefined)
+})
+
+test('a parked entry is due at once when what it waits for was delivered', async () => {
+  await enqueued('invoice/9')
+  const [parked] = await claimAll()
+  assert.ok(parked)
+  await settle((tx) => park(tx, [{ claim: parked, parkedFor: 'business-partner/4711', milliseconds: 60_000 }]))
+  assert.deepEqual(await claimAll(), [])
+  assert.deepEqual(await depth(database.sql), { waiting: 0, delivering: 0, held: 0, parked: 1 })
+
+  assert.equal(await wakeParked(database.sql, ['business-partner/4712']), 0)
+  assert.equal(await wakeParked(database.sql, ['business-partner/4711']), 1)
+  assert.equal((await claimAll())[0]?.messageId, parked.messageId)
+})
+
+test('a parked entry is tried again after a while even when nobody woke it', async () => {
+  await enqueued('invoice/9')
+  const [parked] = await claimAll()
+  assert.ok(parked)
+  await settle((tx) => park(tx, [{ claim: parked, parkedFor: 'business-partner/4711', milliseconds: 0 }]))
+  assert.equal((await claimAll())[0]?.messageId, parked.messageId)
+})
+
+test('workers are told of new work when it is committed', async () => {
+  const told = Promise.withResolvers<void>()
+  const { unlisten } = await database.sql.listen('landbridge_work', () => told.resolve())
+  await enqueued('material/1')
+  await told.promise
+  await unlisten()
+})
+
+async function enqueued(...objectKeys: string[]): Promise<string[]> {
+  const entries = objectKeys.map((objectKey) => ({ objectKey, messageId: randomUUID() as string, held: false }))
+  await database.sql.begin((tx) => enqueue(tx, entries))
+  return entries.map(({ messageId }) => messageId)
+}
+
+function claimAll(seconds = 60): Promise<Claim[]> {
+  return claim(database.sql, { token: randomUUID(), limit: 100, seconds })
+}
+
+async function settle<T>(work: (tx: Parameters<typeof finish>[0]) => Promise<T>): Promise<T> {
+  return (await database.sql.begin(work)) as T
+}
+
+function isOf(objectKey: string) {
+  return (claimed: Claim) => claimed.objectKey === objectKey
+}
