@@ -63,7 +63,7 @@ inTemporaryFolder('a process id that was given to another program blocks nothing
   claimDataFolder(folder).release()
 })
 
-inTemporaryFolder('of several that start together over a stale claim exactly one gets the folder', async (folder, start) => {
+inTemporaryFolder('of several that start together over a stale claim exactly one gets the folder', async (_folder, start) => {
   const stale = start()
   await saidBy(stale)
   stale.kill('SIGKILL')

@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after } from 'node:test'
 import { connect, type Sql } from '../../src/store/connect.ts'
-import { type EmbeddedPostgres, startEmbedded } from '../../src/store/embedded/start-embedded.ts'
+import type { EmbeddedPostgres } from '../../src/store/embedded/start-embedded.ts'
 import { migrate } from '../../src/store/migrate.ts'
+import { startTestServer } from './test-server.ts'
 
 export interface FreshDatabase {
   url: string
@@ -30,21 +28,6 @@ export async function freshDatabase(): Promise<FreshDatabase> {
     drop: async () => {
       await sql.end({ timeout: 5 })
       await administer(server, (sql) => sql`drop database if exists ${sql(name)} with (force)`)
-    },
-  }
-}
-
-/** PostgreSQL for tests: what a power cut would lose does not matter, so nothing waits for the disk. */
-export async function startTestServer(): Promise<EmbeddedPostgres> {
-  const folder = mkdtempSync(join(tmpdir(), 'landbridge-test-'))
-  const quiet = { info: () => {}, warn: () => {}, error: console.error }
-  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' }
-  const server = await startEmbedded({ folder, log: quiet, settings })
-  return {
-    url: server.url,
-    stop: async () => {
-      await server.stop()
-      rmSync(folder, { recursive: true, force: true })
     },
   }
 }

@@ -1,0 +1,61 @@
+#!/usr/bin/env node
+// Starts Landbridge on the Node 24 that npm installed with it, whatever Node the machine has. Plain JavaScript for that reason.
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const program = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url))
+const node = findNode()
+if (node === undefined) {
+  console.error(
+    `Landbridge runs on Node 24, which comes with it but is not installed yet (this is Node ${process.versions.node}); run npm ci`,
+  )
+  process.exit(2)
+}
+
+const child = spawn(node, [program, ...process.argv.slice(2)], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+// The channel says nothing; the child notices when it closes because this process was killed, and stops.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+if (process.env.npm_command !== undefined) stopWithNpm()
+
+child.once('error', (error) => {
+  console.error(`${node} could not be started: ${error.message}; run npm ci`)
+  process.exit(2)
+})
+child.once('exit', (code, signal) => {
+  if (signal === null) process.exit(code ?? 1)
+  process.removeAllListeners(signal)
+  process.kill(process.pid, signal)
+})
+
+function findNode() {
+  try {
+    const home = dirname(createRequire(import.meta.url).resolve('node/package.json'))
+    const installed = join(home, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+    if (existsSync(installed)) return installed
+  } catch {
+    // Not installed; the Node that runs this may do.
+  }
+  return Number(process.versions.node.split('.')[0]) >= 24 ? process.execPath : undefined
+}
+
+/** `npm start` that is killed leaves us behind with another parent; then nobody can press Ctrl-C any more, so we stop. */
+function stopWithNpm() {
+  const before = ancestors()
+  setInterval(() => {
+    if (ancestors() !== before) child.kill('SIGTERM')
+  }, 1000).unref()
+}
+
+/** Our parent, and npm above it where a shell that npm started stands between. */
+function ancestors() {
+  const parent = process.ppid
+  try {
+    if (!/^\S*sh\0-c\0/.test(readFileSync(`/proc/${parent}/cmdline`, 'utf8'))) return String(parent)
+    return `${parent} ${readFileSync(`/proc/${parent}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1]}`
+  } catch {
+    return String(parent)
+  }
+}

@@ -1,0 +1,54 @@
+// Every check a change must pass; `npm test` runs it. The last line it prints is the summary.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { globSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { run } from 'node:test'
+import { Results } from './support/results.ts'
+import { startTestServer } from './support/test-server.ts'
+
+const root = dirname(import.meta.dirname)
+process.chdir(root)
+const results = new Results()
+
+await check('types', 'tsc', '--noEmit')
+await check('lint', 'biome', 'check', '--error-on-warnings', '.')
+await check('unused', 'knip')
+await test(...process.argv.slice(2))
+results.print()
+process.exit(results.failed === 0 ? 0 : 1)
+
+/** One program that says by its exit code whether all is well; its words are shown when not. */
+async function check(name: string, program: string, ...options: string[]): Promise<void> {
+  const start = performance.now()
+  const child = spawn(join('node_modules', '.bin', program), options, { shell: process.platform === 'win32' })
+  const words: unknown[] = []
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => words.push(bytes))
+  child.once('error', (error) => words.push(error.message))
+  const [code] = await once(child, 'close')
+  if (code === 0) results.passes(name)
+  else results.fails(name, words.join(''))
+  results.line(name, code === 0, performance.now() - start)
+}
+
+/** All test files, or those named, two at a time, each in a process of its own, on one PostgreSQL. */
+async function test(...named: string[]): Promise<void> {
+  const found = globSync('{src,sandbox,test}/**/*.test.ts', { exclude: ['test/bench/**'] })
+  const files = (named.length > 0 ? named : found).sort().map((file) => join(root, file))
+  const database = await startTestServer()
+  process.env.LANDBRIDGE_TEST_DATABASE_URL = database.url
+  try {
+    for await (const { type, data } of run({ files, concurrency: 2, timeout: 10 * 60_000 })) {
+      if (type === 'test:stdout' || type === 'test:stderr') results.says(data.file, data.message)
+      if (type === 'test:dequeue' && data.name !== data.file) results.begins(data.file ?? '', data.name)
+      if (type !== 'test:complete') continue
+      const file = data.file ?? ''
+      if (data.name === file) {
+        const ok = results.fileEnds(file, relative(root, file), data.details.error)
+        results.line(relative(root, file), ok, data.details.duration_ms ?? 0)
+      } else results.testEnds(file, relative(root, file), data)
+    }
+  } finally {
+    await database.stop()
+  }
+}
