@@ -7,6 +7,8 @@ export interface Encoding {
   readonly mark: Uint8Array
   decoder(): Decoder
   encode(text: string): Uint8Array
+  /** The text up to the first byte that is not of this encoding; to say where it stands. */
+  startOf(bytes: Uint8Array): string
 }
 
 /** @throws {TypeError} the bytes are not of this encoding */
@@ -61,31 +63,42 @@ function encodingNamed(name: string, mark: Uint8Array): Encoding {
 }
 
 function unicode(name: string, mark: Uint8Array, encode: (text: string) => Uint8Array): Encoding {
-  return { name: name.toUpperCase(), mark, encode, decoder: () => new TextDecoder(name, { fatal: true, ignoreBOM: true }) }
+  const decoder = () => new TextDecoder(name, { fatal: true, ignoreBOM: true })
+  const startOf = (bytes: Uint8Array) => {
+    const text = new TextDecoder(name, { ignoreBOM: true }).decode(bytes)
+    return /^[^\ufffd]*/.exec(text)?.[0] ?? ''
+  }
+  return { name: name.toUpperCase(), mark, encode, decoder, startOf }
 }
 
 function latin1(): Encoding {
   const decode = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
-  return { name: 'ISO-8859-1', mark: none, encode: (text) => Buffer.from(text, 'latin1'), decoder: () => ({ decode }) }
+  const encode = (text: string) => Buffer.from(text, 'latin1')
+  return { name: 'ISO-8859-1', mark: none, encode, decoder: () => ({ decode }), startOf: () => '' }
 }
 
 function ascii(): Encoding {
-  return { ...unicode('utf-8', none, (text) => Buffer.from(text, 'latin1')), name: 'US-ASCII', decoder: asciiDecoder }
-}
-
-function asciiDecoder(): Decoder {
   const { decode } = latin1().decoder()
-  return {
+  const decoder: Decoder = {
     decode(bytes, options) {
       if (bytes.some((byte) => byte > 0x7f)) throw new TypeError('not US-ASCII')
       return decode(bytes, options)
     },
   }
+  const startOf = (bytes: Uint8Array) =>
+    decode(
+      bytes.subarray(
+        0,
+        bytes.findIndex((byte) => byte > 0x7f),
+      ),
+      { stream: false },
+    )
+  return { ...latin1(), name: 'US-ASCII', decoder: () => decoder, startOf }
 }
 
 /** One byte a character: the way back is the way there, byte by byte. */
 function singleByte(label: string): Encoding {
   const byteOf = new Map(Array.from({ length: 256 }, (_, byte) => [new TextDecoder(label).decode(Uint8Array.of(byte)), byte]))
   const encode = (text: string) => Uint8Array.from(text, (character) => byteOf.get(character) ?? 0x3f)
-  return { name: label.toUpperCase(), mark: none, encode, decoder: () => new TextDecoder(label, { fatal: true }) }
+  return unicode(label, none, encode)
 }

@@ -3,6 +3,7 @@ import type { Document } from '../message/document.ts'
 import { Rejected } from '../message/errors.ts'
 import { requiredFields } from './control-record.ts'
 import { type Decoder, type Encoding, encodingOf } from './encoding.ts'
+import { HeldText, type Place } from './held-text.ts'
 import { IdocTree } from './idoc-tree.ts'
 import { PayloadTooLarge } from './payload-too-large.ts'
 import { localName } from './segment-name.ts'
@@ -34,15 +35,13 @@ export class PacketReader {
   #decoder: Decoder | undefined
   #start: Uint8Array = new Uint8Array()
 
-  /** Text not let go of yet; `#textAt` is where its first character stands in the packet. */
-  #text = ''
-  #textAt = 0
-  #lastTagStart = { at: 0, line: 1, column: 1 }
+  readonly #held = new HeldText()
+  #tagStart: Place = { at: 0, line: 1, column: 1 }
   #attributes = 0
 
   readonly #open: string[] = []
   #tree: IdocTree | undefined
-  #idoc = { depth: 0, at: 0, line: 1, column: 1 }
+  #idoc: Place & { depth: number } = { depth: 0, at: 0, line: 1, column: 1 }
   #head: string | undefined
   #waiting: { document: Document; own: string } | undefined
   #done: ParsedIdoc[] = []
@@ -53,7 +52,7 @@ export class PacketReader {
     this.#xml.on('opentagstart', (tag) => this.#tagStarts(tag.name))
     this.#xml.on('attribute', () => this.#attributeRead())
     this.#xml.on('opentag', (tag) => this.#tagOpens(tag))
-    this.#xml.on('closetag', () => this.#tagCloses())
+    this.#xml.on('closetag', (tag) => this.#tagCloses(tag))
     this.#xml.on('text', (text) => this.#tree?.text(text))
     this.#xml.on('cdata', (text) => this.#tree?.text(text))
     this.#xml.on('doctype', () => this.#refuseDoctype())
@@ -73,14 +72,14 @@ export class PacketReader {
   end(): ParsedIdoc[] {
     if (this.#encoding) this.#parse(this.#decode(new Uint8Array(), false))
     else this.#begin(false)
-    if (this.#head === undefined && this.#open.length === 0 && /^[ \t\r\n]*$/.test(this.#text)) {
+    if (this.#head === undefined && this.#open.length === 0 && /^[ \t\r\n]*$/.test(this.#held.slice(0))) {
       throw new Rejected('The packet is empty (line 1, column 1); it must hold at least one IDoc.')
     }
     this.#wellFormed(() => this.#xml.close())
     if (!this.#waiting) {
       throw new Rejected('The packet has no element IDOC between line 1, column 1 and its end; it must hold at least one IDoc.')
     }
-    this.#complete(this.#text)
+    this.#complete(this.#held.slice(this.#held.from))
     return this.#take()
   }
 
@@ -100,7 +99,8 @@ export class PacketReader {
     try {
       return (this.#decoder as Decoder).decode(bytes, { stream })
     } catch (cause) {
-      const { name } = this.#encoding as Encoding
+      const { name, startOf } = this.#encoding as Encoding
+      this.#parse(startOf(bytes))
       throw new Rejected(
         `The packet holds bytes that are not ${name} after ${this.#place()}; declare the encoding it really has, or send UTF-8.`,
         { cause },
@@ -110,7 +110,7 @@ export class PacketReader {
 
   #parse(text: string) {
     if (text === '') return
-    this.#text += text
+    this.#held.append(text)
     this.#wellFormed(() => this.#xml.write(text))
     this.#letGo()
   }
@@ -121,15 +121,17 @@ export class PacketReader {
     } catch (cause) {
       if (cause instanceof Rejected) throw cause
       const reason = (cause as Error).message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')
-      throw new Rejected(`The packet is not well-formed XML at ${this.#place()}: ${reason}.`, { cause })
+      // The parser notices a bare ampersand only at the next semicolon, which may be pages away.
+      const ampersand = this.#held.bareAmpersand(this.#xml.position)
+      const [place, what] = ampersand ? [spoken(ampersand), 'an & must be written &amp;'] : [this.#place(), reason]
+      throw new Rejected(`The packet is not well-formed XML at ${place}: ${what}.`, { cause })
     }
   }
 
   #tagStarts(name: string) {
-    const at = this.#textAt + this.#text.lastIndexOf('<', this.#xml.position - this.#textAt - 1)
-    const isNewLine = this.#xml.column === 0
-    const line = isNewLine ? this.#xml.line - 1 : this.#xml.line
-    this.#lastTagStart = { at, line, column: Math.max(1, this.#xml.column - name.length - 1) }
+    const at = this.#held.last('<', this.#xml.position)
+    const line = this.#xml.column === 0 ? this.#xml.line - 1 : this.#xml.line
+    this.#tagStart = { at, line, column: Math.max(1, this.#xml.column - name.length - 1) }
     this.#attributes = 0
     if (this.#open.length >= maxDepth) this.#refuse(`Elements are nested deeper than ${maxDepth} levels`)
   }
@@ -140,39 +142,43 @@ export class PacketReader {
 
   #tagOpens(tag: SaxesTagPlain) {
     if (localName(tag.name) === 'IDOC') this.#idocOpens()
-    else this.#tree?.open(tag.name, tag.attributes.SEGMENT !== undefined, this.#lastTagStart.line)
+    else this.#tree?.open(tag.name, tag.attributes.SEGMENT !== undefined, this.#tagStart.line)
     this.#open.push(tag.name)
   }
 
   #idocOpens() {
-    const { at } = this.#lastTagStart
+    const { at } = this.#tagStart
     // A root element may have any name, IDOC too.
-    if (this.#tree?.isEmpty && this.#head !== undefined && !this.#waiting) this.#head += this.#slice(this.#idoc.at, at)
+    if (this.#tree?.isEmpty && this.#head !== undefined && !this.#waiting) this.#head += this.#held.slice(this.#idoc.at, at)
     else if (this.#tree && !this.#tree.isEmpty) this.#refuse('An element IDOC stands inside of an IDoc')
-    this.#head ??= this.#slice(this.#textAt, at)
+    this.#head ??= this.#held.slice(0, at)
     if (this.#waiting) this.#complete(this.#synthesisedTail())
-    this.#idoc = { ...this.#lastTagStart, depth: this.#open.length }
+    this.#idoc = { ...this.#tagStart, depth: this.#open.length }
     this.#tree = new IdocTree((reason) => this.#refuse(reason))
   }
 
-  #tagCloses() {
+  #tagCloses(tag: SaxesTagPlain) {
     this.#open.pop()
     if (!this.#tree) return
     if (this.#open.length > this.#idoc.depth) this.#tree.close()
-    else this.#idocCloses(this.#tree)
+    else if (tag.isSelfClosing || this.#isClosedBy(tag.name)) this.#idocCloses(this.#tree)
+  }
+
+  /** The parser compares the names only after it has called us. */
+  #isClosedBy(name: string): boolean {
+    return this.#held.slice(this.#held.last('<', this.#xml.position)).startsWith(`</${name}`)
   }
 
   #idocCloses(tree: IdocTree) {
-    const where = `The IDoc at line ${this.#idoc.line}, column ${this.#idoc.column}`
+    const where = `The IDoc at ${spoken(this.#idoc)}`
     const { header, segments } = tree.finish()
     if (!header) throw new Rejected(`${where} has no control record EDI_DC40, so nobody can tell what it is or who sent it.`)
     const missing = requiredFields.find((field) => !header[field])
     if (missing) throw new Rejected(`${where} has no ${missing} in its control record EDI_DC40; the sender must fill it.`)
-    const own = this.#slice(this.#idoc.at, this.#xml.position)
-    this.#waiting = { document: { header, segments }, own }
+    const end = { at: this.#xml.position, line: this.#xml.line, column: this.#xml.column + 1 }
+    this.#waiting = { document: { header, segments }, own: this.#held.slice(this.#idoc.at, end.at) }
     this.#tree = undefined
-    this.#text = this.#slice(this.#xml.position, this.#textAt + this.#text.length)
-    this.#textAt = this.#xml.position
+    this.#held.letGoBefore(end)
   }
 
   #synthesisedTail(): string {
@@ -193,10 +199,8 @@ export class PacketReader {
 
   /** What is held is bounded: the packet's head, one IDoc, or what stands after one. */
   #letGo() {
-    const from = this.#tree ? this.#idoc.at : this.#textAt
-    this.#text = this.#text.slice(from - this.#textAt)
-    this.#textAt = from
-    if (this.#text.length <= this.#options.maxIdocBytes) return
+    if (this.#tree) this.#held.letGoBefore(this.#idoc)
+    if (this.#held.length <= this.#options.maxIdocBytes) return
     this.#tooLarge(
       this.#tree ? `The IDoc at line ${this.#idoc.line}` : `What stands outside of an IDoc before line ${this.#xml.line}`,
     )
@@ -208,13 +212,8 @@ export class PacketReader {
     )
   }
 
-  #slice(from: number, to: number): string {
-    return this.#text.slice(from - this.#textAt, to - this.#textAt)
-  }
-
   #refuseDoctype() {
-    const before = this.#text.slice(0, this.#text.lastIndexOf('<!DOCTYPE', this.#xml.position - this.#textAt)).split(/\r\n|\r|\n/)
-    const place = `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`
+    const place = spoken(this.#held.placeOf(this.#held.last('<!DOCTYPE', this.#xml.position)))
     throw new Rejected(`The packet has a document type declaration at ${place}; IDocs have none, and it is refused for safety.`)
   }
 
@@ -223,8 +222,12 @@ export class PacketReader {
   }
 
   #place(): string {
-    return `line ${this.#xml.line}, column ${this.#xml.column}`
+    return spoken({ at: this.#xml.position, line: this.#xml.line, column: Math.max(1, this.#xml.column) })
   }
+}
+
+function spoken({ line, column }: Place): string {
+  return `line ${line}, column ${column}`
 }
 
 /** Enough of the start to know the encoding: no XML declaration, or a whole one. */
