@@ -76,13 +76,24 @@ test('only src/config.ts reads the environment', () => {
   )
 })
 
+type Lock = { packages: Record<string, { resolved?: string; optionalDependencies?: Record<string, string> }> }
+
+const lock: Lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
+
 test('package-lock.json names no address, so that any registry serves it', () => {
-  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
-    packages: Record<string, { resolved?: string }>
-  }
   const addresses = Object.entries(lock.packages).filter(([, { resolved }]) => resolved !== undefined)
   assert.deepEqual(addresses, [])
   assert.match(readFileSync(join(root, '.npmrc'), 'utf8'), /^omit-lockfile-registry-resolved=true$/m)
+})
+
+// npm leaves out what its registry does not have, and then `npm ci` fails everywhere: a mirror may lack other platforms' packages.
+test('package-lock.json knows the packages of every platform, so that npm ci works on all of them', () => {
+  const known = new Set(Object.keys(lock.packages).map((path) => path.split('node_modules/').at(-1)))
+  const optional = Object.values(lock.packages).flatMap(({ optionalDependencies }) => Object.keys(optionalDependencies ?? {}))
+  assert.deepEqual(
+    optional.filter((name) => !known.has(name)),
+    [],
+  )
 })
 
 function withoutComments(text: string): string {
