@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { startS4hana } from './start.ts'
+
+test('an IDoc goes out as S/4HANA sends it and is passed to the port on 200', async (t) => {
+  const { target, asked } = await receiver(t, () => 200)
+  const s4 = await sandbox(t, { target })
+  s4.send(packet(1))
+  await until(() => s4.documents()[0]?.statuses.at(-1)?.status === '03')
+  assert.equal(asked[0]?.headers['content-type'], 'text/xml; charset=utf-8')
+  assert.equal(asked[0]?.headers.authorization, `Basic ${btoa('S4HCLNT100:sandbox')}`)
+  assert.match(asked[0]?.headers['user-agent'] ?? '', /^SAP NetWeaver/)
+  assert.match(asked[0]?.body ?? '', /^<\?xml[^>]*>\n<DEBMAS07><IDOC BEGIN="1"><EDI_DC40/)
+  assert.deepEqual(
+    s4.documents()[0]?.statuses.map(({ status }) => status),
+    ['30', '03'],
+  )
+})
+
+test('an IDoc that got no 200 is sent again with the same number', async (t) => {
+  const answers = [503, 500]
+  const { target, asked } = await receiver(t, () => answers.shift() ?? 200)
+  const s4 = await sandbox(t, { target })
+  s4.send(packet(1))
+  await until(() => s4.documents()[0]?.statuses.at(-1)?.status === '03')
+  assert.equal(asked.length, 3)
+  assert.equal(new Set(asked.map(({ body }) => body)).size, 1)
+})
+
+test('a refused IDoc stays in status 02 until a person sends it again', async (t) => {
+  const answers = [400]
+  const { target, asked } = await receiver(t, () => answers.shift() ?? 200)
+  const s4 = await sandbox(t, { target })
+  s4.send(packet(1))
+  await until(() => s4.documents()[0]?.statuses.at(-1)?.status === '02')
+  s4.send(packet(2))
+  await until(() => s4.documents()[1]?.statuses.at(-1)?.status === '03')
+  assert.equal(asked.length, 2)
+  const again = await fetch(`${s4.url}/_sandbox/resend/0000000000000001`, { method: 'POST' })
+  assert.equal(again.status, 202)
+  await until(() => s4.documents()[0]?.statuses.at(-1)?.status === '03')
+})
+
+test('several IDocs share a packet when the partner profile says so', async (t) => {
+  const { target, asked } = await receiver(t, () => 200)
+  const s4 = await sandbox(t, { target, packetSize: 10 })
+  s4.send(`<DEBMAS07>${idoc(1)}${idoc(2)}${idoc(3)}</DEBMAS07>`)
+  await until(() => s4.documents().every(({ statuses }) => statuses.at(-1)?.status === '03'))
+  assert.equal(asked.length, 1)
+  assert.equal(asked[0]?.body.match(/<IDOC /g)?.length, 3)
+})
+
+test('a number that is taken is not given twice', async (t) => {
+  const { target } = await receiver(t, () => 200)
+  const s4 = await sandbox(t, { target })
+  const [first, second] = [s4.send(packet(1)), s4.send(packet(1))]
+  assert.equal(first[0]?.docnum, '0000000000000001')
+  assert.notEqual(second[0]?.docnum, first[0]?.docnum)
+  assert.match(second[0]?.xml ?? '', new RegExp(`<DOCNUM>${second[0]?.docnum}<`))
+})
+
+test('what was sent before a restart is not sent again', async (t) => {
+  const { target, asked } = await receiver(t, () => 200)
+  const folder = temporary(t)
+  const first = await sandbox(t, { target, folder })
+  first.send(packet(1))
+  await until(() => first.documents()[0]?.statuses.at(-1)?.status === '03')
+  await first.close()
+  const second = await sandbox(t, { target, folder })
+  second.send(packet(2))
+  await until(() => second.documents()[1]?.statuses.at(-1)?.status === '03')
+  assert.equal(second.documents()[0]?.sends, 1)
+  assert.equal(asked.length, 2)
+})
+
+test('answers are listed for each IDoc they speak of', async (t) => {
+  const s4 = await sandbox(t, { target: 'http://127.0.0.1:9/idoc' })
+  const status = '<E1STATS SEGMENT="1"><DOCNUM>0000000000000001</DOCNUM><STATUS>53</STATUS><STATXT>Posted</STATXT></E1STATS>'
+  const taken = await fetch(`${s4.url}/sap/bc/idoc_xml?sap-client=100`, {
+    method: 'POST',
+    body: `<STATUS01><IDOC>${status}</IDOC></STATUS01>`,
+  })
+  assert.equal(taken.status, 200)
+  const { items } = (await (await fetch(`${s4.url}/_sandbox/answers`)).json()) as { items: { docnum: string; status: string }[] }
+  assert.deepEqual([items[0]?.docnum, items[0]?.status], ['0000000000000001', '53'])
+})
+
+test('the page shows what a document says as text, never as markup', async (t) => {
+  const { target } = await receiver(t, () => 200)
+  const s4 = await sandbox(t, { target })
+  s4.send(packet(1).replace('<RCVPRN>LANDBRIDGE', '<RCVPRN>&lt;img src=x>'))
+  const html = await (await fetch(s4.url)).text()
+  assert.match(html, /0000000000000001/)
+  assert.doesNotMatch(html, /<img/)
+})
+
+function idoc(number: number): string {
+  const header = `<DOCNUM>${String(number).padStart(16, '0')}</DOCNUM><IDOCTYP>DEBMAS07</IDOCTYP><MESTYP>DEBMAS</MESTYP>`
+  return `<IDOC BEGIN="1"><EDI_DC40 SEGMENT="1">${header}<RCVPRN>LANDBRIDGE</RCVPRN></EDI_DC40></IDOC>`
+}
+
+function packet(number: number): string {
+  return `<?xml version="1.0"?><DEBMAS07>${idoc(number)}</DEBMAS07>`
+}
+
+async function sandbox(t: TestContext, options: { target: string; folder?: string; packetSize?: number }) {
+  const folder = options.folder ?? temporary(t)
+  const s4 = await startS4hana({ port: 0, user: 'S4HCLNT100', password: 'sandbox', documents: false, ...options, folder })
+  t.after(() => s4.close())
+  return s4
+}
+
+async function receiver(t: TestContext, answer: () => number) {
+  const asked: { headers: IncomingHttpHeaders; body: string }[] = []
+  const server = createServer(async (request, response) => {
+    let body = ''
+    for await (const chunk of request) body += chunk
+    asked.push({ headers: request.headers, body })
+    response.writeHead(answer()).end()
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  t.after(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  return { asked, target: `http://127.0.0.1:${(server.address() as AddressInfo).port}/idoc` }
+}
+
+function temporary(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'landbridge-s4hana-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  const deadline = Date.now() + 10_000
+  while (!isSo()) {
+    if (Date.now() > deadline) throw new Error('waited ten seconds in vain')
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
