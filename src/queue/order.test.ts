@@ -78,6 +78,16 @@ test('two transactions for one key: the one that commits first is first in line,
   await assertAllInOrder(new Map([[early.objectKey, [late.messageId, early.messageId]]]))
 })
 
+test('packets that hold the same keys in different order do not block each other in a circle', async () => {
+  const { sql } = database
+  const keys = Array.from({ length: 50 }, (_, key) => key)
+  const packets = Array.from({ length: 40 }, (_, packet) => (packet % 2 === 0 ? keys : keys.toReversed()).map(newEntry))
+  await Promise.all(packets.map((entries) => sql.begin((tx) => enqueue(tx, entries))))
+  await workOff(sql, 'one')
+  const [done] = await sql`select count(*)::int as count from work_done`
+  assert.equal(done?.count, 2000)
+})
+
 function newEntry(key: number) {
   return { objectKey: `material/${key}`, messageId: randomUUID() as string, held: false }
 }

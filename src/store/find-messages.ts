@@ -49,7 +49,7 @@ function conditions(sql: Sql, filter: MessageFilter): Condition[] | undefined {
   const { status, objectKey, idoc, messageId, from, to, text, cursor } = filter
   const where: Condition[] = []
   if (filter.interface) where.push(sql`interface = ${filter.interface}`)
-  if (idoc) where.push(sql`ltrim(idoc, '0') = ${idoc.replace(/^0+/, '')} and idoc is not null`)
+  if (idoc) where.push(withIdoc(sql, idoc))
   if (from) where.push(sql`id >= ${lowestId(from)}`)
   if (to) where.push(sql`id < ${lowestId(new Date(to.getTime() + 1))}`)
   for (const [given, condition] of [
@@ -67,13 +67,23 @@ function conditions(sql: Sql, filter: MessageFilter): Condition[] | undefined {
   return where
 }
 
+/**
+ * Here and below, ids come as an array, read first through the index of what is looked for. As a join PostgreSQL would guess
+ * how many there are, guess too many, and walk through the whole journal from its newest message.
+ */
+function withIdoc(sql: Sql, idoc: string): Condition {
+  return sql`id = any(array(
+    select id from message where ltrim(idoc, '0') = ${idoc.replace(/^0+/, '')} and idoc is not null
+  ))`
+}
+
 function aboutObject(sql: Sql, objectKey: string): Condition {
-  return sql`id in (
+  return sql`id = any(array(
     select message_id from delivery where object_key = ${objectKey}
     union all
     select message_id from delivery
     where ltrim(substr(object_key, strpos(object_key, '/') + 1), '0') = ${objectKey.replace(/^0+/, '')}
-  )`
+  ))`
 }
 
 function mentions(sql: Sql, text: string): Condition {
@@ -88,16 +98,29 @@ function mentions(sql: Sql, text: string): Condition {
 }
 
 /**
- * A message's status is that of its least finished delivery. The first condition is only there to be fast: it goes through the
- * index of those deliveries that are not simply delivered. What is being delivered was left waiting or parked in `delivery`.
+ * A message's status is that of its least finished delivery. The first condition is only there to be fast: few messages have a
+ * delivery of that status. `coalesce` is for the planner, which takes a bare comparison for so rare that it sorts all of them.
  */
 function inStatus(sql: Sql, status: DeliveryStatus): Condition[] {
-  const noted = status === 'delivering' ? ['waiting', 'parked'] : [status]
-  const least = sql`(
-    select coalesce(min(array_position(${[...deliveryStatuses]}::text[], status_now)), ${deliveryStatuses.indexOf('delivered') + 1})
+  const rank = (of: DeliveryStatus) => deliveryStatuses.indexOf(of) + 1
+  const least = sql`coalesce((
+    select coalesce(min(array_position(${[...deliveryStatuses]}::text[], status_now)), ${rank('delivered')})
     from delivery_now
     where delivery_now.message_id = message.id
-  ) = ${deliveryStatuses.indexOf(status) + 1}`
+  ) = ${rank(status)}, false)`
   if (status === 'delivered') return [least]
-  return [sql`id in (select message_id from delivery where status = any(${noted}::text[]) and status <> 'delivered')`, least]
+  if (status === 'delivering') return [beingWorkedOn(sql), least]
+  return [sql`id in (select message_id from delivery where status = ${status} and status <> 'delivered')`, least]
+}
+
+/** The lanes know who is at work; on each it is the first entry. */
+function beingWorkedOn(sql: Sql): Condition {
+  return sql`id = any(array(
+    select head.message_id
+    from lane
+    cross join lateral (
+      select message_id from queue_entry where object_key = lane.object_key order by sequence limit 1
+    ) head
+    where claimed_by is not null and due_at > now()
+  ))`
 }

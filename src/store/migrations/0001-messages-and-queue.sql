@@ -25,7 +25,6 @@ create table message_default partition of message default;
 
 -- People type 199045 for 0000000000199045.
 create index message_idoc on message (ltrim(idoc, '0')) where idoc is not null;
-create index message_identity_text on message (identity);
 create index message_interface on message (interface, id);
 
 -- The same document twice is one message. Not partitioned: uniqueness over all time needs one index over all time.
