@@ -1,3 +1,4 @@
+import { baseLanguage } from './base-language.ts'
 import { label } from './label.ts'
 import type { WebApi } from './web-api.ts'
 
@@ -7,6 +8,7 @@ export async function createColumn(
   table: string,
   column: { readonly name: string; readonly label: string; readonly length: number },
 ): Promise<void> {
+  const language = await baseLanguage(api)
   await api.send({
     method: 'POST',
     path: `EntityDefinitions(LogicalName='${table}')/Attributes`,
@@ -15,8 +17,8 @@ export async function createColumn(
       AttributeType: 'String',
       AttributeTypeName: { Value: 'StringType' },
       SchemaName: column.name,
-      DisplayName: label(column.label),
-      Description: label('Written by Landbridge'),
+      DisplayName: label(column.label, language),
+      Description: label('Written by Landbridge', language),
       RequiredLevel: { Value: 'None', CanBeChanged: true, ManagedPropertyLogicalName: 'canmodifyrequirementlevelsettings' },
       MaxLength: column.length,
       FormatName: { Value: 'Text' },

@@ -1,9 +1,11 @@
 import type { Table } from '../../message/table.ts'
+import { baseLanguage } from './base-language.ts'
 import { label } from './label.ts'
 import type { WebApi } from './web-api.ts'
 
 /** Defines the alternate key a table's rows are found by. Its index is built in the background, see `wait-for-key.ts`. */
 export async function createKey(api: WebApi, { name, key }: Table): Promise<void> {
+  const language = await baseLanguage(api)
   await api.send({
     method: 'POST',
     path: `EntityDefinitions(LogicalName='${name}')/Keys`,
@@ -11,7 +13,7 @@ export async function createKey(api: WebApi, { name, key }: Table): Promise<void
       '@odata.type': 'Microsoft.Dynamics.CRM.EntityKeyMetadata',
       // A schema name needs a publisher's prefix.
       SchemaName: `lb_${key.map((column) => column.replace(/^lb_/, '')).join('_')}_key`,
-      DisplayName: label(`Landbridge: ${key.join(', ')}`),
+      DisplayName: label(`Landbridge: ${key.join(', ')}`, language),
       KeyAttributes: key,
     },
     subject: { table: name },

@@ -1,7 +1,7 @@
-/** A display text as the metadata API wants it, in English. */
-export function label(text: string): object {
+/** A display text as the metadata API wants it. */
+export function label(text: string, language: number): object {
   return {
     '@odata.type': 'Microsoft.Dynamics.CRM.Label',
-    LocalizedLabels: [{ '@odata.type': 'Microsoft.Dynamics.CRM.LocalizedLabel', Label: text, LanguageCode: 1033 }],
+    LocalizedLabels: [{ '@odata.type': 'Microsoft.Dynamics.CRM.LocalizedLabel', Label: text, LanguageCode: language }],
   }
 }

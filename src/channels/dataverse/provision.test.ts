@@ -35,6 +35,7 @@ test('a new environment lacks columns and keys, and has them afterwards', async 
   assert.deepEqual(told, texts)
   const key = JSON.parse(asked.find(({ path }) => path.endsWith('/Keys'))?.text ?? '')
   assert.deepEqual([key.SchemaName, key.KeyAttributes], ['lb_accountnumber_key', ['accountnumber']])
+  assert.equal(key.DisplayName.LocalizedLabels[0].LanguageCode, 1031)
   assert.deepEqual((await planProvision(channel.api, [account])).steps, [])
 })
 
@@ -88,6 +89,7 @@ async function environment(t: TestContext, state: { becomes: string } = { become
   const answer = ({ method, path, text }: Asked): Told => {
     const body = text === '' ? {} : JSON.parse(text)
     if (path === 'WhoAmI') return { status: 200, body: { UserId: 'u' } }
+    if (path.startsWith('organizations')) return { status: 200, body: { value: [{ languagecode: 1031 }] } }
     if (path === 'PublishAllXml') return { status: 204 }
     if (path === 'ReactivateEntityKey') {
       for (const key of keys) key.EntityKeyIndexStatus = 'Pending'
