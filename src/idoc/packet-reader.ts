@@ -36,7 +36,7 @@ export class PacketReader {
   #start: Uint8Array = new Uint8Array()
 
   readonly #held = new HeldText()
-  #tagStart: Place = { at: 0, line: 1, column: 1 }
+  #tagStart = { line: 1, column: 1 }
   #attributes = 0
 
   readonly #open: string[] = []
@@ -129,9 +129,8 @@ export class PacketReader {
   }
 
   #tagStarts(name: string) {
-    const at = this.#held.last('<', this.#xml.position)
     const line = this.#xml.column === 0 ? this.#xml.line - 1 : this.#xml.line
-    this.#tagStart = { at, line, column: Math.max(1, this.#xml.column - name.length - 1) }
+    this.#tagStart = { line, column: Math.max(1, this.#xml.column - name.length - 1) }
     this.#attributes = 0
     if (this.#open.length >= maxDepth) this.#refuse(`Elements are nested deeper than ${maxDepth} levels`)
   }
@@ -147,13 +146,13 @@ export class PacketReader {
   }
 
   #idocOpens() {
-    const { at } = this.#tagStart
+    const at = this.#held.last('<', this.#xml.position)
     // A root element may have any name, IDOC too.
     if (this.#tree?.isEmpty && this.#head !== undefined && !this.#waiting) this.#head += this.#held.slice(this.#idoc.at, at)
     else if (this.#tree && !this.#tree.isEmpty) this.#refuse('An element IDOC stands inside of an IDoc')
     this.#head ??= this.#held.slice(0, at)
     if (this.#waiting) this.#complete(this.#synthesisedTail())
-    this.#idoc = { ...this.#tagStart, depth: this.#open.length }
+    this.#idoc = { ...this.#tagStart, at, depth: this.#open.length }
     this.#tree = new IdocTree((reason) => this.#refuse(reason))
   }
 

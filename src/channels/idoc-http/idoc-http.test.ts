@@ -45,6 +45,15 @@ test('a packet of two IDocs becomes two arrivals and one answer that names their
   assert.deepEqual(parseIdoc((first as Arrival).payload, 'text/xml').header, (first as Arrival).document.header)
 })
 
+test('an IDoc that comes again is answered with the message it became the first time', async (t) => {
+  const channel = await listening(t)
+  await channel.post(packet(idoc('1')))
+  const response = await channel.post(packet(idoc('1')))
+  assert.equal(response.status, 200)
+  assert.match(await response.text(), /<MessageId>message-1<\/MessageId><Repeated>true<\/Repeated>/)
+  assert.equal(channel.stored.length, 1)
+})
+
 test('a packet of one IDoc is kept byte by byte as it was received', async (t) => {
   const channel = await listening(t)
   const body = Buffer.from(`\ufeff${packet(idoc('7'))}\r\n<!-- end -->`, 'utf8')
@@ -173,12 +182,16 @@ test('a packet in pieces is taken without a length', async (t) => {
 for (const [claim, start, status] of [
   ['an error at its start', '<A><B></A>', 400],
   ['a wrong password', undefined, 401],
-  ['a store that is away', packet(idoc('1')).slice(0, -12), 503],
+  ['a store that goes away half way', packet(idoc('1'), idoc('2')).slice(0, -12), 503],
 ] as const) {
   test(`a sender that writes 200 MB before it looks for an answer gets the ${status} for ${claim}`, {
     timeout: 60_000,
   }, async (t) => {
-    const accept = status === 503 ? failing(new Unavailable('The store is away')) : undefined
+    const afterTheFirst: Accept = async (arrivals) => {
+      await arrivals[Symbol.asyncIterator]().next()
+      throw new Unavailable('The store is away')
+    }
+    const accept = status === 503 ? afterTheFirst : undefined
     const channel = await listening(t, accept, { maxPacketBytes: 300 * megabyte })
     const password = status === 401 ? 'wrong' : 'sandbox'
     const answer = await wholeExchange(channel.port, password, start ?? '', 200)
@@ -192,6 +205,13 @@ test('a packet said to be too large is refused by its length', async (t) => {
   const answer = await wholeExchange(channel.port, 'sandbox', '<A>', 5)
   assert.match(answer, /^HTTP\/1.1 413 /)
   assert.match(answer, /The packet is larger than 4194304 bytes/)
+})
+
+test('a packet far larger than what is drained is refused all the same', { timeout: 20_000 }, async (t) => {
+  const channel = await listening(t)
+  const answer = await answerWhileWriting(channel.port, 64)
+  assert.match(answer, /^HTTP\/1.1 413 /)
+  assert.match(answer, /connection: close/i)
 })
 
 test('a sender that breaks off half way has nothing stored', { timeout: 20_000 }, async (t) => {
@@ -218,8 +238,14 @@ async function listening(t: TestContext, accept?: Accept, limits: { maxPacketByt
   const keep: Accept = async (arrivals) => {
     const taken: Arrival[] = []
     for await (const arrival of arrivals) taken.push(arrival)
-    stored.push(...taken)
-    return taken.map(({ idoc }) => ({ messageId: `message-${Number(idoc)}`, idoc, repeated: false }))
+    const known = new Set(stored.map((arrival) => arrival.identity))
+    const repeated = (arrival: Arrival) => known.has(arrival.identity)
+    stored.push(...taken.filter((arrival) => !repeated(arrival)))
+    return taken.map((arrival) => ({
+      messageId: `message-${Number(arrival.idoc)}`,
+      idoc: arrival.idoc,
+      repeated: repeated(arrival),
+    }))
   }
   const app = Fastify()
   const sizes = { maxPacketBytes: 4 * megabyte, maxIdocBytes: megabyte, ...limits }
@@ -249,6 +275,16 @@ async function wholeExchange(port: number, password: string, start: string, mega
   for (let sent = 0; sent < megabytes; sent++) await write(Buffer.alloc(megabyte, ' '))
   socket.once('data', (bytes) => answer.resolve(bytes.toString()))
   return answer.promise.finally(() => socket.destroy())
+}
+
+/** Writes and reads at the same time, as most clients do. */
+async function answerWhileWriting(port: number, megabytes: number): Promise<string> {
+  const socket = connect(port, '127.0.0.1')
+  socket.on('error', () => {})
+  const answer = once(socket, 'data')
+  socket.write(head('sandbox', megabytes * megabyte))
+  for (let sent = 0; sent < megabytes && !socket.destroyed; sent++) socket.write(Buffer.alloc(megabyte, ' '))
+  return answer.then(([bytes]) => bytes.toString()).finally(() => socket.destroy())
 }
 
 function head(password: string, length: number): string {

@@ -7,13 +7,6 @@ import { bodyOf } from './body.ts'
 import { checkRequest } from './check-request.ts'
 import type { Sender } from './senders.ts'
 
-export interface IdocHttpOptions {
-  readonly accept: Accept
-  readonly senders: readonly Sender[]
-  readonly maxPacketBytes: number
-  readonly maxIdocBytes: number
-}
-
 /**
  * Sender channel for IDoc XML over HTTP (SM59 destination type G, WE21 port type "XML HTTP"): POST /idoc and /idoc/{system}.
  * Answers 200 after everything in the packet is stored; SAP sees nothing but the status, and keeps the IDoc in status 02 on any other.
@@ -29,6 +22,13 @@ export function idocHttp(options: IdocHttpOptions): FastifyPluginAsync {
     app.post('/idoc', take)
     app.post('/idoc/:system', take)
   }
+}
+
+interface IdocHttpOptions {
+  readonly accept: Accept
+  readonly senders: readonly Sender[]
+  readonly maxPacketBytes: number
+  readonly maxIdocBytes: number
 }
 
 async function takePacket(request: FastifyRequest, { accept, ...limits }: IdocHttpOptions) {
