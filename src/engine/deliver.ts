@@ -5,8 +5,8 @@ import type { Interfaces } from './interfaces.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
 import { plan } from './plan.ts'
 import { readWork } from './read-work.ts'
-import { settle } from './settle.ts'
 import { send } from './send.ts'
+import { settle } from './settle.ts'
 
 export interface Needs {
   readonly sql: Sql

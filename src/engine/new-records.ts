@@ -16,7 +16,12 @@ export function newRecords({ plan, rows }: Outcome): WrittenRecord[] {
   })
 }
 
-function newRecord({ claim, message }: Outcome['plan'], mapped: MappedWrite, row: RowResult, known: WrittenRecord | undefined): WrittenRecord {
+function newRecord(
+  { claim, message }: Outcome['plan'],
+  mapped: MappedWrite,
+  row: RowResult,
+  known: WrittenRecord | undefined,
+): WrittenRecord {
   return {
     objectKey: claim.objectKey,
     table: mapped.table.name,
@@ -36,7 +41,12 @@ function stateAfter(mapped: MappedWrite, known: WrittenRecord | undefined): Writ
 }
 
 /** A column that was the same before keeps the message that first wrote it so: that is who gave it this value. */
-function writtenColumns(messageId: string, mapped: MappedWrite, row: RowResult, known: WrittenRecord | undefined): WrittenRecord['columns'] {
+function writtenColumns(
+  messageId: string,
+  mapped: MappedWrite,
+  row: RowResult,
+  known: WrittenRecord | undefined,
+): WrittenRecord['columns'] {
   const at = new Date().toISOString()
   const isNews = ([name, value]: [string, MappedWrite['columns'][string]]) =>
     !row.leftOut?.includes(name) && !isSame(value, known?.columns[name]?.value ?? null)

@@ -1,5 +1,5 @@
-import { type IntegrationError, Misconfigured, Missing, Unavailable } from '../message/errors.ts'
 import type { DeliveryStatus } from '../message/delivery-status.ts'
+import { type IntegrationError, Misconfigured, Missing, Unavailable } from '../message/errors.ts'
 import { objectKey } from '../message/object-key.ts'
 import type { ObjectResult, Operation, RowResult } from '../message/write.ts'
 import type { Interfaces } from './interfaces.ts'
@@ -33,7 +33,11 @@ export function outcomeOf(interfaces: Interfaces, plan: Plan, result: ObjectResu
   return { ...done, status: rows.every((row) => row.operation === 'none') ? 'unchanged' : 'delivered' }
 }
 
-function consequence(interfaces: Interfaces, plan: Plan, error: IntegrationError): Omit<Outcome, 'plan' | 'rows' | 'operation' | 'warnings'> {
+function consequence(
+  interfaces: Interfaces,
+  plan: Plan,
+  error: IntegrationError,
+): Omit<Outcome, 'plan' | 'rows' | 'operation' | 'warnings'> {
   const told = { reason: error.message, ...(error.code === undefined ? {} : { code: error.code }) }
   if (error instanceof Unavailable) return { status: 'waiting', wait: error.retryAfter ?? backoff(plan.claim.attempt), ...told }
   if (error instanceof Misconfigured) return { status: 'waiting', wait: pauseMilliseconds, pause: error.message, ...told }

@@ -44,11 +44,14 @@ export function plan(interfaces: Interfaces, work: Work): Plan {
 function mapMessage(interfaces: Interfaces, { claim, message }: Work) {
   const { interfaceName, businessKey } = partsOf(claim.objectKey)
   const found = interfaces.get(interfaceName)
-  if (found === undefined) throw new Rejected(`There is no interface '${interfaceName}' any more; add it again or cancel the message`)
+  if (found === undefined)
+    throw new Rejected(`There is no interface '${interfaceName}' any more; add it again or cancel the message`)
   const document = documentOf(message)
   const object = objectsIn(found, document).get(businessKey)
   if (object === undefined) {
-    throw new Rejected(`The interface '${interfaceName}' finds no object ${businessKey} in this message; was its object key changed?`)
+    throw new Rejected(
+      `The interface '${interfaceName}' finds no object ${businessKey} in this message; was its object key changed?`,
+    )
   }
   if (object.problem !== undefined) throw new Rejected(object.problem)
   return mapObject(found, object, { header: document.header, valueMappings: found.valueMappings })

@@ -1,7 +1,7 @@
 import type { ISql as Sql } from 'postgres'
 import type { Claim } from '../queue/claim.ts'
-import { type StoredPayload, readPayloads } from '../store/read-payloads.ts'
-import { type WrittenRecord, readRecords } from '../store/records.ts'
+import { readPayloads, type StoredPayload } from '../store/read-payloads.ts'
+import { readRecords, type WrittenRecord } from '../store/records.ts'
 
 /** One claimed delivery with everything that is needed to plan it. */
 export interface Work {

@@ -55,7 +55,13 @@ async function storeAll(tx: ISql, interfaces: Interfaces, first: Group, rest: As
   return accepted
 }
 
-async function storeGroup(tx: ISql, interfaces: Interfaces, arrivals: readonly Arrival[], accepted: Accepted[], queue: NewDelivery[]) {
+async function storeGroup(
+  tx: ISql,
+  interfaces: Interfaces,
+  arrivals: readonly Arrival[],
+  accepted: Accepted[],
+  queue: NewDelivery[],
+) {
   if (arrivals.length === 0) return
   const known = arrivals.map((arrival) => ({ ...arrival, interface: interfaceOf(interfaces, arrival).name }))
   const stored = await insertMessages(tx, known)
@@ -109,4 +115,3 @@ async function nextGroup(arrivals: AsyncIterator<Arrival>): Promise<Group> {
   }
   return { arrivals: group, isLast: false }
 }
-

@@ -1,6 +1,6 @@
 import type { MappedWrite } from '../mapping/map-object.ts'
-import { rowKeyText } from '../message/row-key.ts'
 import { isDecimal, isReference } from '../message/exact-json.ts'
+import { rowKeyText } from '../message/row-key.ts'
 import type { ColumnValue, Write } from '../message/write.ts'
 import type { WrittenRecord } from '../store/records.ts'
 import type { Work } from './read-work.ts'
@@ -10,7 +10,10 @@ import type { Work } from './read-work.ts'
  * already holds all of it, `superseded` when a newer document of the same system wrote the row.
  * Age is judged row by row: change-pointer IDocs are partial, so an older one may still hold the only news of a contact.
  */
-export function reduce(mapped: MappedWrite, { message, records }: Pick<Work, 'message' | 'records'>): Write | 'unchanged' | 'superseded' {
+export function reduce(
+  mapped: MappedWrite,
+  { message, records }: Pick<Work, 'message' | 'records'>,
+): Write | 'unchanged' | 'superseded' {
   const record = recordOf(mapped, records)
   if (record === undefined || record.state === 'deleted') {
     return { ...mapped, columns: withoutClearing(mapped.columns) }

@@ -16,7 +16,11 @@ import type { Outcome } from './outcome.ts'
  * Writes down what became of a batch, all of it or nothing, and frees the object keys.
  * A claim that was taken over meanwhile settles nothing: its new holder does the work again, which every write allows.
  */
-export async function settle(sql: Sql, outcomes: readonly Outcome[], startedAt: Date): Promise<{ pause?: string; settled: readonly Outcome[] }> {
+export async function settle(
+  sql: Sql,
+  outcomes: readonly Outcome[],
+  startedAt: Date,
+): Promise<{ pause?: string; settled: readonly Outcome[] }> {
   const settled = await sql.begin(async (tx) => {
     const held = await lockStillHeld(
       tx,

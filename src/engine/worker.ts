@@ -83,7 +83,10 @@ export class Worker {
       await this.#note(pause)
     } catch (error) {
       // The claims expire and the work is done again: every write is repeatable.
-      this.#needs.log.error({ error }, `A batch of ${claims.length} deliveries was not settled; it is tried again in ${claimSeconds} s`)
+      this.#needs.log.error(
+        { error },
+        `A batch of ${claims.length} deliveries was not settled; it is tried again in ${claimSeconds} s`,
+      )
     } finally {
       clearInterval(renewal)
     }

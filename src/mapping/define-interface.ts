@@ -1,0 +1,107 @@
+import type { Document } from '../message/document.ts'
+import type { Column, Table } from '../message/table.ts'
+import { type Path, parsePath } from './path.ts'
+import type { Rule } from './rule.ts'
+import type { Condition } from './rules/condition.ts'
+import type { RulesFor } from './tables.ts'
+
+/** One data set's way from S/4HANA to Dynamics 365: which documents, which business objects, which rows. */
+export interface InterfaceDefinition {
+  /** As its folder is called, e.g. `business-partner`. */
+  readonly name: string
+  /** For people, e.g. `Business partner → Account`. */
+  readonly title: string
+  readonly receives: Receives
+  /** The segment that stands for one business object; a document may hold many. */
+  readonly objects: string
+  /** The business key as people write it; with the name it makes the object key that order is kept by. */
+  readonly objectKey: Rule<string>
+  /** The rows of one object, in the order they must be written: parents first. */
+  readonly rows: readonly RowDefinition[]
+}
+
+/** The documents an interface takes, told by their control record. */
+export interface Receives {
+  readonly description: string
+  takes(document: Document): boolean
+}
+
+/** What becomes of a row that SAP deletes or flags for deletion. */
+export type OnDeletion = 'deactivate' | 'delete' | 'ignore'
+
+export interface RowDefinition {
+  readonly table: Table
+  /** The segment that stands for one row; none when it is the object's own. */
+  readonly each: string | undefined
+  readonly key: Readonly<Record<string, Rule<string>>>
+  readonly columns: Readonly<Record<string, Rule<unknown>>>
+  readonly deletedWhen: Condition | undefined
+  readonly onDeletion: OnDeletion
+  /** Every path a column's rule reads, ready to be looked at. */
+  readonly paths: Readonly<Record<string, readonly Path[]>>
+}
+
+/** @throws {Error} naming the interface, when its name or its rows cannot be right */
+export function defineInterface(definition: InterfaceDefinition): InterfaceDefinition {
+  if (!/^[a-z][a-z0-9-]*$/.test(definition.name)) {
+    throw new Error(`'${definition.name}' is no name for an interface: use lower-case letters, digits and hyphens`)
+  }
+  if (definition.rows.length === 0) throw new Error(`The interface ${definition.name} writes no row`)
+  return definition
+}
+
+/** IDocs of a message type, or of one of its basic types when the message type was renamed: `DEBMAS` takes `DEBMAS07` too. */
+export function idoc(messageType: string): Receives {
+  const basicType = new RegExp(`^${messageType}\\d\\d$`)
+  return {
+    description: `IDocs of message type ${messageType}`,
+    takes: ({ header }) => header.MESTYP === messageType || basicType.test(header.IDOCTYP ?? ''),
+  }
+}
+
+export function matches(definition: InterfaceDefinition, document: Document): boolean {
+  return definition.receives.takes(document)
+}
+
+interface RowRules<C extends Readonly<Record<string, Column>>> {
+  /** How each column of the table's key gets its value. */
+  readonly key: { readonly [column: string]: Rule<string> }
+  readonly columns: RulesFor<C>
+  /** Besides MSGFN 003, which always deletes. */
+  readonly deletedWhen?: Condition
+  /** `deactivate` when not said otherwise: Dynamics 365 keeps what refers to the row. */
+  readonly onDeletion?: OnDeletion
+}
+
+/** One row of each object. */
+export function row<C extends Readonly<Record<string, Column>>>(
+  table: Table & { readonly columns: C },
+  rules: RowRules<C>,
+): RowDefinition {
+  return rowDefinition(table, undefined, rules)
+}
+
+/** One row for each segment of that name within the object; its rules read from that segment. */
+export function rows<C extends Readonly<Record<string, Column>>>(
+  each: string,
+  table: Table & { readonly columns: C },
+  rules: RowRules<C>,
+): RowDefinition {
+  return rowDefinition(table, each, rules)
+}
+
+function rowDefinition(table: Table, each: string | undefined, rules: RowRules<Table['columns']>): RowDefinition {
+  const columns = rules.columns as Readonly<Record<string, Rule<unknown>>>
+  const missing = table.key.filter((column) => rules.key[column] === undefined)
+  if (missing.length > 0) throw new Error(`The row of ${table.name} has no rule for its key column ${missing.join(', ')}`)
+  const paths = Object.entries(columns).map(([column, rule]) => [column, rule.sources.map(parsePath)] as const)
+  return {
+    table,
+    each,
+    key: rules.key,
+    columns,
+    deletedWhen: rules.deletedWhen,
+    onDeletion: rules.onDeletion ?? 'deactivate',
+    paths: Object.fromEntries(paths),
+  }
+}

@@ -1,0 +1,88 @@
+import type { Document, Segment } from '../message/document.ts'
+import { Rejected } from '../message/errors.ts'
+import { rowKeyText } from '../message/row-key.ts'
+import type { ColumnValue, Write } from '../message/write.ts'
+import type { InterfaceDefinition, RowDefinition } from './define-interface.ts'
+import { fit } from './fit.ts'
+import { isDeleted, isFull } from './msgfn.ts'
+import type { FoundObject } from './objects-of.ts'
+import { allBelow, isMentioned } from './path.ts'
+import type { Reading } from './reading.ts'
+import type { ValueMappings } from './value-mappings.ts'
+
+/** A write with the story of its values. */
+export interface MappedWrite extends Write {
+  /** Where each column's value came from, e.g. `E1KNA1M/NAME1`. */
+  readonly sources: Readonly<Record<string, string>>
+  /** The document was sent whole and says the object lives: a row that was deactivated becomes active again. */
+  readonly reactivates: boolean
+}
+
+export interface Surroundings {
+  readonly header: Document['header']
+  readonly valueMappings: ValueMappings
+}
+
+/**
+ * The rows of one object as its document says they should be. Touches nothing, so the same document gives the same rows.
+ * @throws {Rejected} a value that no column can take, or a code no value mapping knows
+ */
+export function mapObject(
+  definition: InterfaceDefinition,
+  object: FoundObject,
+  { header, valueMappings }: Surroundings,
+): { writes: MappedWrite[]; warnings: string[] } {
+  const warnings: string[] = []
+  const warn = (sentence: string) => {
+    if (!warnings.includes(sentence)) warnings.push(sentence)
+  }
+  const about = { header, valueMappings, businessKey: object.businessKey, warn }
+  const writes = definition.rows.flatMap((row) => rowsIn(row, object, about).flatMap((reading) => mapRow(row, reading) ?? []))
+  return { writes, warnings }
+}
+
+/** The segments of each row: one row for each key, where a segment is repeated the last one first. */
+function rowsIn(row: RowDefinition, object: FoundObject, about: Omit<Reading, 'segments'>): Reading[] {
+  const { each } = row
+  if (each === undefined) return [{ ...about, segments: object.segments }]
+  const segments = object.segments.toReversed().flatMap((segment) => allBelow(segment, each))
+  const byKey = Map.groupBy(segments, (segment) => rowKeyText(keyOf(row, { ...about, segments: [segment] })))
+  return [...byKey.values()].map((same) => ({ ...about, segments: same.toReversed() }))
+}
+
+function keyOf(row: RowDefinition, reading: Reading): Record<string, string> {
+  const key = row.table.key.map((column) => {
+    const rule = row.key[column]
+    const value = rule?.read(reading)?.value
+    if (typeof value === 'string' && value !== '') return [column, value] as const
+    const where = reading.segments[0]
+    throw new Rejected(
+      `${where?.name} of ${reading.businessKey} at line ${where?.line} has no ${rule?.sources.join(' or ')}, by which its row of ${row.table.name} is found; correct it in SAP and send it again`,
+    )
+  })
+  return Object.fromEntries(key)
+}
+
+function mapRow(row: RowDefinition, reading: Reading): MappedWrite | undefined {
+  const latest = reading.segments[0] as Segment
+  const isGone = isDeleted(latest) || (row.deletedWhen?.holds(reading) ?? false)
+  if (isGone && row.onDeletion === 'ignore') return undefined
+  const operation = isGone ? (row.onDeletion as 'deactivate' | 'delete') : 'upsert'
+  const columns: Record<string, ColumnValue> = {}
+  const sources: Record<string, string> = {}
+  // What is deleted is not changed as well.
+  for (const [name, rule] of isDeleted(latest) ? [] : Object.entries(row.columns)) {
+    const column = row.table.columns[name]
+    if (column === undefined) continue
+    const read = rule.read(reading)
+    if (read !== undefined) {
+      columns[name] = fit(read.value as ColumnValue, { name, column, source: read.source, reading })
+      sources[name] = read.source
+    } else if (isFull(latest) && !row.paths[name]?.some((path) => isMentioned(path, reading))) {
+      columns[name] = column.kind === 'yesNo' ? false : null
+      sources[name] = `(not in ${latest.name}, which was sent whole)`
+    }
+  }
+  const reactivates = !isGone && isFull(latest)
+  return { table: row.table, operation, key: keyOf(row, reading), columns, sources, reactivates }
+}

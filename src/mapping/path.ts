@@ -1,0 +1,102 @@
+import type { Segment } from '../message/document.ts'
+import { isDeleted } from './msgfn.ts'
+import type { Reading } from './reading.ts'
+
+/**
+ * Where a value stands: `NAME1`, `E1KNVVM/ZTERM`, `E1KNVPM[PARVW=WE]/KUNN2`, `/E1KNA1M/KUNNR` (of the enclosing segment),
+ * `EDI_DC40/SNDPRN` (of the control record). A step names a segment, not a level: it finds the segments of that name at any
+ * depth, because the nesting differs between basic types (SAP LO: DEBMAS01 to DEBMAS07).
+ */
+export interface Path {
+  readonly text: string
+  /** From the segment in hand downwards, or from one that encloses it. */
+  readonly start: 'here' | 'enclosing' | 'header'
+  readonly steps: readonly Step[]
+  readonly field: string
+}
+
+interface Step {
+  readonly segment: string
+  readonly where: { readonly field: string; readonly value: string } | undefined
+}
+
+const stepForm = /^(?<segment>[A-Z0-9_]+)(?:\[(?<field>[A-Z0-9_]+)=(?<value>[^\]]*)\])?$/
+
+/** @throws {Error} when the text is no path: a mistake in an interface, found when it is loaded */
+export function parsePath(text: string): Path {
+  const parts = text.replace(/^\//, '').split('/')
+  const field = parts.pop() ?? ''
+  const steps = parts.map((part) => parseStep(part, text))
+  if (!/^[A-Z0-9_]+$/.test(field)) throw new Error(`'${text}' is no path: it must end in the name of a field`)
+  if (text.startsWith('/') && steps.length === 0)
+    throw new Error(`'${text}' is no path: a leading / must name an enclosing segment`)
+  const start = text.startsWith('/') ? 'enclosing' : steps[0]?.segment === 'EDI_DC40' ? 'header' : 'here'
+  return { text, start, steps, field }
+}
+
+function parseStep(part: string, text: string): Step {
+  const { segment, field, value } = stepForm.exec(part)?.groups ?? {}
+  if (segment === undefined) throw new Error(`'${text}' is no path: '${part}' must look like E1KNVVM or E1KNVPM[PARVW=WE]`)
+  return { segment, where: field === undefined ? undefined : { field, value: value ?? '' } }
+}
+
+/** One field as it was found. */
+export interface Found {
+  readonly value: string
+  readonly segment: Segment | undefined
+  readonly path: Path
+}
+
+/**
+ * The first value at a path, in document order. Missing, empty and NODATA (`/`) are the same: nothing (SAP: "reduced
+ * message types"). Segments that their MSGFN deletes are never read.
+ */
+export function find(path: Path, reading: Reading): Found | undefined {
+  if (path.start === 'header') {
+    const value = reading.header[path.field] ?? ''
+    return value === '' ? undefined : { value, segment: undefined, path }
+  }
+  for (const segment of segmentsAt(path, reading.segments)) {
+    const value = segment.fields[path.field] ?? ''
+    if (value !== '' && value !== '/') return { value, segment, path }
+  }
+  return undefined
+}
+
+function segmentsAt(path: Path, from: readonly Segment[]): Segment[] {
+  if (path.start === 'here')
+    return path.steps.reduce((at: readonly Segment[], step) => at.flatMap((one) => below(one, step)), from) as Segment[]
+  const [first, ...rest] = path.steps
+  const enclosing = from.flatMap((segment) => enclosingSegment(segment, first?.segment ?? ''))
+  return rest.reduce((at, step) => at.flatMap((one) => below(one, step)), enclosing)
+}
+
+function below(segment: Segment, step: Step): Segment[] {
+  return allBelow(segment, step.segment).filter((one) => !isDeleted(one) && fulfils(one, step))
+}
+
+/** Every segment of that name at any depth, also deleted ones. Nearest first: children before grandchildren, each level in document order. */
+export function allBelow(segment: Segment, name: string): Segment[] {
+  const found: Segment[] = []
+  for (let level = segment.segments; level.length > 0; level = level.flatMap((one) => one.segments)) {
+    found.push(...level.filter((one) => one.name === name))
+  }
+  return found
+}
+
+/**
+ * Whether the document says anything at a path, NODATA included: a field that is mentioned is not one that is missing.
+ */
+export function isMentioned(path: Path, reading: Reading): boolean {
+  if (path.start === 'header') return (reading.header[path.field] ?? '') !== ''
+  return segmentsAt(path, reading.segments).some((segment) => (segment.fields[path.field] ?? '') !== '')
+}
+
+function fulfils(segment: Segment, { where }: Step): boolean {
+  return where === undefined || segment.fields[where.field] === where.value
+}
+
+function enclosingSegment(segment: Segment, name: string): Segment[] {
+  for (let one: Segment | undefined = segment; one !== undefined; one = one.parent) if (one.name === name) return [one]
+  return []
+}

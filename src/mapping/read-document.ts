@@ -1,0 +1,7 @@
+import { parseIdoc } from '../idoc/parse-one.ts'
+import type { Document } from '../message/document.ts'
+
+/** Reads a stored payload again, whatever its format. @throws {Rejected} with line and column */
+export function readDocument(payload: Uint8Array, contentType: string): Document {
+  return parseIdoc(payload, contentType)
+}

@@ -1,0 +1,31 @@
+import type { Reading } from './reading.ts'
+
+/**
+ * How one column gets its value. A rule is a value, not code at large: its sources and its description are there to be
+ * shown, checked and documented, and reading it touches nothing but the document in hand.
+ */
+export interface Rule<T> {
+  readonly kind: string
+  /** For people, e.g. `first of NAME1, SORTL`. */
+  readonly description: string
+  /** Every path it may read. */
+  readonly sources: readonly string[]
+  /** Every value mapping it needs. */
+  readonly lists: readonly string[]
+  /**
+   * The value and where it came from; `null` as a value when the sender says there is none (a date `00000000`); nothing
+   * when the document says nothing about it: then the column is left as it is. @throws {Rejected} the value is no such value
+   */
+  read(reading: Reading): Read<T> | undefined
+}
+
+export interface Read<T> {
+  readonly value: T | null
+  /** The field it was read from, e.g. `E1KNA1M/NAME1`; a word in brackets when it comes from no field. */
+  readonly source: string
+}
+
+/** A rule made of others reads what they read. */
+export function combined(parts: readonly Rule<unknown>[]): { sources: readonly string[]; lists: readonly string[] } {
+  return { sources: parts.flatMap((part) => part.sources), lists: parts.flatMap((part) => part.lists) }
+}

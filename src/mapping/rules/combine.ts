@@ -1,0 +1,102 @@
+import type { TableIdentity } from '../../message/table.ts'
+import type { Reference } from '../../message/write.ts'
+import type { Reading } from '../reading.ts'
+import { combined, type Rule } from '../rule.ts'
+import { field } from './field.ts'
+
+/** The first of these that says something. */
+export function firstOf<T>(...choices: readonly Rule<T>[]): Rule<T> {
+  return {
+    kind: 'firstOf',
+    description: `first of ${choices.map((choice) => choice.description).join(', ')}`,
+    ...combined(choices),
+    read(reading) {
+      for (const choice of choices) {
+        const read = choice.read(reading)
+        if (read !== undefined) return read
+      }
+      return undefined
+    },
+  }
+}
+
+/** Always this value. */
+export function constant<T>(value: T): Rule<T> {
+  return {
+    kind: 'constant',
+    description: `always ${JSON.stringify(value)}`,
+    sources: [],
+    lists: [],
+    read: () => ({ value, source: '(constant)' }),
+  }
+}
+
+/** The parts that are there, with the separator between them. */
+export function join(separator: string, ...parts: readonly (string | Rule<string>)[]): Rule<string> {
+  const rules = parts.map((part) => (typeof part === 'string' ? field(part) : part))
+  return {
+    kind: 'join',
+    description: `${rules.map((rule) => rule.description).join(' + ')}, joined by '${separator}'`,
+    ...combined(rules),
+    read(reading) {
+      const reads = rules.flatMap((rule) => rule.read(reading) ?? [])
+      const texts = reads.flatMap((read) => read.value ?? [])
+      return texts.length === 0
+        ? undefined
+        : { value: texts.join(separator), source: reads.map((read) => read.source).join(' + ') }
+    },
+  }
+}
+
+/** The business key of the object, as people write it. */
+export function objectKey(): Rule<string> {
+  return {
+    kind: 'objectKey',
+    description: 'the business key',
+    sources: [],
+    lists: [],
+    read: (reading) => ({ value: reading.businessKey, source: '(business key)' }),
+  }
+}
+
+/** Another row, found by its key columns. An optional one that does not exist is left out; any other is waited for. */
+export function lookup<T extends TableIdentity>(
+  table: T,
+  key: Readonly<Record<string, Rule<string>>>,
+  options: { optional?: boolean } = {},
+): Rule<Reference & { readonly table: T }> {
+  const parts = Object.entries(key)
+  return {
+    kind: 'lookup',
+    description: `${table.name} where ${parts.map(([column, rule]) => `${column} is ${rule.description}`).join(' and ')}`,
+    ...combined(parts.map(([, rule]) => rule)),
+    read(reading) {
+      const reads = parts.map(([column, rule]) => ({ column, read: rule.read(reading) }))
+      const values: Record<string, string> = {}
+      for (const { column, read } of reads) {
+        if (read === undefined || read.value === null) return undefined
+        values[column] = read.value
+      }
+      const source = reads.map(({ read }) => read?.source ?? '').join(' + ')
+      return { value: { table, key: values, optional: options.optional ?? false }, source }
+    },
+  }
+}
+
+/** The last resort: a function of the document. Name every path it reads, so that people still see where the value comes from. */
+export function custom<T>(
+  description: string,
+  sources: readonly string[],
+  read: (reading: Reading) => T | null | undefined,
+): Rule<T> {
+  return {
+    kind: 'custom',
+    description,
+    sources,
+    lists: [],
+    read(reading) {
+      const value = read(reading)
+      return value === undefined ? undefined : { value, source: sources.join(' + ') }
+    },
+  }
+}

@@ -1,0 +1,61 @@
+import { find, parsePath } from '../path.ts'
+import type { Reading } from '../reading.ts'
+import { combined, type Rule } from '../rule.ts'
+
+/** Something that is so or not in the document. */
+export interface Condition {
+  readonly description: string
+  readonly sources: readonly string[]
+  holds(reading: Reading): boolean
+}
+
+/** The field has a value. */
+export function isSet(path: string): Condition {
+  const parsed = parsePath(path)
+  return { description: `${path} is set`, sources: [path], holds: (reading) => find(parsed, reading) !== undefined }
+}
+
+/** The field has one of these values. */
+export function isOneOf(path: string, ...values: readonly string[]): Condition {
+  const parsed = parsePath(path)
+  return {
+    description: `${path} is ${values.join(' or ')}`,
+    sources: [path],
+    holds: (reading) => values.includes(find(parsed, reading)?.value ?? ''),
+  }
+}
+
+export function not(condition: Condition): Condition {
+  return { ...condition, description: `not (${condition.description})`, holds: (reading) => !condition.holds(reading) }
+}
+
+export function any(...conditions: readonly Condition[]): Condition {
+  return {
+    description: conditions.map((condition) => condition.description).join(' or '),
+    sources: conditions.flatMap((condition) => condition.sources),
+    holds: (reading) => conditions.some((condition) => condition.holds(reading)),
+  }
+}
+
+export function all(...conditions: readonly Condition[]): Condition {
+  return {
+    description: conditions.map((condition) => condition.description).join(' and '),
+    sources: conditions.flatMap((condition) => condition.sources),
+    holds: (reading) => conditions.every((condition) => condition.holds(reading)),
+  }
+}
+
+/** This rule where the condition holds, the other one (or nothing) where it does not. */
+export function when<T>(condition: Condition, then: Rule<T>, otherwise?: Rule<T>): Rule<T> {
+  const parts = combined(otherwise === undefined ? [then] : [then, otherwise])
+  return {
+    kind: 'when',
+    description: `${then.description} when ${condition.description}${otherwise === undefined ? '' : `, else ${otherwise.description}`}`,
+    sources: [...condition.sources, ...parts.sources],
+    lists: parts.lists,
+    read(reading) {
+      const read = condition.holds(reading) ? then.read(reading) : otherwise?.read(reading)
+      return read?.source === '(constant)' ? { ...read, source: condition.sources.join(' + ') } : read
+    },
+  }
+}
