@@ -4,15 +4,18 @@ import type { Reading } from '../reading.ts'
 import { combined, type Rule } from '../rule.ts'
 import { field } from './field.ts'
 
-/** The first of these that says something. */
-export function firstOf<T>(...choices: readonly Rule<T>[]): Rule<T> {
+/** The first of these that says something; a text is the path of a field. */
+export function firstOf(...choices: readonly (string | Rule<string>)[]): Rule<string>
+export function firstOf<T>(...choices: readonly Rule<T>[]): Rule<T>
+export function firstOf(...choices: readonly (string | Rule<unknown>)[]): Rule<unknown> {
+  const rules = choices.map((choice) => (typeof choice === 'string' ? field(choice) : choice))
   return {
     kind: 'firstOf',
-    description: `first of ${choices.map((choice) => choice.description).join(', ')}`,
-    ...combined(choices),
+    description: `first of ${rules.map((rule) => rule.description).join(', ')}`,
+    ...combined(rules),
     read(reading) {
-      for (const choice of choices) {
-        const read = choice.read(reading)
+      for (const rule of rules) {
+        const read = rule.read(reading)
         if (read !== undefined) return read
       }
       return undefined

@@ -1,0 +1,96 @@
+import { defineInterface, idoc, row, rows } from '../../mapping/define-interface.ts'
+import { byValueMapping } from '../../mapping/rules/by-value-mapping.ts'
+import { constant, firstOf, join, lookup } from '../../mapping/rules/combine.ts'
+import { any, isOneOf, isSet, when } from '../../mapping/rules/condition.ts'
+import { alpha, date, field, whole, withoutLeadingZeros } from '../../mapping/rules/field.ts'
+import { contactNumber } from './contact-number.ts'
+import { parentAccount } from './parent-account.ts'
+import { revenue } from './revenue.ts'
+import { account, contact, systemuser, transactioncurrency } from './tables.ts'
+
+const isBlocked = any(isSet('AUFSD'), isSet('LIFSD'), isSet('FAKSD'), isSet('CASSD'), isOneOf('SPERR', 'X'))
+
+/** One E1KNA1M becomes one row of `account`, each E1KNVKM below it one row of `contact`. */
+export default defineInterface({
+  name: 'business-partner',
+  title: 'Business partner → Account',
+  receives: idoc('DEBMAS'),
+  objects: 'E1KNA1M',
+  objectKey: withoutLeadingZeros('KUNNR'),
+  rows: [
+    row(account, {
+      key: { accountnumber: alpha('KUNNR', 10) },
+      deletedWhen: isOneOf('LOEVM', 'X'),
+      columns: {
+        name: when(isSet('NAME1'), join(' ', 'NAME1', 'NAME2')),
+        customertypecode: constant('Customer'),
+        telephone1: field('TELF1'),
+        telephone2: field('TELF2'),
+        fax: field('TELFX'),
+        industrycode: byValueMapping('industry', 'BRSCH', { otherwise: 'leave out' }),
+        numberofemployees: whole('JMZAH', 'nothing'),
+        revenue: revenue(),
+        address1_addresstypecode: constant('Primary'),
+        address1_line1: field('STRAS'),
+        address1_line2: field('ORT02'),
+        address1_line3: join(' ', 'NAME3', 'NAME4'),
+        address1_city: field('ORT01'),
+        address1_county: field('COUNC'),
+        address1_stateorprovince: field('REGIO'),
+        address1_postalcode: field('PSTLZ'),
+        address1_country: byValueMapping('country', 'LAND1', { otherwise: 'as it is' }),
+        address1_postofficebox: field('PFACH'),
+        address2_postofficebox: field('PFACH'),
+        address2_postalcode: field('PSTL2'),
+        address2_city: field('PFORT'),
+        lb_language: byValueMapping('language', firstOf('SPRAS_ISO', 'SPRAS'), { otherwise: 'leave out' }),
+        lb_searchterm: field('SORTL'),
+        lb_accountgroup: field('KTOKD'),
+        lb_vatregistrationnumber: field('STCEG'),
+        lb_taxnumber1: field('STCD1'),
+        lb_taxnumber2: field('STCD2'),
+        lb_taxjurisdiction: field('TXJCD'),
+        creditonhold: when(isBlocked, constant(true)),
+        lb_orderblock: firstOf('AUFSD', 'E1KNVVM/AUFSD'),
+        lb_deliveryblock: firstOf('LIFSD', 'E1KNVVM/LIFSD'),
+        lb_billingblock: firstOf('FAKSD', 'E1KNVVM/FAKSD'),
+        // Of several sales areas the first one in the document is taken.
+        lb_salesorganization: field('E1KNVVM/VKORG'),
+        lb_distributionchannel: field('E1KNVVM/VTWEG'),
+        lb_division: field('E1KNVVM/SPART'),
+        lb_customergroup: field('E1KNVVM/KDGRP'),
+        lb_salesdistrict: field('E1KNVVM/BZIRK'),
+        lb_salesoffice: field('E1KNVVM/VKBUR'),
+        lb_incoterms: join(' ', 'E1KNVVM/INCO1', 'E1KNVVM/INCO2'),
+        address1_freighttermscode: byValueMapping('freight-terms', 'E1KNVVM/INCO1', { otherwise: 'leave out' }),
+        paymenttermscode: byValueMapping('payment-terms', firstOf('E1KNVVM/ZTERM', 'E1KNB1M/ZTERM'), { otherwise: 'leave out' }),
+        transactioncurrencyid: lookup(
+          transactioncurrency,
+          { isocurrencycode: byValueMapping('currency', firstOf('E1KNVVM/WAERS', 'UWAER'), { otherwise: 'as it is' }) },
+          { optional: true },
+        ),
+        parentaccountid: parentAccount(),
+        ownerid: lookup(systemuser, { employeeid: withoutLeadingZeros('E1KNVPM[PARVW=VE]/KUNN2') }, { optional: true }),
+      },
+    }),
+    rows('E1KNVKM', contact, {
+      key: { externaluseridentifier: contactNumber() },
+      columns: {
+        firstname: when(isSet('NAME1'), field('NAMEV')),
+        lastname: firstOf('NAME1', 'NAMEV'),
+        salutation: join(' ', 'ANRED', 'TITEL_AP'),
+        gendercode: byValueMapping('gender', 'PARGE', { otherwise: 'leave out' }),
+        familystatuscode: byValueMapping('marital-status', 'FAMST', { otherwise: 'leave out' }),
+        birthdate: date('GBDAT'),
+        jobtitle: byValueMapping('contact-function', 'PAFKT', { otherwise: 'leave out' }),
+        department: firstOf(byValueMapping('contact-department', 'ABTNR', { otherwise: 'leave out' }), field('ABTPA')),
+        telephone1: field('TELF1'),
+        nickname: field('SPNAM'),
+        description: field('PARAU'),
+        isbackofficecustomer: constant(true),
+        lb_language: byValueMapping('language', firstOf('PARLA_ISO', 'PARLA'), { otherwise: 'leave out' }),
+        parentcustomerid_account: lookup(account, { accountnumber: alpha('/E1KNA1M/KUNNR', 10) }),
+      },
+    }),
+  ],
+})

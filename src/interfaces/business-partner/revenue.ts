@@ -1,0 +1,27 @@
+import { find, parsePath } from '../../mapping/path.ts'
+import type { Rule } from '../../mapping/rule.ts'
+import { custom } from '../../mapping/rules/combine.ts'
+import { decimal, field } from '../../mapping/rules/field.ts'
+import type { Decimal } from '../../message/write.ts'
+
+const amount = decimal('UMSA1')
+const ownCurrency = field('UWAER')
+const salesCurrency = parsePath('E1KNVVM/WAERS')
+
+/**
+ * Annual sales. A money column has the currency of its row, so sales in another currency are left out, and so is 0, which
+ * SAP sends when nobody filled it in.
+ */
+export function revenue(): Rule<Decimal> {
+  return custom('annual sales UMSA1, when its currency UWAER is the account’s', ['UMSA1', 'UWAER'], (reading) => {
+    const value = amount.read(reading)?.value
+    const currency = ownCurrency.read(reading)?.value
+    if (value == null || value.decimal === '0' || currency == null) return undefined
+    const currencyOfRow = find(salesCurrency, reading)?.value ?? currency
+    if (currencyOfRow === currency) return value
+    reading.warn(
+      `Annual sales of ${reading.businessKey} are in ${currency}, the account is in ${currencyOfRow}; they were left out`,
+    )
+    return undefined
+  })
+}
