@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { arrivals } from '../../test/support/arrivals.ts'
+import { type FreshDatabase, freshDatabase } from '../../test/support/database.ts'
+import { debmas, debmasPacket, docnum } from '../../test/support/idocs.ts'
+import { loadInterfaces } from '../interfaces/load.ts'
+import type { Accept, Accepted } from '../message/arrival.ts'
+import { Rejected, Unavailable } from '../message/errors.ts'
+import { connect } from '../store/connect.ts'
+import { receiver } from './receive.ts'
+
+const interfaces = await loadInterfaces()
+const heard: Accepted[] = []
+let database: FreshDatabase
+let accept: Accept
+
+before(async () => {
+  database = await freshDatabase()
+  accept = receiver({ sql: database.sql, interfaces, arrived: (accepted) => heard.push(...accepted) })
+})
+after(() => database.drop())
+beforeEach(async () => {
+  heard.length = 0
+  await database.sql`truncate lane, queue_entry, delivery, attempt, message, message_identity, audit`
+})
+
+test('a packet becomes one message an IDoc and one delivery a customer, and the worker hears of it', async () => {
+  const accepted = await accept(
+    arrivals(
+      debmasPacket([
+        { docnum: 1, customer: 4711 },
+        { docnum: 2, customer: 4712 },
+      ]),
+    ),
+  )
+  assert.deepEqual(
+    accepted.map(({ idoc, repeated }) => ({ idoc, repeated })),
+    [1, 2].map((number) => ({ idoc: docnum(number), repeated: false })),
+  )
+  assert.deepEqual(await stored(), [
+    { idoc: docnum(1), objectKey: 'business-partner/4711', status: 'waiting', reason: null },
+    { idoc: docnum(2), objectKey: 'business-partner/4712', status: 'waiting', reason: null },
+  ])
+  assert.deepEqual(heard, accepted)
+})
+
+test('the same IDoc again is answered like the first time and stored once, also within one packet', async () => {
+  const [first] = await accept(arrivals(debmas({ docnum: 1, customer: 4711 })))
+  const again = await accept(
+    arrivals(
+      debmasPacket([
+        { docnum: 1, customer: 4711 },
+        { docnum: 2, customer: 4711 },
+        { docnum: 2, customer: 4711 },
+      ]),
+    ),
+  )
+  assert.deepEqual(again[0], { ...first, repeated: true })
+  assert.equal(again[1]?.messageId, again[2]?.messageId)
+  assert.equal((await stored()).length, 2)
+})
+
+test('the same IDoc sent many times at once is one message', async () => {
+  const accepted = await Promise.all(Array.from({ length: 12 }, () => accept(arrivals(debmas({ docnum: 7, customer: 1 })))))
+  assert.equal(new Set(accepted.flat().map(({ messageId }) => messageId)).size, 1)
+  assert.equal(accepted.flat().filter(({ repeated }) => !repeated).length, 1)
+  assert.equal((await stored()).length, 1)
+})
+
+test('packets about the same customers in different order do not block each other', async () => {
+  const packets = Array.from({ length: 10 }, (_, packet) => {
+    const customers = Array.from({ length: 20 }, (_, customer) => customer + 1)
+    const order = packet % 2 === 0 ? customers : customers.toReversed()
+    return debmasPacket(order.map((customer) => ({ docnum: packet * 100 + customer, customer })))
+  })
+  await Promise.all(packets.map((packet) => accept(arrivals(packet))))
+  assert.equal((await stored()).length, 200)
+})
+
+test('a packet that breaks off stores nothing of itself', async () => {
+  const whole = debmasPacket([
+    { docnum: 1, customer: 1 },
+    { docnum: 2, customer: 2 },
+  ])
+  await assert.rejects(accept(arrivals(whole.slice(0, -40))), Rejected)
+  assert.deepEqual(await stored(), [])
+})
+
+test('a type that no interface takes is refused with the types there are, and nothing of its packet is stored', async () => {
+  const unknown = debmas({ docnum: 2, customer: 2 }).replaceAll('DEBMAS', 'ORDERS')
+  const both = debmas({ docnum: 1, customer: 1 }).replace('</DEBMAS07>', `${/<IDOC.*<\/IDOC>/s.exec(unknown)?.[0]}</DEBMAS07>`)
+  await assert.rejects(accept(arrivals(both)), (error) => {
+    assert.ok(error instanceof Rejected)
+    assert.match(error.message, /No interface takes ORDERS07 .*0000000000000002.* Business partner → Account/)
+    return true
+  })
+  assert.deepEqual(await stored(), [])
+})
+
+test('an IDoc that does not say whose it is is kept, held for a person, and holds up nobody', async () => {
+  await accept(arrivals(debmas({ docnum: 5, customer: '' })))
+  const [held] = await stored()
+  assert.equal(held?.objectKey, `business-partner/?${docnum(5)}`)
+  assert.equal(held?.status, 'held')
+  assert.match(held?.reason ?? '', /IDoc 0000000000000005 has no KUNNR in its segment at line 2/)
+})
+
+test('when the database is away the sender hears to come again', async () => {
+  const away = connect('postgres://nobody@127.0.0.1:9/nothing', { max: 1 })
+  const tried = receiver({ sql: away, interfaces, arrived: () => assert.fail('nothing arrived') })
+  await assert.rejects(tried(arrivals(debmas({ docnum: 1, customer: 1 }))), Unavailable)
+  await away.end({ timeout: 0 })
+})
+
+async function stored() {
+  const rows = await database.sql<{ idoc: string; objectKey: string; status: string; reason: string | null }[]>`
+    select idoc, object_key as "objectKey", status, reason
+    from message join delivery on delivery.message_id = message.id
+    order by idoc, object_key`
+  return rows.map((row) => ({ ...row }))
+}
