@@ -43,7 +43,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   const accept = receiver({ sql, interfaces, arrived: wake })
 
   const http = Fastify({ loggerInstance: log, disableRequestLogging: true, forceCloseConnections: 'idle' })
-  await http.register(idocHttp({ ...settings, accept, log }))
+  await http.register(idocHttp({ ...settings, accept }))
   await http.register(api({ sql, interfaces, users: settings.users, accept, wake, log }))
   await http.register(health({ sql }))
   await http.register(metrics.endpoint)
