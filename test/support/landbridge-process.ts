@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { until } from './until.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+
+/** Landbridge as its users run it: a process of its own with a config file, against the systems given. */
+export class LandbridgeProcess {
+  readonly url: string
+  readonly #environment: Record<string, string>
+  #process: ChildProcess | undefined
+  #output = ''
+
+  constructor(options: { folder: string; port: number; dynamics: { url: string; caFile: string }; databaseUrl?: string }) {
+    const { folder, port, dynamics, databaseUrl } = options
+    const config = join(folder, 'landbridge.config.ts')
+    writeFileSync(config, configText(dynamics))
+    this.url = `http://127.0.0.1:${port}`
+    this.#environment = {
+      LANDBRIDGE_CONFIG: config,
+      LANDBRIDGE_PORT: String(port),
+      LANDBRIDGE_DATA: join(folder, 'data'),
+      LOG_LEVEL: 'warn',
+      SENDER_PASSWORD: 'sandbox',
+      ADMIN_PASSWORD: 'sandbox',
+      CLIENT_SECRET: 'landbridge-secret',
+      ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+    }
+  }
+
+  /** Everything it wrote so far. */
+  get output(): string {
+    return this.#output
+  }
+
+  async start(): Promise<void> {
+    const child = this.#spawn('start')
+    this.#process = child
+    await until('Landbridge is ready', async () => {
+      if (child.exitCode !== null) throw new Error(`Landbridge ended with ${child.exitCode}: ${this.#output}`)
+      return (await fetch(`${this.url}/health/ready`).catch(() => undefined))?.ok
+    })
+  }
+
+  /** Ends it as the power going out would, and comes back when it is gone. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL')
+  }
+
+  async stop(): Promise<void> {
+    await this.#end('SIGTERM')
+  }
+
+  /** Runs another command with the same settings to its end. */
+  async run(...command: string[]): Promise<{ code: number | null; output: string }> {
+    this.#output = ''
+    const child = this.#spawn(...command)
+    const [code] = await once(child, 'close')
+    return { code, output: this.#output }
+  }
+
+  async get<T>(path: string): Promise<T> {
+    const authorization = `Basic ${Buffer.from('admin:sandbox').toString('base64')}`
+    const response = await fetch(`${this.url}${path}`, { headers: { authorization } })
+    if (!response.ok) throw new Error(`GET ${path} answered ${response.status}: ${await response.text()}`)
+    return (await response.json()) as T
+  }
+
+  #spawn(...command: string[]): ChildProcess {
+    const child = spawn(process.execPath, [join(root, 'src', 'cli', 'main.ts'), ...command], {
+      env: { ...process.env, ...this.#environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (bytes) => {
+        this.#output += bytes
+      })
+    }
+    return child
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#process
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
+    child.kill(signal)
+    await once(child, 'exit')
+  }
+}
+
+function configText(dynamics: { url: string; caFile: string }): string {
+  return `import { defineConfig, secret } from ${JSON.stringify(join(root, 'src', 'config.ts'))}
+
+export default defineConfig({
+  senders: [{ system: 'S4HCLNT100', user: 'S4HCLNT100', password: secret('SENDER_PASSWORD') }],
+  users: [{ name: 'admin', password: secret('ADMIN_PASSWORD') }],
+  dataverse: {
+    url: ${JSON.stringify(dynamics.url)},
+    caFile: ${JSON.stringify(dynamics.caFile)},
+    credential: {
+      kind: 'secret',
+      tenantId: 'sandbox',
+      clientId: 'landbridge',
+      clientSecret: secret('CLIENT_SECRET'),
+      authorityHost: ${JSON.stringify(dynamics.url)},
+    },
+  },
+})
+`
+}
