@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, fork } from 'node:child_process'
+import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { claimDataFolder } from './data-folder.ts'
+import { birthOf } from './store/embedded/birth-of.ts'
 
 /** A process that claims the folder, says `held` or the refusal, and waits. */
 const holder = `
   import { claimDataFolder } from ${JSON.stringify(join(import.meta.dirname, 'data-folder.ts'))}
   process.on('message', () => {})
-  try { claimDataFolder(process.argv[2]); process.send('held') } catch (error) { process.send(error.message) }`
+  try { claimDataFolder(process.argv[2]); process.send?.('held') } catch (error) { process.send?.(error.message) }
+  setInterval(() => {}, 1000)`
 
 function inTemporaryFolder(name: string, work: (folder: string, start: () => ChildProcess) => Promise<void>): void {
   test(name, async () => {
@@ -53,6 +56,24 @@ inTemporaryFolder('the claim of a killed process is taken over at once', async (
   await once(first, 'exit')
   claimDataFolder(folder).release()
   assert.deepEqual(readdirSync(folder), [])
+})
+
+inTemporaryFolder('a killed process that its parent did not look after yet holds nothing', async (folder, _start) => {
+  // The shell starts it, then becomes a program that never waits for its children.
+  const script = join(folder, '..', 'holder.ts')
+  const heard = `node ${script} ${folder} & echo $!; exec sleep 60`
+  const shell = spawn('sh', ['-c', heard.replace('node', process.execPath)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  try {
+    const [printed] = await once(shell.stdout, 'data')
+    const pid = Number(String(printed))
+    while (!existsSync(join(folder, 'claim-1'))) await pause(10)
+    process.kill(pid, 'SIGKILL')
+    while (birthOf(pid) !== undefined) await pause(10)
+    assert.ok(process.kill(pid, 0), 'it is a zombie')
+    claimDataFolder(folder).release()
+  } finally {
+    shell.kill('SIGKILL')
+  }
 })
 
 inTemporaryFolder('a process id that was given to another program blocks nothing', async (folder, start) => {

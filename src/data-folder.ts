@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Misconfigured } from './message/errors.ts'
+import { birthOf } from './store/embedded/birth-of.ts'
 
 /** A data folder that is ours until released. */
 export interface DataFolder {
@@ -11,7 +11,6 @@ export interface DataFolder {
 
 interface Holder {
   pid: number
-  /** What the system says about the start of the process, so that a process id given out again is not taken for it. */
   birth: string
   startedAt: string
 }
@@ -24,7 +23,7 @@ interface Holder {
 export function claimDataFolder(folder: string): DataFolder {
   makeFolder(folder)
   const mine = join(folder, `.claim.${process.pid}.${randomBytes(4).toString('hex')}`)
-  const holder: Holder = { pid: process.pid, birth: birthOf(process.pid), startedAt: startOf() }
+  const holder: Holder = { pid: process.pid, birth: birthOf(process.pid) ?? '', startedAt: startOf() }
   writeFileSync(mine, JSON.stringify(holder), { mode: 0o600 })
   try {
     return claim(folder, mine)
@@ -91,7 +90,7 @@ function linked(from: string, to: string): boolean {
 function refuseIfHeld(folder: string, numbers: number[]): void {
   for (const number of numbers) {
     const holder = readHolder(claimFile(folder, number))
-    if (!holder || !isRunning(holder)) continue
+    if (!holder || birthOf(holder.pid) !== holder.birth) continue
     throw new Misconfigured(
       `The data folder ${folder} is in use by process ${holder.pid} (started ${holder.startedAt}); stop it, or set LANDBRIDGE_DATA to another folder.`,
     )
@@ -104,28 +103,6 @@ function readHolder(file: string): Holder | undefined {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch {
     return undefined
-  }
-}
-
-function isRunning({ pid, birth }: Holder): boolean {
-  try {
-    process.kill(pid, 0)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
-  }
-  return birthOf(pid) === birth
-}
-
-/** Linux tells the tick since boot at which a process began (field 22, counted after the name, which may hold anything). */
-function birthOf(pid: number): string {
-  try {
-    if (!existsSync('/proc/self/stat')) {
-      return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', stdio: 'pipe' }).trim()
-    }
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')
-    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${fields?.[19]}`
-  } catch {
-    return ''
   }
 }
 

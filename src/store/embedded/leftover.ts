@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { birthOf } from './birth-of.ts'
 
 /**
  * Stops a PostgreSQL that still runs on this cluster because the Landbridge before us was killed.
@@ -12,7 +13,7 @@ export async function stopLeftover(cluster: string): Promise<number | undefined>
   const note = join(cluster, 'postmaster.pid')
   if (!existsSync(note)) return undefined
   const pid = Number(readFileSync(note, 'utf8').split('\n')[0])
-  if (!isAlive(pid)) return undefined
+  if (birthOf(pid) === undefined) return undefined
   if (!commandOf(pid).includes(cluster)) {
     rmSync(note, { force: true })
     return undefined
@@ -34,15 +35,7 @@ export async function endServer(pid: number): Promise<void> {
     } catch {
       return
     }
-    for (const end = Date.now() + seconds * 1000; Date.now() < end; await pause(20)) if (!isAlive(pid)) return
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return pid > 0 && process.kill(pid, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+    for (const end = Date.now() + seconds * 1000; Date.now() < end; await pause(20)) if (birthOf(pid) === undefined) return
   }
 }
 

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { connect } from '../connect.ts'
+import { birthOf } from './birth-of.ts'
 import { startEmbedded } from './start-embedded.ts'
 
 const quiet = { info: () => {}, warn: () => {}, error: () => {} }
@@ -40,20 +41,12 @@ async function until(condition: () => boolean): Promise<void> {
   for (const end = Date.now() + 30_000; !condition(); await pause(20)) assert.ok(Date.now() < end, 'waited 30 s in vain')
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
-}
-
 inFolder('what was stored is there after a stop and a start', {}, async (folder) => {
   const first = await startEmbedded({ folder, log: quiet })
   await ask(first.url, 'create table kept as select 4711 as customer')
   const pid = postmaster(join(folder, 'postgres/cluster'))
   await first.stop()
-  assert.equal(isAlive(pid), false)
+  assert.equal(birthOf(pid), undefined)
   const second = await startEmbedded({ folder, log: quiet })
   assert.deepEqual([...(await ask(second.url, 'select customer from kept'))], [{ customer: 4711 }])
   await second.stop()
@@ -91,10 +84,10 @@ inFolder('a start that was killed leaves a server behind, which the next start s
   const leftover = postmaster(join(folder, 'postgres/cluster'))
   killed.kill('SIGKILL')
   await once(killed, 'exit')
-  assert.ok(isAlive(leftover))
+  assert.ok(birthOf(leftover))
   const warnings: string[] = []
   const { url, stop } = await startEmbedded({ folder, log: { ...quiet, warn: (said: string) => warnings.push(said) } })
-  assert.equal(isAlive(leftover), false)
+  assert.equal(birthOf(leftover), undefined)
   assert.match(warnings.join(), new RegExp(`process ${leftover}`))
   await ask(url, 'select 1')
   await stop()
