@@ -1,0 +1,55 @@
+import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { type ApiUser, requireUser } from './basic-auth.ts'
+import { channels } from './channels.ts'
+import { interfaces } from './interfaces.ts'
+import { cancel } from './messages/cancel.ts'
+import { edit } from './messages/edit.ts'
+import { list } from './messages/list.ts'
+import { payload } from './messages/payload.ts'
+import { restart } from './messages/restart.ts'
+import { show } from './messages/show.ts'
+import { writes } from './messages/writes.ts'
+import type { ApiNeeds } from './needs.ts'
+import { objects } from './objects.ts'
+import { answerNotFound, answerProblem } from './problem.ts'
+import { queues } from './queues.ts'
+
+/** The HTTP API below /api, with its description at /api/openapi.json and a page for people at /api/docs. */
+export function api(needs: ApiNeeds & { readonly users: readonly ApiUser[] }): FastifyPluginAsync {
+  return async (server: FastifyInstance) => {
+    server.setValidatorCompiler(validatorCompiler)
+    server.setSerializerCompiler(serializerCompiler)
+    server.setErrorHandler(answerProblem)
+    await server.register(swagger, { openapi: description, transform: jsonSchemaTransform })
+    await server.register(
+      async (below) => {
+        below.addHook('onRequest', requireUser(needs.users))
+        below.setNotFoundHandler(answerNotFound)
+        for (const route of [list, show, payload, writes, restart, cancel, edit, objects, interfaces, channels, queues])
+          route(below, needs)
+        below.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger())
+        await below.register(swaggerUi, { routePrefix: '/docs', theme: { title: 'Landbridge API' } })
+      },
+      { prefix: '/api' },
+    )
+  }
+}
+
+const description = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Landbridge',
+    description: 'What arrived from SAP, what became of it, and what Dynamics 365 holds by our doing.',
+    version: '1',
+  },
+  components: { securitySchemes: { basic: { type: 'http', scheme: 'basic' } } },
+  security: [{ basic: [] }],
+  tags: [
+    { name: 'messages', description: 'Documents as they came, and their deliveries' },
+    { name: 'objects', description: 'Business objects and the rows we wrote for them' },
+    { name: 'running', description: 'What runs: interfaces, channels, queues' },
+  ],
+} satisfies FastifyDynamicSwaggerOptions['openapi']

@@ -1,0 +1,47 @@
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { readChannels } from '../store/channel-state.ts'
+import type { Route } from './needs.ts'
+import { problems } from './schemas.ts'
+
+const channel = z.object({
+  name: z.string(),
+  direction: z.enum(['in', 'out']),
+  paused: z.boolean(),
+  reason: z.string().optional().describe('Why it is paused, and what to do'),
+  changedAt: z.string().optional().describe('ISO time of the last change'),
+})
+
+const known = [
+  { name: 'idoc-http', direction: 'in' },
+  { name: 'dataverse', direction: 'out' },
+] as const
+
+/** GET /api/channels: the ways in and out, and whether they are paused. */
+export const channels: Route = (server, { sql }) => {
+  server.withTypeProvider<ZodTypeProvider>().get(
+    '/channels',
+    {
+      schema: {
+        operationId: 'listChannels',
+        tags: ['running'],
+        summary: 'The ways in and out, and whether they are paused',
+        response: { 200: z.object({ items: z.array(channel) }), ...problems },
+      },
+    },
+    async () => {
+      const states = new Map((await readChannels(sql)).map((state) => [state.channel, state]))
+      const items = known.map(({ name, direction }) => {
+        const { pausedReason = null, changedAt } = states.get(name) ?? {}
+        return {
+          name,
+          direction,
+          paused: pausedReason !== null,
+          ...(pausedReason === null ? {} : { reason: pausedReason }),
+          ...(changedAt === undefined ? {} : { changedAt: changedAt.toISOString() }),
+        }
+      })
+      return { items }
+    },
+  )
+}

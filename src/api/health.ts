@@ -1,0 +1,28 @@
+import type { FastifyPluginAsync } from 'fastify'
+import type { Sql } from 'postgres'
+
+/** /health/live: the process runs. /health/ready: it can store what is sent to it (Kubernetes: liveness and readiness probes). */
+export function health({ sql }: { sql: Sql }): FastifyPluginAsync {
+  return async (server) => {
+    server.get('/health/live', async () => ({ status: 'live' }))
+    server.get('/health/ready', async (_, reply) => {
+      const problem = await problemWith(sql)
+      if (problem === undefined) return { status: 'ready' }
+      return reply.code(503).send({ status: 'not ready', reason: problem })
+    })
+  }
+}
+
+async function problemWith(sql: Sql): Promise<string | undefined> {
+  const timeout = Promise.withResolvers<string>()
+  const timer = setTimeout(() => timeout.resolve('The database did not answer within 2 seconds'), 2000)
+  const asked = sql`select 1`.then(
+    () => undefined,
+    (error: Error & { code?: string }) => `The database cannot be used: ${error.message || error.code}`,
+  )
+  try {
+    return await Promise.race([asked, timeout.promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,30 @@
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { cancelMessage } from '../../engine/cancel.ts'
+import { userOf } from '../basic-auth.ts'
+import type { Route } from '../needs.ts'
+import { changed, messageParams, problems } from '../schemas.ts'
+import { findOne } from './find-one.ts'
+
+/** POST /api/messages/{id}/cancel: give up what is left of it, with a reason. */
+export const cancel: Route = (server, { sql, wake }) => {
+  server.withTypeProvider<ZodTypeProvider>().post(
+    '/messages/:id/cancel',
+    {
+      schema: {
+        operationId: 'cancelMessage',
+        tags: ['messages'],
+        summary: 'Give up what is left to deliver of it; what waits behind it goes on',
+        params: messageParams,
+        body: z.object({ reason: z.string().trim().min(1).max(1000) }),
+        response: { 200: changed, ...problems },
+      },
+    },
+    async (request) => {
+      const { id } = await findOne(sql, request.params.id)
+      const result = await cancelMessage(sql, id, { who: userOf(request), reason: request.body.reason })
+      wake()
+      return result
+    },
+  )
+}

@@ -1,0 +1,30 @@
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { readPayloads } from '../../store/read-payloads.ts'
+import type { Route } from '../needs.ts'
+import { messageParams } from '../schemas.ts'
+import { findOne } from './find-one.ts'
+
+/** GET /api/messages/{id}/payload: the bytes as they were received. */
+export const payload: Route = (server, { sql }) => {
+  server.withTypeProvider<ZodTypeProvider>().get(
+    '/messages/:id/payload',
+    {
+      schema: {
+        operationId: 'getPayload',
+        tags: ['messages'],
+        summary: 'The bytes as they were received, with the content type they had',
+        params: messageParams,
+      },
+    },
+    async ({ params }, reply) => {
+      const { id, idoc } = await findOne(sql, params.id)
+      const [stored] = await readPayloads(sql, [id])
+      // What came from outside is never shown as a page of ours.
+      return reply
+        .header('content-type', stored?.contentType ?? 'application/octet-stream')
+        .header('content-disposition', `attachment; filename="${idoc ?? id}.xml"`)
+        .header('x-content-type-options', 'nosniff')
+        .send(Buffer.from(stored?.payload ?? []))
+    },
+  )
+}

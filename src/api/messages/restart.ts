@@ -1,0 +1,28 @@
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { restartMessage } from '../../engine/restart.ts'
+import { userOf } from '../basic-auth.ts'
+import type { Route } from '../needs.ts'
+import { changed, messageParams, problems } from '../schemas.ts'
+import { findOne } from './find-one.ts'
+
+/** POST /api/messages/{id}/restart: deliver it again, now. */
+export const restart: Route = (server, { sql, wake }) => {
+  server.withTypeProvider<ZodTypeProvider>().post(
+    '/messages/:id/restart',
+    {
+      schema: {
+        operationId: 'restartMessage',
+        tags: ['messages'],
+        summary: 'Deliver it again, now',
+        params: messageParams,
+        response: { 200: changed, ...problems },
+      },
+    },
+    async (request) => {
+      const { id } = await findOne(sql, request.params.id)
+      const result = await restartMessage(sql, id, userOf(request))
+      wake()
+      return result
+    },
+  )
+}

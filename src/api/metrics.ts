@@ -1,0 +1,75 @@
+import type { FastifyInstance } from 'fastify'
+import type { Sql } from 'postgres'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Outcome } from '../engine/outcome.ts'
+import { depth } from '../queue/depth.ts'
+import { readChannels } from '../store/channel-state.ts'
+
+const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
+
+/** What Prometheus is told at /metrics. Queue and channels are read from the database at each scrape, so every node tells the same. */
+export class Metrics {
+  readonly #registry = new Registry()
+  readonly #deliveries = new Counter({
+    name: 'landbridge_deliveries_total',
+    help: 'Tries to deliver, by interface and by what became of them',
+    labelNames: ['interface', 'status'],
+    registers: [this.#registry],
+  })
+  readonly #batches = new Histogram({
+    name: 'landbridge_batch_seconds',
+    help: 'Time from claiming a batch of deliveries to settling it',
+    buckets: seconds,
+    registers: [this.#registry],
+  })
+  readonly #requests = new Histogram({
+    name: 'landbridge_dataverse_request_seconds',
+    help: 'Requests to Dynamics 365, by method, table and status; status 0 is no answer',
+    labelNames: ['method', 'table', 'status'],
+    buckets: seconds,
+    registers: [this.#registry],
+  })
+
+  constructor(sql: Sql) {
+    collectDefaultMetrics({ register: this.#registry })
+    const queue = new Gauge({
+      name: 'landbridge_queue_deliveries',
+      help: 'Deliveries left to do, by what they wait for',
+      labelNames: ['status'],
+      registers: [this.#registry],
+      collect: async () => {
+        for (const [status, count] of Object.entries(await depth(sql))) queue.set({ status }, count)
+      },
+    })
+    const paused = new Gauge({
+      name: 'landbridge_channel_paused',
+      help: '1 while a channel is paused because it is set up wrongly',
+      labelNames: ['channel'],
+      registers: [this.#registry],
+      collect: async () => {
+        paused.set({ channel: 'dataverse' }, 0)
+        for (const { channel, pausedReason } of await readChannels(sql)) paused.set({ channel }, pausedReason === null ? 0 : 1)
+      },
+    })
+  }
+
+  requestMade(request: { method: string; table: string | undefined; status: number; milliseconds: number }): void {
+    const { method, table = 'none', status, milliseconds } = request
+    this.#requests.observe({ method, table, status }, milliseconds / 1000)
+  }
+
+  settled(outcomes: readonly Outcome[], milliseconds: number): void {
+    this.#batches.observe(milliseconds / 1000)
+    for (const { plan, status } of outcomes) {
+      this.#deliveries.inc({ interface: plan.claim.objectKey.split('/')[0] ?? '', status })
+    }
+  }
+
+  /** GET /metrics. */
+  readonly endpoint = async (server: FastifyInstance): Promise<void> => {
+    server.get('/metrics', async (_, reply) => {
+      const text = await this.#registry.metrics()
+      return reply.type(this.#registry.contentType).send(text)
+    })
+  }
+}

@@ -1,0 +1,17 @@
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import type { Sql } from 'postgres'
+import type { Interfaces } from '../engine/interfaces.ts'
+import type { Accept } from '../message/arrival.ts'
+
+/** What the endpoints work with. */
+export interface ApiNeeds {
+  readonly sql: Sql
+  readonly interfaces: Interfaces
+  readonly accept: Accept
+  /** Tells the worker that there may be work. */
+  readonly wake: () => void
+  readonly log: Pick<FastifyBaseLogger, 'error'>
+}
+
+/** Adds one endpoint to the server. */
+export type Route = (server: FastifyInstance, needs: ApiNeeds) => void

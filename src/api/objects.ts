@@ -1,0 +1,58 @@
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { objectKey } from '../message/object-key.ts'
+import { type ObjectView, readObject } from '../store/read-object.ts'
+import type { Route } from './needs.ts'
+import { Problem } from './problem.ts'
+import { message, problems } from './schemas.ts'
+import { shownValue } from './shown-value.ts'
+
+const column = z.object({
+  value: z.unknown(),
+  source: z.string().describe('The field it came from'),
+  messageId: z.string(),
+  idoc: z.string().optional(),
+  at: z.string().describe('ISO time'),
+})
+
+const objectSchema = z.object({
+  objectKey: z.string(),
+  rows: z.array(
+    z.object({
+      table: z.string(),
+      id: z.string(),
+      key: z.record(z.string(), z.string()),
+      state: z.enum(['active', 'inactive', 'deleted']),
+      columns: z.record(z.string(), column),
+    }),
+  ),
+  messages: z.array(message),
+})
+
+/** GET /api/objects/{interface}/{key}: what Dynamics 365 holds of it by our doing. A key may hold slashes. */
+export const objects: Route = (server, { sql }) => {
+  server.withTypeProvider<ZodTypeProvider>().get(
+    '/objects/:interface/*',
+    {
+      schema: {
+        operationId: 'showObject',
+        tags: ['objects'],
+        summary: 'What Dynamics 365 holds of a business object by our doing, and its last messages',
+        params: z.object({ interface: z.string(), '*': z.string().min(1).describe('The business key, e.g. 4711') }),
+        response: { 200: objectSchema, ...problems },
+      },
+    },
+    async ({ params }) => {
+      const key = objectKey(params.interface, params['*'])
+      const found = await readObject(sql, key)
+      if (found === undefined)
+        throw new Problem(404, `No message was ever about ${key}`, 'See the object keys in GET /api/messages.')
+      return { ...found, rows: found.rows.map(shown) }
+    },
+  )
+}
+
+function shown({ columns, ...row }: ObjectView['rows'][number]) {
+  const values = Object.entries(columns).map(([name, column]) => [name, { ...column, value: shownValue(column.value) }])
+  return { ...row, key: { ...row.key }, columns: Object.fromEntries(values) }
+}

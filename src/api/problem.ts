@@ -1,0 +1,62 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { Rejected, Unavailable } from '../message/errors.ts'
+import { storeUnavailable } from '../store/database-error.ts'
+
+/** An error answer of the API: a status, what is wrong, and what to do about it (RFC 9457, problem details). */
+export class Problem extends Error {
+  override name = 'Problem'
+  readonly status: number
+  readonly detail: string
+
+  constructor(status: number, title: string, detail: string) {
+    super(title)
+    this.status = status
+    this.detail = detail
+  }
+}
+
+/** How every error answer looks. */
+export const problemSchema = z
+  .object({ type: z.string(), title: z.string(), status: z.int(), detail: z.string(), instance: z.string() })
+  .describe('Problem details (RFC 9457)')
+
+export function answerProblem(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = asProblem(error)
+  if (problem.status >= 500) request.log.error({ error }, `${request.method} ${request.url} failed`)
+  if (problem.status === 401) reply.header('www-authenticate', 'Basic realm="Landbridge", charset="UTF-8"')
+  if (problem.status === 503) reply.header('retry-after', '5')
+  const body = {
+    type: 'about:blank',
+    title: problem.message,
+    status: problem.status,
+    detail: problem.detail,
+    instance: request.url,
+  }
+  // As text, because the schema of the endpoint says nothing about this status.
+  return reply.code(problem.status).type('application/problem+json').serializer(JSON.stringify).send(body)
+}
+
+export function answerNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = new Problem(
+    404,
+    `There is no ${request.method} ${request.url.split('?')[0]}`,
+    'See /api/docs for what there is.',
+  )
+  return answerProblem(problem as unknown as FastifyError, request, reply)
+}
+
+function asProblem(error: FastifyError | Error): Problem {
+  if (error instanceof Problem) return error
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const wrong = error.validation.map(({ instancePath, message }) => `${instancePath.slice(1) || 'request'}: ${message}`)
+    return new Problem(400, 'The request is not as it should be', `${wrong.join('; ')}. See /api/docs.`)
+  }
+  if (error instanceof Rejected) return new Problem(422, 'The document is not as it should be', error.message)
+  const away = error instanceof Unavailable ? error : storeUnavailable(error)
+  if (away !== undefined) return new Problem(503, 'Not available now', away.message)
+  const { statusCode } = error as FastifyError
+  if (statusCode !== undefined && statusCode < 500) return new Problem(statusCode, error.message, 'See /api/docs.')
+  return new Problem(500, 'Something went wrong in Landbridge', 'The log of Landbridge says more.')
+}

@@ -1,0 +1,24 @@
+import Fastify, { type FastifyInstance } from 'fastify'
+import { api } from '../../src/api/api.ts'
+import { health } from '../../src/api/health.ts'
+import { Metrics } from '../../src/api/metrics.ts'
+import { receiver } from '../../src/engine/receive.ts'
+import { loadInterfaces } from '../../src/interfaces/load.ts'
+import type { Accept } from '../../src/message/arrival.ts'
+import type { Sql } from '../../src/store/connect.ts'
+
+/** The API over a database, as main.ts puts it together, without the channels and without a worker. */
+export async function apiServer(sql: Sql): Promise<{ server: FastifyInstance; accept: Accept; woken: () => number }> {
+  const interfaces = await loadInterfaces()
+  const accept = receiver({ sql, interfaces, arrived: () => {} })
+  let woken = 0
+  const server = Fastify()
+  const users = [{ name: 'admin', password: 'sandbox' }]
+  await server.register(api({ sql, interfaces, users, accept, wake: () => woken++, log: server.log }))
+  await server.register(health({ sql }))
+  await server.register(new Metrics(sql).endpoint)
+  await server.ready()
+  return { server, accept, woken: () => woken }
+}
+
+export const asAdmin = { authorization: `Basic ${Buffer.from('admin:sandbox').toString('base64')}` }
