@@ -7,6 +7,7 @@ export interface Call {
   /** The path as it was written, still percent-encoded, without the query. */
   readonly path: string
   readonly headers: IncomingHttpHeaders
+  readonly remoteAddress: string
   readonly body: string
 }
 

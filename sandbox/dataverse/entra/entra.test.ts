@@ -188,7 +188,7 @@ function authority(t: TestContext, folder = temporary(t)): Entra {
 
 function call(method: string, address: string, headers: Record<string, string>, body: string): Call {
   const url = new URL(address, origin)
-  return { method, url, path: url.pathname, headers, body }
+  return { method, url, path: url.pathname, headers, remoteAddress: '127.0.0.1', body }
 }
 
 function get(path: string): Call {

@@ -1,0 +1,88 @@
+import { type Call, json, type Reply } from '../call.ts'
+import type { Registrations } from '../entra/registrations.ts'
+import type { ActiveFault, Faults } from './faults.ts'
+import { type Fault, readFault } from './read-fault.ts'
+import type { RequestLog } from './request-log.ts'
+
+export interface Control {
+  readonly log: RequestLog
+  readonly faults: Faults
+  readonly registrations: Registrations
+  /** Puts the rows back to what they were at the very first start. */
+  readonly resetRows: () => void
+}
+
+/** What tests and people steer the sandbox by, below `/_sandbox/`; gives nothing when there is no such address. */
+export function answerOfControl(control: Control, call: Call): Reply | undefined {
+  const { log, faults, registrations } = control
+  const id = /^\/_sandbox\/faults\/(\d{1,15})$/.exec(call.path)?.[1]
+  if (id !== undefined && call.method === 'DELETE') {
+    faults.remove(Number(id))
+    return listed(faults)
+  }
+  switch (`${call.method} ${call.path}`) {
+    case 'POST /_sandbox/reset':
+      control.resetRows()
+      log.clear()
+      faults.clear()
+      return done(call, json(200, { reset: true }))
+    case 'GET /_sandbox/requests':
+      return json(200, { total: log.total, counts: log.counts, items: log.recent(limitIn(call)) })
+    case 'GET /_sandbox/faults':
+      return listed(faults)
+    case 'POST /_sandbox/faults':
+      return attempt(() => done(call, json(201, { items: faultsIn(call).map((fault) => shown(faults.add(fault))) })))
+    case 'DELETE /_sandbox/faults':
+    case 'POST /_sandbox/faults/clear':
+      faults.clear()
+      return done(call, listed(faults))
+    case 'POST /_sandbox/certificates':
+      return attempt(() => json(201, { thumbprint: registrations.register(call.body).fingerprint256 }))
+    default:
+      return undefined
+  }
+}
+
+function listed(faults: Faults): Reply {
+  return json(200, { items: faults.active.map(shown) })
+}
+
+function shown({ id, fault, left, hits }: ActiveFault): object {
+  return { id, ...fault, left, hits }
+}
+
+function limitIn({ url }: Call): number {
+  const limit = Number(url.searchParams.get('limit') ?? 100)
+  return Number.isInteger(limit) && limit > 0 ? limit : 100
+}
+
+/** What the caller sent may be wrong: then this is what it is told. */
+function attempt(act: () => Reply): Reply {
+  try {
+    return act()
+  } catch (error) {
+    return json(400, { error: (error as Error).message })
+  }
+}
+
+/** One fault, or a list of them. */
+function faultsIn(call: Call): Fault[] {
+  const input: unknown = isForm(call) ? fieldsOf(call.body) : JSON.parse(call.body)
+  return (Array.isArray(input) ? input : [input]).map(readFault)
+}
+
+function isForm({ headers }: Call): boolean {
+  return headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false
+}
+
+/** A form sends all its fields, as text; those left empty were not meant. */
+function fieldsOf(body: string): Record<string, string | number> {
+  const filled = [...new URLSearchParams(body)].filter(([, value]) => value !== '')
+  return Object.fromEntries(filled.map(([name, value]) => [name, /^\d+(\.\d+)?$/.test(value) ? Number(value) : value]))
+}
+
+/** A form on the page wants the page back, a program the result. */
+function done({ headers }: Call, reply: Reply): Reply {
+  if (!headers.accept?.includes('text/html')) return reply
+  return { status: 303, headers: { location: '/' }, body: '' }
+}

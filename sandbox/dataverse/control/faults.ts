@@ -1,0 +1,76 @@
+import type { Operation } from './operations.ts'
+import type { Fault } from './read-fault.ts'
+
+export interface ActiveFault {
+  readonly id: number
+  readonly fault: Fault
+  /** How many requests it will still hit; without end when it goes by rate. */
+  readonly left: number | undefined
+  readonly hits: number
+}
+
+/** What is to go wrong with one request. */
+export interface Misfortune {
+  readonly latency: number
+  readonly fault: Exclude<Fault, { kind: 'latency' }> | undefined
+}
+
+/** What goes wrong on purpose, so that people and tests see how clients bear it. */
+export class Faults {
+  #active: ActiveFault[] = []
+  #lastId = 0
+
+  add(fault: Fault): ActiveFault {
+    const active = { id: ++this.#lastId, fault, left: fault.next, hits: 0 }
+    this.#active.push(active)
+    return active
+  }
+
+  get active(): readonly ActiveFault[] {
+    return this.#active
+  }
+
+  remove(id: number): void {
+    this.#active = this.#active.filter((active) => active.id !== id)
+  }
+
+  clear(): void {
+    this.#active = []
+  }
+
+  /** Counts the request against each fault that hits it: every latency, and the first of the others. */
+  strike(operations: readonly Operation[]): Misfortune {
+    let latency = 0
+    let struck: Misfortune['fault']
+    for (const active of [...this.#active]) {
+      const { fault } = active
+      if (fault.kind !== 'latency' && struck !== undefined) continue
+      if (!isMeant(fault, operations) || !isTurnOf(fault)) continue
+      this.#count(active)
+      if (fault.kind === 'latency') latency += fault.milliseconds
+      else struck = fault
+    }
+    return { latency, fault: struck }
+  }
+
+  #count({ id }: ActiveFault): void {
+    this.#active = this.#active
+      .map((active) => (active.id === id ? hit(active) : active))
+      .filter(({ left }) => left === undefined || left > 0)
+  }
+}
+
+function hit({ left, hits, ...rest }: ActiveFault): ActiveFault {
+  return { ...rest, left: left === undefined ? undefined : left - 1, hits: hits + 1 }
+}
+
+/** A batch is meant as soon as one of its parts is. */
+function isMeant({ method, table }: Fault, operations: readonly Operation[]): boolean {
+  return operations.some(
+    (operation) => (method ?? operation.method) === operation.method && (table ?? operation.table) === operation.table,
+  )
+}
+
+function isTurnOf({ rate }: Fault): boolean {
+  return rate === undefined || Math.random() < rate
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+
+/** Throws one sentence that says what is wrong with it. */
+export function readFault(input: unknown): Fault {
+  const read = schema.safeParse(input)
+  if (!read.success) {
+    const [issue] = read.error.issues
+    throw new Error(`${issue?.path.join('.') || 'The fault'}: ${issue?.message}`)
+  }
+  if (read.data.rate !== undefined && read.data.next !== undefined)
+    throw new Error('A fault goes by rate or by next, not by both')
+  return read.data
+}
+
+export type Fault = z.output<typeof schema>
+
+const whom = {
+  /** The share of requests it hits, 0 to 1; all of them when neither `rate` nor `next` is given. */
+  rate: z.number().min(0).max(1).optional(),
+  /** It hits this many requests, and is over. */
+  next: z.int().min(1).optional(),
+  /** Logical name; only requests of this table. */
+  table: z.string().min(1).optional(),
+  method: z.enum(['GET', 'POST', 'PATCH', 'PUT', 'DELETE']).optional(),
+}
+
+const schema = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({ kind: z.literal('throttle'), retryAfter: z.number().min(0).max(3600).default(1), ...whom }),
+    z.strictObject({ kind: z.literal('latency'), milliseconds: z.int().min(0).max(600_000).default(1000), ...whom }),
+    z.strictObject({
+      kind: z.literal('error'),
+      status: z.int().min(400).max(599).default(500),
+      code: z.string().default('0x80040216'),
+      message: z.string().default('An unexpected error occurred.'),
+      retryAfter: z.number().min(0).max(3600).optional(),
+      ...whom,
+    }),
+    z.strictObject({ kind: z.literal('drop-before-commit'), ...whom }),
+    z.strictObject({ kind: z.literal('drop-after-commit'), ...whom }),
+  ],
+  { error: 'kind must be throttle, latency, error, drop-before-commit or drop-after-commit' },
+)
