@@ -25,6 +25,8 @@ export function readClientSettings(): {
   url: string | undefined
   user: string
   password: string
+  senderUser: string
+  senderPassword: string
   dataFolder: string
   port: number
 } {
@@ -33,6 +35,8 @@ export function readClientSettings(): {
     url: fromEnvironment('LANDBRIDGE_URL'),
     user: fromEnvironment('LANDBRIDGE_USER') ?? 'admin',
     password: fromEnvironment('LANDBRIDGE_PASSWORD') ?? 'sandbox',
+    senderUser: fromEnvironment('LANDBRIDGE_SENDER_USER') ?? 'S4HCLNT100',
+    senderPassword: fromEnvironment('LANDBRIDGE_SENDER_PASSWORD') ?? 'sandbox',
     dataFolder: place.dataFolder,
     port: place.port,
   }

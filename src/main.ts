@@ -6,6 +6,7 @@ import { health } from './api/health.ts'
 import { Metrics } from './api/metrics.ts'
 import { credentialFor } from './channels/dataverse/credential.ts'
 import { type Dataverse, dataverse } from './channels/dataverse/dataverse.ts'
+import type { WebApiOptions } from './channels/dataverse/web-api.ts'
 import { idocHttp } from './channels/idoc-http/idoc-http.ts'
 import type { Settings } from './config.ts'
 import { startMaintenance } from './engine/maintenance.ts'
@@ -25,12 +26,17 @@ export interface Landbridge {
 
 /** Introduces everyone to everyone and starts them. The data folder must be claimed already. */
 export async function startLandbridge(settings: Settings, log: Logger): Promise<Landbridge> {
+  // Whatever was started is stopped in the opposite order, also when the start fails half way.
+  await using started = new AsyncDisposableStack()
   const database = await openDatabase(settings, log)
+  started.defer(() => database.stop())
   const sql = connect(database.url, { max: 20 })
+  started.defer(() => sql.end({ timeout: 5 }))
   await migrate(sql)
   const interfaces = await loadInterfaces()
   const metrics = new Metrics(sql)
   const dynamics = connectDynamics(settings, log, (request) => metrics.requestMade(request))
+  started.defer(() => dynamics.close())
   const worker = new Worker({
     sql,
     interfaces,
@@ -39,35 +45,29 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
     settled: (outcomes, milliseconds) => metrics.settled(outcomes, milliseconds),
     paused: (reason) => (reason === undefined ? resumeChannel(sql, 'dataverse') : pauseChannel(sql, 'dataverse', reason)),
   })
+  started.defer(() => worker.stop())
   const wake = () => worker.wake()
-  const accept = receiver({ sql, interfaces, arrived: wake })
+  const listening = await sql.listen('landbridge_work', wake)
+  started.defer(() => listening.unlisten().catch(() => {}))
+  const maintenance = startMaintenance(sql, log)
+  started.defer(() => maintenance.stop())
 
+  const accept = receiver({ sql, interfaces, arrived: wake })
   const http = Fastify({ loggerInstance: log, disableRequestLogging: true, forceCloseConnections: 'idle' })
   await http.register(idocHttp({ ...settings, accept }))
   await http.register(api({ sql, interfaces, users: settings.users, accept, wake, log }))
   await http.register(health({ sql }))
   await http.register(metrics.endpoint)
-  const listening = await sql.listen('landbridge_work', wake)
-  const maintenance = startMaintenance(sql, log)
+  started.defer(() => http.close())
   worker.start()
   const url = await http.listen({ host: settings.host, port: settings.port })
 
-  return {
-    url,
-    async close() {
-      await http.close()
-      maintenance.stop()
-      await listening.unlisten().catch(() => {})
-      await worker.stop()
-      await dynamics.close()
-      await sql.end({ timeout: 5 })
-      await database.stop()
-    },
-  }
+  const running = started.move()
+  return { url, close: () => running.disposeAsync() }
 }
 
 /** The receiver channel as the settings describe it; `check` and `provision` use it without the rest. */
-export function connectDynamics(settings: Settings, log: Logger, onRequest: Parameters<typeof dataverse>[0]['onRequest']): Dataverse {
+export function connectDynamics(settings: Settings, log: Logger, onRequest?: WebApiOptions['onRequest']): Dataverse {
   const { url, credential, caFile, maxConcurrency, timeoutSeconds } = settings.dataverse
   const ca = caFile === undefined ? undefined : readFileSync(caFile, 'utf8')
   return dataverse({

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { readClientSettings } from '../config.ts'
+import { CommandFailed } from './exit.ts'
+import { type Running, runningFile } from './serve.ts'
+
+/**
+ * Asks the running Landbridge, and gives its JSON answer. It is found by LANDBRIDGE_URL, else by what it left in the data
+ * folder, else at LANDBRIDGE_PORT. @throws {CommandFailed} it does not run, or says no
+ */
+export async function ask<T>(path: string, request: { method?: 'POST'; body?: unknown } = {}): Promise<T> {
+  const { user, password } = readClientSettings()
+  const url = runningUrl()
+  const answer = await fetch(`${url}/api/${path}`, {
+    method: request.method ?? 'GET',
+    headers: {
+      authorization: basic(user, password),
+      ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+  }).catch((error: Error) => {
+    throw notRunning(url, error)
+  })
+  if (answer.ok) return (await answer.json()) as T
+  throw new CommandFailed(await refusal(answer))
+}
+
+/** Where the running Landbridge listens, as far as anybody knows. */
+export function runningUrl(): string {
+  const { url, dataFolder, port } = readClientSettings()
+  if (url !== undefined) return url.replace(/\/+$/, '')
+  try {
+    return (JSON.parse(readFileSync(join(dataFolder, runningFile), 'utf8')) as Running).url
+  } catch {
+    return `http://127.0.0.1:${port}`
+  }
+}
+
+export function notRunning(url: string, error: Error): CommandFailed {
+  const { cause } = error
+  const why = cause instanceof Error ? cause.message || (cause as NodeJS.ErrnoException).code : error.message
+  return new CommandFailed(
+    `No Landbridge answers at ${url} (${why}); start it with npm start or npx landbridge start, or set LANDBRIDGE_URL`,
+  )
+}
+
+export function basic(user: string, password: string): string {
+  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
+}
+
+async function refusal(answer: Response): Promise<string> {
+  const text = await answer.text()
+  try {
+    const { title, detail } = JSON.parse(text) as { title: string; detail: string }
+    const hint = answer.status === 401 ? ' Set LANDBRIDGE_USER and LANDBRIDGE_PASSWORD.' : ''
+    return `${title}. ${detail}${hint}`
+  } catch {
+    return `${answer.url} answered ${answer.status}: ${text.slice(0, 200)}`
+  }
+}

@@ -1,0 +1,60 @@
+import { Command } from 'commander'
+import { readSettings, type Settings } from '../../config.ts'
+import { loadInterfaces } from '../../interfaces/load.ts'
+import { connectDynamics, createLog } from '../../main.ts'
+import { connect } from '../../store/connect.ts'
+import { demoOption } from '../demo-option.ts'
+import { CommandFailed } from '../exit.ts'
+
+interface Line {
+  readonly ok: boolean
+  readonly text: string
+}
+
+export function checkCommand(): Command {
+  return new Command('check')
+    .description('are settings, database, Dynamics 365 and interfaces right; a line each, with the next step')
+    .addOption(demoOption())
+    .action(async ({ demo }: { demo: boolean }) => {
+      const settings = await readSettings(demo ? 'demo' : 'configured')
+      const wrong = [
+        say({ ok: true, text: 'The settings are complete' }),
+        say(await checkDatabase(settings)),
+        ...(await checkInterfacesAndDynamics(settings)).map(say),
+      ].filter(({ ok }) => !ok)
+      if (wrong.length > 0) throw new CommandFailed(`\n${wrong.length} of these must be put right first`)
+    })
+}
+
+function say(line: Line): Line {
+  console.log(`${line.ok ? '✓' : '✗'} ${line.text}`)
+  return line
+}
+
+async function checkDatabase({ databaseUrl, dataFolder }: Settings): Promise<Line> {
+  if (databaseUrl === undefined) return { ok: true, text: `The database is a PostgreSQL of our own in ${dataFolder}` }
+  const sql = connect(databaseUrl, { max: 1 })
+  try {
+    const [server] = await sql<{ version: string; number: number }[]>`
+      select current_setting('server_version') as version, current_setting('server_version_num')::int as number`
+    const { version = '', number = 0 } = server ?? {}
+    const isNew = number >= 150_000
+    return { ok: isNew, text: `The database is PostgreSQL ${version}${isNew ? '' : '; Landbridge needs 15 or newer'}` }
+  } catch (error) {
+    const { message, code } = error as Error & { code?: string }
+    return { ok: false, text: `The database of DATABASE_URL cannot be used: ${message || code}` }
+  } finally {
+    await sql.end({ timeout: 1 })
+  }
+}
+
+async function checkInterfacesAndDynamics(settings: Settings): Promise<Line[]> {
+  const interfaces = [...(await loadInterfaces()).values()]
+  const dynamics = connectDynamics(settings, createLog({ logLevel: 'silent' }))
+  try {
+    const findings = await dynamics.check(interfaces.flatMap(({ tables }) => tables))
+    return [{ ok: true, text: `Interfaces: ${interfaces.map(({ title }) => title).join(', ')}` }, ...findings]
+  } finally {
+    await dynamics.close()
+  }
+}

@@ -1,0 +1,81 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { destination, pino } from 'pino'
+import { applyProvision, planProvision } from '../../channels/dataverse/provision.ts'
+import { readSettings, type Settings } from '../../config.ts'
+import { loadInterfaces } from '../../interfaces/load.ts'
+import { connectDynamics, createLog } from '../../main.ts'
+import { reportExamples } from '../report-examples.ts'
+import { startSandboxDynamics, startSandboxS4hana, withDynamicsPort } from '../sandboxes.ts'
+import { serve, untilStopped, withDataFolder } from '../serve.ts'
+
+export function demoCommand(): Command {
+  return new Command('demo')
+    .description('the whole product offline, with a sandbox S/4HANA and a sandbox Dynamics 365 (npm start)')
+    .addHelpText(
+      'after',
+      `
+Its state is in .landbridge (LANDBRIDGE_DATA); a second start goes on where the first one stopped.
+Ports: LANDBRIDGE_PORT, SANDBOX_DATAVERSE_PORT, SANDBOX_S4HANA_PORT; 0 takes a free one.`,
+    )
+    .action(async () => {
+      const settings = await readSettings('demo')
+      const stopped = untilStopped()
+      await withDataFolder(settings.dataFolder, () => runDemo(settings, stopped))
+    })
+}
+
+async function runDemo(given: Settings, stopped: Promise<void>): Promise<void> {
+  await using running = new AsyncDisposableStack()
+  console.log('Starting a PostgreSQL, a sandbox Dynamics 365, Landbridge and a sandbox S/4HANA …')
+  const logFile = join(given.dataFolder, 'landbridge.log')
+  mkdirSync(given.dataFolder, { recursive: true })
+
+  const dynamics = await startSandboxDynamics(given)
+  running.defer(() => dynamics.stop())
+  const settings = withDynamicsPort(given, dynamics.port)
+  await provisionSandbox(settings)
+
+  const landbridge = await serve(settings, pino({ level: settings.logLevel }, destination(logFile)))
+  running.defer(() => landbridge.close())
+  const s4hana = await startSandboxS4hana(settings, `${landbridge.url}/idoc`)
+  running.defer(() => s4hana.stop())
+
+  console.log(addresses({ landbridge: landbridge.url, dynamics: dynamics.port, s4hana: s4hana.port, logFile }))
+  const report = new AbortController()
+  running.defer(() => report.abort())
+  reportExamples({ landbridge: landbridge.url, s4hana: `http://127.0.0.1:${s4hana.port}` }, report.signal).catch(() => {})
+
+  const ended = await Promise.race([stopped, dynamics.ended, s4hana.ended])
+  console.log(ended ?? '\nStopping …')
+  if (ended !== undefined) process.exitCode = 1
+}
+
+/** What `landbridge provision` does by hand for a real environment. */
+async function provisionSandbox(settings: Settings): Promise<void> {
+  const interfaces = await loadInterfaces()
+  const connection = connectDynamics(settings, createLog({ logLevel: 'silent' }))
+  try {
+    const tables = [...interfaces.values()].flatMap((one) => one.tables)
+    await applyProvision(connection.api, await planProvision(connection.api, tables), { pollMs: 100 })
+  } finally {
+    await connection.close()
+  }
+}
+
+function addresses(at: { landbridge: string; dynamics: number; s4hana: number; logFile: string }): string {
+  return `
+  Landbridge            ${at.landbridge}/api/docs   (admin / sandbox)
+  Sandbox Dynamics 365  https://localhost:${at.dynamics}
+  Sandbox S/4HANA       http://localhost:${at.s4hana}
+  Log                   ${at.logFile}
+
+  In another terminal:
+    npx landbridge messages        what arrived and what became of it
+    npx landbridge show <IDoc>     one of them, with everything that was tried
+    npx landbridge --help          what else there is
+
+Ctrl-C stops everything; the state is kept.
+`
+}

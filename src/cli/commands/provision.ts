@@ -1,0 +1,37 @@
+import { Command } from 'commander'
+import { applyProvision, planProvision } from '../../channels/dataverse/provision.ts'
+import { readSettings } from '../../config.ts'
+import { loadInterfaces } from '../../interfaces/load.ts'
+import { connectDynamics, createLog } from '../../main.ts'
+import { demoOption } from '../demo-option.ts'
+
+export function provisionCommand(): Command {
+  return new Command('provision')
+    .description('create the columns and alternate keys that Dynamics 365 lacks; what is there is left alone')
+    .option('--dry-run', 'only say what is missing', false)
+    .addOption(demoOption())
+    .addHelpText(
+      'after',
+      '\nThe application user needs the role System Customizer for it.\n\nExample:\n  npx landbridge provision --dry-run',
+    )
+    .action(async ({ demo, dryRun }: { demo: boolean; dryRun: boolean }) => {
+      const settings = await readSettings(demo ? 'demo' : 'configured')
+      const interfaces = await loadInterfaces()
+      const dynamics = connectDynamics(settings, createLog({ logLevel: 'silent' }))
+      try {
+        const plan = await planProvision(
+          dynamics.api,
+          [...interfaces.values()].flatMap(({ tables }) => tables),
+        )
+        if (plan.steps.length === 0) return console.log('Dynamics 365 has everything that is needed.')
+        if (dryRun) return console.log(['This would be done:', ...plan.steps.map(({ text }) => `  ${text}`)].join('\n'))
+        let step = 0
+        await applyProvision(dynamics.api, plan, {
+          onProgress: (text) => console.log(`[${++step}/${plan.steps.length}] ${text}`),
+        })
+        console.log('Dynamics 365 has everything that is needed now.')
+      } finally {
+        await dynamics.close()
+      }
+    })
+}

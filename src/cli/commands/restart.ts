@@ -1,0 +1,16 @@
+import { Command } from 'commander'
+import { ask } from '../client.ts'
+import { sayChanged } from '../say-changed.ts'
+
+export function restartCommand(): Command {
+  return new Command('restart')
+    .description('deliver a message again, now')
+    .argument('<id>', 'message id, its beginning, or IDoc number')
+    .addHelpText(
+      'after',
+      '\nWhat is held, parked or put off goes out now; what is finished goes to the end of its line.\n\nExample:\n  npx landbridge restart 700001',
+    )
+    .action(async (id: string) => {
+      sayChanged(await ask(`messages/${encodeURIComponent(id)}/restart`, { method: 'POST' }), 'restarted')
+    })
+}

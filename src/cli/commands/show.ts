@@ -1,0 +1,58 @@
+import { Command } from 'commander'
+import type { DeliveryStatus } from '../../message/delivery-status.ts'
+import type { DeliveryView } from '../../store/message-view.ts'
+import type { AttemptView, MessageDetail } from '../../store/read-message.ts'
+import { askMessage } from '../message-views.ts'
+import { count, localTime, shortNumber } from '../words.ts'
+
+export function showCommand(): Command {
+  return new Command('show')
+    .description('one message: its deliveries, tries and rows, and the next step where one is needed')
+    .argument('<id>', 'message id, its beginning, or IDoc number')
+    .option('--json', 'as the API gives it', false)
+    .addHelpText('after', '\nExample:\n  npx landbridge show 700001')
+    .action(async (id: string, { json }: { json: boolean }) => {
+      const message = await askMessage(id)
+      console.log(json ? JSON.stringify(message, undefined, 2) : linesOf(message).join('\n'))
+    })
+}
+
+function linesOf(message: MessageDetail): string[] {
+  const name = message.idoc === undefined ? message.id : `IDoc ${shortNumber(message.idoc)}`
+  const repeated = message.repeatedCount === 0 ? '' : `, came again ${count(message.repeatedCount, 'time')}`
+  return [
+    `${name} (${message.type}) from ${message.system}: ${message.status}`,
+    `  message   ${message.id}`,
+    `  received  ${localTime(message.receivedAt)} by ${message.channel}, ${count(message.bytes, 'byte')}${repeated}`,
+    ...message.deliveries.flatMap((delivery) => deliveryLines(delivery, message)),
+    ...nextStep(message),
+  ]
+}
+
+function deliveryLines(delivery: DeliveryView, { attempts }: MessageDetail): string[] {
+  const did = delivery.operation === undefined || delivery.operation === 'none' ? '' : ` (${delivery.operation})`
+  return [
+    '',
+    `${delivery.objectKey}: ${delivery.status}${did}`,
+    ...(delivery.reason === undefined ? [] : [`  ${delivery.reason}`]),
+    ...(delivery.dueAt === undefined ? [] : [`  next try  ${localTime(delivery.dueAt)}`]),
+    ...delivery.rows.map(({ table, id }) => `  row       ${table} ${id}`),
+    ...delivery.warnings.map((warning) => `  warning   ${warning}`),
+    ...attempts.filter(({ objectKey }) => objectKey === delivery.objectKey).map(attemptLine),
+  ]
+}
+
+function attemptLine({ number, startedAt, finishedAt, outcome, reason, code }: AttemptView): string {
+  const took = new Date(finishedAt).getTime() - new Date(startedAt).getTime()
+  const why = reason === undefined ? '' : `: ${code === undefined ? '' : `${code} `}${reason}`
+  return `  try ${String(number).padEnd(5)} ${localTime(startedAt)}, ${took} ms, ${outcome}${why}`
+}
+
+function nextStep({ id, idoc, status }: MessageDetail): string[] {
+  const steps: Partial<Record<DeliveryStatus, string>> = {
+    held: `Put right what the reason says, then npx landbridge restart ${shortNumber(idoc) || id}, or give it up with npx landbridge cancel ${shortNumber(idoc) || id} --reason '…'`,
+    parked: 'It goes out by itself when the object it waits for has arrived.',
+  }
+  const step = steps[status]
+  return step === undefined ? [] : ['', step]
+}

@@ -1,0 +1,30 @@
+import { Command } from 'commander'
+import { readSettings } from '../../config.ts'
+import { createLog } from '../../main.ts'
+import { serve, untilStopped, withDataFolder } from '../serve.ts'
+
+export function startCommand(): Command {
+  return new Command('start')
+    .description('receive and deliver, with the systems of landbridge.config.ts')
+    .addHelpText(
+      'after',
+      `
+Logs go to standard output, a JSON line each. Ctrl-C or SIGTERM stops in order: no new documents, work in hand settled.
+
+Examples:
+  npx landbridge check && npx landbridge start
+  DATABASE_URL=postgres://… LANDBRIDGE_PORT=9000 npx landbridge start`,
+    )
+    .action(async () => {
+      const settings = await readSettings('configured')
+      const log = createLog(settings)
+      const stopped = untilStopped()
+      await withDataFolder(settings.dataFolder, async () => {
+        const landbridge = await serve(settings, log)
+        log.info(`Landbridge listens at ${landbridge.url}`)
+        await stopped
+        log.info('Stopping; work in hand is settled first')
+        await landbridge.close()
+      })
+    })
+}

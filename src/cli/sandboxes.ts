@@ -1,0 +1,29 @@
+import type { Settings } from '../config.ts'
+import { type Child, startChild } from './child.ts'
+
+/** The sandbox Dynamics 365, with its state in the data folder. */
+export function startSandboxDynamics({ sandboxDataversePort, dataFolder }: Settings): Promise<Child> {
+  return startChild('sandbox Dynamics 365', 'sandbox/dataverse/main.ts', {
+    port: String(sandboxDataversePort),
+    data: dataFolder,
+  })
+}
+
+/** The sandbox S/4HANA, which sends to `target`. */
+export function startSandboxS4hana(settings: Settings, target: string): Promise<Child> {
+  return startChild('sandbox S/4HANA', 'sandbox/s4hana/main.ts', {
+    port: String(settings.sandboxS4hanaPort),
+    data: settings.dataFolder,
+    target,
+    documents: settings.demoDocuments ? 'yes' : 'no',
+  })
+}
+
+/** The settings with the port the sandbox really got; they differ when a free one was asked for (0). */
+export function withDynamicsPort(settings: Settings, port: number): Settings {
+  const url = `https://localhost:${port}`
+  const { dataverse } = settings
+  const credential =
+    dataverse.credential.kind === 'secret' ? { ...dataverse.credential, authorityHost: url } : dataverse.credential
+  return { ...settings, sandboxDataversePort: port, dataverse: { ...dataverse, url, credential } }
+}

@@ -1,0 +1,57 @@
+import { openAsBlob } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
+import { basic, notRunning } from './client.ts'
+
+/** What became of one file. */
+export interface Sent {
+  readonly file: string
+  readonly idocs: readonly { readonly idoc: string; readonly messageId: string; readonly repeated: boolean }[]
+  /** Why it was not taken. */
+  readonly problem?: string
+}
+
+export interface Target {
+  readonly url: string
+  readonly user: string
+  readonly password: string
+}
+
+/** Posts one file as S/4HANA would. Who is away or busy is asked again, for half a minute: sending twice does no harm. */
+export async function sendFile(file: string, target: Target): Promise<Sent> {
+  for (let tries = 1; ; tries++) {
+    const { answer, away } = await post(file, target)
+    if (answer?.ok) return { file, idocs: idocsIn(await answer.text()) }
+    if (answer !== undefined && answer.status !== 503) return { file, idocs: [], problem: await refusalIn(answer) }
+    if (tries === mostTries) {
+      return {
+        file,
+        idocs: [],
+        problem: away === undefined ? 'Landbridge is not ready; try again later' : notRunning(target.url, away).message,
+      }
+    }
+    await pause(500 * 2 ** (tries - 1))
+  }
+}
+
+const mostTries = 6
+
+async function post(file: string, { url, user, password }: Target): Promise<{ answer?: Response; away?: Error }> {
+  try {
+    const headers = { authorization: basic(user, password), 'content-type': 'text/xml' }
+    return { answer: await fetch(url, { method: 'POST', headers, body: await openAsBlob(file) }) }
+  } catch (error) {
+    return { away: error as Error }
+  }
+}
+
+function idocsIn(xml: string): Sent['idocs'] {
+  return [...xml.matchAll(/<DOCNUM>(.*?)<\/DOCNUM><MessageId>(.*?)<\/MessageId><Repeated>(.*?)<\/Repeated>/g)].map(
+    ([, idoc = '', messageId = '', repeated]) => ({ idoc, messageId, repeated: repeated === 'true' }),
+  )
+}
+
+async function refusalIn(answer: Response): Promise<string> {
+  const sentence = /<Error>(.*?)<\/Error>/s.exec(await answer.text())?.[1] ?? 'refused'
+  const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' }
+  return `${sentence.replace(/&(?:lt|gt|amp);/g, (entity) => entities[entity] ?? entity)} (HTTP ${answer.status})`
+}

@@ -1,0 +1,64 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import { type Settings, SettingsError } from '../config.ts'
+import { claimDataFolder } from '../data-folder.ts'
+import { type Landbridge, startLandbridge } from '../main.ts'
+import { stopWithParent } from './stop-with-parent.ts'
+
+/** How to reach the Landbridge of a data folder, for commands in another terminal. */
+export interface Running {
+  readonly url: string
+  readonly pid: number
+}
+
+export const runningFile = 'running.json'
+
+/** Starts Landbridge on a data folder that is ours, and leaves word where it listens. */
+export async function serve(settings: Settings, log: Logger): Promise<Landbridge> {
+  const landbridge = await startLandbridge(settings, log).catch((error) => {
+    throw portError(error, settings) ?? error
+  })
+  const note = join(settings.dataFolder, runningFile)
+  const running: Running = { url: landbridge.url, pid: process.pid }
+  writeFileSync(note, JSON.stringify(running))
+  return {
+    url: landbridge.url,
+    async close() {
+      rmSync(note, { force: true })
+      await landbridge.close()
+    },
+  }
+}
+
+/** Runs `work` while the data folder is ours. */
+export async function withDataFolder(folder: string, work: () => Promise<void>): Promise<void> {
+  const claimed = claimDataFolder(folder)
+  try {
+    await work()
+  } finally {
+    claimed.release()
+  }
+}
+
+/** Comes back when Ctrl-C was pressed, SIGTERM came, or whoever started us is gone. Asked a second time, the process ends at once. */
+export function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    let since = 0
+    const stop = () => {
+      // Ctrl-C in a terminal reaches us twice: from the terminal, and from the launcher that passes it on.
+      if (since > 0 && Date.now() - since > 1000) process.exit(130)
+      since ||= Date.now()
+      resolve()
+    }
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
+    stopWithParent(stop)
+  })
+}
+
+function portError(error: unknown, { host, port }: Settings): SettingsError | undefined {
+  const { code, syscall } = error as NodeJS.ErrnoException
+  if (syscall !== 'listen') return undefined
+  const why = code === 'EADDRINUSE' ? 'is in use by another program' : `cannot be listened on (${code})`
+  return new SettingsError(`LANDBRIDGE_PORT ${port} at ${host} ${why}; set LANDBRIDGE_PORT to another one`)
+}

@@ -1,0 +1,18 @@
+/** Lines of a table for the terminal: columns as wide as their content, the last one cut to the width there is. */
+export function tableLines(head: readonly string[], rows: readonly (readonly string[])[], width = terminalWidth()): string[] {
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)))
+  const line = (cells: readonly string[]) => {
+    const padded = cells.map((cell, column) => (column === cells.length - 1 ? cell : cell.padEnd(widths[column] ?? 0)))
+    return cut(padded.join('  ').trimEnd(), width)
+  }
+  return [line(head), ...rows.map(line)]
+}
+
+/** Nobody cuts lines that go into a file or another program. */
+function terminalWidth(): number {
+  return process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY
+}
+
+function cut(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`
+}
