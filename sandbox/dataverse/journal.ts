@@ -1,0 +1,55 @@
+import { closeSync, existsSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Row } from './row.ts'
+
+/** Everything that changes an environment. */
+export type Change =
+  | { readonly kind: 'row'; readonly table: string; readonly row: Row }
+  | { readonly kind: 'gone'; readonly table: string; readonly id: string }
+  | { readonly kind: 'column'; readonly table: string; readonly name: string; readonly length: number; readonly label: string }
+  | { readonly kind: 'key'; readonly table: string; readonly name: string; readonly columns: readonly string[] }
+
+/** A file with a line for each change, written before anybody hears of it: a killed sandbox forgets nothing. */
+export class Journal {
+  readonly #path: string
+  #file: number
+
+  constructor(folder: string) {
+    this.#path = join(folder, 'rows.jsonl')
+    this.#file = openSync(this.#path, 'a', 0o600)
+  }
+
+  read(): Change[] {
+    const lines = existsSync(this.#path) ? readFileSync(this.#path, 'utf8').split('\n') : []
+    return lines.flatMap((line) => parsed(line) ?? [])
+  }
+
+  append(changes: readonly Change[]): void {
+    if (changes.length > 0) writeSync(this.#file, textOf(changes))
+  }
+
+  /** Puts these in place of everything there is. */
+  replace(changes: readonly Change[]): void {
+    writeFileSync(`${this.#path}.new`, textOf(changes), { mode: 0o600 })
+    closeSync(this.#file)
+    renameSync(`${this.#path}.new`, this.#path)
+    this.#file = openSync(this.#path, 'a', 0o600)
+  }
+
+  close(): void {
+    closeSync(this.#file)
+  }
+}
+
+function textOf(changes: readonly Change[]): string {
+  return changes.map((change) => `${JSON.stringify(change)}\n`).join('')
+}
+
+/** The last line is half there when the machine went down in the middle of it; nobody was told of that change. */
+function parsed(line: string): Change | undefined {
+  try {
+    return JSON.parse(line) as Change
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,81 @@
+import type { Change } from './journal.ts'
+import type { Value } from './row.ts'
+
+/** What stands in an environment before anybody writes to it. Ids are fixed, so that they mean the same on every machine. */
+export function seeds(): Change[] {
+  const changes: Change[] = []
+  let version = 1000
+  const put = (table: string, number: number, values: Record<string, Value>): { table: string; id: string } => {
+    const id = `${tableCode(table)}-0000-4000-8000-${String(number).padStart(12, '0')}`
+    changes.push({
+      kind: 'row',
+      table,
+      row: { id, version: ++version, values: { ...values, createdon: since, modifiedon: since } },
+    })
+    return { table, id }
+  }
+  const active = { statecode: 0, statuscode: 1 }
+  const businessunitid = put('businessunit', 1, { name: 'Sandbox', isdisabled: false })
+  for (const [index, [code, name, symbol, precision]] of currencies.entries()) {
+    const currency = {
+      isocurrencycode: code,
+      currencyname: name,
+      currencysymbol: symbol,
+      currencyprecision: precision,
+      exchangerate: '1',
+    }
+    put('transactioncurrency', index + 1, { ...currency, ...active })
+  }
+  const basecurrencyid = { table: 'transactioncurrency', id: `${tableCode('transactioncurrency')}-0000-4000-8000-000000000001` }
+  put('organization', 1, { name: 'Sandbox', languagecode: 1033, basecurrencyid })
+  for (const [index, user] of users.entries()) {
+    put('systemuser', index + 1, { ...user, businessunitid, isdisabled: false, accessmode: index === 0 ? 4 : 0 })
+  }
+  const schedule = put('uomschedule', 1, { name: 'Default Unit', baseuomname: 'Primary Unit', ...active })
+  put('uom', 1, { name: 'Primary Unit', quantity: '1', isschedulebaseuom: true, uomscheduleid: schedule })
+  put('pricelevel', 1, { name: 'Standard', transactioncurrencyid: basecurrencyid, statecode: 0, statuscode: 100001 })
+  return changes
+}
+
+/** The application user that tokens of the sandbox speak for. */
+export const applicationUserId = '00000005-0000-4000-8000-000000000001'
+
+const since = '2026-01-01T00:00:00Z'
+
+const users: Record<string, Value>[] = [
+  { fullname: 'Landbridge', domainname: 'landbridge@sandbox.example', applicationid: '00000000-0000-4000-8000-00000000000a' },
+  { fullname: 'Sales Office North', domainname: 'sales.north@sandbox.example', employeeid: '9001' },
+  { fullname: 'Sales Office South', domainname: 'sales.south@sandbox.example', employeeid: '9002' },
+]
+
+const currencies: [string, string, string, number][] = [
+  ['EUR', 'Euro', '€', 2],
+  ['USD', 'US Dollar', '$', 2],
+  ['GBP', 'Pound Sterling', '£', 2],
+  ['CHF', 'Swiss Franc', 'CHF', 2],
+  ['JPY', 'Yen', '¥', 0],
+  ['CNY', 'Yuan Renminbi', '¥', 2],
+  ['SEK', 'Swedish Krona', 'kr', 2],
+  ['NOK', 'Norwegian Krone', 'kr', 2],
+  ['DKK', 'Danish Krone', 'kr', 2],
+  ['PLN', 'Zloty', 'zł', 2],
+  ['CZK', 'Czech Koruna', 'Kč', 2],
+  ['HUF', 'Forint', 'Ft', 2],
+  ['TRY', 'Turkish Lira', '₺', 2],
+  ['CAD', 'Canadian Dollar', '$', 2],
+  ['MXN', 'Mexican Peso', '$', 2],
+  ['BRL', 'Brazilian Real', 'R$', 2],
+  ['AUD', 'Australian Dollar', '$', 2],
+  ['INR', 'Indian Rupee', '₹', 2],
+  ['KRW', 'Won', '₩', 0],
+  ['SGD', 'Singapore Dollar', '$', 2],
+  ['ZAR', 'Rand', 'R', 2],
+  ['AED', 'UAE Dirham', 'AED', 2],
+  ['KWD', 'Kuwaiti Dinar', 'KD', 3],
+]
+
+/** A number for each table, so that one sees from an id what it is. */
+function tableCode(table: string): string {
+  const order = ['businessunit', 'transactioncurrency', 'organization', 'team', 'systemuser', 'uomschedule', 'uom', 'pricelevel']
+  return String(order.indexOf(table) + 1).padStart(8, '0')
+}

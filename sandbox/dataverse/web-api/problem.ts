@@ -1,0 +1,47 @@
+import type { TableDefinition } from '../definition.ts'
+
+/** An error answer of the Web API, in the words of the real service. */
+export class Problem extends Error {
+  override name = 'Problem'
+  readonly status: number
+  readonly code: string
+
+  constructor(status: number, code: string, message: string) {
+    super(message)
+    this.status = status
+    this.code = code
+  }
+}
+
+export function notFoundById(table: TableDefinition, id: string): Problem {
+  return new Problem(404, '0x80040217', `${table.name} With Id = ${id} Does Not Exist`)
+}
+
+export function notFoundByKey(table: TableDefinition): Problem {
+  return new Problem(404, '0x80060891', `A record with the specified key values does not exist in ${table.name} entity`)
+}
+
+/** What is wrong in a body; `inner` is what the OData library says. */
+export function badPayload(table: TableDefinition, inner: string): Problem {
+  return new Problem(
+    400,
+    '0x80048d19',
+    `Error identified in Payload provided by the user for Entity :'${table.set}', For more information on this error please follow this help link https://go.microsoft.com/fwlink/?linkid=2195293  ---->  InnerException : Microsoft.OData.ODataException: ${inner}`,
+  )
+}
+
+export function badUrl(message: string): Problem {
+  return new Problem(400, '0x80060888', message)
+}
+
+export function noSuchSegment(segment: string): Problem {
+  return new Problem(404, '0x8006088a', `Resource not found for the segment '${segment}'.`)
+}
+
+export function noSuchProperty(name: string, table: TableDefinition): Problem {
+  return badUrl(`Could not find a property named '${name}' on type 'Microsoft.Dynamics.CRM.${table.name}'.`)
+}
+
+export function notSupported(what: string): Problem {
+  return new Problem(501, '0x80060888', `The sandbox does not do ${what} yet; Dynamics 365 does.`)
+}

@@ -1,0 +1,44 @@
+/** A request of the Web API, below /api/data/v9.2/. */
+export interface WebApiRequest {
+  readonly method: string
+  /** Still percent-encoded, without the query. */
+  readonly path: string
+  readonly query: URLSearchParams
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly body: string
+  /** e.g. `https://localhost:8443` */
+  readonly origin: string
+  /** The systemuser who asks. */
+  readonly userId: string
+}
+
+export interface Reply {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+export function baseOf({ origin }: Pick<WebApiRequest, 'origin'>): string {
+  return `${origin}/api/data/v9.2/`
+}
+
+/** What the client prefers (RFC 7240), e.g. `return=representation`. */
+export function prefers({ headers }: WebApiRequest, name: string): string | undefined {
+  for (const preference of (headers.prefer ?? '').split(/[,;](?=(?:[^"]*"[^"]*")*[^"]*$)/)) {
+    const [key = '', value = ''] = preference.trim().split('=')
+    if (key.toLowerCase() === name) return value.replaceAll('"', '')
+  }
+  return undefined
+}
+
+export function jsonReply(status: number, body: unknown, headers: Record<string, string> = {}): Reply {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; odata.metadata=minimal', 'odata-version': '4.0', ...headers },
+    body: JSON.stringify(body),
+  }
+}
+
+export function emptyReply(headers: Record<string, string> = {}): Reply {
+  return { status: 204, headers: { 'odata-version': '4.0', ...headers }, body: '' }
+}

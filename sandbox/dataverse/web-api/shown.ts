@@ -1,0 +1,98 @@
+import type { ColumnDefinition, TableDefinition } from '../definition.ts'
+import type { Environment } from '../environment.ts'
+import { isLink, type Row, type Value } from '../row.ts'
+import { noSuchProperty } from './problem.ts'
+
+interface Shown {
+  /** Names of `$select`; all when there is none. */
+  readonly select: readonly string[] | undefined
+  readonly annotations: boolean
+}
+
+/** A row as JSON: decimals exact, lookups as `_<column>_value`. */
+export function shownRow(
+  environment: Environment,
+  table: TableDefinition,
+  row: Row,
+  { select, annotations }: Shown,
+): Record<string, unknown> {
+  const shown: Record<string, unknown> = { '@odata.etag': etagOf(row) }
+  for (const column of chosen(table, select)) {
+    const name = propertyOf(column)
+    shown[name] = shownValue(column, columnValue(table, row, column))
+    if (annotations) Object.assign(shown, annotationsOf(environment, column, name, row.values[column.name]))
+  }
+  shown[table.id] = row.id
+  return shown
+}
+
+export function etagOf({ version }: Row): string {
+  return `W/"${version}"`
+}
+
+/** The name a column has in JSON. */
+export function propertyOf({ name, type }: ColumnDefinition): string {
+  return type === 'lookup' ? `_${name}_value` : name
+}
+
+/** @throws {Problem} a name that is no column */
+export function columnOfProperty(table: TableDefinition, property: string): ColumnDefinition {
+  const column = table.columns.get(/^_(.+)_value$/.exec(property)?.[1] ?? property)
+  // A lookup goes by its value's name only.
+  if (column === undefined || propertyOf(column) !== property) throw noSuchProperty(property, table)
+  return column
+}
+
+export function columnValue(table: TableDefinition, row: Row, column: ColumnDefinition): Value | undefined {
+  if (column.name === table.id) return row.id
+  if (column.name === 'versionnumber') return row.version
+  return row.values[column.name]
+}
+
+function chosen(table: TableDefinition, select: readonly string[] | undefined): ColumnDefinition[] {
+  if (select === undefined) return [...table.columns.values()]
+  const columns = select.map((property) => columnOfProperty(table, property))
+  const currency = table.columns.get('transactioncurrencyid')
+  // An amount without its currency means nothing: Dataverse adds it.
+  return currency !== undefined && columns.some(({ type }) => type === 'money') ? [...new Set([...columns, currency])] : columns
+}
+
+function shownValue({ type }: ColumnDefinition, value: Value | undefined): unknown {
+  if (value === undefined) return null
+  if (isLink(value)) return value.id
+  if (type === 'money') return rawJson(withPlaces(String(value), 4))
+  return type === 'decimal' || type === 'double' ? rawJson(String(value)) : value
+}
+
+/** Money comes back with trailing zeros, as from the real service. */
+function withPlaces(text: string, places: number): string {
+  if (/[eE]/.test(text)) return text
+  const [whole = '', fraction = ''] = text.split('.')
+  return `${whole}.${fraction.padEnd(places, '0')}`
+}
+
+function annotationsOf(
+  environment: Environment,
+  column: ColumnDefinition,
+  name: string,
+  value: Value | undefined,
+): Record<string, unknown> {
+  if (value === undefined) return {}
+  const formatted = `${name}@OData.Community.Display.V1.FormattedValue`
+  if (isLink(value)) {
+    const target = environment.table(value.table)
+    const row = environment.find(value.table, value.id)
+    const navigation = column.targets.find(({ table }) => table === value.table || table === 'principal')?.navigation
+    return {
+      [formatted]: row?.values[target?.primaryName ?? ''] ?? null,
+      [`${name}@Microsoft.Dynamics.CRM.associatednavigationproperty`]: navigation,
+      [`${name}@Microsoft.Dynamics.CRM.lookuplogicalname`]: value.table,
+    }
+  }
+  const option = column.options.get(Number(value))
+  if (option !== undefined) return { [formatted]: option }
+  return column.type === 'yesNo' ? { [formatted]: value ? 'Yes' : 'No' } : {}
+}
+
+// TypeScript's library does not know JSON.rawJSON yet.
+const rawJson = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON
