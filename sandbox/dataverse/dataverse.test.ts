@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { type SandboxDataverse, sandboxDataverse } from '../../test/support/sandbox-dataverse.ts'
+import { startDataverse } from './start.ts'
+
+test('a call with a token is answered, one without is told where tokens are given', async (t) => {
+  const sandbox = await sandboxDataverse(t)
+  const answer = await get(sandbox, 'WhoAmI', await signIn(sandbox))
+  assert.equal(answer.status, 200)
+  assert.match(answer.headers.get('x-ms-service-request-id') ?? '', /^[\da-f-]{36},[\da-f-]{36}$/)
+  const refused = await get(sandbox, 'WhoAmI')
+  assert.equal(refused.status, 401)
+  assert.match(refused.headers.get('www-authenticate') ?? '', /^Bearer authorization_uri=/)
+})
+
+test('what is asked is counted by method and table, also what is refused', async (t) => {
+  const sandbox = await sandboxDataverse(t)
+  const token = await signIn(sandbox)
+  await get(sandbox, 'accounts?$select=name', token)
+  await get(sandbox, 'accounts?$select=name')
+  const { total, counts, items } = await sandbox.control<Requests>('GET', 'requests')
+  assert.equal(total, 2)
+  assert.deepEqual(counts, [{ method: 'GET', table: 'account', count: 2 }])
+  assert.deepEqual(
+    items.map(({ path, status }) => [path, status]),
+    [
+      ['accounts?$select=name', 401],
+      ['accounts?$select=name', 200],
+    ],
+  )
+})
+
+test('a throttled call is told how long to wait', async (t) => {
+  const sandbox = await sandboxDataverse(t)
+  await sandbox.control('POST', 'faults', { kind: 'throttle', retryAfter: 3, next: 1 })
+  const throttled = await get(sandbox, 'WhoAmI', await signIn(sandbox))
+  assert.deepEqual([throttled.status, throttled.headers.get('retry-after')], [429, '3'])
+  const { error } = (await throttled.json()) as { error: { code: string } }
+  assert.equal(error.code, '0x80072322')
+  const { items } = await sandbox.control<Requests>('GET', 'requests')
+  assert.equal(items[0]?.fault, 'throttle')
+})
+
+test('an error is answered as it was asked for', async (t) => {
+  const sandbox = await sandboxDataverse(t)
+  await sandbox.control('POST', 'faults', { kind: 'error', status: 503, code: '0x8004a001', message: 'Busy', retryAfter: 2 })
+  const failed = await get(sandbox, 'WhoAmI', await signIn(sandbox))
+  assert.deepEqual([failed.status, failed.headers.get('retry-after')], [503, '2'])
+  assert.deepEqual(await failed.json(), { error: { code: '0x8004a001', message: 'Busy' } })
+})
+
+test('a drop before the commit leaves no row, a drop after it leaves one', async (t) => {
+  const sandbox = await sandboxDataverse(t)
+  const token = await signIn(sandbox)
+  for (const kind of ['drop-before-commit', 'drop-after-commit']) {
+    await sandbox.control('POST', 'faults', { kind, next: 1, method: 'POST' })
+    await assert.rejects(post(sandbox, 'accounts', { name: kind }, token))
+  }
+  const answer = await get(sandbox, 'accounts?$select=name', token)
+  const { value } = (await answer.json()) as { value: { name: string }[] }
+  assert.deepEqual(
+    value.map(({ name }) => name),
+    ['drop-after-commit'],
+  )
+  assert.deepEqual((await sandbox.control<Requests>('GET', 'requests')).items[1]?.status, 0)
+})
+
+test('rows outlive a restart, a reset puts them back to the beginning', async (t) => {
+  const sandbox = await sandboxDataverse(t)
+  await post(sandbox, 'accounts', { name: 'Contoso' }, await signIn(sandbox))
+  await sandbox.close()
+  const again = await startDataverse({ port: 0, folder: sandbox.folder })
+  t.after(() => again.close())
+  const token = await signIn(again)
+  const names = async () => {
+    const answer = await get(again, 'accounts?$select=name', token)
+    return ((await answer.json()) as { value: { name: string }[] }).value.map(({ name }) => name)
+  }
+  assert.deepEqual(await names(), ['Contoso'])
+  await fetch(`${again.url}/_sandbox/reset`, { method: 'POST' })
+  assert.deepEqual(await names(), [])
+})
+
+test('a web page of somebody else may neither steer the sandbox nor look into it', async (t) => {
+  const { url } = await sandboxDataverse(t)
+  for (const [method, path] of [
+    ['POST', '/_sandbox/reset'],
+    ['DELETE', '/_sandbox/faults'],
+    ['GET', '/_sandbox/requests'],
+    ['GET', '/'],
+  ] as const) {
+    const answer = await fetch(url + path, { method, headers: { origin: 'https://example.com' } })
+    assert.equal(answer.status, 403, `${method} ${path}`)
+  }
+})
+
+test('what is not there is answered with 404, in the words of whom was asked', async (t) => {
+  const sandbox = await sandboxDataverse(t)
+  for (const path of ['/nothing', '/_sandbox/nothing', '/api/data/v10.0/accounts', '/api/data/v9.2/%E0%A4']) {
+    assert.equal((await fetch(sandbox.url + path)).status, 404, path)
+  }
+})
+
+test('a port that is in use is told in a sentence', async (t) => {
+  const { port } = await sandboxDataverse(t)
+  await assert.rejects(startDataverse({ port, folder: temporary(t) }), { message: `Port ${port} is in use; choose another one` })
+})
+
+test('as a program it tells its parent when it is ready, and ends with it', async (t) => {
+  const folder = temporary(t)
+  const child = fork(join(import.meta.dirname, 'main.ts'), ['--port', '0', '--data', folder], { stdio: 'pipe' })
+  t.after(() => child.kill('SIGKILL'))
+  const [message] = await once(child, 'message')
+  assert.ok(message.ready && message.port > 0)
+  assert.ok(existsSync(join(folder, 'sandbox-ca.pem')))
+  child.disconnect()
+  assert.deepEqual(await once(child, 'exit'), [0, null])
+})
+
+test('as a program it ends with 1 and a sentence when its port is in use', async (t) => {
+  const { port } = await sandboxDataverse(t)
+  const child = fork(join(import.meta.dirname, 'main.ts'), ['--port', `${port}`, '--data', temporary(t)], { stdio: 'pipe' })
+  let output = ''
+  child.stderr?.on('data', (bytes) => {
+    output += bytes
+  })
+  assert.deepEqual(await once(child, 'close'), [1, null])
+  assert.match(output, new RegExp(`The sandbox Dynamics 365 could not start: Port ${port} is in use`))
+})
+
+interface Requests {
+  total: number
+  counts: object[]
+  items: { path: string; status: number; fault?: string }[]
+}
+
+type Address = Pick<SandboxDataverse, 'url'>
+
+function temporary(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'landbridge-dynamics-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+async function signIn({ url }: Address): Promise<string> {
+  const body = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: 'landbridge',
+    client_secret: 'landbridge-secret',
+    scope: `${url}/.default`,
+  })
+  const answer = await fetch(`${url}/sandbox/oauth2/v2.0/token`, { method: 'POST', body })
+  return ((await answer.json()) as { access_token: string }).access_token
+}
+
+function get({ url }: Address, path: string, token?: string) {
+  return fetch(`${url}/api/data/v9.2/${path}`, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } })
+}
+
+function post({ url }: Address, path: string, body: object, token: string) {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  return fetch(`${url}/api/data/v9.2/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+}

@@ -1,0 +1,19 @@
+import type { IncomingMessage } from 'node:http'
+
+export class BodyTooLarge extends Error {
+  override name = 'BodyTooLarge'
+}
+
+const limit = 128 * 1024 * 1024
+
+/** The whole body as text. Throws BodyTooLarge. */
+export async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request) {
+    size += chunk.length
+    if (size > limit) throw new BodyTooLarge('A request holds at most 128 MiB')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}

@@ -1,0 +1,89 @@
+import { once } from 'node:events'
+import { mkdirSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { tlsFor } from './ca.ts'
+import { Faults } from './control/faults.ts'
+import { RequestLog } from './control/request-log.ts'
+import { AccessTokens } from './entra/access-tokens.ts'
+import type { Entra } from './entra/entra.ts'
+import { type App, Registrations } from './entra/registrations.ts'
+import { Environment } from './environment.ts'
+import { page } from './page/page.ts'
+import { applicationUserId } from './seeds.ts'
+import { serve } from './serve.ts'
+import { answerOfWebApi } from './web-api-calls.ts'
+
+export interface Dataverse {
+  /** Also the authority that gives tokens, and the page. */
+  readonly url: string
+  readonly port: number
+  /** PEM file of the authority to trust. */
+  readonly caFile: string
+  close(): Promise<void>
+}
+
+const apps: readonly App[] = [
+  {
+    clientId: 'landbridge',
+    secret: 'landbridge-secret',
+    objectId: '5f0a1c1e-6d53-4c1a-9b0e-0d6a7c1f2b01',
+    userId: applicationUserId,
+  },
+  // Known to the tenant, but no user of the environment.
+  { clientId: 'stranger', secret: 'stranger-secret', objectId: '5f0a1c1e-6d53-4c1a-9b0e-0d6a7c1f2b02', userId: undefined },
+]
+
+/**
+ * A sandbox Dynamics 365 at `https://localhost:<port>` for this machine only; it keeps what it is told in `folder`.
+ * Port 0 takes a free one. Throws a sentence when it cannot start.
+ */
+export async function startDataverse(options: { port: number; folder: string; tenants?: readonly string[] }): Promise<Dataverse> {
+  const { port, folder, tenants = ['sandbox'] } = options
+  const home = join(folder, 'sandbox-dataverse')
+  mkdirSync(home, { recursive: true, mode: 0o700 })
+  const tls = await tlsFor(folder)
+  const entra: Entra = {
+    registrations: new Registrations(tenants, apps, join(home, 'certificates')),
+    tokens: new AccessTokens(home),
+    isResource: (resource) => isAddressOf(resource, listening()),
+  }
+  const environment = Environment.open(home)
+  const log = new RequestLog()
+  const faults = new Faults()
+  const server = serve({
+    tls,
+    entra,
+    control: { log, faults, registrations: entra.registrations, resetRows: () => environment.reset() },
+    webApi: (call) => answerOfWebApi({ entra, environment, log, faults }, call),
+    page: (call) => page({ environment, log, faults }, call),
+  })
+  const listening = () => (server.address() as AddressInfo).port
+  try {
+    server.listen(port, '127.0.0.1')
+    await once(server, 'listening')
+  } catch (error) {
+    environment.close()
+    throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? new Error(`Port ${port} is in use; choose another one`) : error
+  }
+
+  return {
+    url: `https://localhost:${listening()}`,
+    port: listening(),
+    caFile: tls.caFile,
+    async close() {
+      if (!server.listening) return
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+      environment.close()
+    },
+  }
+}
+
+function isAddressOf(resource: string, port: number): boolean {
+  const address = URL.parse(resource)
+  const isThisMachine = ['localhost', '127.0.0.1', '[::1]'].includes(address?.hostname ?? '')
+  return address?.protocol === 'https:' && isThisMachine && Number(address.port || 443) === port
+}

@@ -1,0 +1,35 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import tls from 'node:tls'
+import { type Dataverse, startDataverse } from '../../sandbox/dataverse/start.ts'
+
+export interface SandboxDataverse extends Dataverse {
+  /** PEM text of the authority to trust. */
+  readonly ca: string
+  readonly folder: string
+  /** Asks the control below `/_sandbox/`. Throws when it refuses. */
+  control<T = unknown>(method: string, path: string, body?: unknown): Promise<T>
+}
+
+/** A sandbox Dynamics 365 of one's own, gone after the test. The libraries of this process trust it, as Node.js lets them. */
+export async function sandboxDataverse(t: TestContext): Promise<SandboxDataverse> {
+  const folder = mkdtempSync(join(tmpdir(), 'landbridge-dynamics-'))
+  const dataverse = await startDataverse({ port: 0, folder })
+  t.after(async () => {
+    await dataverse.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const ca = readFileSync(dataverse.caFile, 'utf8')
+  tls.setDefaultCACertificates([...tls.getCACertificates('default'), ca])
+  return { ...dataverse, ca, folder, control: (method, path, body) => control(dataverse, method, path, body) }
+}
+
+async function control<T>({ url }: Dataverse, method: string, path: string, body: unknown): Promise<T> {
+  const sent = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+  const response = await fetch(`${url}/_sandbox/${path}`, { method, ...sent })
+  const text = await response.text()
+  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`)
+  return JSON.parse(text) as T
+}
