@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import Fastify from 'fastify'
+import Fastify, { LogController } from 'fastify'
 import { type Logger, pino } from 'pino'
 import { api } from './api/api.ts'
 import { health } from './api/health.ts'
@@ -13,6 +13,7 @@ import { startMaintenance } from './engine/maintenance.ts'
 import { receiver } from './engine/receive.ts'
 import { Worker } from './engine/worker.ts'
 import { loadInterfaces } from './interfaces/load.ts'
+import { releaseAll } from './queue/release-all.ts'
 import { pauseChannel, resumeChannel } from './store/channel-state.ts'
 import { connect } from './store/connect.ts'
 import { startEmbedded } from './store/embedded/start-embedded.ts'
@@ -33,6 +34,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   const sql = connect(database.url, { max: 20 })
   started.defer(() => sql.end({ timeout: 5 }))
   await migrate(sql)
+  if (settings.databaseUrl === undefined) await releaseAll(sql)
   const interfaces = await loadInterfaces()
   const metrics = new Metrics(sql)
   const dynamics = connectDynamics(settings, log, (request) => metrics.requestMade(request))
@@ -53,7 +55,11 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   started.defer(() => maintenance.stop())
 
   const accept = receiver({ sql, interfaces, arrived: wake })
-  const http = Fastify({ loggerInstance: log, disableRequestLogging: true, forceCloseConnections: 'idle' })
+  const http = Fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    forceCloseConnections: 'idle',
+  })
   await http.register(idocHttp({ ...settings, accept }))
   await http.register(api({ sql, interfaces, users: settings.users, accept, wake, log }))
   await http.register(health({ sql }))
