@@ -135,7 +135,11 @@ test('the payload is the bytes received, and no browser shows it as a page', asy
 })
 
 test('the writes of a message are shown with the source of each column', async () => {
-  const id = await arrive({ docnum: 1, customer: 4711, fields: { NAME1: 'Anker AG', UMSA1: '12.50', UWAER: 'EUR' } })
+  const id = await arrive({
+    docnum: 1,
+    customer: 4711,
+    fields: { MSGFN: '005', NAME1: 'Anker AG', UMSA1: '12.50', UWAER: 'EUR' },
+  })
   const { objects } = await get(`/api/messages/${id}/writes`)
   const [account] = objects[0].writes
   assert.equal(objects[0].objectKey, 'business-partner/4711')

@@ -6,7 +6,7 @@ import type { InterfaceDefinition, RowDefinition } from './define-interface.ts'
 import { fit } from './fit.ts'
 import { isDeleted, isFull } from './msgfn.ts'
 import type { FoundObject } from './objects-of.ts'
-import { allBelow, isMentioned } from './path.ts'
+import { allBelow, holdersOf, type Path } from './path.ts'
 import type { Reading } from './reading.ts'
 import type { ValueMappings } from './value-mappings.ts'
 
@@ -78,11 +78,22 @@ function mapRow(row: RowDefinition, reading: Reading): MappedWrite | undefined {
     if (read !== undefined) {
       columns[name] = fit(read.value as ColumnValue, { name, column, source: read.source, reading })
       sources[name] = read.source
-    } else if (isFull(latest) && !row.paths[name]?.some((path) => isMentioned(path, reading))) {
+    } else if (isEmptied(row.paths[name] ?? [], reading)) {
       columns[name] = column.kind === 'yesNo' ? false : null
-      sources[name] = `(not in ${latest.name}, which was sent whole)`
+      sources[name] = '(empty in a segment that was sent whole)'
     }
   }
   const reactivates = !isGone && isFull(latest)
   return { table: row.table, operation, key: keyOf(row, reading), columns, sources, reactivates }
+}
+
+/**
+ * A segment that was sent whole has none of the fields, so the sender emptied them. A segment that is missing says nothing, and
+ * NODATA (`/`) is not nothing.
+ */
+function isEmptied(paths: readonly Path[], reading: Reading): boolean {
+  const holders = paths.flatMap((path) =>
+    holdersOf(path, reading).map((segment) => ({ segment, value: segment.fields[path.field] })),
+  )
+  return holders.every(({ value = '' }) => value === '') && holders.some(({ segment }) => isFull(segment))
 }

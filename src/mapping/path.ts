@@ -84,12 +84,9 @@ export function allBelow(segment: Segment, name: string): Segment[] {
   return found
 }
 
-/**
- * Whether the document says anything at a path, NODATA included: a field that is mentioned is not one that is missing.
- */
-export function isMentioned(path: Path, reading: Reading): boolean {
-  if (path.start === 'header') return (reading.header[path.field] ?? '') !== ''
-  return segmentsAt(path, reading.segments).some((segment) => (segment.fields[path.field] ?? '') !== '')
+/** The segments that could hold the field of a path; none for the control record. */
+export function holdersOf(path: Path, reading: Reading): Segment[] {
+  return path.start === 'header' ? [] : segmentsAt(path, reading.segments)
 }
 
 function fulfils(segment: Segment, { where }: Step): boolean {

@@ -56,11 +56,14 @@ function linesOf({ idoc, objects }: Tried): string[] {
 
 function writeLines({ table, operation, key, columns }: Preview['writes'][number]): string[] {
   const keys = Object.entries(key).map(([column, value]) => `${column} ${value}`)
-  const rows = Object.entries(columns).map(([name, { value, source }]) => ({ name, text: valueText(value), source }))
+  const given = Object.entries(columns).filter(([, { value }]) => value !== null)
+  const emptied = Object.entries(columns).filter(([, { value }]) => value === null)
+  const rows = given.map(([name, { value, source }]) => ({ name, text: valueText(value), source }))
   const nameWidth = Math.max(0, ...rows.map(({ name }) => name.length))
   const textWidth = Math.min(48, Math.max(0, ...rows.map(({ text }) => text.length)))
   return [
     `  ${operation} ${table} ${keys.join(', ')}`,
     ...rows.map(({ name, text, source }) => `    ${name.padEnd(nameWidth)}  ${text.padEnd(textWidth)}  ${source}`),
+    ...(emptied.length === 0 ? [] : [`    empty: ${emptied.map(([name]) => name).join(', ')}`]),
   ]
 }

@@ -1,7 +1,7 @@
 import { defineInterface, idoc, row, rows } from '../../mapping/define-interface.ts'
 import { byValueMapping } from '../../mapping/rules/by-value-mapping.ts'
 import { constant, firstOf, join, lookup } from '../../mapping/rules/combine.ts'
-import { any, isOneOf, isSet, when } from '../../mapping/rules/condition.ts'
+import { any, isOneOf, isSentWhole, isSet, when } from '../../mapping/rules/condition.ts'
 import { alpha, date, field, whole, withoutLeadingZeros } from '../../mapping/rules/field.ts'
 import { contactNumber } from './contact-number.ts'
 import { parentAccount } from './parent-account.ts'
@@ -27,6 +27,7 @@ export default defineInterface({
         telephone1: field('TELF1'),
         telephone2: field('TELF2'),
         fax: field('TELFX'),
+        websiteurl: field('E1KNA11/KNURL'),
         industrycode: byValueMapping('industry', 'BRSCH', { otherwise: 'leave out' }),
         numberofemployees: whole('JMZAH', 'nothing'),
         revenue: revenue(),
@@ -54,19 +55,27 @@ export default defineInterface({
         lb_orderblock: firstOf('AUFSD', 'E1KNVVM/AUFSD'),
         lb_deliveryblock: firstOf('LIFSD', 'E1KNVVM/LIFSD'),
         lb_billingblock: firstOf('FAKSD', 'E1KNVVM/FAKSD'),
-        // Of several sales areas the first one in the document is taken.
+        // Of several sales areas the first one in the document is taken; E1KNVVM[VKORG=1000] would pin one.
         lb_salesorganization: field('E1KNVVM/VKORG'),
         lb_distributionchannel: field('E1KNVVM/VTWEG'),
         lb_division: field('E1KNVVM/SPART'),
         lb_customergroup: field('E1KNVVM/KDGRP'),
         lb_salesdistrict: field('E1KNVVM/BZIRK'),
         lb_salesoffice: field('E1KNVVM/VKBUR'),
-        lb_incoterms: join(' ', 'E1KNVVM/INCO1', 'E1KNVVM/INCO2'),
+        lb_incoterms: join(' ', field('E1KNVVM/INCO1'), firstOf('E1KNVVM/INCO2_L', 'E1KNVVM/INCO2')),
         address1_freighttermscode: byValueMapping('freight-terms', 'E1KNVVM/INCO1', { otherwise: 'leave out' }),
-        paymenttermscode: byValueMapping('payment-terms', firstOf('E1KNVVM/ZTERM', 'E1KNB1M/ZTERM'), { otherwise: 'leave out' }),
+        paymenttermscode: byValueMapping(
+          'payment-terms',
+          firstOf(field('E1KNVVM/ZTERM'), when(isSentWhole(), field('E1KNB1M/ZTERM'))),
+          { otherwise: 'leave out' },
+        ),
         transactioncurrencyid: lookup(
           transactioncurrency,
-          { isocurrencycode: byValueMapping('currency', firstOf('E1KNVVM/WAERS', 'UWAER'), { otherwise: 'as it is' }) },
+          {
+            isocurrencycode: byValueMapping('currency', firstOf(field('E1KNVVM/WAERS'), when(isSentWhole(), field('UWAER'))), {
+              otherwise: 'as it is',
+            }),
+          },
           { optional: true },
         ),
         parentaccountid: parentAccount(),

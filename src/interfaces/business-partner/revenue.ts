@@ -1,12 +1,14 @@
 import { find, parsePath } from '../../mapping/path.ts'
 import type { Rule } from '../../mapping/rule.ts'
 import { custom } from '../../mapping/rules/combine.ts'
+import { isSentWhole } from '../../mapping/rules/condition.ts'
 import { decimal, field } from '../../mapping/rules/field.ts'
 import type { Decimal } from '../../message/write.ts'
 
 const amount = decimal('UMSA1')
 const ownCurrency = field('UWAER')
 const salesCurrency = parsePath('E1KNVVM/WAERS')
+const whole = isSentWhole()
 
 /**
  * Annual sales. A money column has the currency of its row, so sales in another currency are left out, and so is 0, which
@@ -17,7 +19,9 @@ export function revenue(): Rule<Decimal> {
     const value = amount.read(reading)?.value
     const currency = ownCurrency.read(reading)?.value
     if (value == null || value.decimal === '0' || currency == null) return undefined
-    const currencyOfRow = find(salesCurrency, reading)?.value ?? currency
+    const currencyOfRow = find(salesCurrency, reading)?.value ?? (whole.holds(reading) ? currency : undefined)
+    // A change that says nothing of sales does not tell the currency of the row.
+    if (currencyOfRow === undefined) return undefined
     if (currencyOfRow === currency) return value
     reading.warn(
       `Annual sales of ${reading.businessKey} are in ${currency}, the account is in ${currencyOfRow}; they were left out`,

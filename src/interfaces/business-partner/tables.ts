@@ -18,6 +18,7 @@ export const account = table(accountIdentity, {
   telephone1: text(50),
   telephone2: text(50),
   fax: text(50),
+  websiteurl: text(200),
   industrycode: choice({
     Accounting: 1,
     'Agriculture and Non-petrol Natural Resource Extraction': 2,
@@ -88,7 +89,7 @@ export const account = table(accountIdentity, {
   lb_customergroup: text(2, { label: 'Customer Group' }),
   lb_salesdistrict: text(6, { label: 'Sales District' }),
   lb_salesoffice: text(4, { label: 'Sales Office' }),
-  lb_incoterms: text(40, { label: 'Incoterms' }),
+  lb_incoterms: text(80, { label: 'Incoterms' }),
   lb_orderblock: text(2, { label: 'Order Block' }),
   lb_deliveryblock: text(2, { label: 'Delivery Block' }),
   lb_billingblock: text(2, { label: 'Billing Block' }),

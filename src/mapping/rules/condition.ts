@@ -1,3 +1,4 @@
+import { isFull } from '../msgfn.ts'
 import { find, parsePath } from '../path.ts'
 import type { Reading } from '../reading.ts'
 import { combined, type Rule } from '../rule.ts'
@@ -22,6 +23,15 @@ export function isOneOf(path: string, ...values: readonly string[]): Condition {
     description: `${path} is ${values.join(' or ')}`,
     sources: [path],
     holds: (reading) => values.includes(find(parsed, reading)?.value ?? ''),
+  }
+}
+
+/** The object was sent whole (MSGFN 005, 009), not only what changed of it. */
+export function isSentWhole(): Condition {
+  return {
+    description: 'sent whole',
+    sources: [],
+    holds: ({ segments }) => segments.some(isFull),
   }
 }
 

@@ -1,0 +1,12 @@
+// Writes down what every example document maps to now, beside it. Read the difference before you commit it: it is documentation.
+import { globSync, rmSync, writeFileSync } from 'node:fs'
+import { loadInterfaces } from '../../src/interfaces/load.ts'
+import { exampleOutcome } from './example-outcome.ts'
+
+const interfaces = await loadInterfaces()
+for (const file of globSync('src/interfaces/*/examples/*.idoc.xml')) {
+  const base = file.replace(/\.idoc\.xml$/, '')
+  for (const ending of ['.writes.json', '.held.txt']) rmSync(base + ending, { force: true })
+  const { ending, text } = exampleOutcome(interfaces, file)
+  writeFileSync(base + ending, text)
+}
