@@ -30,7 +30,8 @@ export function framed(options: { title: string; tables: readonly TableEntry[]; 
 
 const hash = createHash('sha256').update(style).digest('base64')
 const policy = `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
-const strict = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' }
+// With `no-referrer` a browser would say `Origin: null` even of the page's own forms.
+const strict = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' }
 
 function list(title: string, tables: readonly TableEntry[], chosen: string | undefined): Html | undefined {
   if (tables.length === 0) return undefined

@@ -20,7 +20,9 @@ interface Needs {
 /** The sandbox for people to look at: an overview, a table with `?table=account`, one row of it with `&id=…`. */
 export function page(needs: Needs, { url }: Call): Reply {
   const { environment } = needs
-  const tables = environment.tables.map(({ name }) => ({ name, count: environment.rowsOf(name).length }))
+  const tables = environment.tables
+    .map(({ name }) => ({ name, count: environment.rowsOf(name).length }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
   const name = url.searchParams.get('table')
   const id = url.searchParams.get('id')
   if (name === null) return framed({ title: 'Overview', tables, content: overview(needs) })

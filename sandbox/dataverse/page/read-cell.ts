@@ -9,7 +9,7 @@ export function readCell(environment: Environment, column: ColumnDefinition, val
   if (isLink(value)) return linkCell(environment, value)
   const option = typeof value === 'number' ? column.options.get(value) : undefined
   if (option !== undefined) return { text: option, raw: String(value) }
-  if (typeof value === 'boolean') return { text: value ? 'Yes' : 'No', raw: String(value) }
+  if (typeof value === 'boolean') return { text: value ? 'Yes' : 'No' }
   return { text: String(value) }
 }
 

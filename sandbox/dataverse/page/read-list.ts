@@ -31,19 +31,23 @@ export function readList(environment: Environment, table: TableDefinition, asked
   }
 }
 
-/** The columns that tell one row from another: those of alternate keys, those one looks for, then what is filled most. */
+/** The columns that tell one row from another: those of alternate keys, those one looks for, then what is filled most; yes and no come last. */
 function columnsOf(table: TableDefinition, rows: readonly Row[]): string[] {
   const filled = new Map<string, number>()
   for (const row of rows) for (const name of Object.keys(row.values)) filled.set(name, (filled.get(name) ?? 0) + 1)
   const keys = table.keys.flatMap(({ columns }) => columns)
-  const rank = (name: string) => (keys.includes(name) ? 0 : telling.test(name) ? 1 : 2)
+  const rank = (name: string) => {
+    if (keys.includes(name)) return 0
+    if (telling.test(name)) return 1
+    return table.columns.get(name)?.type === 'yesNo' ? 3 : 2
+  }
   return [...filled.keys()]
     .filter((name) => table.columns.has(name) && name !== table.primaryName && !housekeeping.test(name))
     .sort((a, b) => rank(a) - rank(b) || (filled.get(b) ?? 0) - (filled.get(a) ?? 0))
-    .slice(0, 5)
+    .slice(0, 4)
 }
 
 const telling =
-  /number$|^customerid|^parentcustomerid|^productid$|isocurrencycode|domainname|_city$|emailaddress1|^quantity$|amount$|^statecode$/
+  /number$|^customerid|^parentcustomerid|^productid$|isocurrencycode|domainname|^address1_city$|emailaddress1|^quantity$|amount$|^statecode$/
 const housekeeping =
   /^(created|modified|owning|owner|version|overridden|importsequence|timezone|utcconversion|exchangerate|status)|_base$|id_addressid$|addressid$|_composite$/

@@ -25,7 +25,7 @@ h1{font-size:1.35rem;margin:0}h2{font-size:.95rem;margin:0}
 .card>p{margin:0;padding:1rem;color:var(--soft)}.scroll{overflow-x:auto}
 table{width:100%;border-collapse:collapse}
 th,td{text-align:left;vertical-align:top;padding:.5rem .8rem;border-bottom:1px solid var(--line)}tr:last-child>td,tr:last-child>th{border-bottom:0}
-th{color:var(--soft);font-weight:600;font-size:.82rem;white-space:nowrap}th:first-child,td:first-child{padding-left:1rem}
+th{color:var(--soft);font-weight:600;font-size:.82rem}th:first-child,td:first-child{padding-left:1rem}
 tbody tr:hover{background:var(--hover)}td{overflow-wrap:anywhere}td.keep,th.keep{white-space:nowrap}td.number,th.number{text-align:right;font-variant-numeric:tabular-nums}
 tbody td:first-child{min-width:11rem}table.columns th{width:19rem;font-size:inherit;font-weight:400;white-space:normal;overflow-wrap:anywhere}
 td small{color:var(--soft);margin-left:.4rem}.empty{color:var(--soft)}

@@ -20,13 +20,18 @@ export function tableView(list: RowList): Html {
 }
 
 function rowTable({ table, columns, rows }: RowList): Html {
-  const heads = columns.map((column) => html`<th>${column}</th>`)
+  const heads = columns.map((column) => html`<th>${breakable(column)}</th>`)
   const lines = rows.map(({ id, name, changedAt, cells }) => {
     const link = html`<a href="${rowLink({ table, id })}">${name}</a>`
     const changed = changedAt === undefined ? undefined : moment(changedAt)
     return html`<tr><td>${link}</td>${cells.map((cell) => html`<td>${brief(cell)}</td>`)}<td class="keep">${changed}</td></tr>`
   })
   return html`<div class="scroll"><table><thead><tr><th>Row</th>${heads}<th>Changed</th></tr></thead><tbody>${lines}</tbody></table></div>`
+}
+
+/** A long name may go on in the next line, after an underscore. */
+function breakable(name: string): Html {
+  return html`${name.split(/(?<=_)/).map((part, index) => (index === 0 ? part : html`<wbr>${part}`))}`
 }
 
 function paging({ table, page, pages }: RowList): Html | undefined {
