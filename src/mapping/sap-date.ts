@@ -3,9 +3,9 @@
  * which Dynamics 365 both holds as an empty column; nothing when the text is no date of the calendar.
  */
 export function readSapDate(text: string): string | null | undefined {
-  const parts = /^(\d{4})-?(\d{2})-?(\d{2})$/.exec(text)
+  const parts = /^(\d{4})(-?)(\d{2})\2(\d{2})$/.exec(text)
   if (parts === null) return undefined
-  const [, year = '', month = '', day = ''] = parts
+  const [, year = '', , month = '', day = ''] = parts
   const date = `${year}-${month}-${day}`
   if (date === '0000-00-00' || date === '9999-12-31') return null
   const time = new Date(`${date}T00:00:00Z`)
