@@ -1,16 +1,17 @@
 import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
+import type { Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { landbridge, stranger } from './apps.ts'
 import { tlsFor } from './ca.ts'
 import { Faults } from './control/faults.ts'
 import { RequestLog } from './control/request-log.ts'
 import { AccessTokens } from './entra/access-tokens.ts'
 import type { Entra } from './entra/entra.ts'
-import { type App, Registrations } from './entra/registrations.ts'
+import { Registrations } from './entra/registrations.ts'
 import { Environment } from './environment.ts'
 import { page } from './page/page.ts'
-import { applicationUserId } from './seeds.ts'
 import { serve } from './serve.ts'
 import { answerOfWebApi } from './web-api-calls.ts'
 
@@ -23,17 +24,6 @@ export interface Dataverse {
   close(): Promise<void>
 }
 
-const apps: readonly App[] = [
-  {
-    clientId: 'landbridge',
-    secret: 'landbridge-secret',
-    objectId: '5f0a1c1e-6d53-4c1a-9b0e-0d6a7c1f2b01',
-    userId: applicationUserId,
-  },
-  // Known to the tenant, but no user of the environment.
-  { clientId: 'stranger', secret: 'stranger-secret', objectId: '5f0a1c1e-6d53-4c1a-9b0e-0d6a7c1f2b02', userId: undefined },
-]
-
 /**
  * A sandbox Dynamics 365 at `https://localhost:<port>` for this machine only; it keeps what it is told in `folder`.
  * Port 0 takes a free one. Throws a sentence when it cannot start.
@@ -44,11 +34,10 @@ export async function startDataverse(options: { port: number; folder: string; te
   mkdirSync(home, { recursive: true, mode: 0o700 })
   const tls = await tlsFor(folder)
   const entra: Entra = {
-    registrations: new Registrations(tenants, apps, join(home, 'certificates')),
+    registrations: new Registrations(tenants, [landbridge, stranger], join(home, 'certificates')),
     tokens: new AccessTokens(home),
     isResource: (resource) => isAddressOf(resource, listening()),
   }
-  const environment = Environment.open(home)
   const log = new RequestLog()
   const faults = new Faults()
   const server = serve({
@@ -56,16 +45,13 @@ export async function startDataverse(options: { port: number; folder: string; te
     entra,
     control: { log, faults, registrations: entra.registrations, resetRows: () => environment.reset() },
     webApi: (call) => answerOfWebApi({ entra, environment, log, faults }, call),
-    page: (call) => page({ environment, log, faults }, call),
+    page: (call) =>
+      page({ environment, log, faults, connection: { tenant: tenants[0] ?? '', ...landbridge, caFile: tls.caFile } }, call),
   })
   const listening = () => (server.address() as AddressInfo).port
-  try {
-    server.listen(port, '127.0.0.1')
-    await once(server, 'listening')
-  } catch (error) {
-    environment.close()
-    throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? new Error(`Port ${port} is in use; choose another one`) : error
-  }
+  await listen(server, port)
+  // Only now: whoever has the port may have the rows as well.
+  const environment = openRows(home, server)
 
   return {
     url: `https://localhost:${listening()}`,
@@ -79,6 +65,22 @@ export async function startDataverse(options: { port: number; folder: string; te
       await closed
       environment.close()
     },
+  }
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'EADDRINUSE' ? new Error(`Port ${port} is in use; choose another one`) : error
+  })
+}
+
+function openRows(folder: string, server: Server): Environment {
+  try {
+    return Environment.open(folder)
+  } catch (error) {
+    server.close()
+    throw error
   }
 }
 

@@ -139,6 +139,13 @@ test('a form of the page leads back to it', (t) => {
   assert.deepEqual(control.faults.active[0]?.fault, { kind: 'latency', milliseconds: 1000, next: 5 })
 })
 
+test('JSON is taken as such, also when curl calls it a form', (t) => {
+  const control = controls(t)
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  const reply = answerOfControl(control, { ...call('POST', '/_sandbox/faults', '{"kind":"throttle"}'), headers })
+  assert.equal(reply?.status, 201)
+})
+
 test('a certificate is registered, anything else is not', async (t) => {
   const control = controls(t)
   const { pem, certificate } = await clientCertificate('CN=landbridge')

@@ -71,8 +71,9 @@ function faultsIn(call: Call): Fault[] {
   return (Array.isArray(input) ? input : [input]).map(readFault)
 }
 
-function isForm({ headers }: Call): boolean {
-  return headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false
+/** curl says it sends a form, also when it sends JSON. */
+function isForm({ headers, body }: Call): boolean {
+  return headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true && !/^\s*[[{]/.test(body)
 }
 
 /** A form sends all its fields, as text; those left empty were not meant. */

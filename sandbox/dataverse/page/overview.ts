@@ -3,11 +3,32 @@ import type { LoggedRequest, RequestLog } from '../control/request-log.ts'
 import { type Html, html } from './html.ts'
 import { moment } from './moment.ts'
 
-/** What was asked lately, and what goes wrong on purpose. */
-export function overview({ log, faults }: { log: RequestLog; faults: Faults }): Html {
+/** What a client has to be told. It is no secret: it opens this sandbox alone, and only on this machine. */
+export interface Connection {
+  readonly origin: string
+  readonly tenant: string
+  readonly clientId: string
+  readonly secret: string
+  readonly caFile: string
+}
+
+/** How to connect, what was asked lately, and what goes wrong on purpose. */
+export function overview({ log, faults, connection }: { log: RequestLog; faults: Faults; connection: Connection }): Html {
   return html`<div class="head"><h1>Overview</h1><span class="note">${log.total} requests since the start</span></div>
-${faultsCard(faults.active)}${requestsCard(log)}
+${faultsCard(faults.active)}${requestsCard(log)}${connectionCard(connection)}
 <form class="note" method="post" action="/_sandbox/reset"><button>Reset</button>All rows go back to what they were at the first start; faults end, and counting begins anew.</form>`
+}
+
+function connectionCard({ origin, tenant, clientId, secret, caFile }: Connection): Html {
+  const lines = {
+    'Web API': `${origin}/api/data/v9.2/`,
+    'Token endpoint': `${origin}/${tenant}/oauth2/v2.0/token`,
+    'Client id, secret': `${clientId}, ${secret}`,
+    Scope: `${origin}/.default`,
+    'Certificate to trust': caFile,
+  }
+  const rows = Object.entries(lines).map(([name, value]) => html`<tr><th>${name}</th><td><code>${value}</code></td></tr>`)
+  return html`<section class="card"><header><h2>Connect</h2></header><table class="columns"><tbody>${rows}</tbody></table></section>`
 }
 
 function faultsCard(active: readonly ActiveFault[]): Html {

@@ -16,6 +16,7 @@ test('the overview lists tables with their counts, requests and faults', (t) => 
   log.add({ method: 'PATCH', path: 'accounts(1)', status: 204, milliseconds: 7 }, [{ method: 'PATCH', table: 'account' }])
   faults.add(readFault({ kind: 'throttle', rate: 0.1 }))
   const { body } = show('/')
+  assert.match(body, /https:\/\/localhost:8443\/sandbox\/oauth2\/v2\.0\/token/)
   assert.match(body, /transactioncurrency<\/span><span class="count">[1-9]/)
   assert.match(body, /PATCH account<b>1<\/b>/)
   assert.match(body, /throttle<\/span> 429, Retry-After 1 s<\/td><td>10 % of requests/)
@@ -79,11 +80,12 @@ function sandbox(t: TestContext) {
     environment.close()
     rmSync(folder, { recursive: true })
   })
+  const connection = { tenant: 'sandbox', clientId: 'landbridge', secret: 'landbridge-secret', caFile: 'sandbox-ca.pem' }
   const [log, faults] = [new RequestLog(), new Faults()]
   const show = (address: string): Reply => {
     const url = new URL(address, 'https://localhost:8443')
     const call = { method: 'GET', url, path: url.pathname, headers: {}, remoteAddress: '127.0.0.1', body: '' }
-    return page({ environment, log, faults }, call)
+    return page({ environment, log, faults, connection }, call)
   }
   return { environment, log, faults, show }
 }

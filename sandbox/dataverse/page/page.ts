@@ -5,7 +5,7 @@ import type { TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
 import { framed } from './frame.ts'
 import { html } from './html.ts'
-import { overview } from './overview.ts'
+import { type Connection, overview } from './overview.ts'
 import { nameOf, readCell } from './read-cell.ts'
 import { readList } from './read-list.ts'
 import { type Row, rowView } from './row-view.ts'
@@ -15,6 +15,7 @@ interface Needs {
   readonly environment: Environment
   readonly log: RequestLog
   readonly faults: Faults
+  readonly connection: Omit<Connection, 'origin'>
 }
 
 /** The sandbox for people to look at: an overview, a table with `?table=account`, one row of it with `&id=…`. */
@@ -25,7 +26,12 @@ export function page(needs: Needs, { url }: Call): Reply {
     .sort((a, b) => (a.name < b.name ? -1 : 1))
   const name = url.searchParams.get('table')
   const id = url.searchParams.get('id')
-  if (name === null) return framed({ title: 'Overview', tables, content: overview(needs) })
+  if (name === null)
+    return framed({
+      title: 'Overview',
+      tables,
+      content: overview({ ...needs, connection: { ...needs.connection, origin: url.origin } }),
+    })
   const table = environment.table(name)
   if (table === undefined) return missing(`There is no table ${name}`)
   if (id === null) {

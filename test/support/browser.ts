@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { chromium, type Page } from 'playwright-core'
+
+/** A page of this machine's Chromium; the test is skipped, with the reason, where there is none. */
+export async function browserPage(t: TestContext): Promise<Page | undefined> {
+  const executablePath = findChromium()
+  if (executablePath === undefined) {
+    t.skip('there is no Chromium on this machine; install it, e.g. with apt-get install chromium')
+    return undefined
+  }
+  // The sandbox of Chromium wants rights that containers do not have; it only sees our own pages.
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] })
+  t.after(() => browser.close())
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ignoreHTTPSErrors: true })
+  return await context.newPage()
+}
+
+function findChromium(): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  const names = ['chromium', 'chromium-browser', 'google-chrome']
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((file) => existsSync(file))
+}
