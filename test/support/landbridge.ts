@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { applyProvision, planProvision } from '../../src/channels/dataverse/provision.ts'
+import type { Settings } from '../../src/config.ts'
+import { loadInterfaces } from '../../src/interfaces/load.ts'
+import { connectDynamics, createLog, startLandbridge } from '../../src/main.ts'
+import { freshDatabase } from './database.ts'
+import { dynamicsRows } from './dynamics-rows.ts'
+import { type SandboxDataverse, sandboxDataverse } from './sandbox-dataverse.ts'
+import { until } from './until.ts'
+
+export interface TestLandbridge {
+  readonly url: string
+  readonly dynamics: SandboxDataverse
+  /** Posts a packet as S/4HANA does. */
+  post(xml: string | Uint8Array<ArrayBuffer>): Promise<{ status: number; text: string }>
+  get<T>(path: string): Promise<T>
+  act<T>(path: string, body?: unknown): Promise<T>
+  /** Waits until nothing is left to do but what waits for a person. */
+  settled(): Promise<void>
+  rows<T>(query: string): Promise<T[]>
+}
+
+/** The whole product in this process, against a provisioned sandbox Dynamics 365 of its own. */
+export async function landbridge(
+  t: TestContext,
+  change: (settings: Settings) => Settings = (settings) => settings,
+): Promise<TestLandbridge> {
+  const folder = mkdtempSync(join(tmpdir(), 'landbridge-journey-'))
+  const dynamics = await sandboxDataverse(t)
+  const database = await freshDatabase()
+  const settings = settingsFor({ folder, databaseUrl: database.url, dynamics })
+  await provision(settings)
+  const running = await startLandbridge(change(settings), createLog({ logLevel: 'silent' }))
+  t.after(async () => {
+    await running.close()
+    await database.drop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  const admin = { authorization: `Basic ${Buffer.from('admin:sandbox').toString('base64')}` }
+  const ask = async <T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> => {
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+    const headers = body === undefined ? admin : { ...admin, 'content-type': 'application/json' }
+    const answer = await fetch(`${running.url}${path}`, { method, headers, ...sent })
+    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`)
+    return (await answer.json()) as T
+  }
+  const get = <T>(path: string) => ask<T>('GET', path)
+  return {
+    url: running.url,
+    dynamics,
+    get,
+    act: (path, body) => ask('POST', path, body),
+    rows: (query) => dynamicsRows(dynamics, query),
+    async post(xml) {
+      const authorization = `Basic ${Buffer.from('S4HCLNT100:sandbox').toString('base64')}`
+      const headers = { authorization, 'content-type': 'text/xml' }
+      const answer = await fetch(`${running.url}/idoc`, { method: 'POST', headers, body: xml })
+      return { status: answer.status, text: await answer.text() }
+    },
+    async settled() {
+      await until('everything was delivered', async () => {
+        const { waiting, delivering } = await get<{ waiting: number; delivering: number }>('/api/queues')
+        // What waits behind a held document waits for a person too.
+        return delivering === 0 && waiting === (await behindHeld(get))
+      })
+    },
+  }
+}
+
+/** Waiting deliveries that are not the first of their object key. */
+async function behindHeld(get: <T>(path: string) => Promise<T>): Promise<number> {
+  const { items } = await get<{ items: { deliveries: { status: string; dueAt?: string }[] }[] }>(
+    '/api/messages?status=waiting&limit=500',
+  )
+  return items.flatMap(({ deliveries }) => deliveries).filter(({ status, dueAt }) => status === 'waiting' && dueAt === undefined)
+    .length
+}
+
+function settingsFor(given: { folder: string; databaseUrl: string; dynamics: SandboxDataverse }): Settings {
+  const { folder, databaseUrl, dynamics } = given
+  return {
+    demo: false,
+    host: '127.0.0.1',
+    port: 0,
+    dataFolder: folder,
+    databaseUrl,
+    logLevel: 'silent',
+    sandboxDataversePort: dynamics.port,
+    sandboxS4hanaPort: 0,
+    demoDocuments: false,
+    senders: [{ system: 'S4HCLNT100', user: 'S4HCLNT100', password: 'sandbox' }],
+    users: [{ name: 'admin', password: 'sandbox' }],
+    maxPacketBytes: 1024 ** 3,
+    maxIdocBytes: 64 * 1024 ** 2,
+    dataverse: {
+      url: dynamics.url,
+      caFile: dynamics.caFile,
+      maxConcurrency: 16,
+      timeoutSeconds: 30,
+      credential: {
+        kind: 'secret',
+        tenantId: 'sandbox',
+        clientId: 'landbridge',
+        clientSecret: 'landbridge-secret',
+        authorityHost: dynamics.url,
+      },
+    },
+  }
+}
+
+async function provision(settings: Settings): Promise<void> {
+  const interfaces = await loadInterfaces()
+  const connection = connectDynamics(settings, createLog({ logLevel: 'silent' }))
+  try {
+    const tables = [...interfaces.values()].flatMap((one) => one.tables)
+    await applyProvision(connection.api, await planProvision(connection.api, tables), { pollMs: 50 })
+  } finally {
+    await connection.close()
+  }
+}
