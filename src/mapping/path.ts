@@ -49,7 +49,7 @@ export interface Found {
 
 /**
  * The first value at a path, in document order. Missing, empty and NODATA (`/`) are the same: nothing (SAP: "reduced
- * message types"). Segments that their MSGFN deletes are never read.
+ * message types"). Segments that their MSGFN deletes are never read, nor what stands in them.
  */
 export function find(path: Path, reading: Reading): Found | undefined {
   if (path.start === 'header') {
@@ -72,7 +72,14 @@ function segmentsAt(path: Path, from: readonly Segment[]): Segment[] {
 }
 
 function below(segment: Segment, step: Step): Segment[] {
-  return allBelow(segment, step.segment).filter((one) => !isDeleted(one) && fulfils(one, step))
+  return allBelow(segment, step.segment).filter((one) => livesBelow(segment, one) && fulfils(one, step))
+}
+
+/** What stands in a deleted segment is gone with it. */
+function livesBelow(top: Segment, segment: Segment): boolean {
+  for (let one: Segment | undefined = segment; one !== undefined && one !== top; one = one.parent)
+    if (isDeleted(one)) return false
+  return true
 }
 
 /** Every segment of that name at any depth, also deleted ones. Nearest first: children before grandchildren, each level in document order. */
