@@ -129,7 +129,7 @@ export type Settings = Place &
     dataverse: Omit<Project['dataverse'], 'credential'> & { credential: Credential }
   }
 
-const port = z.coerce.number().int().min(0).max(65_535)
+const port = z.coerce.number('must be a port, 0 to 65535; 0 takes a free one').int().min(0).max(65_535)
 
 function readPlace() {
   return {

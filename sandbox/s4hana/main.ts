@@ -32,6 +32,9 @@ try {
   console.log(`Sandbox S/4HANA: http://localhost:${s4hana.port}`)
   process.send?.({ ready: true, port: s4hana.port })
 } catch (error) {
-  console.error(`The sandbox S/4HANA could not start: ${(error as Error).message}`)
+  const { code, message } = error as NodeJS.ErrnoException
+  console.error(
+    `The sandbox S/4HANA could not start: ${code === 'EADDRINUSE' ? `Port ${values.port} is in use; choose another one` : message}`,
+  )
   process.exit(1)
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { SettingsError } from '../config.ts'
 import { CommandFailed } from './exit.ts'
 
 /** A program of ours that runs beside us and ends with us. */
@@ -14,8 +15,15 @@ export interface Child {
 
 const root = join(import.meta.dirname, '..', '..')
 
-/** Starts a sandbox and waits until it says that it listens. @throws {CommandFailed} with its own words when it cannot */
-export async function startChild(name: string, script: string, options: Readonly<Record<string, string>>): Promise<Child> {
+/**
+ * Starts a sandbox and waits until it says that it listens. @throws {SettingsError} naming the setting when its port is in use
+ * @throws {CommandFailed} with its own words when it cannot start otherwise
+ */
+export async function startChild(
+  name: string,
+  script: string,
+  { portSetting, ...options }: Readonly<Record<string, string>> & { readonly portSetting: string },
+): Promise<Child> {
   const args = Object.entries(options).flatMap(([option, value]) => [`--${option}`, value])
   // It has its own process group, so that Ctrl-C reaches only us and we stop it when nothing needs it any more.
   const child = fork(join(root, script), args, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], detached: true })
@@ -26,7 +34,11 @@ export async function startChild(name: string, script: string, options: Readonly
   const exit = once(child, 'exit')
   const ready = once(child, 'message').then(([message]) => message as { port: number })
   const started = await Promise.race([ready, exit.then(() => undefined)])
-  if (started === undefined) throw new CommandFailed(words.trim() || `The ${name} ended before it was ready`)
+  if (started === undefined) {
+    if (/in use/.test(words))
+      throw new SettingsError(`${portSetting} ${options.port} is in use by another program; set ${portSetting} to another one`)
+    throw new CommandFailed(words.trim() || `The ${name} ended before it was ready`)
+  }
   let isStopping = false
   return {
     port: started.port,

@@ -4,6 +4,7 @@ import { type Child, startChild } from './child.ts'
 /** The sandbox Dynamics 365, with its state in the data folder. */
 export function startSandboxDynamics({ sandboxDataversePort, dataFolder }: Settings): Promise<Child> {
   return startChild('sandbox Dynamics 365', 'sandbox/dataverse/main.ts', {
+    portSetting: 'SANDBOX_DATAVERSE_PORT',
     port: String(sandboxDataversePort),
     data: dataFolder,
   })
@@ -12,6 +13,7 @@ export function startSandboxDynamics({ sandboxDataversePort, dataFolder }: Setti
 /** The sandbox S/4HANA, which sends to `target`. */
 export function startSandboxS4hana(settings: Settings, target: string): Promise<Child> {
   return startChild('sandbox S/4HANA', 'sandbox/s4hana/main.ts', {
+    portSetting: 'SANDBOX_S4HANA_PORT',
     port: String(settings.sandboxS4hanaPort),
     data: settings.dataFolder,
     target,
