@@ -19,7 +19,7 @@ export function fit(value: ColumnValue, place: Place): ColumnValue {
   const { column } = place
   if (value === null) return null
   if (column.kind === 'text') return fitText(String(value), column.length, place)
-  if (column.kind === 'choice') return column.options[String(value)] ?? noSuchOption(String(value), column.options, place)
+  if (column.kind === 'choice') return option(String(value), column.options, place)
   if (column.kind === 'whole' && typeof value === 'number' && (value < column.min || value > column.max)) {
     return outOfRange(String(value), column, place)
   }
@@ -37,7 +37,9 @@ function fitText(value: string, length: number, { name, source, reading }: Place
   return text.slice(0, end)
 }
 
-function noSuchOption(value: string, options: Readonly<Record<string, number>>, { name, source, reading }: Place): never {
+function option(value: string, options: Readonly<Record<string, number>>, { name, source, reading }: Place): number {
+  const number = Object.hasOwn(options, value) ? options[value] : undefined
+  if (number !== undefined) return number
   throw new Rejected(
     `'${value}' for ${reading.businessKey} (from ${source}) is no option of ${name}, which has ${Object.keys(options).join(', ')}; correct the value mapping and restart the message`,
   )
