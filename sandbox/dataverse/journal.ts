@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, renameSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Row } from './row.ts'
 
@@ -16,12 +16,13 @@ export class Journal {
 
   constructor(folder: string) {
     this.#path = join(folder, 'rows.jsonl')
+    cutHalfLine(this.#path)
     this.#file = openSync(this.#path, 'a', 0o600)
   }
 
   read(): Change[] {
-    const lines = existsSync(this.#path) ? readFileSync(this.#path, 'utf8').split('\n') : []
-    return lines.flatMap((line) => parsed(line) ?? [])
+    const lines = readFileSync(this.#path, 'utf8').split('\n')
+    return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Change)
   }
 
   append(changes: readonly Change[]): void {
@@ -45,11 +46,10 @@ function textOf(changes: readonly Change[]): string {
   return changes.map((change) => `${JSON.stringify(change)}\n`).join('')
 }
 
-/** The last line is half there when the machine went down in the middle of it; nobody was told of that change. */
-function parsed(line: string): Change | undefined {
-  try {
-    return JSON.parse(line) as Change
-  } catch {
-    return undefined
-  }
+/** A line that was cut off when the sandbox was killed stands for a change that nobody was told of. */
+function cutHalfLine(path: string): void {
+  if (!existsSync(path)) return
+  const bytes = readFileSync(path)
+  const whole = bytes.lastIndexOf(10) + 1
+  if (whole < bytes.length) truncateSync(path, whole)
 }
