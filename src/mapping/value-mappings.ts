@@ -6,33 +6,56 @@ import { parse } from 'csv-parse/sync'
 export interface ValueMappings {
   find(list: string, code: string): string | undefined
   has(list: string): boolean
+  /** Every value of a list, as often as it stands there; none when there is no such list. */
+  values(list: string): readonly string[]
 }
 
 /** For rules that need none. */
-export const noValueMappings: ValueMappings = { find: () => undefined, has: () => false }
+export const noValueMappings: ValueMappings = { find: () => undefined, has: () => false, values: () => [] }
 
-/** Reads the lists a folder delivers: each `<list>.csv` with the columns `code` and `value`; further columns are for people. */
+/**
+ * Reads the lists a folder delivers: each `<list>.csv` with the columns `code` and `value`; further columns are for people. No
+ * lists when there is no such folder. @throws {Error} naming the file that is no such list, and why
+ */
 export async function readValueMappings(folder: string): Promise<ValueMappings> {
   const lists = new Map<string, Map<string, string>>()
-  const files = await readdir(folder).catch(() => [] as string[])
-  for (const file of files.filter((name) => name.endsWith('.csv'))) {
+  for (const file of (await namesIn(folder)).filter((name) => name.endsWith('.csv'))) {
     lists.set(file.slice(0, -'.csv'.length), await readList(join(folder, file)))
   }
-  return { find: (list, code) => lists.get(list)?.get(code), has: (list) => lists.has(list) }
+  return {
+    find: (list, code) => lists.get(list)?.get(code),
+    has: (list) => lists.has(list),
+    values: (list) => [...(lists.get(list)?.values() ?? [])],
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    throw error
+  }
 }
 
 async function readList(file: string): Promise<Map<string, string>> {
-  const rows: Record<string, string>[] = parse(await readFile(file, 'utf8'), {
-    columns: true,
-    bom: true,
-    trim: true,
-    skip_empty_lines: true,
-  })
   const list = new Map<string, string>()
-  for (const { code, value } of rows) {
-    if (code === undefined || value === undefined) throw new Error(`${file} needs the columns code and value`)
+  for (const { code, value } of rowsOf(await readFile(file, 'utf8'), file)) {
+    if (code === '' || value === '') throw new Error(`${file} has a row with no code or no value: '${code}' and '${value}'`)
     if (list.has(code)) throw new Error(`${file} has the code '${code}' twice`)
     list.set(code, value)
   }
   return list
+}
+
+function rowsOf(text: string, file: string): { code: string; value: string }[] {
+  const columns = (names: string[]) => {
+    if (!names.includes('code') || !names.includes('value')) throw new Error('it needs the columns code and value')
+    return names
+  }
+  try {
+    return parse(text, { columns, bom: true, trim: true, skip_empty_lines: true })
+  } catch (error) {
+    throw new Error(`${file} is no value mapping: ${(error as Error).message}`, { cause: error })
+  }
 }
