@@ -1,5 +1,5 @@
 import { Rejected } from '../../message/errors.ts'
-import { combined, type Rule } from '../rule.ts'
+import type { Rule } from '../rule.ts'
 import { field } from './field.ts'
 
 /** What becomes of a code that the value mapping does not know. */
@@ -15,8 +15,8 @@ export function byValueMapping(list: string, code: string | Rule<string>, option
   return {
     kind: 'byValueMapping',
     description: `${rule.description} by value mapping ${list}`,
-    sources: combined([rule]).sources,
-    lists: [list],
+    sources: rule.sources,
+    lists: [...rule.lists, list],
     read(reading) {
       const read = rule.read(reading)
       if (read === undefined || read.value === null) return read

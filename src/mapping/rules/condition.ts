@@ -65,7 +65,8 @@ export function when<T>(condition: Condition, then: Rule<T>, otherwise?: Rule<T>
     lists: parts.lists,
     read(reading) {
       const read = condition.holds(reading) ? then.read(reading) : otherwise?.read(reading)
-      return read?.source === '(constant)' ? { ...read, source: condition.sources.join(' + ') } : read
+      const isToldByCondition = read?.source === '(constant)' && condition.sources.length > 0
+      return isToldByCondition ? { ...read, source: condition.sources.join(' + ') } : read
     },
   }
 }

@@ -26,7 +26,7 @@ export function decimal(path: string): Rule<Decimal> {
   })
 }
 
-/** A whole number; `0000`, a count nobody filled in, clears it when `zeroIs` says so. */
+/** A whole number; `0000`, a count nobody filled in, says nothing when `zeroIs` says so. */
 export function whole(path: string, zeroIs: 'zero' | 'nothing' = 'zero'): Rule<number> {
   return fieldRule('whole', path, `whole number ${path}`, (found, reading) => {
     const text = readSapNumber(found.value)?.decimal

@@ -1,0 +1,256 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readingOf, segment } from '../../../test/support/segments.ts'
+import { Rejected } from '../../message/errors.ts'
+import { find, parsePath } from '../path.ts'
+import type { Rule } from '../rule.ts'
+import type { ValueMappings } from '../value-mappings.ts'
+import { byValueMapping } from './by-value-mapping.ts'
+import { constant, custom, firstOf, join, lookup, objectKey } from './combine.ts'
+import { all, any, isOneOf, isSentWhole, isSet, not, when } from './condition.ts'
+import { alpha, date, decimal, field, flag, whole, withoutLeadingZeros } from './field.ts'
+
+const account = { name: 'account', set: 'accounts', id: 'accountid', key: ['accountnumber'] } as const
+const unit = byValueMapping('unit', 'MEINS')
+const customerNumber = parsePath('KUNNR')
+
+const customer = segment(
+  'E1KNA1M',
+  {
+    MSGFN: '004',
+    KUNNR: '0000004711',
+    NAME1: 'Example',
+    NAME2: 'Ltd',
+    NAME3: '/',
+    LIFNR: 'V100',
+    ERDAT: '20261124',
+    GFORM: '00000000',
+    UMSA1: '     12.50-',
+    KLIMK: '922337203685477.5807',
+    JMZAH: '000240',
+    UMJAH: '0000',
+    LOEVM: 'X',
+    AUFSD: '01',
+    MEINS: 'PCE',
+    GEWEI: 'KAR',
+    HOEHE: '1.5',
+  },
+  segment('E1KNVVM', { ZTERM: 'NT30', KUNNR: '42' }),
+)
+
+const lists: Record<string, Record<string, string>> = { unit: { PCE: 'Piece' }, name: { Piece: 'Stück' } }
+const valueMappings: ValueMappings = {
+  find: (list, code) => lists[list]?.[code],
+  has: (list) => list in lists,
+  values: (list) => Object.values(lists[list] ?? {}),
+}
+
+/** What a rule reads from the customer above; nothing when the document says nothing. */
+const readings: [claim: string, rule: Rule<unknown>, value: unknown, source?: string][] = [
+  ['a field is text as it was sent', field('KUNNR'), '0000004711', 'E1KNA1M/KUNNR'],
+  ['a field of a segment below', field('E1KNVVM/ZTERM'), 'NT30', 'E1KNVVM/ZTERM'],
+  ['a field of the control record', field('EDI_DC40/SNDPRN'), 'S4HCLNT100', 'EDI_DC40/SNDPRN'],
+  ['a field that is missing says nothing', field('NAME4'), undefined],
+  ['NODATA says nothing', field('NAME3'), undefined],
+
+  ['a date', date('ERDAT'), '2026-11-24', 'E1KNA1M/ERDAT'],
+  ['a date of zeros is none', date('GFORM'), null, 'E1KNA1M/GFORM'],
+  ['a date that is missing says nothing', date('GBDAT'), undefined],
+
+  ['a decimal with the sign behind', decimal('UMSA1'), { decimal: '-12.5' }, 'E1KNA1M/UMSA1'],
+  ['a decimal keeps every digit', decimal('KLIMK'), { decimal: '922337203685477.5807' }, 'E1KNA1M/KLIMK'],
+  ['a decimal that is missing says nothing', decimal('KLIME'), undefined],
+  ['a decimal of NODATA says nothing', decimal('NAME3'), undefined],
+
+  ['a whole number', whole('JMZAH'), 240, 'E1KNA1M/JMZAH'],
+  ['zero is zero', whole('UMJAH'), 0, 'E1KNA1M/UMJAH'],
+  ['zero says nothing where nobody filled it in', whole('UMJAH', 'nothing'), undefined],
+  ['a whole number that is missing says nothing', whole('JMJAH'), undefined],
+
+  ['a flag that is set', flag('LOEVM'), true, 'E1KNA1M/LOEVM'],
+  ['a flag that is missing says nothing', flag('SPERR'), undefined],
+
+  ['digits are padded', alpha('E1KNVVM/KUNNR', 10), '0000000042', 'E1KNVVM/KUNNR'],
+  ['digits that are padded already stay', alpha('KUNNR', 10), '0000004711', 'E1KNA1M/KUNNR'],
+  ['what has letters is not padded', alpha('LIFNR', 10), 'V100', 'E1KNA1M/LIFNR'],
+  ['leading zeros go', withoutLeadingZeros('KUNNR'), '4711', 'E1KNA1M/KUNNR'],
+  ['of zeros only one stays', withoutLeadingZeros('UMJAH'), '0', 'E1KNA1M/UMJAH'],
+  ['what has letters keeps its zeros', withoutLeadingZeros('LIFNR'), 'V100', 'E1KNA1M/LIFNR'],
+
+  ['the first of several that says something', firstOf('NAME3', 'NAME4', 'NAME2', 'NAME1'), 'Ltd', 'E1KNA1M/NAME2'],
+  ['the first of several rules', firstOf(whole('JMJAH'), whole('JMZAH')), 240, 'E1KNA1M/JMZAH'],
+  ['a date that was cleared says something', firstOf(date('GFORM'), date('ERDAT')), null, 'E1KNA1M/GFORM'],
+  ['the first of none says nothing', firstOf('NAME3', 'NAME4'), undefined],
+
+  ['a constant', constant('Customer'), 'Customer', '(constant)'],
+
+  ['parts are joined', join(' ', 'NAME1', 'NAME2'), 'Example Ltd', 'E1KNA1M/NAME1 + E1KNA1M/NAME2'],
+  [
+    'missing parts bring no separator',
+    join(' ', 'NAME1', 'NAME3', 'NAME4', 'NAME2'),
+    'Example Ltd',
+    'E1KNA1M/NAME1 + E1KNA1M/NAME2',
+  ],
+  ['parts may be rules', join('-', withoutLeadingZeros('KUNNR'), constant('A')), '4711-A', 'E1KNA1M/KUNNR + (constant)'],
+  ['no parts say nothing', join(' ', 'NAME3', 'NAME4'), undefined],
+
+  ['the business key', objectKey(), '4711', '(business key)'],
+
+  [
+    'a row is looked up by its key',
+    lookup(account, { accountnumber: alpha('E1KNVVM/KUNNR', 10) }),
+    { table: account, key: { accountnumber: '0000000042' }, optional: false },
+    'E1KNVVM/KUNNR',
+  ],
+  [
+    'a row may be optional, and found by several columns',
+    lookup(account, { accountnumber: field('KUNNR'), unit }, { optional: true }),
+    { table: account, key: { accountnumber: '0000004711', unit: 'Piece' }, optional: true },
+    'E1KNA1M/KUNNR + E1KNA1M/MEINS',
+  ],
+  ['no key, no row', lookup(account, { accountnumber: field('KNRZA') }), undefined],
+  ['a key that lacks a part, no row', lookup(account, { accountnumber: field('KUNNR'), name: field('NAME4') }), undefined],
+
+  [
+    'a function of the document',
+    custom('twice', ['KUNNR', 'NAME1'], (reading) => (find(customerNumber, reading)?.value ?? '').repeat(2)),
+    '00000047110000004711',
+    'KUNNR + NAME1',
+  ],
+  ['a function that clears', custom('none', ['KUNNR'], () => null), null, 'KUNNR'],
+  ['a function that says nothing', custom('nothing', ['KUNNR'], () => undefined), undefined],
+
+  ['a code becomes its value', unit, 'Piece', 'E1KNA1M/MEINS'],
+  ['a code may come from a rule', byValueMapping('unit', firstOf('NAME4', 'MEINS')), 'Piece', 'E1KNA1M/MEINS'],
+  ['a value may be a code again', byValueMapping('name', unit), 'Stück', 'E1KNA1M/MEINS'],
+  ['no code, no value', byValueMapping('unit', 'VOLEH'), undefined],
+  [
+    'a code that was cleared stays cleared',
+    byValueMapping(
+      'unit',
+      custom('none', ['MEINS'], () => null),
+    ),
+    null,
+    'MEINS',
+  ],
+
+  ['when it is so', when(isSet('AUFSD'), field('NAME1')), 'Example', 'E1KNA1M/NAME1'],
+  ['when it is not so, nothing', when(isSet('SPERR'), field('NAME1')), undefined],
+  ['when it is not so, the other', when(isSet('SPERR'), field('NAME1'), field('NAME2')), 'Ltd', 'E1KNA1M/NAME2'],
+  ['a constant comes from what it depends on', when(any(isSet('AUFSD'), isSet('LIFSD')), constant(true)), true, 'AUFSD + LIFSD'],
+  ['a constant that depends on no field stays one', when(not(isSentWhole()), constant(true)), true, '(constant)'],
+]
+
+for (const [claim, rule, value, source] of readings) {
+  test(`${rule.kind}: ${claim}`, () => {
+    const reading = readingOf([customer], { header: { SNDPRN: 'S4HCLNT100' }, valueMappings })
+    assert.deepEqual(rule.read(reading), value === undefined ? undefined : { value, source })
+    assert.deepEqual(reading.warnings, [])
+  })
+}
+
+const conditions: [condition: ReturnType<typeof isSet>, holds: boolean][] = [
+  [isSet('AUFSD'), true],
+  [isSet('LIFSD'), false],
+  [isSet('NAME3'), false],
+  [isOneOf('LOEVM', 'X'), true],
+  [isOneOf('AUFSD', '02', '01'), true],
+  [isOneOf('AUFSD', '02', '03'), false],
+  [isOneOf('LIFSD', '01'), false],
+  [not(isSet('LIFSD')), true],
+  [not(isSet('AUFSD')), false],
+  [any(isSet('LIFSD'), isSet('AUFSD')), true],
+  [any(isSet('LIFSD'), isSet('FAKSD')), false],
+  [any(), false],
+  [all(isSet('AUFSD'), isSet('LOEVM')), true],
+  [all(isSet('AUFSD'), isSet('LIFSD')), false],
+  [isSentWhole(), false],
+]
+
+for (const [condition, holds] of conditions) {
+  test(`'${condition.description}' ${holds ? 'holds' : 'does not hold'}`, () => {
+    assert.equal(condition.holds(readingOf([customer])), holds)
+  })
+}
+
+for (const [msgfn, holds] of Object.entries({ '003': false, '004': false, '005': true, '009': true, '018': false, '': false })) {
+  test(`an object with MSGFN '${msgfn}' is ${holds ? '' : 'not '}sent whole`, () => {
+    assert.equal(isSentWhole().holds(readingOf([segment('E1KNA1M', { MSGFN: msgfn })])), holds)
+  })
+}
+
+const end = 'correct it in SAP and send it again'
+const refusals: [rule: Rule<unknown>, says: string][] = [
+  [date('NAME1'), `E1KNA1M/NAME1 at line 7 of 4711 is 'Example', which is no date (YYYYMMDD); ${end}`],
+  [date('EDI_DC40/SNDPRN'), `EDI_DC40/SNDPRN of 4711 is 'S4HCLNT100', which is no date (YYYYMMDD); ${end}`],
+  [decimal('E1KNVVM/ZTERM'), `E1KNVVM/ZTERM at line 7 of 4711 is 'NT30', which is no number; ${end}`],
+  [whole('HOEHE'), `E1KNA1M/HOEHE at line 7 of 4711 is '1.5', which is no whole number; ${end}`],
+  [whole('NAME1'), `E1KNA1M/NAME1 at line 7 of 4711 is 'Example', which is no whole number; ${end}`],
+  [flag('AUFSD'), `E1KNA1M/AUFSD at line 7 of 4711 is '01', which is no checkbox ('X' or nothing); ${end}`],
+  [byValueMapping('unit', 'GEWEI'), "'KAR' (E1KNA1M/GEWEI) is not in the value mapping unit; add it and restart the message"],
+]
+
+for (const [rule, says] of refusals) {
+  test(`${rule.kind}: '${rule.description}' is refused and told`, () => {
+    const reading = readingOf([customer], { header: { SNDPRN: 'S4HCLNT100' }, valueMappings })
+    assert.throws(() => rule.read(reading), new Rejected(says))
+  })
+}
+
+const unknownCodes: [otherwise: 'leave out' | 'as it is', value: string | undefined, warning: string][] = [
+  ['leave out', undefined, "'KAR' (E1KNA1M/GEWEI) is not in the value mapping unit; the column was left out"],
+  ['as it is', 'KAR', "'KAR' (E1KNA1M/GEWEI) is not in the value mapping unit; the code was taken as it is"],
+]
+
+for (const [otherwise, value, warning] of unknownCodes) {
+  test(`byValueMapping: a code it does not know, otherwise '${otherwise}', goes on with a warning`, () => {
+    const reading = readingOf([customer], { valueMappings })
+    assert.equal(byValueMapping('unit', 'GEWEI', { otherwise }).read(reading)?.value, value)
+    assert.deepEqual(reading.warnings, [warning])
+  })
+}
+
+const stories: [rule: Rule<unknown>, description: string, sources: string[], lists: string[]][] = [
+  [field('NAME1'), 'NAME1', ['NAME1'], []],
+  [date('ERDAT'), 'date ERDAT', ['ERDAT'], []],
+  [decimal('UMSA1'), 'number UMSA1', ['UMSA1'], []],
+  [whole('JMZAH'), 'whole number JMZAH', ['JMZAH'], []],
+  [flag('LOEVM'), 'flag LOEVM', ['LOEVM'], []],
+  [alpha('KUNNR', 10), 'KUNNR, padded to 10', ['KUNNR'], []],
+  [withoutLeadingZeros('KUNNR'), 'KUNNR without leading zeros', ['KUNNR'], []],
+  [firstOf('NAME1', unit), 'first of NAME1, MEINS by value mapping unit', ['NAME1', 'MEINS'], ['unit']],
+  [constant('Customer'), 'always "Customer"', [], []],
+  [join(' ', 'NAME1', unit), "NAME1 + MEINS by value mapping unit, joined by ' '", ['NAME1', 'MEINS'], ['unit']],
+  [objectKey(), 'the business key', [], []],
+  [
+    lookup(account, { accountnumber: field('KUNNR'), unit }),
+    'account where accountnumber is KUNNR and unit is MEINS by value mapping unit',
+    ['KUNNR', 'MEINS'],
+    ['unit'],
+  ],
+  [byValueMapping('name', unit), 'MEINS by value mapping unit by value mapping name', ['MEINS'], ['unit', 'name']],
+  [when(isSet('AUFSD'), unit), 'MEINS by value mapping unit when AUFSD is set', ['AUFSD', 'MEINS'], ['unit']],
+  [
+    when(all(isSet('AUFSD'), not(any(isOneOf('LIFSD', '01', '02'), isSentWhole()))), field('NAME1'), unit),
+    'NAME1 when AUFSD is set and not (LIFSD is 01 or 02 or sent whole), else MEINS by value mapping unit',
+    ['AUFSD', 'LIFSD', 'NAME1', 'MEINS'],
+    ['unit'],
+  ],
+]
+
+for (const [rule, description, sources, needed] of stories) {
+  test(`${rule.kind}: '${description}' names every path and value mapping it reads`, () => {
+    assert.deepEqual([rule.description, rule.sources, rule.lists], [description, sources, needed])
+  })
+}
+
+const mistakes: (() => unknown)[] = [
+  () => field('name1'),
+  () => isSet(''),
+  () => isOneOf('/KUNNR', 'X'),
+  () => byValueMapping('unit', 'E1KNVVM/'),
+]
+
+for (const mistake of mistakes) {
+  test(`${mistake.toString().slice(6)} is found when the interface is loaded`, () => assert.throws(mistake, /is no path/))
+}
