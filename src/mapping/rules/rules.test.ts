@@ -128,7 +128,7 @@ const readings: [claim: string, rule: Rule<unknown>, value: unknown, source?: st
     'a code that was cleared stays cleared',
     byValueMapping(
       'unit',
-      custom('none', ['MEINS'], () => null),
+      custom<string>('none', ['MEINS'], () => null),
     ),
     null,
     'MEINS',
