@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { createReadStream, existsSync } from 'node:fs'
 import { Command } from 'commander'
 import { type Preview, preview } from '../../engine/preview.ts'
 import { parseIdocs } from '../../idoc/parse.ts'
@@ -28,6 +28,7 @@ interface Tried {
 }
 
 async function tryFile(file: string): Promise<Tried[]> {
+  if (!existsSync(file)) throw new CommandFailed(`There is no file ${file}`)
   const interfaces = await loadInterfaces()
   const contentType = 'text/xml'
   const tried: Tried[] = []

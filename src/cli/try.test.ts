@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { command } from '../../test/support/command.ts'
+import { debmas, debmasPacket } from '../../test/support/idocs.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'landbridge-try-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+function file(xml: string): string {
+  const name = join(folder, `${Math.random()}.xml`)
+  writeFileSync(name, xml)
+  return name
+}
+
+test('try prints what would be written, with the field of each value, and what would be emptied', async () => {
+  const fields = { MSGFN: '005', NAME1: 'Beispiel GmbH', LAND1: 'QX', E1: '' }
+  const { code, output } = await command(['try', file(debmas({ docnum: 5, customer: 4711, fields }))])
+  assert.equal(code, 0)
+  assert.match(
+    output,
+    /^IDoc 5 → business-partner\/4711\n {2}upsert account accountnumber 0000004711\n {4}name +Beispiel GmbH +E1KNA1M\/NAME1/,
+  )
+  assert.match(output, /empty: telephone1, telephone2/)
+  assert.match(output, /warning: 'QX' \(E1KNA1M\/LAND1\) is not in the value mapping country/)
+})
+
+test('try takes a packet of many, and JSON keeps decimals exact', async () => {
+  const fields = { MSGFN: '005', UMSA1: '99999999999.99', UWAER: 'EUR' }
+  const packet = debmasPacket([
+    { docnum: 1, customer: 1, fields },
+    { docnum: 2, customer: 2 },
+  ])
+  const { code, output } = await command(['try', '--json', file(packet)])
+  assert.equal(code, 0)
+  assert.match(output, /"value": 99999999999\.99,/)
+  assert.equal(JSON.parse(output).length, 2)
+})
+
+test('what would be held, and what is no IDoc, ends with 1 and the sentence', async () => {
+  const held = await command(['try', file(debmas({ docnum: 5, customer: '' }))])
+  assert.equal(held.code, 1)
+  assert.match(held.output, /held: IDoc 0000000000000005 has no KUNNR/)
+  const broken = await command(['try', file('<DEBMAS07><IDOC></DEBMAS07>')])
+  assert.equal(broken.code, 1)
+  assert.match(broken.errors, /line 1, column \d+/)
+})

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { command } from '../../test/support/command.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'landbridge-usage-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+const commands = 'start demo sandbox check provision migrate try send messages show restart cancel'.split(' ')
+
+test('help lists every command and ends well', async () => {
+  const { code, output } = await command(['--help'])
+  assert.equal(code, 0)
+  for (const name of commands) assert.match(output, new RegExp(`^ {2}${name} `, 'm'))
+})
+
+test('every command has help of its own', async () => {
+  const helps = await Promise.all(commands.map((name) => command([name, '--help'])))
+  for (const [index, { code, output }] of helps.entries()) {
+    assert.equal(code, 0)
+    assert.match(output, new RegExp(`Usage: landbridge ${commands[index]}`))
+  }
+})
+
+test('wrong usage ends with 2 and says how to do it right', async () => {
+  for (const [args, said] of [
+    [['nonsense'], /unknown command 'nonsense'\nnpx landbridge --help/],
+    [['messages', '--colour'], /unknown option '--colour'\nnpx landbridge messages --help/],
+    [['cancel', '1'], /required option '--reason <sentence>' not specified/],
+    [['show'], /missing required argument 'id'/],
+    [['send', 'x.xml', '--concurrency', '0'], /whole number from 1/],
+  ] as const) {
+    const { code, errors } = await command(args)
+    assert.equal(code, 2, args.join(' '))
+    assert.match(errors, said)
+  }
+})
+
+test('a wrong setting ends with 2 and one sentence that names it', async () => {
+  const config = (text: string) => {
+    const file = join(folder, `config-${Math.random()}.ts`)
+    writeFileSync(file, text)
+    return { LANDBRIDGE_CONFIG: file }
+  }
+  const example = join(import.meta.dirname, '..', '..', 'landbridge.config.example.ts')
+  for (const [environment, said] of [
+    [{ LANDBRIDGE_PORT: 'x' }, /^LANDBRIDGE_PORT is 'x': must be a port/],
+    [{ LANDBRIDGE_PORT: '70000' }, /^LANDBRIDGE_PORT is '70000'/],
+    [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL is 'loud'/],
+    [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL must look like postgres:/],
+    [{ DATABASE_URL_FILE: '/nowhere/secret' }, /^DATABASE_URL_FILE names '\/nowhere\/secret', which cannot be read/],
+    [{ LANDBRIDGE_CONFIG: join(folder, 'missing.ts') }, /^There is no .*missing\.ts; copy landbridge\.config\.example\.ts/],
+    [{ LANDBRIDGE_CONFIG: example }, /^The secret S4HCLNT100_PASSWORD is not set; set it or S4HCLNT100_PASSWORD_FILE/],
+    [config('export default { senders: [] }'), /^senders in .*config-/],
+    [config('export default {'), /config-.* cannot be read: /],
+    [
+      config("export default { senders: [{ system: 'A', user: 'a', password: 'plain' }] }"),
+      /^senders\.0\.password in .*secrets do not stand in/,
+    ],
+  ] as const) {
+    const { code, errors, output } = await command(['start'], environment as Record<string, string>)
+    assert.equal(code, 2, errors)
+    assert.match(errors, said)
+    assert.equal(errors.trim().split('\n').length, 1, errors)
+    assert.equal(output, '')
+  }
+})
+
+test('without a running Landbridge the commands end with 1 and say how to start it', async () => {
+  for (const args of [['messages'], ['show', '1'], ['restart', '1'], ['cancel', '1', '--reason', 'x']]) {
+    const { code, errors } = await command(args, { LANDBRIDGE_PORT: '9', LANDBRIDGE_DATA: folder })
+    assert.equal(code, 1)
+    assert.match(errors, /^No Landbridge answers at http:\/\/127\.0\.0\.1:9 .*npm start/)
+  }
+})
+
+test('a file that is not there, and a folder without documents, are named', async () => {
+  for (const [args, said] of [
+    [['send', 'nowhere.xml'], /^There is no file nowhere\.xml/],
+    [['send', folder], /^There is no \.xml file in/],
+    [['try', 'nowhere.xml'], /^There is no file nowhere\.xml/],
+  ] as const) {
+    const { code, errors } = await command(args)
+    assert.equal(code, 1)
+    assert.match(errors, said)
+  }
+})
