@@ -100,6 +100,8 @@ const projectSchema = z.strictObject({
     credential,
     /** PEM file of a private certificate authority to trust besides the public ones. */
     caFile: z.string().optional(),
+    /** `key`: upsert by alternate key. `check`: look for the row, then create or update it, where the environment has no keys. */
+    match: z.enum(['key', 'check']).default('key'),
     maxConcurrency: z.int().min(1).max(500).default(16),
     timeoutSeconds: z.int().min(1).max(600).default(120),
   }),

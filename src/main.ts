@@ -43,6 +43,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
     sql,
     interfaces,
     receiver: dynamics,
+    match: settings.dataverse.match,
     log,
     settled: (outcomes, milliseconds) => metrics.settled(outcomes, milliseconds),
     paused: (reason) => (reason === undefined ? resumeChannel(sql, 'dataverse') : pauseChannel(sql, 'dataverse', reason)),

@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres'
-import type { Receiver } from '../message/write.ts'
+import type { ObjectWrites, Receiver } from '../message/write.ts'
 import type { Claim } from '../queue/claim.ts'
 import type { Interfaces } from './interfaces.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
@@ -12,6 +12,8 @@ export interface Needs {
   readonly sql: Sql
   readonly interfaces: Interfaces
   readonly receiver: Receiver
+  /** How rows are found: by alternate key, or by a look before each write where the environment has no keys. */
+  readonly match: ObjectWrites['match']
 }
 
 /**
@@ -29,7 +31,7 @@ export async function deliver(needs: Needs, claims: readonly Claim[]): Promise<{
   const startedAt = new Date()
   const work = await readWork(needs.sql, claims)
   const plans = work.map((item) => plan(needs.interfaces, item))
-  const results = await send(needs.receiver, plans)
+  const results = await send(needs.receiver, needs.match, plans)
   const outcomes = plans.map((planned) => outcomeOf(needs.interfaces, planned, results.get(planned)))
   return await settle(needs.sql, outcomes, startedAt)
 }

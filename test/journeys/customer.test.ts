@@ -124,3 +124,23 @@ test('a parent that is not there is left out with a warning, and set when the cu
   const rows = await product.rows<Record<string, string>>('accounts?$orderby=accountnumber')
   assert.equal(rows[1]?._parentaccountid_value, rows[0]?.accountid)
 })
+
+test('in an environment without alternate keys rows are looked for first, and never made twice', async (t) => {
+  const product = await landbridge(t, (settings) => ({ ...settings, dataverse: { ...settings.dataverse, match: 'check' } }))
+  await product.post(debmas({ docnum: 1, customer: 1, fields: { NAME1: 'Beispiel' }, contacts: [purchasing] }))
+  await product.settled()
+  await product.post(debmas({ docnum: 2, customer: 1, fields: { NAME1: 'Muster' }, contacts: [{ ...purchasing, TELF1: '2' }] }))
+  await product.settled()
+  const [account, ...others] = await accounts(product)
+  assert.deepEqual([account?.name, others.length], ['Muster', 0])
+  const [contact, ...more] = await product.rows<Record<string, unknown>>('contacts')
+  assert.deepEqual([contact?.telephone1, contact?._parentcustomerid_value, more.length], ['2', account?.accountid, 0])
+  const { items } = await product.dynamics.control<{ items: { method: string; path: string }[] }>('GET', 'requests')
+  const writes = items.filter(({ method, path }) => ['POST', 'PATCH'].includes(method) && /^(accounts|contacts)/.test(path))
+  assert.deepEqual(writes.map(({ method, path }) => `${method} ${path.replace(/\(.*/, '')}`).toReversed(), [
+    'POST accounts',
+    'POST contacts',
+    'PATCH accounts',
+    'PATCH contacts',
+  ])
+})

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { applyProvision, planProvision } from '../../src/channels/dataverse/provision.ts'
+import { neededTables } from '../../src/cli/needed-tables.ts'
 import type { Settings } from '../../src/config.ts'
-import { loadInterfaces } from '../../src/interfaces/load.ts'
 import { connectDynamics, createLog, startLandbridge } from '../../src/main.ts'
 import { freshDatabase } from './database.ts'
 import { dynamicsRows } from './dynamics-rows.ts'
@@ -31,9 +31,9 @@ export async function landbridge(
   const folder = mkdtempSync(join(tmpdir(), 'landbridge-journey-'))
   const dynamics = await sandboxDataverse(t)
   const database = await freshDatabase()
-  const settings = settingsFor({ folder, databaseUrl: database.url, dynamics })
+  const settings = change(settingsFor({ folder, databaseUrl: database.url, dynamics }))
   await provision(settings)
-  const running = await startLandbridge(change(settings), createLog({ logLevel: 'silent' }))
+  const running = await startLandbridge(settings, createLog({ logLevel: 'silent' }))
   t.after(async () => {
     await running.close()
     await database.drop()
@@ -99,6 +99,7 @@ function settingsFor(given: { folder: string; databaseUrl: string; dynamics: San
     dataverse: {
       url: dynamics.url,
       caFile: dynamics.caFile,
+      match: 'key',
       maxConcurrency: 16,
       timeoutSeconds: 30,
       credential: {
@@ -113,11 +114,9 @@ function settingsFor(given: { folder: string; databaseUrl: string; dynamics: San
 }
 
 async function provision(settings: Settings): Promise<void> {
-  const interfaces = await loadInterfaces()
   const connection = connectDynamics(settings, createLog({ logLevel: 'silent' }))
   try {
-    const tables = [...interfaces.values()].flatMap((one) => one.tables)
-    await applyProvision(connection.api, await planProvision(connection.api, tables), { pollMs: 50 })
+    await applyProvision(connection.api, await planProvision(connection.api, await neededTables(settings)), { pollMs: 50 })
   } finally {
     await connection.close()
   }

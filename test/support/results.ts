@@ -79,8 +79,9 @@ export class Results {
       if (failed > 0 && output.trim() !== '') this.#failures.push({ name: `${file}, what it printed last`, why: output })
     }
     for (const { name, why } of this.#failures) console.log(`\n✖ ${name}\n${why.trimEnd().replaceAll(/^/gm, '    ')}`)
-    const skipped = this.#skipped.length > 0 ? `, ${this.#skipped.length} skipped` : ''
-    console.log(`${this.#failures.length > 0 ? '\n' : ''}${this.passed} passed, ${this.failed} failed${skipped}`)
+    if (this.#failures.length > 0) console.log()
+    if (this.#skipped.length > 0) console.log(`${this.#skipped.length} skipped`)
+    console.log(`${this.passed} passed, ${this.failed} failed`)
   }
 
   #file(file: string): FileSoFar {

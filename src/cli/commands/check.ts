@@ -5,6 +5,7 @@ import { connectDynamics, createLog } from '../../main.ts'
 import { connect } from '../../store/connect.ts'
 import { demoOption } from '../demo-option.ts'
 import { CommandFailed } from '../exit.ts'
+import { neededTables } from '../needed-tables.ts'
 
 interface Line {
   readonly ok: boolean
@@ -52,7 +53,7 @@ async function checkInterfacesAndDynamics(settings: Settings): Promise<Line[]> {
   const interfaces = [...(await loadInterfaces()).values()]
   const dynamics = connectDynamics(settings, createLog({ logLevel: 'silent' }))
   try {
-    const findings = await dynamics.check(interfaces.flatMap(({ tables }) => tables))
+    const findings = await dynamics.check(await neededTables(settings))
     return [{ ok: true, text: `Interfaces: ${interfaces.map(({ title }) => title).join(', ')}` }, ...findings]
   } finally {
     await dynamics.close()

@@ -4,8 +4,8 @@ import { Command } from 'commander'
 import { destination, pino } from 'pino'
 import { applyProvision, planProvision } from '../../channels/dataverse/provision.ts'
 import { readSettings, type Settings } from '../../config.ts'
-import { loadInterfaces } from '../../interfaces/load.ts'
 import { connectDynamics, createLog } from '../../main.ts'
+import { neededTables } from '../needed-tables.ts'
 import { reportExamples } from '../report-examples.ts'
 import { startSandboxDynamics, startSandboxS4hana, withDynamicsPort } from '../sandboxes.ts'
 import { serve, untilStopped, withDataFolder } from '../serve.ts'
@@ -54,11 +54,9 @@ async function runDemo(given: Settings, stopped: Promise<void>): Promise<void> {
 
 /** What `landbridge provision` does by hand for a real environment. */
 async function provisionSandbox(settings: Settings): Promise<void> {
-  const interfaces = await loadInterfaces()
   const connection = connectDynamics(settings, createLog({ logLevel: 'silent' }))
   try {
-    const tables = [...interfaces.values()].flatMap((one) => one.tables)
-    await applyProvision(connection.api, await planProvision(connection.api, tables), { pollMs: 100 })
+    await applyProvision(connection.api, await planProvision(connection.api, await neededTables(settings)), { pollMs: 100 })
   } finally {
     await connection.close()
   }

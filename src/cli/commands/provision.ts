@@ -1,9 +1,9 @@
 import { Command } from 'commander'
 import { applyProvision, planProvision } from '../../channels/dataverse/provision.ts'
 import { readSettings } from '../../config.ts'
-import { loadInterfaces } from '../../interfaces/load.ts'
 import { connectDynamics, createLog } from '../../main.ts'
 import { demoOption } from '../demo-option.ts'
+import { neededTables } from '../needed-tables.ts'
 
 export function provisionCommand(): Command {
   return new Command('provision')
@@ -16,13 +16,9 @@ export function provisionCommand(): Command {
     )
     .action(async ({ demo, dryRun }: { demo: boolean; dryRun: boolean }) => {
       const settings = await readSettings(demo ? 'demo' : 'configured')
-      const interfaces = await loadInterfaces()
       const dynamics = connectDynamics(settings, createLog({ logLevel: 'silent' }))
       try {
-        const plan = await planProvision(
-          dynamics.api,
-          [...interfaces.values()].flatMap(({ tables }) => tables),
-        )
+        const plan = await planProvision(dynamics.api, await neededTables(settings))
         if (plan.steps.length === 0) return console.log('Dynamics 365 has everything that is needed.')
         if (dryRun) return console.log(['This would be done:', ...plan.steps.map(({ text }) => `  ${text}`)].join('\n'))
         let step = 0
