@@ -31,7 +31,13 @@ export function api(needs: ApiNeeds & { readonly users: readonly ApiUser[] }): F
         for (const route of [list, show, payload, writes, restart, cancel, edit, objects, interfaces, channels, queues])
           route(below, needs)
         below.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger())
-        await below.register(swaggerUi, { routePrefix: '/docs', theme: { title: 'Landbridge API' } })
+        await below.register(swaggerUi, {
+          routePrefix: '/docs',
+          theme: {
+            title: 'Landbridge API',
+            css: [{ filename: 'landbridge.css', content: '.swagger-ui .topbar { display: none }' }],
+          },
+        })
       },
       { prefix: '/api' },
     )
