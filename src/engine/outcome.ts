@@ -26,11 +26,16 @@ export interface Outcome {
 /** The one place that decides what an error means for a delivery. */
 export function outcomeOf(interfaces: Interfaces, plan: Plan, result: ObjectResult | undefined): Outcome {
   const rows = rowsOf(plan, result)
-  const done = { plan, rows, operation: rows[0]?.operation ?? 'none', warnings: [...plan.warnings, ...(result?.warnings ?? [])] }
+  const done = { plan, rows, operation: operationOf(rows), warnings: [...plan.warnings, ...(result?.warnings ?? [])] }
   const error = plan.error ?? result?.error
   if (error !== undefined) return { ...done, ...consequence(interfaces, plan, error) }
   if (plan.isSuperseded) return { ...done, status: 'superseded', reason: 'A newer state of this object was already delivered' }
   return { ...done, status: rows.every((row) => row.operation === 'none') ? 'unchanged' : 'delivered' }
+}
+
+/** What was done to the object, for people: to its first row that was touched. */
+function operationOf(rows: readonly RowResult[]): Operation {
+  return rows.find(({ operation }) => operation !== 'none')?.operation ?? 'none'
 }
 
 function consequence(
