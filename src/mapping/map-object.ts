@@ -4,7 +4,7 @@ import { rowKeyText } from '../message/row-key.ts'
 import type { ColumnValue, Write } from '../message/write.ts'
 import type { InterfaceDefinition, RowDefinition } from './define-interface.ts'
 import { fit } from './fit.ts'
-import { isDeleted, isFull } from './msgfn.ts'
+import { isFull, isGone, sinceDeletion } from './msgfn.ts'
 import type { FoundObject } from './objects-of.ts'
 import { allBelow, holdersOf, type Path } from './path.ts'
 import type { Reading } from './reading.ts'
@@ -44,10 +44,10 @@ export function mapObject(
 /** The segments of each row: one row for each key, where a segment is repeated the last one first. */
 function rowsIn(row: RowDefinition, object: FoundObject, about: Omit<Reading, 'segments'>): Reading[] {
   const { each } = row
-  if (each === undefined) return [{ ...about, segments: object.segments }]
+  if (each === undefined) return [{ ...about, segments: sinceDeletion(object.segments) }]
   const segments = object.segments.toReversed().flatMap((segment) => allBelow(segment, each))
   const byKey = Map.groupBy(segments, (segment) => rowKeyText(keyOf(row, { ...about, segments: [segment] })))
-  return [...byKey.values()].map((same) => ({ ...about, segments: same.toReversed() }))
+  return [...byKey.values()].map((same) => ({ ...about, segments: sinceDeletion(same.toReversed()) }))
 }
 
 function keyOf(row: RowDefinition, reading: Reading): Record<string, string> {
@@ -65,13 +65,13 @@ function keyOf(row: RowDefinition, reading: Reading): Record<string, string> {
 
 function mapRow(row: RowDefinition, reading: Reading): MappedWrite | undefined {
   const latest = reading.segments[0] as Segment
-  const isGone = isDeleted(latest) || (row.deletedWhen?.holds(reading) ?? false)
-  if (isGone && row.onDeletion === 'ignore') return undefined
-  const operation = isGone ? (row.onDeletion as 'deactivate' | 'delete') : 'upsert'
+  const isDeleted = isGone(latest) || (row.deletedWhen?.holds(reading) ?? false)
+  if (isDeleted && row.onDeletion === 'ignore') return undefined
+  const operation = isDeleted ? (row.onDeletion as 'deactivate' | 'delete') : 'upsert'
   const columns: Record<string, ColumnValue> = {}
   const sources: Record<string, string> = {}
   // What is deleted is not changed as well.
-  for (const [name, rule] of isDeleted(latest) ? [] : Object.entries(row.columns)) {
+  for (const [name, rule] of isGone(latest) ? [] : Object.entries(row.columns)) {
     const column = row.table.columns[name]
     if (column === undefined) continue
     const read = rule.read(reading)
@@ -83,7 +83,7 @@ function mapRow(row: RowDefinition, reading: Reading): MappedWrite | undefined {
       sources[name] = '(empty in a segment that was sent whole)'
     }
   }
-  const reactivates = !isGone && isFull(latest)
+  const reactivates = !isDeleted && isFull(latest)
   return { table: row.table, operation, key: keyOf(row, reading), columns, sources, reactivates }
 }
 
