@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { arrivals } from '../../test/support/arrivals.ts'
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.ts'
 import { debmas, debmasPacket, docnum } from '../../test/support/idocs.ts'
+import { arrivalsOf } from '../channels/idoc-http/arrivals.ts'
 import { loadInterfaces } from '../interfaces/load.ts'
 import type { Accept, Accepted } from '../message/arrival.ts'
 import { Rejected, Unavailable } from '../message/errors.ts'
@@ -110,6 +113,28 @@ test('when the database is away the sender hears to come again', async () => {
   const tried = receiver({ sql: away, interfaces, arrived: () => assert.fail('nothing arrived') })
   await assert.rejects(tried(arrivals(debmas({ docnum: 1, customer: 1 }))), Unavailable)
   await away.end({ timeout: 0 })
+})
+
+test('of a large packet little is kept in memory until it is stored', async () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  let most = 0
+  async function* watched() {
+    const [, idoc = ''] = /(<IDOC.*<\/IDOC>)/s.exec(debmas({ docnum: 1, customer: 1, fields: { STRAS: 'x'.repeat(1500) } })) ?? []
+    yield Buffer.from('<DEBMAS07>')
+    for (let number = 1; number <= 10_000; number++) {
+      yield Buffer.from(idoc.replace(docnum(1), docnum(number)))
+      if (number % 5000 !== 0) continue
+      collect()
+      most = Math.max(most, process.memoryUsage().heapUsed)
+    }
+    yield Buffer.from('</DEBMAS07>')
+  }
+  collect()
+  const before = process.memoryUsage().heapUsed
+  const accepted = await accept(arrivalsOf(watched(), { contentType: 'text/xml', maxIdocBytes: 100_000 }))
+  assert.equal(accepted.length, 10_000)
+  assert.ok(most - before < 10_000_000, `${Math.round((most - before) / 1_000_000)} MB for 15 MB of IDocs`)
 })
 
 async function stored() {

@@ -3,7 +3,8 @@ import { type FoundObject, objectsOf } from '../mapping/objects-of.ts'
 import type { Accept, Accepted, Arrival } from '../message/arrival.ts'
 import { Rejected } from '../message/errors.ts'
 import { objectKey } from '../message/object-key.ts'
-import { enqueue } from '../queue/enqueue.ts'
+import { ownText } from '../message/own-text.ts'
+import { enqueue, type NewEntry } from '../queue/enqueue.ts'
 import { storeUnavailable } from '../store/database-error.ts'
 import { insertDeliveries } from '../store/insert-deliveries.ts'
 import { insertMessages } from '../store/insert-messages.ts'
@@ -42,16 +43,13 @@ interface Group {
 
 async function storeAll(tx: ISql, interfaces: Interfaces, first: Group, rest: AsyncIterator<Arrival>): Promise<Accepted[]> {
   const accepted: Accepted[] = []
-  const deliveries: NewDelivery[] = []
+  const entries: NewEntry[] = []
   for (let group = first; ; group = await nextGroup(rest)) {
-    await storeGroup(tx, interfaces, group.arrivals, accepted, deliveries)
+    await storeGroup(tx, interfaces, group.arrivals, accepted, entries)
     if (group.isLast) break
   }
   // Lanes are locked last and all at once, in the order of their keys: packets cannot block each other in a circle.
-  await enqueue(
-    tx,
-    deliveries.map(({ messageId, objectKey, status }) => ({ messageId, objectKey, held: status === 'held' })),
-  )
+  await enqueue(tx, entries)
   return accepted
 }
 
@@ -60,7 +58,7 @@ async function storeGroup(
   interfaces: Interfaces,
   arrivals: readonly Arrival[],
   accepted: Accepted[],
-  queue: NewDelivery[],
+  entries: NewEntry[],
 ) {
   if (arrivals.length === 0) return
   const known = arrivals.map((arrival) => ({ ...arrival, interface: interfaceOf(interfaces, arrival).name }))
@@ -68,11 +66,17 @@ async function storeGroup(
   const deliveries: NewDelivery[] = []
   for (const [index, arrival] of arrivals.entries()) {
     const { messageId, repeated } = stored[index] as (typeof stored)[number]
-    accepted.push({ messageId, idoc: arrival.idoc, repeated })
+    accepted.push({ messageId, idoc: arrival.idoc && ownText(arrival.idoc), repeated })
     if (!repeated) deliveries.push(...deliveriesOf(interfaces, arrival, messageId))
   }
   await insertDeliveries(tx, deliveries)
-  queue.push(...deliveries)
+  entries.push(
+    ...deliveries.map(({ messageId, objectKey, status }) => ({
+      messageId,
+      objectKey: ownText(objectKey),
+      held: status === 'held',
+    })),
+  )
 }
 
 interface NewDelivery {
