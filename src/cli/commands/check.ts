@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { readSettings, type Settings } from '../../config.ts'
+import { problemsOf } from '../../interfaces/check.ts'
 import { loadInterfaces } from '../../interfaces/load.ts'
 import { connectDynamics, createLog } from '../../main.ts'
 import { connect } from '../../store/connect.ts'
@@ -21,7 +22,8 @@ export function checkCommand(): Command {
       const wrong = [
         say({ ok: true, text: 'The settings are complete' }),
         say(await checkDatabase(settings)),
-        ...(await checkInterfacesAndDynamics(settings)).map(say),
+        ...(await checkInterfaces()).map(say),
+        ...(await checkDynamics(settings)).map(say),
       ].filter(({ ok }) => !ok)
       if (wrong.length > 0) throw new CommandFailed(`\n${wrong.length} of these must be put right first`)
     })
@@ -49,12 +51,17 @@ async function checkDatabase({ databaseUrl, dataFolder }: Settings): Promise<Lin
   }
 }
 
-async function checkInterfacesAndDynamics(settings: Settings): Promise<Line[]> {
+async function checkInterfaces(): Promise<Line[]> {
   const interfaces = [...(await loadInterfaces()).values()]
+  const problems = (await Promise.all(interfaces.map(problemsOf))).flat()
+  if (problems.length > 0) return problems.map((text) => ({ ok: false, text }))
+  return [{ ok: true, text: `Interfaces: ${interfaces.map(({ title }) => title).join(', ')}` }]
+}
+
+async function checkDynamics(settings: Settings): Promise<Line[]> {
   const dynamics = connectDynamics(settings, createLog({ logLevel: 'silent' }))
   try {
-    const findings = await dynamics.check(await neededTables(settings))
-    return [{ ok: true, text: `Interfaces: ${interfaces.map(({ title }) => title).join(', ')}` }, ...findings]
+    return await dynamics.check(await neededTables(settings))
   } finally {
     await dynamics.close()
   }

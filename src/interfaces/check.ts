@@ -1,0 +1,19 @@
+import { join } from 'node:path'
+import { checkInterface } from '../mapping/check-interface.ts'
+import { readSegments, type Segments } from '../mapping/segments.ts'
+import type { LoadedInterface } from './load.ts'
+
+/** What cannot be right about an interface and the files of its folder, a sentence each; none when all is well. */
+export async function problemsOf(loaded: LoadedInterface): Promise<string[]> {
+  const segments = await segmentsOf(loaded)
+  if (segments instanceof Error) return [segments.message]
+  return checkInterface(loaded, { segments, valueMappings: loaded.valueMappings })
+}
+
+async function segmentsOf({ folder }: LoadedInterface): Promise<Segments | Error> {
+  try {
+    return await readSegments(join(folder, 'segments.csv'))
+  } catch (error) {
+    return error as Error
+  }
+}
