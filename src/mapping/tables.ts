@@ -1,10 +1,10 @@
-import type { Column, TableIdentity } from '../message/table.ts'
+import type { Column, Table, TableIdentity } from '../message/table.ts'
 import type { Decimal, Reference } from '../message/write.ts'
 import type { Rule } from './rule.ts'
 import type { IsoDate } from './rules/field.ts'
 
 /** A table an interface writes, with its columns known to the compiler: a rule of another type does not compile. */
-export function table<const I extends TableIdentity, const C extends Readonly<Record<string, Column>>>(
+export function table<const I extends TableIdentity & Pick<Table, 'lifeCycle'>, const C extends Readonly<Record<string, Column>>>(
   identity: I,
   columns: C,
 ): I & { readonly columns: C } {

@@ -12,6 +12,11 @@ export interface TableIdentity {
 
 /** A table an interface writes: what `provision`, `check` and the receiver channel know about it. */
 export interface Table extends TableIdentity {
+  /**
+   * `published`: its rows are drafts until they are published, and are taken under revision to be changed (Microsoft, "Product
+   * catalog": life cycle of products).
+   */
+  readonly lifeCycle?: 'published'
   readonly columns: Readonly<Record<string, Column>>
 }
 

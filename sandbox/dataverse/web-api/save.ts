@@ -3,6 +3,7 @@ import type { TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
 import type { Link, Row, Value } from '../row.ts'
 import { Problem } from './problem.ts'
+import { checkProductChange } from './product-rules.ts'
 import type { Given } from './read-body.ts'
 
 interface Saved {
@@ -38,7 +39,9 @@ export function changeRow({ environment, table, userId }: Saved, row: Row, given
   merge(values, given)
   Object.assign(values, { modifiedon: moment(), modifiedby: { table: 'systemuser', id: userId } })
   requireColumns(table, values)
-  return save({ environment, table, userId }, row.id, withComputed(environment, table, values, given))
+  const changed = withComputed(environment, table, values, given)
+  if (table.name === 'product') checkProductChange(row, given, changed)
+  return save({ environment, table, userId }, row.id, changed)
 }
 
 function save({ environment, table }: Saved, id: string, values: Values): Row {
