@@ -1,41 +1,35 @@
-import type { ColumnDefinition, TableDefinition } from '../definition.ts'
+import { type ColumnDefinition, lookupOf, type TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
 import { isLink, type Row, type Value } from '../row.ts'
-import { badUrl } from './problem.ts'
+import { compareValues } from './compare.ts'
+import { edmTypeOf } from './edm.ts'
+import { FilterTokens } from './filter-tokens.ts'
+import { edmTypeOfLiteral, literalOf, unquoted } from './literal.ts'
+import { badUrl, noSuchProperty, notSupported } from './problem.ts'
 import { columnOfProperty, columnValue } from './shown.ts'
-import { valueFromLiteral } from './values.ts'
 
 type Test = (row: Row) => boolean
+
+/** A column a condition is about, in the row itself or in one it refers to. */
+interface Operand {
+  readonly column: ColumnDefinition
+  read(row: Row): Value | undefined
+}
 
 /**
  * `$filter`: comparisons, `and`, `or`, `not`, parentheses, `contains`, `startswith`, `endswith`, `in`,
  * `Microsoft.Dynamics.CRM.In`, and columns of a row one lookup away (`parentaccountid/name eq 'x'`).
  */
 export function parseFilter(environment: Environment, table: TableDefinition, text: string): Test {
-  const parser = new Parser(environment, table, tokensOf(text))
-  return parser.whole()
-}
-
-const token = /\s*('(?:[^']|'')*'|[(),[\]]|[^\s(),[\]']+)/gy
-
-function tokensOf(text: string): string[] {
-  const tokens: string[] = []
-  token.lastIndex = 0
-  while (token.lastIndex < text.trimEnd().length) {
-    const found = token.exec(text)
-    if (found === null) throw syntaxError(text)
-    tokens.push(found[1] ?? '')
-  }
-  return tokens
+  return new Parser(environment, table, new FilterTokens(text)).whole()
 }
 
 class Parser {
   readonly #environment: Environment
   readonly #table: TableDefinition
-  readonly #tokens: string[]
-  #at = 0
+  readonly #tokens: FilterTokens
 
-  constructor(environment: Environment, table: TableDefinition, tokens: string[]) {
+  constructor(environment: Environment, table: TableDefinition, tokens: FilterTokens) {
     this.#environment = environment
     this.#table = table
     this.#tokens = tokens
@@ -43,114 +37,101 @@ class Parser {
 
   whole(): Test {
     const test = this.#or()
-    if (this.#at < this.#tokens.length) throw syntaxError(this.#tokens.join(' '))
+    if (!this.#tokens.isAtEnd) throw this.#tokens.error()
     return test
   }
 
   #or(): Test {
     const parts = [this.#and()]
-    while (this.#takes('or')) parts.push(this.#and())
+    while (this.#tokens.takes('or')) parts.push(this.#and())
     return (row) => parts.some((part) => part(row))
   }
 
   #and(): Test {
     const parts = [this.#not()]
-    while (this.#takes('and')) parts.push(this.#not())
+    while (this.#tokens.takes('and')) parts.push(this.#not())
     return (row) => parts.every((part) => part(row))
   }
 
   #not(): Test {
-    if (this.#takes('not')) {
+    if (this.#tokens.takes('not')) {
       const test = this.#not()
       return (row) => !test(row)
     }
-    if (!this.#takes('(')) return this.#comparison()
+    if (!this.#tokens.takes('(')) return this.#comparison()
     const test = this.#or()
-    this.#expect(')')
+    this.#tokens.expect(')')
     return test
   }
 
   #comparison(): Test {
-    const name = this.#next()
+    const name = this.#tokens.next()
     if (name in textFunctions) return this.#textFunction(name)
     if (name === 'Microsoft.Dynamics.CRM.In') return this.#crmIn()
-    const read = this.#reader(name)
-    const operator = this.#next()
-    if (operator === 'in') return isOneOf(read, this.#list('(', ')'))
-    const compare = operators[operator]
-    if (compare === undefined) throw syntaxError(operator)
-    const literal = this.#next()
-    if (literal === 'null') return (row) => (read(row) === undefined) === (operator === 'eq')
-    const wanted = valueFromLiteral(literal)
-    return (row) => compare(difference(read(row), wanted))
+    if (/^Microsoft\.Dynamics\.CRM\.|\/(any|all)$/.test(name)) throw notSupported(`${name} in a $filter`)
+    const operand = this.#operand(name)
+    const operator = this.#tokens.next()
+    if (operator === 'in') return isOneOf(operand, this.#list('(', ')'))
+    const { kind, holds } = operators[operator] ?? fail(badUrl(`Syntax error: '${operator}' is no operator of a $filter.`))
+    const literal = this.#tokens.next()
+    if (literal === 'null') return (row) => (operand.read(row) === undefined) === (operator === 'eq')
+    const wanted = typed(operand.column, literal, kind)
+    return (row) => {
+      const value = operand.read(row)
+      // What is empty differs from everything and is neither greater nor less.
+      return value === undefined ? operator === 'ne' : holds(compareValues(operand.column, value, wanted))
+    }
   }
 
   #textFunction(name: string): Test {
-    this.#expect('(')
-    const read = this.#reader(this.#next())
-    this.#expect(',')
-    const part = String(valueFromLiteral(this.#next())).toLowerCase()
-    this.#expect(')')
+    this.#tokens.expect('(')
+    const { read } = this.#operand(this.#tokens.next())
+    this.#tokens.expect(',')
+    const part = unquoted(this.#tokens.next())?.toLowerCase()
+    this.#tokens.expect(')')
+    if (part === undefined) throw badUrl(`No function signature for the function with name '${name}' matches the specified arguments.`)
     return (row) => textFunctions[name]?.(String(read(row) ?? '').toLowerCase(), part) ?? false
   }
 
-  /** `Microsoft.Dynamics.CRM.In(PropertyName='a',PropertyValues=['1','2'])` */
+  /** `Microsoft.Dynamics.CRM.In(PropertyName='a',PropertyValues=['1','2'])`; all values stand in quotes. */
   #crmIn(): Test {
-    this.#expect('(')
-    this.#expect('PropertyName=')
-    const read = this.#reader(String(valueFromLiteral(this.#next())))
-    this.#expect(',')
-    this.#expect('PropertyValues=')
-    const values = this.#list('[', ']')
-    this.#expect(')')
-    return isOneOf(read, values)
+    this.#tokens.expect('(')
+    this.#tokens.expect('PropertyName=')
+    const operand = this.#operand(unquoted(this.#tokens.next()) ?? '')
+    this.#tokens.expect(',')
+    this.#tokens.expect('PropertyValues=')
+    const isText = edmTypeOf(operand.column) === 'Edm.String'
+    const literals = this.#list('[', ']').map((literal) => (isText ? literal : (unquoted(literal) ?? literal)))
+    this.#tokens.expect(')')
+    return isOneOf(operand, literals)
   }
 
-  #list(open: string, close: string): Value[] {
-    this.#expect(open)
-    const values: Value[] = []
-    do values.push(valueFromLiteral(this.#next()))
-    while (this.#takes(','))
-    this.#expect(close)
-    return values
+  #list(open: string, close: string): string[] {
+    this.#tokens.expect(open)
+    const literals: string[] = []
+    do literals.push(this.#tokens.next())
+    while (this.#tokens.takes(','))
+    this.#tokens.expect(close)
+    return literals
   }
 
-  #reader(property: string): (row: Row) => Value | undefined {
-    const [navigation, inner] = property.includes('/') ? property.split('/') : [undefined, property]
-    if (navigation === undefined) {
+  #operand(property: string): Operand {
+    const [navigation, inner] = property.split('/')
+    if (inner === undefined) {
       const column = columnOfProperty(this.#table, property)
-      return (row) => columnValue(this.#table, row, column)
+      return { column, read: (row) => columnValue(this.#table, row, column) }
     }
-    const column = [...this.#table.columns.values()].find(({ targets }) =>
-      targets.some((target) => target.navigation === navigation),
-    )
-    if (column === undefined) throw syntaxError(property)
-    return (row) => this.#beyond(column, row, inner ?? '')
+    const lookup = lookupOf(this.#table, navigation ?? '')
+    const other = this.#environment.table(lookup?.target.table ?? '')
+    if (lookup === undefined || other === undefined) throw noSuchProperty(navigation ?? '', this.#table)
+    const column = columnOfProperty(other, inner)
+    return { column, read: (row) => this.#beyond(row.values[lookup.column.name], other, column) }
   }
 
-  #beyond(column: ColumnDefinition, row: Row, property: string): Value | undefined {
-    const link = row.values[column.name]
-    if (!isLink(link)) return undefined
-    const table = this.#environment.table(link.table)
-    const other = this.#environment.find(link.table, link.id)
-    return table === undefined || other === undefined ? undefined : columnValue(table, other, columnOfProperty(table, property))
-  }
-
-  #takes(word: string): boolean {
-    if (this.#tokens[this.#at] !== word) return false
-    this.#at++
-    return true
-  }
-
-  #next(): string {
-    const found = this.#tokens[this.#at++]
-    if (found === undefined) throw syntaxError(this.#tokens.join(' '))
-    return found
-  }
-
-  #expect(word: string): void {
-    const found = this.#next()
-    if (found !== word) throw syntaxError(found)
+  #beyond(link: Value | undefined, table: TableDefinition, column: ColumnDefinition): Value | undefined {
+    if (!isLink(link) || link.table !== table.name) return undefined
+    const row = this.#environment.find(link.table, link.id)
+    return row === undefined ? undefined : columnValue(table, row, column)
   }
 }
 
@@ -160,29 +141,32 @@ const textFunctions: Record<string, (text: string, part: string) => boolean> = {
   endswith: (text, part) => text.endsWith(part),
 }
 
-/** By the sign of the difference; nothing differs from everything and is neither greater nor less. */
-const operators: Record<string, (difference: number) => boolean> = {
-  eq: (difference) => difference === 0,
-  ne: (difference) => difference !== 0,
-  gt: (difference) => difference > 0,
-  ge: (difference) => difference >= 0,
-  lt: (difference) => difference < 0,
-  le: (difference) => difference <= 0,
+/** `kind`: what the OData library calls it. `holds`: by the sign of the difference. */
+const operators: Record<string, { readonly kind: string; holds(difference: number): boolean }> = {
+  eq: { kind: 'Equal', holds: (difference) => difference === 0 },
+  ne: { kind: 'NotEqual', holds: (difference) => difference !== 0 },
+  gt: { kind: 'GreaterThan', holds: (difference) => difference > 0 },
+  ge: { kind: 'GreaterThanOrEqual', holds: (difference) => difference >= 0 },
+  lt: { kind: 'LessThan', holds: (difference) => difference < 0 },
+  le: { kind: 'LessThanOrEqual', holds: (difference) => difference <= 0 },
 }
 
-function isOneOf(read: (row: Row) => Value | undefined, values: readonly Value[]): Test {
-  return (row) => values.some((value) => difference(read(row), value) === 0)
+function isOneOf({ column, read }: Operand, literals: readonly string[]): Test {
+  const wanted = literals.map((literal) => typed(column, literal, 'Equal'))
+  return (row) => {
+    const value = read(row)
+    return value !== undefined && wanted.some((one) => compareValues(column, value, one) === 0)
+  }
 }
 
-/** Text is compared without regard to case; decimals are text that means a number. */
-function difference(value: Value | undefined, wanted: Value): number {
-  if (value === undefined) return Number.NaN
-  const plain = isLink(value) ? value.id : value
-  if (typeof wanted === 'number' && (typeof plain === 'number' || /^-?[\d.]+$/.test(String(plain)))) return Number(plain) - wanted
-  const [left, right] = [String(plain).toLowerCase(), String(isLink(wanted) ? wanted.id : wanted).toLowerCase()]
-  return left < right ? -1 : left > right ? 1 : 0
+function typed(column: ColumnDefinition, literal: string, kind: string): Value {
+  const value = literalOf(column, literal)
+  if (value !== undefined) return value
+  throw badUrl(
+    `A binary operator with incompatible types was detected. Found operand types '${edmTypeOf(column)}' and '${edmTypeOfLiteral(literal)}' for operator kind '${kind}'.`,
+  )
 }
 
-function syntaxError(near: string): Error {
-  return badUrl(`Syntax error in the $filter near '${near}'.`)
+function fail(error: Error): never {
+  throw error
 }

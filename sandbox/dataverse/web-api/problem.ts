@@ -1,4 +1,4 @@
-import type { TableDefinition } from '../definition.ts'
+import type { ColumnDefinition, TableDefinition } from '../definition.ts'
 
 /** An error answer of the Web API, in the words of the real service. */
 export class Problem extends Error {
@@ -42,6 +42,15 @@ export function noSuchProperty(name: string, table: TableDefinition): Problem {
   return badUrl(`Could not find a property named '${name}' on type 'Microsoft.Dynamics.CRM.${table.name}'.`)
 }
 
+/** `code` tells whole numbers (0x8004432F) from decimals (0x80044330). */
+export function outOfRange(code: string, table: TableDefinition, { name, min, max }: ColumnDefinition, value: string): Problem {
+  return new Problem(
+    400,
+    code,
+    `A validation error occurred. The value of '${name}' on record of type '${table.name}' is outside the valid range. Value: ${value}, Minimum: ${min}, Maximum: ${max}.`,
+  )
+}
+
 export function notSupported(what: string): Problem {
-  return new Problem(501, '0x80060888', `The sandbox does not do ${what} yet; Dynamics 365 does.`)
+  return new Problem(501, '0x80060888', `The sandbox does not do ${what}; Dynamics 365 does.`)
 }

@@ -1,6 +1,8 @@
 import type { ColumnDefinition, TableDefinition } from '../definition.ts'
 import type { Value } from '../row.ts'
-import { badPayload, Problem } from './problem.ts'
+import { compareDecimals, plainDecimal } from './decimal.ts'
+import { dayOf, isTooEarly, momentOf } from './moments.ts'
+import { badPayload, outOfRange, Problem } from './problem.ts'
 
 /** A number in a body, exactly as it was written: binary floats would spoil it. */
 export interface NumberText {
@@ -18,6 +20,7 @@ export function parseBody(text: string): unknown {
 export function valueFromBody(table: TableDefinition, column: ColumnDefinition, given: unknown): Value {
   switch (column.type) {
     case 'text':
+    case 'memo':
       return text(table, column, given)
     case 'yesNo':
       return typeof given === 'boolean' ? given : mismatch(table, given, 'Edm.Boolean')
@@ -27,24 +30,22 @@ export function valueFromBody(table: TableDefinition, column: ColumnDefinition, 
     case 'state':
     case 'status':
       return option(table, column, given)
+    case 'bigint':
     case 'decimal':
     case 'money':
     case 'double':
       return decimal(table, column, given)
     case 'date':
-      return matching(table, given, /^\d{4}-\d\d-\d\d$/, 'Edm.Date')
+      return date(table, given, dayOf, 'Edm.Date')
     case 'dateTime':
-      return matching(table, given, /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/, 'Edm.DateTimeOffset')
+      return date(table, given, momentOf, 'Edm.DateTimeOffset')
     default:
-      return matching(table, given, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'Edm.Guid').toLowerCase()
+      return typeof given === 'string' && isGuid(given) ? given.toLowerCase() : mismatch(table, given, 'Edm.Guid')
   }
 }
 
-/** A literal of an address or a filter: quoted text, or a bare word. */
-export function valueFromLiteral(literal: string): Value {
-  if (literal.startsWith("'")) return literal.slice(1, -1).replaceAll("''", "'")
-  if (literal === 'true' || literal === 'false') return literal === 'true'
-  return /^-?\d+$/.test(literal) ? Number(literal) : literal
+export function isGuid(text: string): boolean {
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 }
 
 function text(table: TableDefinition, { name, length }: ColumnDefinition, given: unknown): string {
@@ -57,53 +58,61 @@ function text(table: TableDefinition, { name, length }: ColumnDefinition, given:
   )
 }
 
-function whole(table: TableDefinition, { name, min, max }: ColumnDefinition, given: unknown): number {
-  if (!isNumber(given)) return mismatch(table, given, 'Edm.Int32')
-  if (!/^-?\d+$/.test(given.number)) return mismatch(table, given.number, 'Edm.Int32')
-  const number = Number(given.number)
-  if (number >= Number(min) && number <= Number(max)) return number
-  throw new Problem(
-    400,
-    '0x8004432f',
-    `A validation error occurred. The value of '${name}' on record of type '${table.name}' is outside the valid range. Value: ${number}, Minimum: ${min}, Maximum: ${max}.`,
-  )
+function whole(table: TableDefinition, column: ColumnDefinition, given: unknown): number {
+  const text = isNumber(given) ? given.number : ''
+  if (!/^-?\d{1,11}$/.test(text)) return mismatch(table, given, 'Edm.Int32')
+  const number = Number(text)
+  if (Math.abs(number) > 2 ** 31) return mismatch(table, given, 'Edm.Int32')
+  if (isWithin(text, column)) return number
+  throw outOfRange('0x8004432F', table, column, text)
 }
 
 function option(table: TableDefinition, { name, options }: ColumnDefinition, given: unknown): number {
-  if (!isNumber(given)) return mismatch(table, given, 'Edm.Int32')
+  if (!isNumber(given) || !/^-?\d+$/.test(given.number)) return mismatch(table, given, 'Edm.Int32')
   const number = Number(given.number)
   if (options.has(number)) return number
   throw new Problem(
     400,
-    '0x8004431a',
+    '0x8004431A',
     `A validation error occurred. The value ${given.number} of '${name}' on record of type '${table.name}' is outside the valid range. Accepted Values: ${[...options.keys()].join(',')}`,
   )
 }
 
-function decimal(table: TableDefinition, { name, min, max }: ColumnDefinition, given: unknown): string {
-  if (!isNumber(given)) {
-    if (typeof given !== 'string') return mismatch(table, given, 'Edm.Decimal')
+function decimal(table: TableDefinition, column: ColumnDefinition, given: unknown): string {
+  if (typeof given === 'string') {
     throw badPayload(
       table,
       "Cannot convert a value to target type 'Edm.Decimal' because of conflict between input format string/number and parameter 'IEEE754Compatible' false/true.",
     )
   }
-  // For the range a float is exact enough: no limit lies within its error.
-  const number = Number(given.number)
-  if ((min === '' || number >= Number(min)) && (max === '' || number <= Number(max))) return given.number
+  const plain = isNumber(given) ? plainDecimal(given.number) : undefined
+  if (plain === undefined) return mismatch(table, given, 'Edm.Decimal')
+  if (isWithin(plain, column)) return plain
+  throw outOfRange('0x80044330', table, column, plain)
+}
+
+function isWithin(number: string, { min, max }: ColumnDefinition): boolean {
+  return (min === '' || compareDecimals(number, min) >= 0) && (max === '' || compareDecimals(number, max) <= 0)
+}
+
+function date(
+  table: TableDefinition,
+  given: unknown,
+  read: (text: string) => string | undefined,
+  type: 'Edm.Date' | 'Edm.DateTimeOffset',
+): string {
+  const found = typeof given === 'string' ? read(given) : undefined
+  if (found === undefined) return mismatch(table, given, type)
+  if (!isTooEarly(found)) return found
   throw new Problem(
     400,
-    '0x80044330',
-    `A validation error occurred. The value of '${name}' on record of type '${table.name}' is outside the valid range. Value: ${given.number}, Minimum: ${min}, Maximum: ${max}.`,
+    '0x80040239',
+    `DateTime is less than minumum value supported by CrmDateTime. Actual value: ${given}, Minimum value supported: 01/01/1753 00:00:00`,
   )
 }
 
-function matching(table: TableDefinition, given: unknown, form: RegExp, type: string): string {
-  return typeof given === 'string' && form.test(given) ? given : mismatch(table, given, type)
-}
-
 function mismatch(table: TableDefinition, given: unknown, type: string): never {
-  const shown = isNumber(given) ? given.number : String(given)
+  const shown = isNumber(given) ? given.number : typeof given === 'object' ? JSON.stringify(given) : String(given)
   throw badPayload(table, `Cannot convert the literal '${shown}' to the expected type '${type}'.`)
 }
 
