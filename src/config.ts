@@ -42,6 +42,15 @@ export function readClientSettings(): {
   }
 }
 
+/** The certificates of `dataverse.caFile`, PEM. @throws {SettingsError} it cannot be read */
+export function readCaFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new SettingsError(`dataverse.caFile names '${file}', which cannot be read: ${(error as Error).message}`)
+  }
+}
+
 /** In `landbridge.config.ts`: the value comes from the environment variable `name`, or from the file that `name_FILE` names. */
 export function secret(name: string): { secret: string } {
   return { secret: name }

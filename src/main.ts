@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
 import Fastify, { LogController } from 'fastify'
-import { type Logger, pino } from 'pino'
+import { type DestinationStream, destination, type Logger, pino, stdSerializers } from 'pino'
 import { api } from './api/api.ts'
 import { health } from './api/health.ts'
 import { Metrics } from './api/metrics.ts'
@@ -8,19 +7,21 @@ import { credentialFor } from './channels/dataverse/credential.ts'
 import { type Dataverse, dataverse } from './channels/dataverse/dataverse.ts'
 import type { WebApiOptions } from './channels/dataverse/web-api.ts'
 import { idocHttp } from './channels/idoc-http/idoc-http.ts'
-import type { Settings } from './config.ts'
+import { readCaFile, type Settings } from './config.ts'
 import { startMaintenance } from './engine/maintenance.ts'
 import { receiver } from './engine/receive.ts'
 import { Worker } from './engine/worker.ts'
 import { loadInterfaces } from './interfaces/load.ts'
+import { openDatabase } from './open-database.ts'
 import { releaseAll } from './queue/release-all.ts'
 import { pauseChannel, resumeChannel } from './store/channel-state.ts'
 import { connect } from './store/connect.ts'
-import { startEmbedded } from './store/embedded/start-embedded.ts'
 import { migrate } from './store/migrate.ts'
 
 export interface Landbridge {
   readonly url: string
+  /** Comes back with a sentence when it cannot go on: its own PostgreSQL ended. */
+  readonly ended: Promise<string>
   /** Stops in order: no new documents, work in hand settled, the database last. */
   close(): Promise<void>
 }
@@ -29,7 +30,8 @@ export interface Landbridge {
 export async function startLandbridge(settings: Settings, log: Logger): Promise<Landbridge> {
   // Whatever was started is stopped in the opposite order, also when the start fails half way.
   await using started = new AsyncDisposableStack()
-  const database = await openDatabase(settings, log)
+  const ended = Promise.withResolvers<string>()
+  const database = await openDatabase(settings, log, () => ended.resolve('PostgreSQL ended; the log says why'))
   started.defer(() => database.stop())
   const sql = connect(database.url, { max: 20 })
   started.defer(() => sql.end({ timeout: 5 }))
@@ -70,13 +72,13 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   const url = await http.listen({ host: settings.host, port: settings.port })
 
   const running = started.move()
-  return { url, close: () => running.disposeAsync() }
+  return { url, ended: ended.promise, close: () => running.disposeAsync() }
 }
 
 /** The receiver channel as the settings describe it; `check` and `provision` use it without the rest. */
 export function connectDynamics(settings: Settings, log: Logger, onRequest?: WebApiOptions['onRequest']): Dataverse {
   const { url, credential, caFile, maxConcurrency, timeoutSeconds } = settings.dataverse
-  const ca = caFile === undefined ? undefined : readFileSync(caFile, 'utf8')
+  const ca = caFile === undefined ? undefined : readCaFile(caFile)
   return dataverse({
     url,
     credential: credentialFor('authorityHost' in credential ? { ...credential, ca } : credential),
@@ -88,12 +90,7 @@ export function connectDynamics(settings: Settings, log: Logger, onRequest?: Web
   })
 }
 
-/** PostgreSQL: the server of DATABASE_URL, or one of our own in the data folder. */
-export async function openDatabase(settings: Settings, log: Logger): Promise<{ url: string; stop(): Promise<void> }> {
-  if (settings.databaseUrl !== undefined) return { url: settings.databaseUrl, stop: async () => {} }
-  return startEmbedded({ folder: settings.dataFolder, log })
-}
-
-export function createLog(settings: Pick<Settings, 'logLevel'>): Logger {
-  return pino({ level: settings.logLevel })
+/** Errors are logged whole, with message and stack. */
+export function createLog({ logLevel }: Pick<Settings, 'logLevel'>, to: DestinationStream = destination(1)): Logger {
+  return pino({ level: logLevel, serializers: { error: stdSerializers.err } }, to)
 }

@@ -23,7 +23,7 @@ export async function serve(settings: Settings, log: Logger): Promise<Landbridge
   const running: Running = { url: landbridge.url, pid: process.pid }
   writeFileSync(note, JSON.stringify(running))
   return {
-    url: landbridge.url,
+    ...landbridge,
     async close() {
       rmSync(note, { force: true })
       await landbridge.close()
@@ -56,8 +56,14 @@ export function untilStopped(): Promise<void> {
   })
 }
 
+/** Nothing when the error has nothing to do with where to listen. */
 function portError(error: unknown, { host, port }: Settings): SettingsError | undefined {
   const { code, syscall } = error as NodeJS.ErrnoException
+  if (code === 'EADDRNOTAVAIL' || syscall === 'getaddrinfo') {
+    return new SettingsError(
+      `LANDBRIDGE_HOST '${host}' is no address of this machine (${code}); set LANDBRIDGE_HOST to one it has`,
+    )
+  }
   if (syscall !== 'listen') return undefined
   const why = code === 'EADDRINUSE' ? 'is in use by another program' : `cannot be listened on (${code})`
   return new SettingsError(`LANDBRIDGE_PORT ${port} at ${host} ${why}; set LANDBRIDGE_PORT to another one`)

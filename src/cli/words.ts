@@ -18,6 +18,11 @@ export function count(number: number, one: string, many = `${one}s`): string {
   return `${number.toLocaleString('en')} ${number === 1 ? one : many}`
 }
 
+/** Text of somebody else for one line of a terminal: no line ends, and nothing that would steer the terminal. */
+export function oneLine(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ')
+}
+
 /** A column's value in one line. */
 export function valueText(value: ColumnValue): string {
   if (value === null) return '(cleared)'
@@ -26,5 +31,5 @@ export function valueText(value: ColumnValue): string {
     const key = Object.entries(value.key).map(([column, part]) => `${column} ${part}`)
     return `→ ${value.table.name} ${key.join(', ')}`
   }
-  return String(value).replaceAll('\n', '⏎')
+  return oneLine(String(value).replaceAll('\n', '⏎'))
 }

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { destination, pino } from 'pino'
+import { destination } from 'pino'
 import { applyProvision, planProvision } from '../../channels/dataverse/provision.ts'
 import { readSettings, type Settings } from '../../config.ts'
 import { connectDynamics, createLog } from '../../main.ts'
@@ -37,7 +37,7 @@ async function runDemo(given: Settings, stopped: Promise<void>): Promise<void> {
   const settings = withDynamicsPort(given, dynamics.port)
   await provisionSandbox(settings)
 
-  const landbridge = await serve(settings, pino({ level: settings.logLevel }, destination(logFile)))
+  const landbridge = await serve(settings, createLog(settings, destination(logFile)))
   running.defer(() => landbridge.close())
   const s4hana = await startSandboxS4hana(settings, `${landbridge.url}/idoc`)
   running.defer(() => s4hana.stop())
@@ -47,7 +47,7 @@ async function runDemo(given: Settings, stopped: Promise<void>): Promise<void> {
   running.defer(() => report.abort())
   reportExamples({ landbridge: landbridge.url, s4hana: `http://127.0.0.1:${s4hana.port}` }, report.signal).catch(() => {})
 
-  const ended = await Promise.race([stopped, dynamics.ended, s4hana.ended])
+  const ended = await Promise.race([stopped, dynamics.ended, s4hana.ended, landbridge.ended])
   console.log(ended ?? '\nStopping …')
   if (ended !== undefined) process.exitCode = 1
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { readSettings } from '../../config.ts'
-import { createLog, openDatabase } from '../../main.ts'
+import { createLog } from '../../main.ts'
+import { openDatabase } from '../../open-database.ts'
 import { connect } from '../../store/connect.ts'
 import { migrate } from '../../store/migrate.ts'
 import { demoOption } from '../demo-option.ts'

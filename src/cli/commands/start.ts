@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { readSettings } from '../../config.ts'
-import { createLog } from '../../main.ts'
+import { CommandFailed } from '../exit.ts'
+import { logToTerminal } from '../log-to-terminal.ts'
 import { serve, untilStopped, withDataFolder } from '../serve.ts'
 
 export function startCommand(): Command {
@@ -9,7 +10,7 @@ export function startCommand(): Command {
     .addHelpText(
       'after',
       `
-Logs go to standard output, a JSON line each. Ctrl-C or SIGTERM stops in order: no new documents, work in hand settled.
+Logs go to standard output, a JSON line each (in a terminal made for reading). Ctrl-C or SIGTERM stops in order: no new documents, work in hand settled.
 
 Examples:
   npx landbridge check && npx landbridge start
@@ -17,14 +18,16 @@ Examples:
     )
     .action(async () => {
       const settings = await readSettings('configured')
-      const log = createLog(settings)
+      const log = logToTerminal(settings)
       const stopped = untilStopped()
       await withDataFolder(settings.dataFolder, async () => {
         const landbridge = await serve(settings, log)
         log.info(`Landbridge listens at ${landbridge.url}`)
-        await stopped
-        log.info('Stopping; work in hand is settled first')
+        const ended = await Promise.race([stopped, landbridge.ended])
+        if (ended === undefined) log.info('Stopping; work in hand is settled first')
+        else log.fatal(ended)
         await landbridge.close()
+        if (ended !== undefined) throw new CommandFailed(`Landbridge stopped: ${ended}`)
       })
     })
 }
