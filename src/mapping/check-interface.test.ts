@@ -75,6 +75,10 @@ for (const [path, problem] of badPaths) {
   })
 }
 
+test('a path that a rule reads twice is told once', () => {
+  assert.equal(problems(row(account, { key, columns: { city: when(isSet('NAME9'), field('NAME9')) } })).length, 1)
+})
+
 test('a path is read from the segment of its row', () => {
   const contactRow = (path: string) =>
     rows('E1KNVKM', account, { key: { accountnumber: field('PARNR') }, columns: { city: field(path) } })

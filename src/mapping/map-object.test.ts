@@ -167,13 +167,17 @@ for (const [claim, segments, says] of refusals) {
 }
 
 test('what was cut or left out is told once, however many rows say it', () => {
-  const { writes, warnings } = mapCustomer([
-    customer({ NAME1: 'A name of 24 characters.' }, segment('E1KNVVM', { ZTERM: 'ZZ01' })),
-  ])
-  assert.equal(writes[0]?.columns.name, 'A name of 24 charact')
+  const unknown = segment('E1KNVVM', { ZTERM: 'ZZ01' })
+  const people = ['1', '2'].map((number) => person(number, { TELF1: '1'.repeat(51) }))
+  const { writes, warnings } = mapCustomer([customer({ NAME1: 'A name of 24 characters.' }, unknown, ...people)])
+  assert.deepEqual(
+    writes.map(({ columns }) => columns.name ?? columns.phone),
+    ['A name of 24 charact', '1'.repeat(50), '1'.repeat(50)],
+  )
   assert.deepEqual(warnings, [
     "name holds 20 characters; 'A name of 24 characters.' (E1KNA1M/NAME1) was cut",
     "'ZZ01' (E1KNVVM/ZTERM) is not in the value mapping terms; the column was left out",
+    `phone holds 50 characters; '${'1'.repeat(51)}' (E1KNVKM/TELF1) was cut`,
   ])
 })
 

@@ -108,6 +108,8 @@ test('an interface takes a message type and the basic types of that name, and no
   assert.ok(takes('DEBMAS', 'DEBMAS07'))
   assert.ok(takes('ZDEBMAS', 'DEBMAS06'))
   assert.ok(!takes('CREMAS', 'CREMAS05'))
+  assert.ok(!takes('OTHER', 'ZDEBMAS07'))
+  assert.ok(!takes('OTHER', 'DEBMAS071'))
   assert.ok(!takes('DEBMAS_CFS', 'DEBMAS_CFS02'))
   assert.ok(!customers.receives.takes({ header: {}, segments: [] }))
 })

@@ -34,6 +34,7 @@ const customer = segment(
     MEINS: 'PCE',
     GEWEI: 'KAR',
     HOEHE: '1.5',
+    DATLT: '1234567890123456',
   },
   segment('E1KNVVM', { ZTERM: 'NT30', KUNNR: '42' }),
 )
@@ -109,6 +110,7 @@ const readings: [claim: string, rule: Rule<unknown>, value: unknown, source?: st
     'E1KNA1M/KUNNR + E1KNA1M/MEINS',
   ],
   ['no key, no row', lookup(account, { accountnumber: field('KNRZA') }), undefined],
+  ['a key that was cleared, no row', lookup(account, { day: date('GFORM') }), undefined],
   ['a key that lacks a part, no row', lookup(account, { accountnumber: field('KUNNR'), name: field('NAME4') }), undefined],
 
   [
@@ -185,6 +187,7 @@ const refusals: [rule: Rule<unknown>, says: string][] = [
   [date('EDI_DC40/SNDPRN'), `EDI_DC40/SNDPRN of 4711 is 'S4HCLNT100', which is no date (YYYYMMDD); ${end}`],
   [decimal('E1KNVVM/ZTERM'), `E1KNVVM/ZTERM at line 7 of 4711 is 'NT30', which is no number; ${end}`],
   [whole('HOEHE'), `E1KNA1M/HOEHE at line 7 of 4711 is '1.5', which is no whole number; ${end}`],
+  [whole('DATLT'), `E1KNA1M/DATLT at line 7 of 4711 is '1234567890123456', which is no whole number; ${end}`],
   [whole('NAME1'), `E1KNA1M/NAME1 at line 7 of 4711 is 'Example', which is no whole number; ${end}`],
   [flag('AUFSD'), `E1KNA1M/AUFSD at line 7 of 4711 is '01', which is no checkbox ('X' or nothing); ${end}`],
   [byValueMapping('unit', 'GEWEI'), "'KAR' (E1KNA1M/GEWEI) is not in the value mapping unit; add it and restart the message"],
