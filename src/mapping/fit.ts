@@ -1,6 +1,7 @@
 import { Rejected } from '../message/errors.ts'
 import type { Column } from '../message/table.ts'
 import type { ColumnValue, Decimal } from '../message/write.ts'
+import { cut } from './cut.ts'
 import type { Reading } from './reading.ts'
 import { compareDecimals } from './sap-number.ts'
 
@@ -32,9 +33,8 @@ function fitText(value: string, length: number, { name, source, reading }: Place
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
   const text = value.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g, '')
   if (text.length <= length) return text
-  const end = /[\ud800-\udbff]/.test(text.charAt(length - 1)) ? length - 1 : length
   reading.warn(`${name} holds ${length} characters; '${text}' (${source}) was cut`)
-  return text.slice(0, end)
+  return cut(text, length)
 }
 
 function option(value: string, options: Readonly<Record<string, number>>, { name, source, reading }: Place): number {

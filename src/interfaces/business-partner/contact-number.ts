@@ -1,3 +1,4 @@
+import { cut } from '../../mapping/cut.ts'
 import { find, type Path, parsePath } from '../../mapping/path.ts'
 import type { Reading } from '../../mapping/reading.ts'
 import type { Rule } from '../../mapping/rule.ts'
@@ -17,10 +18,8 @@ export function contactNumber(): Rule<string> {
     if (value !== undefined && !/^0*$/.test(value)) return padded(value, 10)
     const names = [text(lastName, reading), text(firstName, reading)].filter((name) => name !== undefined)
     if (names.length === 0) return undefined
-    return [padded(text(customer, reading) ?? '', 10), ...names]
-      .join('-')
-      .replace(/[/<>*%&:\\?+]/g, '_')
-      .slice(0, 50)
+    const key = [padded(text(customer, reading) ?? '', 10), ...names].join('-')
+    return cut(key.replace(/[/<>*%&:\\?+]/g, '_'), 50)
   })
 }
 
