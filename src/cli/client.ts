@@ -36,6 +36,14 @@ export function runningUrl(): string {
   }
 }
 
+/** @throws {CommandFailed} nobody answers there */
+export async function assertRunning(url: string): Promise<void> {
+  const answer = await fetch(`${url}/health/live`).catch((error: Error) => {
+    throw notRunning(url, error)
+  })
+  await answer.body?.cancel()
+}
+
 export function notRunning(url: string, error: Error): CommandFailed {
   const { cause } = error
   const why = cause instanceof Error ? cause.message || (cause as NodeJS.ErrnoException).code : error.message

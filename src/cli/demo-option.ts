@@ -1,6 +1,17 @@
+import { existsSync } from 'node:fs'
 import { Option } from 'commander'
+import { readSettings, type Settings } from '../config.ts'
+import { CommandFailed } from './exit.ts'
 
 /** For commands that read the settings: take those of `npm start`. */
 export function demoOption(): Option {
-  return new Option('--demo', 'with the settings of the demo (npm start) instead of landbridge.config.ts').default(false)
+  return new Option('--demo', 'with the settings of the demo (npm start) instead of landbridge.config.ts')
+}
+
+/** What a command needs that talks to Dynamics 365. @throws {CommandFailed} the demo has never run on this data folder */
+export async function settingsFor(demo: boolean | undefined): Promise<Settings> {
+  const settings = await readSettings(demo ? 'demo' : 'configured')
+  const { caFile } = settings.dataverse
+  if (!demo || caFile === undefined || existsSync(caFile)) return settings
+  throw new CommandFailed(`The demo has not run yet on ${settings.dataFolder}; start it with npm start and leave it running`)
 }

@@ -39,6 +39,13 @@ for (const command of [
   program.addCommand(command.exitOverride().showHelpAfterError(`npx landbridge ${command.name()} --help tells how.`))
 }
 
+// Who reads our words may leave early, as in `npx landbridge messages | head`.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
+
 try {
   await program.exitOverride().showHelpAfterError('npx landbridge --help lists the commands.').parseAsync()
 } catch (error) {

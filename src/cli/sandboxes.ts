@@ -1,5 +1,12 @@
+import { join } from 'node:path'
 import type { Settings } from '../config.ts'
 import { type Child, startChild } from './child.ts'
+import { withDataFolder } from './serve.ts'
+
+/** Runs `work` while the sandboxes' part of the data folder is ours; a Landbridge may use the rest. */
+export function withSandboxes({ dataFolder }: Settings, work: () => Promise<void>): Promise<void> {
+  return withDataFolder(join(dataFolder, 'sandbox'), work)
+}
 
 /** The sandbox Dynamics 365, with its state in the data folder. */
 export function startSandboxDynamics({ sandboxDataversePort, dataFolder }: Settings): Promise<Child> {

@@ -16,7 +16,7 @@ export interface Target {
   readonly password: string
 }
 
-/** Posts one file as S/4HANA would. Who is away or busy is asked again, for half a minute: sending twice does no harm. */
+/** Posts one file as S/4HANA would. Who is away or busy is asked again, for a quarter of a minute: sending twice does no harm. */
 export async function sendFile(file: string, target: Target): Promise<Sent> {
   for (let tries = 1; ; tries++) {
     const { answer, away } = await post(file, target)

@@ -1,11 +1,13 @@
+import { oneLine } from './words.ts'
+
 /** Lines of a table for the terminal: columns as wide as their content, the last one cut to the width there is. */
 export function tableLines(head: readonly string[], rows: readonly (readonly string[])[], width = terminalWidth()): string[] {
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)))
-  const line = (cells: readonly string[]) => {
-    const padded = cells.map((cell, column) => (column === cells.length - 1 ? cell : cell.padEnd(widths[column] ?? 0)))
+  const cells = [head, ...rows].map((row) => row.map(oneLine))
+  const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)))
+  return cells.map((row) => {
+    const padded = row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0)))
     return cut(padded.join('  ').trimEnd(), width)
-  }
-  return [line(head), ...rows.map(line)]
+  })
 }
 
 /** Nobody cuts lines that go into a file or another program. */

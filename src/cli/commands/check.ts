@@ -1,10 +1,12 @@
 import { Command } from 'commander'
-import { readSettings, type Settings } from '../../config.ts'
+import type { Settings } from '../../config.ts'
 import { problemsOf } from '../../interfaces/check.ts'
 import { loadInterfaces } from '../../interfaces/load.ts'
 import { connectDynamics, createLog } from '../../main.ts'
+import { reasonOf } from '../../open-database.ts'
 import { connect } from '../../store/connect.ts'
-import { demoOption } from '../demo-option.ts'
+import { pendingMigrations } from '../../store/pending-migrations.ts'
+import { demoOption, settingsFor } from '../demo-option.ts'
 import { CommandFailed } from '../exit.ts'
 import { neededTables } from '../needed-tables.ts'
 
@@ -17,8 +19,12 @@ export function checkCommand(): Command {
   return new Command('check')
     .description('are settings, database, Dynamics 365 and interfaces right; a line each, with the next step')
     .addOption(demoOption())
-    .action(async ({ demo }: { demo: boolean }) => {
-      const settings = await readSettings(demo ? 'demo' : 'configured')
+    .addHelpText(
+      'after',
+      '\nIt touches nothing. Exit code 1 when a line begins with ✗.\n\nExample:\n  npx landbridge check && npx landbridge start',
+    )
+    .action(async ({ demo }: { demo?: boolean }) => {
+      const settings = await settingsFor(demo)
       const wrong = [
         say({ ok: true, text: 'The settings are complete' }),
         say(await checkDatabase(settings)),
@@ -41,11 +47,12 @@ async function checkDatabase({ databaseUrl, dataFolder }: Settings): Promise<Lin
     const [server] = await sql<{ version: string; number: number }[]>`
       select current_setting('server_version') as version, current_setting('server_version_num')::int as number`
     const { version = '', number = 0 } = server ?? {}
-    const isNew = number >= 150_000
-    return { ok: isNew, text: `The database is PostgreSQL ${version}${isNew ? '' : '; Landbridge needs 15 or newer'}` }
+    if (number < 150_000) return { ok: false, text: `The database is PostgreSQL ${version}; Landbridge needs 15 or newer` }
+    const pending = await pendingMigrations(sql)
+    if (pending.length === 0) return { ok: true, text: `The database is PostgreSQL ${version} and up to date` }
+    return { ok: false, text: `The database lacks ${pending.join(', ')}: run npx landbridge migrate (start does it too)` }
   } catch (error) {
-    const { message, code } = error as Error & { code?: string }
-    return { ok: false, text: `The database of DATABASE_URL cannot be used: ${message || code}` }
+    return { ok: false, text: `The database of DATABASE_URL cannot be used: ${reasonOf(error)}` }
   } finally {
     await sql.end({ timeout: 1 })
   }

@@ -5,9 +5,10 @@ import { destination } from 'pino'
 import { applyProvision, planProvision } from '../../channels/dataverse/provision.ts'
 import { readSettings, type Settings } from '../../config.ts'
 import { connectDynamics, createLog } from '../../main.ts'
+import { CommandFailed } from '../exit.ts'
 import { neededTables } from '../needed-tables.ts'
 import { reportExamples } from '../report-examples.ts'
-import { startSandboxDynamics, startSandboxS4hana, withDynamicsPort } from '../sandboxes.ts'
+import { startSandboxDynamics, startSandboxS4hana, withDynamicsPort, withSandboxes } from '../sandboxes.ts'
 import { serve, untilStopped, withDataFolder } from '../serve.ts'
 
 export function demoCommand(): Command {
@@ -17,12 +18,17 @@ export function demoCommand(): Command {
       'after',
       `
 Its state is in .landbridge (LANDBRIDGE_DATA); a second start goes on where the first one stopped.
-Ports: LANDBRIDGE_PORT, SANDBOX_DATAVERSE_PORT, SANDBOX_S4HANA_PORT; 0 takes a free one.`,
+Ports: LANDBRIDGE_PORT, SANDBOX_DATAVERSE_PORT, SANDBOX_S4HANA_PORT; 0 takes a free one.
+LANDBRIDGE_DEMO_DOCUMENTS=no sends no example documents.
+
+Examples:
+  npx landbridge demo
+  LANDBRIDGE_DATA=other LANDBRIDGE_PORT=0 SANDBOX_DATAVERSE_PORT=0 SANDBOX_S4HANA_PORT=0 npx landbridge demo`,
     )
     .action(async () => {
       const settings = await readSettings('demo')
       const stopped = untilStopped()
-      await withDataFolder(settings.dataFolder, () => runDemo(settings, stopped))
+      await withDataFolder(settings.dataFolder, () => withSandboxes(settings, () => runDemo(settings, stopped)))
     })
 }
 
@@ -48,8 +54,8 @@ async function runDemo(given: Settings, stopped: Promise<void>): Promise<void> {
   reportExamples({ landbridge: landbridge.url, s4hana: `http://127.0.0.1:${s4hana.port}` }, report.signal).catch(() => {})
 
   const ended = await Promise.race([stopped, dynamics.ended, s4hana.ended, landbridge.ended])
-  console.log(ended ?? '\nStopping …')
-  if (ended !== undefined) process.exitCode = 1
+  if (ended !== undefined) throw new CommandFailed(`\n${ended}`)
+  console.log('\nStopping …')
 }
 
 /** What `landbridge provision` does by hand for a real environment. */

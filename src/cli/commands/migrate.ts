@@ -11,7 +11,8 @@ export function migrateCommand(): Command {
   return new Command('migrate')
     .description('bring the database up to date; start does it too')
     .addOption(demoOption())
-    .action(async ({ demo }: { demo: boolean }) => {
+    .addHelpText('after', '\nExample:\n  DATABASE_URL=postgres://… npx landbridge migrate')
+    .action(async ({ demo }: { demo?: boolean }) => {
       const settings = await readSettings(demo ? 'demo' : 'configured')
       const work = async () => {
         const database = await openDatabase(settings, createLog({ logLevel: 'warn' }))

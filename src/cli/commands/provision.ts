@@ -1,21 +1,20 @@
 import { Command } from 'commander'
 import { applyProvision, planProvision } from '../../channels/dataverse/provision.ts'
-import { readSettings } from '../../config.ts'
 import { connectDynamics, createLog } from '../../main.ts'
-import { demoOption } from '../demo-option.ts'
+import { demoOption, settingsFor } from '../demo-option.ts'
 import { neededTables } from '../needed-tables.ts'
 
 export function provisionCommand(): Command {
   return new Command('provision')
     .description('create the columns and alternate keys that Dynamics 365 lacks; what is there is left alone')
-    .option('--dry-run', 'only say what is missing', false)
+    .option('--dry-run', 'only say what is missing')
     .addOption(demoOption())
     .addHelpText(
       'after',
       '\nThe application user needs the role System Customizer for it.\n\nExample:\n  npx landbridge provision --dry-run',
     )
-    .action(async ({ demo, dryRun }: { demo: boolean; dryRun: boolean }) => {
-      const settings = await readSettings(demo ? 'demo' : 'configured')
+    .action(async ({ demo, dryRun }: { demo?: boolean; dryRun?: boolean }) => {
+      const settings = await settingsFor(demo)
       const dynamics = connectDynamics(settings, createLog({ logLevel: 'silent' }))
       try {
         const plan = await planProvision(dynamics.api, await neededTables(settings))

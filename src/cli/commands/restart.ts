@@ -8,7 +8,7 @@ export function restartCommand(): Command {
     .argument('<id>', 'message id, its beginning, or IDoc number')
     .addHelpText(
       'after',
-      '\nWhat is held, parked or put off goes out now; what is finished goes to the end of its line.\n\nExample:\n  npx landbridge restart 700001',
+      '\nWhat is held, parked or put off goes out now; what is finished goes to the end of its line.\n\nExample:\n  npx landbridge restart 710010',
     )
     .action(async (id: string) => {
       sayChanged(await ask(`messages/${encodeURIComponent(id)}/restart`, { method: 'POST' }), 'restarted')

@@ -1,16 +1,26 @@
 import { Command } from 'commander'
 import { readSettings } from '../../config.ts'
-import { startSandboxDynamics, startSandboxS4hana } from '../sandboxes.ts'
-import { untilStopped, withDataFolder } from '../serve.ts'
+import { CommandFailed } from '../exit.ts'
+import { startSandboxDynamics, startSandboxS4hana, withSandboxes } from '../sandboxes.ts'
+import { untilStopped } from '../serve.ts'
 
 export function sandboxCommand(): Command {
   return new Command('sandbox')
     .description('only the sandbox S/4HANA and the sandbox Dynamics 365, to point other programs at')
     .option('--target <url>', 'where the sandbox S/4HANA sends its IDocs', 'http://127.0.0.1:8080/idoc')
+    .addHelpText(
+      'after',
+      `
+Their state is in the data folder (LANDBRIDGE_DATA), beside that of npx landbridge start.
+Ports: SANDBOX_DATAVERSE_PORT, SANDBOX_S4HANA_PORT; 0 takes a free one. LANDBRIDGE_DEMO_DOCUMENTS=no sends no example documents.
+
+Example:
+  npx landbridge sandbox --target https://po.example.com/idoc`,
+    )
     .action(async ({ target }: { target: string }) => {
       const settings = await readSettings('demo')
       const stopped = untilStopped()
-      await withDataFolder(settings.dataFolder, async () => {
+      await withSandboxes(settings, async () => {
         const dynamics = await startSandboxDynamics(settings)
         const s4hana = await startSandboxS4hana(settings, target).catch(async (error) => {
           await dynamics.stop()
@@ -22,8 +32,8 @@ export function sandboxCommand(): Command {
 Sandbox S/4HANA       http://localhost:${s4hana.port}    sends to ${target}
 Ctrl-C stops both.`)
         const ended = await Promise.race([stopped, dynamics.ended, s4hana.ended])
-        if (ended !== undefined) console.error(ended)
         await Promise.all([s4hana.stop(), dynamics.stop()])
+        if (ended !== undefined) throw new CommandFailed(ended)
       })
     })
 }

@@ -1,55 +1,48 @@
-import { globSync, statSync } from 'node:fs'
-import { join } from 'node:path'
-import { type Options, SingleBar } from 'cli-progress'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 import { readClientSettings } from '../../config.ts'
-import { runningUrl } from '../client.ts'
+import { wholeNumber } from '../arguments.ts'
+import { assertRunning, runningUrl } from '../client.ts'
 import { CommandFailed } from '../exit.ts'
-import { type Sent, sendFile } from '../send-file.ts'
-import { count } from '../words.ts'
+import { filesIn } from '../files-in.ts'
+import { readPasswordFile } from '../password-file.ts'
+import { progressBar } from '../progress-bar.ts'
+import { type Sent, sendFile, type Target } from '../send-file.ts'
+import { count, shortNumber } from '../words.ts'
+
+interface Options {
+  user?: string
+  passwordFile?: string
+  concurrency: number
+}
 
 export function sendCommand(): Command {
   return new Command('send')
     .description('post IDoc files to the running Landbridge, as S/4HANA would')
-    .argument('<file...>', 'files, or folders with .xml files')
-    .option('--concurrency <number>', 'how many at once', positive, 4)
+    .argument('<file...>', "files, folders with .xml files, or patterns such as 'export/**/*.xml'")
+    .option('--user <name>', 'the sender (LANDBRIDGE_SENDER_USER; the demo has S4HCLNT100)')
+    .option('--password-file <file>', 'file with its password (or LANDBRIDGE_SENDER_PASSWORD; the demo has sandbox)')
+    .option('--concurrency <number>', 'how many at once; with 1 they arrive in the order given', wholeNumber(1, 64), 4)
     .addHelpText(
       'after',
       `
-User and password of the sender: LANDBRIDGE_SENDER_USER, LANDBRIDGE_SENDER_PASSWORD (those of the demo when not set).
-A file that was sent before is answered like the first time and is no new message.
+A file that was sent before is answered like the first time and is no new message, so all can be sent again at any time.
 
-Example:
-  npx landbridge send exported-idocs/`,
+Examples:
+  npx landbridge send exported-idocs/
+  npx landbridge send --concurrency 1 monday.xml tuesday.xml`,
     )
-    .action(async (names: string[], { concurrency }: { concurrency: number }) => {
-      const files = names.flatMap(filesOf)
-      const sent = await sendAll(files, concurrency)
-      for (const { file, problem } of sent) if (problem !== undefined) console.error(`✗ ${file}: ${problem}`)
-      const idocs = sent.flatMap((one) => one.idocs)
-      const repeated = idocs.filter((idoc) => idoc.repeated).length
-      console.log(
-        `${count(idocs.length, 'IDoc')} of ${count(files.length, 'file')} accepted${repeated === 0 ? '' : `, ${repeated} of them not for the first time`}`,
-      )
-      const refused = sent.filter(({ problem }) => problem !== undefined).length
-      if (refused > 0) throw new CommandFailed(`${count(refused, 'file')} not taken`)
+    .action(async (names: string[], { user, passwordFile, concurrency }: Options) => {
+      const files = names.flatMap(filesIn)
+      const { senderUser, senderPassword } = readClientSettings()
+      const url = runningUrl()
+      await assertRunning(url)
+      const password = passwordFile === undefined ? senderPassword : readPasswordFile(passwordFile)
+      report(await sendAll(files, concurrency, { url: `${url}/idoc`, user: user ?? senderUser, password }))
     })
 }
 
-function filesOf(name: string): string[] {
-  const found = statSync(name, { throwIfNoEntry: false })
-  if (found === undefined) throw new CommandFailed(`There is no file ${name}`)
-  if (!found.isDirectory()) return [name]
-  const files = globSync('**/*.xml', { cwd: name }).toSorted()
-  if (files.length === 0) throw new CommandFailed(`There is no .xml file in ${name}`)
-  return files.map((file) => join(name, file))
-}
-
-async function sendAll(files: readonly string[], concurrency: number): Promise<Sent[]> {
-  const { senderUser, senderPassword } = readClientSettings()
-  const target = { url: `${runningUrl()}/idoc`, user: senderUser, password: senderPassword }
-  const bar = new SingleBar(barOptions)
-  if (files.length > 5 && process.stderr.isTTY) bar.start(files.length, 0)
+async function sendAll(files: readonly string[], concurrency: number, target: Target): Promise<Sent[]> {
+  const bar = progressBar('files', files.length)
   const sent: Sent[] = []
   const left = files.entries()
   const worker = async () => {
@@ -66,10 +59,24 @@ async function sendAll(files: readonly string[], concurrency: number): Promise<S
   return sent
 }
 
-const barOptions: Options = { format: '{bar} {value}/{total} files, {eta_formatted} left', hideCursor: true }
+/** @throws {CommandFailed} when a file was not taken */
+function report(sent: readonly Sent[]): void {
+  for (const { file, idocs, problem } of sent) {
+    if (problem !== undefined) console.error(`✗ ${file}: ${problem}`)
+    else if (sent.length <= mostNamed) console.log(`✓ ${file}: ${idocsText(idocs)}`)
+  }
+  const idocs = sent.flatMap((one) => one.idocs)
+  const repeated = idocs.filter((idoc) => idoc.repeated).length
+  const before = repeated === 0 ? '' : `, ${repeated} of them not for the first time`
+  console.log(`${count(idocs.length, 'IDoc')} of ${count(sent.length, 'file')} accepted${before}`)
+  const refused = sent.filter(({ problem }) => problem !== undefined).length
+  if (refused > 0) throw new CommandFailed(`${count(refused, 'file')} not taken`)
+}
 
-function positive(text: string): number {
-  const number = Number(text)
-  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('It must be a whole number from 1.')
-  return number
+/** Of more files only those that were refused are named. */
+const mostNamed = 20
+
+function idocsText(idocs: Sent['idocs']): string {
+  const [first] = idocs
+  return idocs.length === 1 ? `IDoc ${shortNumber(first?.idoc)} accepted` : `${count(idocs.length, 'IDoc')} accepted`
 }

@@ -9,9 +9,9 @@ export function showCommand(): Command {
   return new Command('show')
     .description('one message: its deliveries, tries and rows, and the next step where one is needed')
     .argument('<id>', 'message id, its beginning, or IDoc number')
-    .option('--json', 'as the API gives it', false)
-    .addHelpText('after', '\nExample:\n  npx landbridge show 700001')
-    .action(async (id: string, { json }: { json: boolean }) => {
+    .option('--json', 'as the API gives it')
+    .addHelpText('after', '\nExample:\n  npx landbridge show 710002')
+    .action(async (id: string, { json }: { json?: boolean }) => {
       const message = await askMessage(id)
       console.log(json ? JSON.stringify(message, undefined, 2) : linesOf(message).join('\n'))
     })

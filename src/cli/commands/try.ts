@@ -11,9 +11,9 @@ export function tryCommand(): Command {
   return new Command('try')
     .description('parse and map a document and print what would be written; touches nothing')
     .argument('<file>', 'IDoc XML, one or many IDocs')
-    .option('--json', 'as JSON', false)
+    .option('--json', 'as JSON')
     .addHelpText('after', '\nExample:\n  npx landbridge try src/interfaces/business-partner/examples/create-full.idoc.xml')
-    .action(async (file: string, { json }: { json: boolean }) => {
+    .action(async (file: string, { json }: { json?: boolean }) => {
       const tried = await tryFile(file)
       if (json) console.log(exactJson(tried, 2))
       else console.log(tried.flatMap(linesOf).join('\n'))
