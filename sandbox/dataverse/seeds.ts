@@ -32,7 +32,9 @@ export function seeds(): Change[] {
     put('systemuser', index + 1, { ...user, businessunitid, isdisabled: false, accessmode: index === 0 ? 4 : 0 })
   }
   const schedule = put('uomschedule', 1, { name: 'Default Unit', baseuomname: 'Primary Unit', ...active })
-  put('uom', 1, { name: 'Primary Unit', quantity: '1', isschedulebaseuom: true, uomscheduleid: schedule })
+  for (const [index, name] of units.entries()) {
+    put('uom', index + 1, { name, quantity: '1', isschedulebaseuom: index === 0, uomscheduleid: schedule })
+  }
   put('pricelevel', 1, { name: 'Standard', transactioncurrencyid: basecurrencyid, statecode: 0, statuscode: 100001 })
   return changes
 }
@@ -72,6 +74,25 @@ const currencies: [string, string, string, number][] = [
   ['ZAR', 'Rand', 'R', 2],
   ['AED', 'UAE Dirham', 'AED', 2],
   ['KWD', 'Kuwaiti Dinar', 'KD', 3],
+]
+
+/** The first is there in every environment; the others are those of the sandbox's company. */
+const units = [
+  ...['Primary Unit', 'Piece', 'Each', 'Set', 'Pair', 'Pack', 'Carton', 'Box', 'Case', 'Pallet', 'Roll', 'Bag', 'Bottle', 'Drum'],
+  ...[
+    'Gram',
+    'Kilogram',
+    'Tonne',
+    'Pound',
+    'Millilitre',
+    'Litre',
+    'Cubic metre',
+    'Centimetre',
+    'Metre',
+    'Square metre',
+    'Hour',
+    'Day',
+  ],
 ]
 
 /** A number for each table, so that one sees from an id what it is. */

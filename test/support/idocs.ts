@@ -31,10 +31,10 @@ function idoc(document: Debmas): string {
   const serial = document.serial ?? String(20261123000000n + BigInt(document.docnum))
   const contacts = (document.contacts ?? []).map((fields) => segment('E1KNVKM', { MSGFN: '004', ...fields }))
   const general = { MSGFN: '004', KUNNR: customerNumber(document.customer), ...document.fields }
-  return `<IDOC BEGIN="1">${segment('EDI_DC40', header(document.docnum, serial))}${segment('E1KNA1M', general, contacts)}</IDOC>`
+  return `<IDOC BEGIN="1">${segment('EDI_DC40', headerOf(document.docnum, serial))}${segment('E1KNA1M', general, contacts)}</IDOC>`
 }
 
-function header(number: number, serial: string): Record<string, string> {
+function headerOf(number: number, serial: string): Record<string, string> {
   return {
     TABNAM: 'EDI_DC40',
     MANDT: '100',
@@ -64,4 +64,22 @@ function segment(name: string, fields: Readonly<Record<string, string>>, childre
 
 function escaped(text: string): string {
   return text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`)
+}
+
+/** A material of a MATMAS IDoc. */
+export interface Material {
+  readonly material: string
+  readonly text?: string
+  readonly fields?: Readonly<Record<string, string>>
+}
+
+/** A MATMAS IDoc with any number of materials. */
+export function matmas(number: number, materials: readonly Material[]): string {
+  const serial = String(20261123000000n + BigInt(number))
+  const header = { ...headerOf(number, serial), IDOCTYP: 'MATMAS05', MESTYP: 'MATMAS' }
+  const segments = materials.map(({ material, text, fields }) => {
+    const texts = text === undefined ? [] : [segment('E1MAKTM', { MSGFN: '005', SPRAS: 'E', MAKTX: text, SPRAS_ISO: 'EN' })]
+    return segment('E1MARAM', { MSGFN: '004', ...(material === '' ? {} : { MATNR: material }), ...fields }, texts)
+  })
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<MATMAS05><IDOC BEGIN="1">${segment('EDI_DC40', header)}${segments.join('')}</IDOC></MATMAS05>`
 }
