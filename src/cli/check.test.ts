@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { command } from '../../test/support/command.ts'
+import { freshDatabase } from '../../test/support/database.ts'
+import { LandbridgeProcess } from '../../test/support/landbridge-process.ts'
+import { sandboxDataverse } from '../../test/support/sandbox-dataverse.ts'
+
+test('check, provision and migrate lead from a bare environment to one that is ready', async (t) => {
+  const { sql, url: databaseUrl } = await bareDatabase(t)
+  const dynamics = await sandboxDataverse(t)
+  const landbridge = new LandbridgeProcess({ folder: folderOf(t), port: 0, dynamics, databaseUrl })
+
+  const before = await landbridge.run('check')
+  assert.equal(before.code, 1)
+  assert.match(before.output, /^✓ The settings are complete$/m)
+  assert.match(before.output, /^✗ The database lacks 0001-.*: run npx landbridge migrate/m)
+  assert.match(before.output, /^✓ Interfaces: Business partner/m)
+  assert.match(before.output, /^✓ Dynamics 365 at localhost.* knows us as user/m)
+  assert.match(before.output, /^✗ Table account lacks lb_.*: run npx landbridge provision$/m)
+  assert.match(before.output, /\n\d of these must be put right first\n$/)
+  assert.equal((await sql`select from pg_tables where schemaname = 'public'`).length, 0, 'check touches nothing')
+
+  const migrated = await landbridge.run('migrate')
+  assert.deepEqual([migrated.code, /^Applied 0001-/.test(migrated.output)], [0, true])
+  assert.equal((await landbridge.run('migrate')).output, 'The database is up to date\n')
+
+  const planned = await landbridge.run('provision', '--dry-run')
+  assert.equal(planned.code, 0)
+  assert.match(planned.output, /^This would be done:\n {2}create the column lb_\w+ of table account\n/)
+  assert.match((await landbridge.run('check')).output, /✗ Table account lacks/, 'a dry run creates nothing')
+
+  const provisioned = await landbridge.run('provision')
+  assert.equal(provisioned.code, 0)
+  assert.match(provisioned.output, /^\[1\/\d+\] create the column lb_/)
+  assert.match(provisioned.output, /Dynamics 365 has everything that is needed now\.\n$/)
+  assert.equal((await landbridge.run('provision')).output, 'Dynamics 365 has everything that is needed.\n')
+
+  const after = await landbridge.run('check')
+  assert.equal(after.code, 0, after.output)
+  assert.doesNotMatch(after.output, /✗/)
+})
+
+test('check goes on after a database and a Dynamics 365 that are away, and says what both said', async (t) => {
+  const dynamics = await sandboxDataverse(t)
+  const away = { url: 'https://localhost:9', caFile: dynamics.caFile }
+  const databaseUrl = 'postgres://landbridge@127.0.0.1:9/none'
+  const landbridge = new LandbridgeProcess({ folder: folderOf(t), port: 0, dynamics: away, databaseUrl })
+  const { code, output } = await landbridge.run('check')
+  assert.equal(code, 1)
+  assert.match(output, /^✗ The database of DATABASE_URL cannot be used: .*ECONNREFUSED/m)
+  assert.match(output, /^✗ .*cannot be reached/m)
+  assert.doesNotMatch(output, /\n {4}at /, 'no stack')
+})
+
+test('with --demo, before the demo ever ran, they say to start it', async (t) => {
+  for (const name of ['check', 'provision']) {
+    const { code, errors } = await command([name, '--demo'], { LANDBRIDGE_DATA: folderOf(t) })
+    assert.equal(code, 1)
+    assert.match(errors, /^The demo has not run yet on .*; start it with npm start/)
+  }
+})
+
+function folderOf(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'landbridge-check-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+async function bareDatabase(t: TestContext) {
+  const database = await freshDatabase()
+  t.after(() => database.drop())
+  await database.sql`drop schema public cascade`
+  await database.sql`create schema public`
+  return database
+}
