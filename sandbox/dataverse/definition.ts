@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parse } from 'csv-parse/sync'
+import type { ColumnFacts } from './column-facts.ts'
 
 /** A table as Dataverse defines it (Microsoft, "table/entity reference" and Common Data Model). */
 export interface TableDefinition {
@@ -13,6 +11,9 @@ export interface TableDefinition {
   /** The column a row is called by. */
   readonly primaryName: string
   readonly label: string
+  readonly plural: string
+  /** Somebody added it. */
+  readonly isCustom: boolean
   readonly columns: Map<string, ColumnDefinition>
   /** Alternate keys; standard tables have none. */
   readonly keys: KeyDefinition[]
@@ -23,28 +24,35 @@ export interface ColumnDefinition {
   readonly type: ColumnType
   /** Text: characters at most. */
   readonly length: number
-  /** Numbers: exact text. */
+  /** Numbers: exact text; empty without a limit. */
   readonly min: string
   readonly max: string
   /** Choice, state and status: number to name. */
   readonly options: ReadonlyMap<number, string>
   /** Status: which state each status belongs to. */
   readonly stateOf: ReadonlyMap<number, number>
-  /** Lookup: navigation properties and the tables they lead to. */
+  /** Lookup: the tables it may lead to. */
   readonly targets: readonly Target[]
   readonly required: 'system' | 'application' | ''
-  readonly isWritable: boolean
-  /** Label of a column somebody added. */
-  readonly custom?: string
+  readonly writable: Writable
+  /** What somebody said who added it. */
+  readonly added?: { readonly label: string; readonly facts: ColumnFacts }
 }
 
+/** When a value of a request is taken; it is passed over otherwise. */
+export type Writable = 'always' | 'create' | 'update' | 'never'
+
 export interface Target {
+  /** Navigation property of the lookup. */
   readonly navigation: string
   readonly table: string
+  /** Navigation property of the other table that leads back to all rows of this lookup. */
+  readonly collection: string
 }
 
 export type ColumnType =
   | 'text'
+  | 'memo'
   | 'whole'
   | 'bigint'
   | 'decimal'
@@ -67,45 +75,19 @@ export interface KeyDefinition {
   status: 'Pending' | 'Active' | 'Failed'
 }
 
-/** The tables of a fresh environment. */
-export function readDefinitions(folder = join(import.meta.dirname, 'tables')): Map<string, TableDefinition> {
-  const tables = rowsOf(join(folder, 'tables.csv')).map(({ table = '', set = '', name = '', label = '' }) => {
-    const columns = rowsOf(join(folder, `${table}.csv`)).map(columnOf)
-    const definition = { name: table, set, id: `${table}id`, primaryName: name, label, keys: [] }
-    return [table, { ...definition, columns: new Map(columns.map((column) => [column.name, column])) }] as const
-  })
-  return new Map(tables)
-}
-
-/** A text column as one adds it. */
-export function textColumn(name: string, length: number, label: string): ColumnDefinition {
-  return { ...columnOf({ column: name, type: 'text', detail: String(length), required: '', writable: '' }), custom: label }
-}
-
-type Row = Record<string, string>
-
-function rowsOf(file: string): Row[] {
-  return parse(readFileSync(file, 'utf8'), { columns: true })
-}
-
-function columnOf({ column = '', type = '', detail = '', required = '', writable = '' }: Row): ColumnDefinition {
-  const [min = '', max = ''] = detail.split('..')
-  const entries = ['choice', 'state', 'status', 'lookup'].includes(type)
-    ? detail.split(' | ').map((entry) => entry.split('='))
-    : []
-  const isLookup = type === 'lookup'
-  return {
-    name: column,
-    type: type as ColumnType,
-    length: type === 'text' ? Number(detail) : 0,
-    min,
-    max,
-    options: new Map(isLookup ? [] : entries.map(([value, name = '']) => [Number(value), name.replace(/ \(state \d+\)$/, '')])),
-    stateOf: new Map(
-      type === 'status' ? entries.map(([value, name]) => [Number(value), Number(/state (\d+)/.exec(name ?? '')?.[1])]) : [],
-    ),
-    targets: isLookup ? entries.map(([navigation = '', table = '']) => ({ navigation, table })) : [],
-    required: required as ColumnDefinition['required'],
-    isWritable: writable !== 'no',
+/** The lookup with this navigation property, and the table it leads to. `principal` stands for users and teams. */
+export function lookupOf(
+  table: TableDefinition,
+  navigation: string,
+): { readonly column: ColumnDefinition; readonly target: Target } | undefined {
+  for (const column of table.columns.values()) {
+    const target = column.targets.find((one) => one.navigation === navigation)
+    if (target !== undefined) return { column, target }
   }
+  return undefined
+}
+
+/** Whether a lookup to `target` may hold a row of this table. */
+export function leadsTo(target: Target, table: string): boolean {
+  return target.table === table || (target.table === 'principal' && (table === 'systemuser' || table === 'team'))
 }

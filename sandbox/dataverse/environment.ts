@@ -1,16 +1,20 @@
-import { type KeyDefinition, readDefinitions, type TableDefinition, textColumn } from './definition.ts'
+import { type ColumnFacts, columnOf } from './column-facts.ts'
+import type { KeyDefinition, TableDefinition } from './definition.ts'
 import { type Change, Journal } from './journal.ts'
-import { KeyIndex } from './key-index.ts'
+import { type AddedTable, addedTable, readDefinitions } from './read-definitions.ts'
 import type { Row, Value } from './row.ts'
+import { Rows } from './rows.ts'
 import { seeds } from './seeds.ts'
+import { standing } from './standing.ts'
 
 /** One environment: its tables, its rows, its alternate keys. Every change stands in the journal before it is answered. */
 export class Environment {
   readonly #journal: Journal
-  #tables = readDefinitions()
-  #rows = new Map<string, Map<string, Row>>()
-  #indexes = new Map<KeyDefinition, KeyIndex>()
+  readonly #tables = readDefinitions()
+  readonly #rows = new Rows()
   #version = 1_000_000
+  /** What is done but not in the journal yet, and how to undo it. */
+  #pending: { readonly changes: Change[]; readonly undo: (() => void)[] } | undefined
 
   static open(folder: string): Environment {
     const environment = new Environment(new Journal(folder))
@@ -37,19 +41,33 @@ export class Environment {
 
   /** In order of creation. */
   rowsOf(table: string): Row[] {
-    return [...(this.#rows.get(table)?.values() ?? [])]
+    return this.#rows.of(table)
   }
 
   find(table: string, id: string): Row | undefined {
-    return this.#rows.get(table)?.get(id.toLowerCase())
+    return this.#rows.find(table, id.toLowerCase())
   }
 
   /** The row with these key values; text is compared as Dataverse does, without regard to case. */
   findByKey(key: KeyDefinition, values: Readonly<Record<string, Value>>): Row | undefined {
-    const index = this.#indexes.get(key)
-    const id = index?.find(values)
-    const table = index?.table
-    return id === undefined || table === undefined ? undefined : this.find(table, id)
+    return this.#rows.findByKey(key, values)
+  }
+
+  /** Does all of it or, when it throws, nothing of it; also when the process is killed meanwhile. */
+  atomically<T>(act: () => T): T {
+    if (this.#pending !== undefined) return act()
+    const pending = { changes: [] as Change[], undo: [] as (() => void)[] }
+    this.#pending = pending
+    try {
+      const done = act()
+      if (pending.changes.length > 0) this.#journal.append(pending.changes)
+      return done
+    } catch (error) {
+      for (const undo of pending.undo.reverse()) undo()
+      throw error
+    } finally {
+      this.#pending = undefined
+    }
   }
 
   /** Writes a row as it is to be and gives it its version. */
@@ -63,13 +81,23 @@ export class Environment {
     this.#write({ kind: 'gone', table, id: id.toLowerCase() })
   }
 
-  addColumn(table: string, column: { name: string; length: number; label: string }): void {
-    this.#write({ kind: 'column', table, ...column })
+  addTable(facts: AddedTable): void {
+    this.#write({ kind: 'table', facts })
+  }
+
+  addColumn(table: string, facts: ColumnFacts, label: string): void {
+    this.#write({ kind: 'column', table, facts, label })
   }
 
   /** Its index takes a moment, as in the real service. */
   addKey(table: string, key: { name: string; columns: readonly string[] }): void {
     this.#write({ kind: 'key', table, ...key })
+    const added = this.table(table)?.keys.at(-1)
+    if (added !== undefined) this.#buildSoon(added)
+  }
+
+  removeKey(table: string, name: string): void {
+    this.#write({ kind: 'key-gone', table, name })
   }
 
   /** Builds the index of a key again, after duplicates were cleared. */
@@ -78,12 +106,11 @@ export class Environment {
     this.#buildSoon(key)
   }
 
-  /** Forgets all rows; columns and keys that were added stay, as when somebody deletes the data of an environment. */
+  /** Forgets all rows; tables, columns and keys that were added stay, as when somebody deletes the data of an environment. */
   reset(): void {
     this.#rows.clear()
-    for (const index of this.#indexes.values()) index.clear()
     for (const change of seeds()) this.#apply(change)
-    this.#journal.replace(this.#changes())
+    this.#journal.replace(this.#standing())
   }
 
   close(): void {
@@ -93,66 +120,74 @@ export class Environment {
   #load(): void {
     const changes = this.#journal.read()
     for (const change of changes.length === 0 ? seeds() : changes) this.#apply(change)
-    const standing = this.#changes()
-    if (changes.length === 0 || changes.length > 2 * standing.length + 1000) this.#journal.replace(standing)
+    const short = this.#standing()
+    if (changes.length === 0 || changes.length > 2 * short.length + 1000) this.#journal.replace(short)
     // Whatever was pending when the sandbox stopped is built by now.
-    for (const key of this.#indexes.keys()) this.#build(key)
+    for (const key of this.tables.flatMap(({ keys }) => keys)) this.#rows.build(key)
+  }
+
+  #standing(): Change[] {
+    return standing(this.tables, (table) => this.rowsOf(table))
   }
 
   #write(change: Change): void {
-    this.#journal.append([change])
-    this.#apply(change)
-    if (change.kind === 'key') {
-      const key = this.table(change.table)?.keys.at(-1)
-      if (key !== undefined) this.#buildSoon(key)
-    }
+    this.atomically(() => {
+      this.#pending?.undo.push(this.#undoOf(change))
+      this.#pending?.changes.push(change)
+      this.#apply(change)
+    })
+  }
+
+  /** Definitions are changed alone and are checked before: there is nothing to undo. */
+  #undoOf(change: Change): () => void {
+    if (change.kind !== 'row' && change.kind !== 'gone') return () => {}
+    const id = change.kind === 'row' ? change.row.id : change.id
+    const before = this.find(change.table, id)
+    return () =>
+      this.#apply(
+        before === undefined ? { kind: 'gone', table: change.table, id } : { kind: 'row', table: change.table, row: before },
+      )
   }
 
   #apply(change: Change): void {
+    if (change.kind === 'table') {
+      this.#tables.set(change.facts.table, addedTable(change.facts))
+      return
+    }
     const table = this.#tables.get(change.table)
     if (table === undefined) return
-    if (change.kind === 'row') this.#applyRow(table, change.row)
-    if (change.kind === 'gone') this.#applyGone(table, change.id)
-    if (change.kind === 'column') table.columns.set(change.name, textColumn(change.name, change.length, change.label))
-    if (change.kind === 'key') {
-      const key: KeyDefinition = { name: change.name, columns: change.columns, status: 'Pending' }
-      table.keys.push(key)
-      this.#indexes.set(key, new KeyIndex(table.name, key))
+    switch (change.kind) {
+      case 'row':
+        this.#version = Math.max(this.#version, change.row.version)
+        this.#rows.put(table, change.row)
+        break
+      case 'gone':
+        this.#rows.remove(table, change.id)
+        break
+      case 'column':
+        table.columns.set(change.facts.column, columnOf(change.facts, change.label))
+        break
+      case 'key':
+        this.#applyKey(table, { name: change.name, columns: change.columns, status: 'Pending' })
+        break
+      case 'key-gone':
+        this.#applyKeyGone(table, change.name)
     }
   }
 
-  #applyRow(table: TableDefinition, row: Row): void {
-    const rows = this.#rows.get(table.name) ?? new Map<string, Row>()
-    this.#rows.set(table.name, rows)
-    const before = rows.get(row.id)
-    rows.set(row.id, row)
-    this.#version = Math.max(this.#version, row.version)
-    for (const key of table.keys) this.#indexes.get(key)?.change(row.id, before?.values, row.values)
+  #applyKey(table: TableDefinition, key: KeyDefinition): void {
+    table.keys.push(key)
+    this.#rows.addKey(table.name, key)
   }
 
-  #applyGone(table: TableDefinition, id: string): void {
-    const before = this.find(table.name, id)
-    this.#rows.get(table.name)?.delete(id)
-    for (const key of table.keys) this.#indexes.get(key)?.change(id, before?.values, undefined)
+  #applyKeyGone(table: TableDefinition, name: string): void {
+    for (const key of table.keys.splice(0)) {
+      if (key.name === name) this.#rows.removeKey(key)
+      else table.keys.push(key)
+    }
   }
 
   #buildSoon(key: KeyDefinition): void {
-    setTimeout(() => this.#build(key), 150).unref()
-  }
-
-  #build(key: KeyDefinition): void {
-    const index = this.#indexes.get(key)
-    if (index !== undefined) key.status = index.build(this.rowsOf(index.table)) ? 'Active' : 'Failed'
-  }
-
-  /** The shortest list of changes that leads to where we are. */
-  #changes(): Change[] {
-    return this.tables.flatMap((table) => [
-      ...[...table.columns.values()].flatMap(({ name, length, custom }): Change[] =>
-        custom === undefined ? [] : [{ kind: 'column', table: table.name, name, length, label: custom }],
-      ),
-      ...table.keys.map(({ name, columns }): Change => ({ kind: 'key', table: table.name, name, columns })),
-      ...this.rowsOf(table.name).map((row): Change => ({ kind: 'row', table: table.name, row })),
-    ])
+    setTimeout(() => this.#rows.build(key), 150).unref()
   }
 }

@@ -1,15 +1,22 @@
 import { closeSync, existsSync, openSync, readFileSync, renameSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import type { ColumnFacts } from './column-facts.ts'
+import type { AddedTable } from './read-definitions.ts'
 import type { Row } from './row.ts'
 
 /** Everything that changes an environment. */
 export type Change =
   | { readonly kind: 'row'; readonly table: string; readonly row: Row }
   | { readonly kind: 'gone'; readonly table: string; readonly id: string }
-  | { readonly kind: 'column'; readonly table: string; readonly name: string; readonly length: number; readonly label: string }
+  | { readonly kind: 'table'; readonly facts: AddedTable }
+  | { readonly kind: 'column'; readonly table: string; readonly facts: ColumnFacts; readonly label: string }
   | { readonly kind: 'key'; readonly table: string; readonly name: string; readonly columns: readonly string[] }
+  | { readonly kind: 'key-gone'; readonly table: string; readonly name: string }
 
-/** A file with a line for each change, written before anybody hears of it: a killed sandbox forgets nothing. */
+/**
+ * A file with a line for each request that changed something, written before anybody hears of it: a killed sandbox
+ * forgets nothing, and does nothing by halves.
+ */
 export class Journal {
   readonly #path: string
   #file: number
@@ -22,16 +29,16 @@ export class Journal {
 
   read(): Change[] {
     const lines = readFileSync(this.#path, 'utf8').split('\n')
-    return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Change)
+    return lines.filter((line) => line !== '').flatMap((line) => JSON.parse(line) as Change[])
   }
 
   append(changes: readonly Change[]): void {
-    if (changes.length > 0) writeSync(this.#file, textOf(changes))
+    writeSync(this.#file, `${JSON.stringify(changes)}\n`)
   }
 
   /** Puts these in place of everything there is. */
   replace(changes: readonly Change[]): void {
-    writeFileSync(`${this.#path}.new`, textOf(changes), { mode: 0o600 })
+    writeFileSync(`${this.#path}.new`, changes.map((change) => `${JSON.stringify([change])}\n`).join(''), { mode: 0o600 })
     closeSync(this.#file)
     renameSync(`${this.#path}.new`, this.#path)
     this.#file = openSync(this.#path, 'a', 0o600)
@@ -40,10 +47,6 @@ export class Journal {
   close(): void {
     closeSync(this.#file)
   }
-}
-
-function textOf(changes: readonly Change[]): string {
-  return changes.map((change) => `${JSON.stringify(change)}\n`).join('')
 }
 
 /** A line that was cut off when the sandbox was killed stands for a change that nobody was told of. */

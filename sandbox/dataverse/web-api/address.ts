@@ -1,36 +1,58 @@
 import type { KeyDefinition, TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
 import type { Row, Value } from '../row.ts'
+import { literalOf } from './literal.ts'
 import { badUrl, noSuchSegment, notFoundById, notFoundByKey } from './problem.ts'
-import { valueFromLiteral } from './values.ts'
+import { isGuid } from './values.ts'
 
-/** What an address names: a table, and perhaps one row of it, and perhaps one property of that. */
+/** What an address names: a table, and perhaps one row of it, and perhaps something of that. */
 export interface Address {
   readonly table: TableDefinition
   readonly key: RowKey | undefined
-  readonly property: string | undefined
+  /** What stands behind the row: a column, a navigation property, an action; or `$count` behind the table. */
+  readonly rest: string | undefined
 }
 
 export type RowKey =
   | { readonly kind: 'id'; readonly id: string }
-  | { readonly kind: 'key'; readonly definition: KeyDefinition; readonly values: Readonly<Record<string, Value>> }
+  | {
+      readonly kind: 'key'
+      readonly definition: KeyDefinition
+      readonly values: Readonly<Record<string, Value>>
+      /** As it was written, decoded. */
+      readonly text: string
+    }
 
 /** e.g. `accounts`, `accounts(<guid>)`, `accounts(accountnumber='4711')`, `accounts(<guid>)/name`; percent-encoded or not. */
 export function parseAddress(environment: Environment, path: string): Address {
-  const text = decoded(path.replace(/^\//, ''))
-  const [, set = '', rest = ''] = /^([^(/]*)(.*)$/s.exec(text) ?? []
+  const text = decoded(path).replace(/^\//, '')
+  const [, set = '', behind = ''] = /^([^(/]*)(.*)$/s.exec(text) ?? []
   const table = environment.tableOf(set)
   if (table === undefined) throw noSuchSegment(set)
-  if (rest === '' || rest === '/') return { table, key: undefined, property: undefined }
-  if (rest === '/$count') return { table, key: undefined, property: '$count' }
-  const { inside, after } = parenthesized(rest)
-  return { table, key: parseKey(table, inside), property: after === '' ? undefined : after.replace(/^\//, '') }
+  if (!behind.startsWith('(')) return { table, key: undefined, rest: behind.slice(1) || undefined }
+  const { inside, after } = parenthesized(behind)
+  return { table, key: parseKey(table, inside), rest: after.slice(1) || undefined }
+}
+
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    throw badUrl('The request URI is not well-formed.')
+  }
 }
 
 /** The row at an address, if it is there. */
 export function rowAt(environment: Environment, { table, key }: Address): Row | undefined {
   if (key === undefined) return undefined
   return key.kind === 'id' ? environment.find(table.name, key.id) : environment.findByKey(key.definition, key.values)
+}
+
+/** @throws {Problem} when it is not there */
+export function mustBeAt(environment: Environment, address: Address): Row {
+  const row = rowAt(environment, address)
+  if (row === undefined) throw missingRow(address)
+  return row
 }
 
 export function missingRow({ table, key }: Address): Error {
@@ -43,31 +65,34 @@ const unusable = /[/<>*%&:\\?+]/
 function parseKey(table: TableDefinition, inside: string): RowKey {
   const bare = inside.replace(/^guid'(.*)'$/, '$1')
   if (isGuid(bare)) return { kind: 'id', id: bare.toLowerCase() }
-  const parts = splitKey(inside)
-  const names = Object.keys(parts)
+  const literals = splitKey(inside)
+  const columns = Object.keys(literals)
   const definition = table.keys.find(
-    ({ columns }) => columns.length === names.length && columns.every((column) => column in parts),
+    (key) => key.columns.length === columns.length && key.columns.every((column) => column in literals),
   )
-  if (names.length === 0 || definition === undefined) throw badKey(table)
-  if (definition.status !== 'Active') throw badKey(table)
-  const values = Object.entries(parts).map(([name, literal]) => {
-    const column = table.columns.get(name)
-    if (column === undefined) throw badKey(table)
-    const value = valueFromLiteral(literal)
-    if (typeof value === 'string' && unusable.test(value)) throw noSuchSegment(value)
-    return [name, value] as const
-  })
-  return { kind: 'key', definition, values: Object.fromEntries(values) }
+  // A key whose index is not built yet, or failed, cannot be used.
+  if (columns.length === 0 || definition?.status !== 'Active') throw badKey(table)
+  const values = Object.entries(literals).map(([name, literal]) => [name, keyValue(table, name, literal)])
+  return { kind: 'key', definition, values: Object.fromEntries(values), text: inside }
 }
 
-/** `a='1,''2',b=3` by name; a quote in a text is doubled. */
+function keyValue(table: TableDefinition, name: string, literal: string): Value {
+  const column = table.columns.get(name)
+  const value = column && literalOf(column, literal)
+  if (column === undefined || value === undefined) throw badKey(table)
+  if (typeof value === 'string' && unusable.test(value) && column.type !== 'dateTime') throw noSuchSegment(value)
+  // Only the id counts: a lookup's key is compared by it.
+  return column.type === 'lookup' ? { table: column.targets[0]?.table ?? '', id: String(value) } : value
+}
+
+/** `a='1,''2',_b_value=<guid>` by column name; a quote in a text is doubled. */
 function splitKey(inside: string): Record<string, string> {
-  return Object.fromEntries(
-    [...inside.matchAll(/\s*(\w+)\s*=\s*('(?:[^']|'')*'|[^,']+)\s*(?:,|$)/g)].map(([, name = '', literal = '']) => [
-      name,
-      literal,
-    ]),
-  )
+  const parts = inside.matchAll(/\s*(\w+)\s*=\s*('(?:[^']|'')*'|[^,']+?)\s*(?:,|$)/g)
+  return Object.fromEntries([...parts].map(([, name = '', literal = '']) => [columnName(name), literal]))
+}
+
+function columnName(name: string): string {
+  return /^_(.+)_value$/.exec(name)?.[1] ?? name
 }
 
 function badKey({ name }: TableDefinition): Error {
@@ -84,16 +109,4 @@ function parenthesized(text: string): { inside: string; after: string } {
     if (text[at] === ')' && !isQuoted) return { inside: text.slice(1, at), after: text.slice(at + 1) }
   }
   throw badUrl(`Unrecognized request path '${text}'.`)
-}
-
-export function isGuid(text: string): boolean {
-  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    throw badUrl('The request URI is not well-formed.')
-  }
 }

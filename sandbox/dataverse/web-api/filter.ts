@@ -89,7 +89,8 @@ class Parser {
     this.#tokens.expect(',')
     const part = unquoted(this.#tokens.next())?.toLowerCase()
     this.#tokens.expect(')')
-    if (part === undefined) throw badUrl(`No function signature for the function with name '${name}' matches the specified arguments.`)
+    if (part === undefined)
+      throw badUrl(`No function signature for the function with name '${name}' matches the specified arguments.`)
     return (row) => textFunctions[name]?.(String(read(row) ?? '').toLowerCase(), part) ?? false
   }
 

@@ -1,5 +1,6 @@
 import type { ColumnDefinition, TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
+import { edmTypeOf } from './edm.ts'
 import type { Reply } from './request.ts'
 
 /** `$metadata`: all tables as CSDL XML (OData 4.0, part 3). */
@@ -21,26 +22,9 @@ function entityType(environment: Environment, { name, id, columns }: TableDefini
 }
 
 function property(environment: Environment, { name, type, targets }: ColumnDefinition): string {
-  if (type !== 'lookup') return `<Property Name="${name}" Type="${edmTypes[type]}"/>`
+  if (type !== 'lookup') return `<Property Name="${name}" Type="${edmTypeOf({ type })}"/>`
   const navigation = targets
     .filter(({ table }) => environment.table(table) !== undefined)
     .map((target) => `<NavigationProperty Name="${target.navigation}" Type="mscrm.${target.table}"/>`)
   return `<Property Name="_${name}_value" Type="Edm.Guid"/>${navigation.join('')}`
-}
-
-const edmTypes: Record<Exclude<ColumnDefinition['type'], 'lookup'>, string> = {
-  text: 'Edm.String',
-  whole: 'Edm.Int32',
-  bigint: 'Edm.Int64',
-  decimal: 'Edm.Decimal',
-  money: 'Edm.Decimal',
-  double: 'Edm.Double',
-  yesNo: 'Edm.Boolean',
-  choice: 'Edm.Int32',
-  state: 'Edm.Int32',
-  status: 'Edm.Int32',
-  date: 'Edm.Date',
-  dateTime: 'Edm.DateTimeOffset',
-  guid: 'Edm.Guid',
-  id: 'Edm.Guid',
 }

@@ -1,4 +1,4 @@
-import type { ColumnDefinition, TableDefinition } from '../definition.ts'
+import type { ColumnDefinition, KeyDefinition, TableDefinition } from '../definition.ts'
 
 /** An error answer of the Web API, in the words of the real service. */
 export class Problem extends Error {
@@ -19,6 +19,19 @@ export function notFoundById(table: TableDefinition, id: string): Problem {
 
 export function notFoundByKey(table: TableDefinition): Problem {
   return new Problem(404, '0x80060891', `A record with the specified key values does not exist in ${table.name} entity`)
+}
+
+/** The id is taken, or what is to be new is there already. */
+export function duplicateRow(): Problem {
+  return new Problem(412, '0x80040237', 'A record with matching key values already exists.')
+}
+
+export function duplicateKey({ name, columns }: KeyDefinition): Problem {
+  return new Problem(
+    412,
+    '0x80060892',
+    `Entity Key ${name} violated. A record with the same value for ${columns.join(', ')} already exists. A duplicate record cannot be created. Select one or more unique values and try again.`,
+  )
 }
 
 /** What is wrong in a body; `inner` is what the OData library says. */

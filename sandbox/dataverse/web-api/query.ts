@@ -1,79 +1,114 @@
 import type { TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
-import { isLink, type Row, type Value } from '../row.ts'
-import type { Address } from './address.ts'
+import type { Row, Value } from '../row.ts'
+import { compareValues } from './compare.ts'
 import { expanded } from './expand.ts'
 import { parseFilter } from './filter.ts'
-import { badUrl } from './problem.ts'
-import { baseOf, jsonReply, prefers, type Reply, type WebApiRequest } from './request.ts'
+import { badUrl, notSupported } from './problem.ts'
+import { baseOf, jsonReply, preferenceApplied, prefers, type Reply, type WebApiRequest } from './request.ts'
 import { selectOf } from './respond.ts'
 import { columnOfProperty, columnValue, shownRow } from './shown.ts'
 
-/** GET of a table: `$select`, `$filter`, `$orderby`, `$top`, `$count`, `$expand`, pages (Microsoft: "Query data using the Web API"). */
-export function queryRows(environment: Environment, request: WebApiRequest, { table, property }: Address): Reply {
-  const { query } = request
-  for (const name of query.keys()) {
-    if (name.startsWith('$') && !known.includes(name)) throw badUrl(`The query parameter ${name} is not supported.`)
-  }
-  const filter = query.get('$filter')
-  const matches = filter === null ? () => true : parseFilter(environment, table, filter)
-  const found = sorted(environment.rowsOf(table.name).filter(matches), table, query.get('$orderby'))
-  if (property === '$count') return { status: 200, headers: { 'content-type': 'text/plain' }, body: String(found.length) }
-  return page(environment, request, table, found)
+/**
+ * GET of a table, or of those rows of it: `$select`, `$filter`, `$orderby`, `$top`, `$count`, `$expand`, pages (Microsoft:
+ * "Query data using the Web API").
+ */
+export function queryRows(environment: Environment, request: WebApiRequest, table: TableDefinition, rows: readonly Row[]): Reply {
+  checkOptions(request)
+  return page(
+    environment,
+    request,
+    table,
+    sorted(matching(environment, request, table, rows), table, request.query.get('$orderby')),
+  )
 }
 
-const known = ['$select', '$filter', '$orderby', '$top', '$count', '$expand', '$skiptoken', '$apply']
+/** GET of `…/$count`: a number as text, 5,000 at most. */
+export function countRows(environment: Environment, request: WebApiRequest, table: TableDefinition, rows: readonly Row[]): Reply {
+  const count = matching(environment, request, table, rows).length
+  return { status: 200, headers: { 'content-type': 'text/plain', 'odata-version': '4.0' }, body: String(Math.min(count, most)) }
+}
+
+/** No page and no count is larger. */
+const most = 5000
+
+function checkOptions({ query }: WebApiRequest): void {
+  for (const name of query.keys()) {
+    if (unsupported.includes(name)) throw notSupported(name)
+    if (name.startsWith('$') && !known.includes(name)) throw badUrl(`The query parameter ${name} is not supported.`)
+  }
+  const top = query.get('$top')
+  if (top !== null && !/^\d+$/.test(top)) {
+    throw badUrl(
+      `Invalid value '${top}' for $top query option found. The $top query option requires a non-negative integer value.`,
+    )
+  }
+}
+
+const known = ['$select', '$filter', '$orderby', '$top', '$count', '$expand', '$skiptoken']
+const unsupported = ['$apply', 'fetchXml', 'savedQuery', 'userQuery']
+
+function matching(
+  environment: Environment,
+  { query }: WebApiRequest,
+  table: TableDefinition,
+  rows: readonly Row[],
+): readonly Row[] {
+  const filter = query.get('$filter')
+  return filter === null ? rows : rows.filter(parseFilter(environment, table, filter))
+}
 
 function page(environment: Environment, request: WebApiRequest, table: TableDefinition, found: readonly Row[]): Reply {
   const { query } = request
-  const size = Math.min(Number(prefers(request, 'odata.maxpagesize') ?? 5000) || 5000, 5000)
-  const number = Number(/pagenumber="(\d+)"/.exec(query.get('$skiptoken') ?? '')?.[1] ?? 1)
+  const wanted = Number(prefers(request, 'odata.maxpagesize'))
   const top = query.get('$top')
-  const all = top === null ? found : found.slice(0, Number(top))
-  const rows = all.slice((number - 1) * size, number * size)
+  // $top and pages do not go together: $top wins.
+  const size = top === null ? Math.min(wanted > 0 ? wanted : most, most) : Math.min(Number(top), most)
+  const number = Number(/pagenumber="(\d+)"/.exec(query.get('$skiptoken') ?? '')?.[1] ?? 1)
+  const rows = found.slice((number - 1) * size, number * size)
   const select = selectOf(query)
   const annotations = prefers(request, 'odata.include-annotations') !== undefined
-  return jsonReply(200, {
+  const body = {
     '@odata.context': `${baseOf(request)}$metadata#${table.set}${select === undefined ? '' : `(${select.join(',')})`}`,
-    ...(query.get('$count') === 'true' ? { '@odata.count': Math.min(found.length, 5000) } : {}),
+    ...(annotations ? countAnnotations : {}),
+    ...(query.get('$count') === 'true' ? { '@odata.count': Math.min(found.length, most) } : {}),
     value: rows.map((row) => ({
       ...shownRow(environment, table, row, { select, annotations }),
       ...expanded(environment, request, table, row),
     })),
-    ...(all.length > number * size ? { '@odata.nextLink': nextLink(request, table, number + 1) } : {}),
-  })
+    ...(top === null && found.length > number * size ? { '@odata.nextLink': nextLink(request, number + 1) } : {}),
+  }
+  return jsonReply(200, body, preferenceApplied(request, 'odata.maxpagesize', 'odata.include-annotations'))
 }
 
-function nextLink(request: WebApiRequest, table: TableDefinition, number: number): string {
+const countAnnotations = {
+  '@Microsoft.Dynamics.CRM.totalrecordcount': -1,
+  '@Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded': false,
+}
+
+function nextLink(request: WebApiRequest, number: number): string {
   const query = new URLSearchParams(request.query)
   query.set('$skiptoken', `<cookie pagenumber="${number}" pagingcookie="" istracking="False" />`)
-  return `${baseOf(request)}${table.set}?${query}`
+  return `${baseOf(request)}${request.path.replace(/^\//, '')}?${query}`
 }
 
-function sorted(rows: Row[], table: TableDefinition, orderby: string | null): Row[] {
+function sorted(rows: readonly Row[], table: TableDefinition, orderby: string | null): readonly Row[] {
   if (orderby === null) return rows
   const order = orderby.split(',').map((part) => {
-    const [property = '', direction = 'asc'] = part.trim().split(/\s+/)
+    const [property = '', direction = 'asc', ...more] = part.trim().split(/\s+/)
+    if (!['asc', 'desc'].includes(direction) || more.length > 0) throw badUrl(`Syntax error near '${part}' in the $orderby.`)
     return { column: columnOfProperty(table, property), sign: direction === 'desc' ? -1 : 1 }
   })
   return rows.toSorted((left, right) => {
     for (const { column, sign } of order) {
-      const difference = compare(columnValue(table, left, column), columnValue(table, right, column))
+      const [a, b] = [columnValue(table, left, column), columnValue(table, right, column)]
+      const difference = a === undefined || b === undefined ? emptyFirst(a, b) : compareValues(column, a, b)
       if (difference !== 0) return sign * difference
     }
     return 0
   })
 }
 
-/** Nothing comes first; text without regard to case. */
-export function compare(left: Value | undefined, right: Value | undefined): number {
-  if (left === undefined || right === undefined) return Number(left !== undefined) - Number(right !== undefined)
-  const [a, b] = [left, right].map((value) => (isLink(value) ? value.id : value)) as [Value, Value]
-  if (isNumeric(a) && isNumeric(b)) return Number(a) - Number(b)
-  const [one, two] = [String(a).toLowerCase(), String(b).toLowerCase()]
-  return one < two ? -1 : one > two ? 1 : 0
-}
-
-function isNumeric(value: Value): boolean {
-  return typeof value === 'number'
+function emptyFirst(left: Value | undefined, right: Value | undefined): number {
+  return Number(left !== undefined) - Number(right !== undefined)
 }

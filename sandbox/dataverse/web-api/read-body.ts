@@ -1,25 +1,34 @@
-import type { ColumnDefinition, TableDefinition } from '../definition.ts'
+import { leadsTo, lookupOf, type TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
 import type { Link, Value } from '../row.ts'
-import { missingRow, parseAddress, rowAt } from './address.ts'
-import { badPayload, badUrl } from './problem.ts'
+import { mustBeAt, parseAddress } from './address.ts'
+import { collectionOf } from './collections.ts'
+import { badPayload, notSupported } from './problem.ts'
 import type { WebApiRequest } from './request.ts'
+import { propertyOf } from './shown.ts'
 import { parseBody, valueFromBody } from './values.ts'
 
 /** Columns of a body; `null` clears one. */
 export type Given = Readonly<Record<string, Value | null>>
 
-/** Reads and checks a body that creates or changes a row of this table. @throws {Problem} in the words of the real service */
-export function readBody(environment: Environment, request: WebApiRequest, table: TableDefinition): Given {
-  const body = parsed(request.body, table)
+/** Reads and checks a body that creates or updates a row of this table. @throws {Problem} in the words of the real service */
+export function readBody(
+  environment: Environment,
+  request: Pick<WebApiRequest, 'body'>,
+  table: TableDefinition,
+  purpose: 'create' | 'update',
+): Given {
   const given: Record<string, Value | null> = {}
-  for (const [name, value] of Object.entries(body)) {
+  for (const [name, value] of Object.entries(parsed(request.body, table))) {
     const [property = '', annotation] = name.split('@')
-    if (annotation === 'odata.bind') Object.assign(given, bound(environment, request, table, property, value))
-    else if (annotation === undefined) Object.assign(given, plain(table, property, value))
+    if (annotation === 'odata.bind') Object.assign(given, bound(environment, table, property, value))
+    else if (annotation === undefined) Object.assign(given, plain(environment, table, property, value))
     // Other annotations are for the client.
   }
-  return given
+  // What may not be written is passed over in silence, as the real service does.
+  return Object.fromEntries(
+    Object.entries(given).filter(([name]) => ['always', purpose].includes(table.columns.get(name)?.writable ?? '')),
+  )
 }
 
 function parsed(text: string, table: TableDefinition): Record<string, unknown> {
@@ -32,55 +41,52 @@ function parsed(text: string, table: TableDefinition): Record<string, unknown> {
   throw badPayload(table, 'Stream was not readable, or the body is not a JSON object.')
 }
 
-function plain(table: TableDefinition, name: string, value: unknown): Given {
+function plain(environment: Environment, table: TableDefinition, name: string, value: unknown): Given {
+  const lookup = lookupOf(table, name)
+  if (lookup !== undefined) return lookupWithoutBind(table, name, lookup.column.name, value)
   const column = table.columns.get(name)
-  if (column === undefined || column.type === 'lookup') {
+  if (column === undefined || propertyOf(column) !== name) {
+    if (collectionOf(environment, table, name) !== undefined) throw notSupported('rows inside rows (deep insert)')
     throw badPayload(table, `Invalid property '${name}' was found in entity 'Microsoft.Dynamics.CRM.${table.name}'.`)
   }
-  // Read-only columns in a body are passed over, as the real service does.
-  if (!column.isWritable) return {}
-  return { [name]: value === null ? null : valueFromBody(table, column, value) }
+  // Dataverse keeps no empty text.
+  if (value === null || (value === '' && column.length > 0)) return { [name]: null }
+  return { [name]: valueFromBody(table, column, value) }
 }
 
-function bound(
-  environment: Environment,
-  request: WebApiRequest,
-  table: TableDefinition,
-  navigation: string,
-  value: unknown,
-): Given {
-  const column = columnOf(table, navigation)
-  if (column === undefined) {
+function lookupWithoutBind(table: TableDefinition, navigation: string, column: string, value: unknown): Given {
+  if (value === null) return { [column]: null }
+  if (typeof value === 'object' && !('number' in (value as object))) throw notSupported('rows inside rows (deep insert)')
+  throw badPayload(
+    table,
+    `A 'PrimitiveValue' node with non-null value was found when trying to read the value of the property '${navigation}'; however, a 'StartArray' node, a 'StartObject' node, or a 'PrimitiveValue' node with null value was expected.`,
+  )
+}
+
+function bound(environment: Environment, table: TableDefinition, navigation: string, value: unknown): Given {
+  const lookup = lookupOf(table, navigation)
+  if (lookup === undefined) {
     throw badPayload(
       table,
       `An undeclared property '${navigation}' which only has property annotations in the payload but no property value was found in the payload. In OData, only declared navigation properties and declared named streams can be represented as properties without values.`,
     )
   }
-  if (value === null) return { [column.name]: null }
+  if (value === null) return { [lookup.column.name]: null }
   if (typeof value !== 'string') throw badPayload(table, `The value of '${navigation}@odata.bind' must be an address.`)
-  return { [column.name]: linkTo(environment, request, column, navigation, value) }
-}
-
-function columnOf(table: TableDefinition, navigation: string): ColumnDefinition | undefined {
-  return [...table.columns.values()].find(({ targets }) => targets.some((target) => target.navigation === navigation))
+  return { [lookup.column.name]: linkTo(environment, table, lookup, value) }
 }
 
 /** `/accounts(<guid>)`, `accounts(accountnumber='1')` or the whole address; the row must be there. */
-function linkTo(
+export function linkTo(
   environment: Environment,
-  request: WebApiRequest,
-  column: ColumnDefinition,
-  navigation: string,
+  table: TableDefinition,
+  { target }: NonNullable<ReturnType<typeof lookupOf>>,
   value: string,
 ): Link {
-  const address = parseAddress(environment, value.replace(/^https?:\/\/[^/]+/, '').replace(/^\/?(api\/data\/v9\.\d\/)?/, ''))
-  const wanted = column.targets.find((target) => target.navigation === navigation)?.table ?? ''
-  const isFitting =
-    wanted === address.table.name || (wanted === 'principal' && ['systemuser', 'team'].includes(address.table.name))
-  if (!isFitting || address.key === undefined) {
-    throw badUrl(`The navigation property '${navigation}' leads to ${wanted}, not to '${value}' (${request.method}).`)
+  const path = value.replace(/^https?:\/\/[^/]+/, '').replace(/^\/?api\/data\/v9\.\d\//, '')
+  const address = parseAddress(environment, path)
+  if (!leadsTo(target, address.table.name) || address.key === undefined) {
+    throw badPayload(table, `The navigation property '${target.navigation}' leads to ${target.table}, not to '${value}'.`)
   }
-  const row = rowAt(environment, address)
-  if (row === undefined) throw missingRow(address)
-  return { table: address.table.name, id: row.id }
+  return { table: address.table.name, id: mustBeAt(environment, address).id }
 }

@@ -1,25 +1,66 @@
-import type { TableDefinition } from '../definition.ts'
+import type { ColumnDefinition, TableDefinition } from '../definition.ts'
+import { leadsTo } from '../definition.ts'
 import type { Environment } from '../environment.ts'
-import { isLink } from '../row.ts'
-import { type Address, missingRow, rowAt } from './address.ts'
+import { isLink, type Row } from '../row.ts'
+import { type Address, mustBeAt } from './address.ts'
 import { checkMatch } from './conditions.ts'
+import { Problem } from './problem.ts'
 import { emptyReply, type Reply, type WebApiRequest } from './request.ts'
 
-/** DELETE of a row. Rows that point to it lose that lookup. */
+/** DELETE of a row. Rows that refer to it lose that lookup, go with it, or forbid it. @throws {Problem} they forbid it */
 export function removeRow(environment: Environment, request: WebApiRequest, address: Address): Reply {
-  const row = rowAt(environment, address)
-  if (row === undefined) throw missingRow(address)
+  const row = mustBeAt(environment, address)
   checkMatch(request, row)
-  environment.remove(address.table.name, row.id)
-  for (const table of environment.tables) unlink(environment, table, { table: address.table.name, id: row.id })
+  remove(environment, address.table, row)
   return emptyReply()
 }
 
-function unlink(environment: Environment, table: TableDefinition, gone: { table: string; id: string }): void {
-  for (const row of environment.rowsOf(table.name)) {
-    const kept = Object.entries(row.values).filter(
-      ([, value]) => !(isLink(value) && value.table === gone.table && value.id === gone.id),
-    )
-    if (kept.length < Object.keys(row.values).length) environment.put(table.name, row.id, Object.fromEntries(kept))
+function remove(environment: Environment, table: TableDefinition, row: Row): void {
+  environment.remove(table.name, row.id)
+  for (const other of environment.tables) {
+    const lookups = [...other.columns.values()].filter(({ targets }) => targets.some((target) => leadsTo(target, table.name)))
+    if (lookups.length > 0) release(environment, other, lookups, { table: table.name, id: row.id })
   }
+}
+
+function release(
+  environment: Environment,
+  table: TableDefinition,
+  lookups: readonly ColumnDefinition[],
+  gone: { table: string; id: string },
+): void {
+  for (const row of environment.rowsOf(table.name)) {
+    const columns = lookups.filter(({ name }) => {
+      const link = row.values[name]
+      return isLink(link) && link.table === gone.table && link.id === gone.id
+    })
+    if (columns.length === 0) continue
+    if (columns.some(({ name }) => goesWith.includes(`${table.name}.${name}`))) remove(environment, table, row)
+    else if (columns.some(({ writable }) => writable !== 'never') && neverInUse.includes(gone.table)) throw inUse()
+    else unlink(environment, table, row, columns)
+  }
+}
+
+/**
+ * Lookups to a parent: its rows go with it (recorded from the real service for contacts; documented as parental for the
+ * lines of an invoice and of a price list, and for the units of a unit group).
+ */
+const goesWith = [
+  'contact.parentcustomerid',
+  'invoicedetail.invoiceid',
+  'productpricelevel.pricelevelid',
+  'productpricelevel.productid',
+  'uom.uomscheduleid',
+]
+
+/** Rows of these tables stay as long as somebody refers to them (recorded for currencies: Delete `Restrict`). */
+const neverInUse = ['transactioncurrency', 'uom', 'uomschedule', 'businessunit', 'systemuser']
+
+function inUse(): Error {
+  return new Problem(405, '0x80040227', 'The object you tried to delete is associated with another object and cannot be deleted.')
+}
+
+function unlink(environment: Environment, table: TableDefinition, row: Row, columns: readonly ColumnDefinition[]): void {
+  const kept = Object.entries(row.values).filter(([name]) => columns.every((column) => column.name !== name))
+  environment.put(table.name, row.id, Object.fromEntries(kept))
 }

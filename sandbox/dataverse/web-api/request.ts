@@ -31,6 +31,16 @@ export function prefers({ headers }: WebApiRequest, name: string): string | unde
   return undefined
 }
 
+/** Says which of these wishes were followed, each with the value it was given. */
+export function preferenceApplied(request: WebApiRequest, ...names: readonly string[]): Record<string, string> {
+  const applied = names.flatMap((name) => {
+    const value = prefers(request, name)
+    if (value === undefined) return []
+    return [`${name}=${name === 'odata.include-annotations' ? `"${value}"` : value}`]
+  })
+  return applied.length === 0 ? {} : { 'preference-applied': applied.join(',') }
+}
+
 export function jsonReply(status: number, body: unknown, headers: Record<string, string> = {}): Reply {
   return {
     status,

@@ -2,7 +2,7 @@ import type { TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
 import type { Row } from '../row.ts'
 import type { Address } from './address.ts'
-import { baseOf, emptyReply, jsonReply, prefers, type Reply, type WebApiRequest } from './request.ts'
+import { baseOf, emptyReply, jsonReply, preferenceApplied, prefers, type Reply, type WebApiRequest } from './request.ts'
 import { shownRow } from './shown.ts'
 
 /** The answer to a write: nothing but the row's address, or the row when the client prefers that. */
@@ -11,13 +11,19 @@ export function writtenReply(
   request: WebApiRequest,
   { table, row, isNew, key }: { table: TableDefinition; row: Row; isNew: boolean; key?: Address['key'] },
 ): Reply {
-  const address = `${baseOf(request)}${table.set}(${key?.kind === 'key' ? keyText(key.values) : row.id})`
+  const address = `${baseOf(request)}${table.set}(${key?.kind === 'key' ? encodeURI(key.text).replaceAll('#', '%23') : row.id})`
   if (prefers(request, 'return') !== 'representation') return emptyReply({ 'odata-entityid': address, location: address })
-  const headers = { 'preference-applied': 'return=representation', 'odata-entityid': address }
+  const headers = { ...preferenceApplied(request, 'return', 'odata.include-annotations'), 'odata-entityid': address }
   return jsonReply(isNew ? 201 : 200, representation(environment, request, table, row), headers)
 }
 
-export function representation(environment: Environment, request: WebApiRequest, table: TableDefinition, row: Row) {
+/** One row as the client wants to see it. */
+export function representation(
+  environment: Environment,
+  request: WebApiRequest,
+  table: TableDefinition,
+  row: Row,
+): Record<string, unknown> {
   const select = selectOf(request.query)
   const context = `${baseOf(request)}$metadata#${table.set}${select === undefined ? '' : `(${select.join(',')})`}/$entity`
   const annotations = prefers(request, 'odata.include-annotations') !== undefined
@@ -27,12 +33,4 @@ export function representation(environment: Environment, request: WebApiRequest,
 export function selectOf(query: URLSearchParams): string[] | undefined {
   const text = query.get('$select')
   return text === null || text.trim() === '' ? undefined : text.split(',').map((name) => name.trim())
-}
-
-function keyText(values: Readonly<Record<string, unknown>>): string {
-  return Object.entries(values)
-    .map(
-      ([name, value]) => `${name}=${typeof value === 'string' ? `'${encodeURIComponent(value.replaceAll("'", "''"))}'` : value}`,
-    )
-    .join(',')
 }

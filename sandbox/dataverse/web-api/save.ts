@@ -2,57 +2,51 @@ import { randomUUID } from 'node:crypto'
 import type { TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
 import type { Link, Row, Value } from '../row.ts'
-import { Problem } from './problem.ts'
+import { now } from './moments.ts'
+import { duplicateKey, duplicateRow } from './problem.ts'
 import { checkProductChange } from './product-rules.ts'
 import type { Given } from './read-body.ts'
+import { requireColumns } from './require-columns.ts'
+import { settleMoney } from './settle-money.ts'
+import { settleOwner } from './settle-owner.ts'
+import { firstState, settleState } from './settle-state.ts'
 
-interface Saved {
+/** Whose rows, and who writes. */
+export interface Writer {
   readonly environment: Environment
   readonly table: TableDefinition
   readonly userId: string
 }
 
-type Values = Record<string, Value>
+export type Values = Record<string, Value>
 
 /** Creates a row, with what Dataverse fills in by itself. @throws {Problem} required columns, duplicates, impossible states */
-export function insertRow({ environment, table, userId }: Saved, given: Given, id: string = randomUUID()): Row {
-  if (environment.find(table.name, id) !== undefined) {
-    throw new Problem(412, '0x80040237', 'A record with matching key values already exists.')
-  }
+export function insertRow(writer: Writer, given: Given, id: string = randomUUID()): Row {
+  const { environment, table, userId } = writer
+  if (environment.find(table.name, id) !== undefined) throw duplicateRow()
   const user: Link = { table: 'systemuser', id: userId }
-  const now = moment()
-  const values: Values = {
-    ...defaults(table, user, environment),
-    createdon: now,
-    createdby: user,
-    modifiedon: now,
-    modifiedby: user,
-  }
-  merge(values, given)
-  requireColumns(table, values)
-  return save({ environment, table, userId }, id, withComputed(environment, table, values, given))
+  const at = now()
+  const values: Values = { ...defaults(table, user), createdon: at, createdby: user, modifiedon: at, modifiedby: user }
+  return save(writer, id, values, given)
 }
 
 /** Changes a row: columns that are not given stay. */
-export function changeRow({ environment, table, userId }: Saved, row: Row, given: Given): Row {
-  const values: Values = { ...row.values }
-  merge(values, given)
-  Object.assign(values, { modifiedon: moment(), modifiedby: { table: 'systemuser', id: userId } })
-  requireColumns(table, values)
-  const changed = withComputed(environment, table, values, given)
-  if (table.name === 'product') checkProductChange(row, given, changed)
-  return save({ environment, table, userId }, row.id, changed)
+export function changeRow(writer: Writer, row: Row, given: Given): Row {
+  const values: Values = { ...row.values, modifiedon: now(), modifiedby: { table: 'systemuser', id: writer.userId } }
+  return save(writer, row.id, values, given, row)
 }
 
-function save({ environment, table }: Saved, id: string, values: Values): Row {
+function save({ environment, table }: Writer, id: string, values: Values, given: Given, before?: Row): Row {
+  merge(values, given)
+  requireColumns(table, values)
+  settleState(table, values, given)
+  settleOwner(environment, table, values)
+  settleMoney(environment, table, values)
+  settleName(table, values)
+  if (table.name === 'product' && before !== undefined) checkProductChange(before, given, values)
   for (const key of table.keys) {
     const other = environment.findByKey(key, values)
-    if (other === undefined || other.id === id.toLowerCase()) continue
-    throw new Problem(
-      412,
-      '0x80060892',
-      `Entity Key ${key.name} violated. A record with the same value for ${key.columns.join(', ')} already exists. A duplicate record cannot be created. Select one or more unique values and try again.`,
-    )
+    if (other !== undefined && other.id !== id.toLowerCase()) throw duplicateKey(key)
   }
   return environment.put(table.name, id, values)
 }
@@ -64,70 +58,17 @@ function merge(values: Values, given: Given): void {
   }
 }
 
-function defaults(table: TableDefinition, user: Link, environment: Environment): Values {
-  const values: Values = {}
-  for (const { name, type, isWritable } of table.columns.values()) if (type === 'yesNo' && isWritable) values[name] = false
-  if (table.columns.has('statecode')) Object.assign(values, firstState(table))
+function defaults(table: TableDefinition, user: Link): Values {
+  const values: Values = firstState(table)
+  for (const { name, type, writable } of table.columns.values())
+    if (type === 'yesNo' && writable !== 'never') values[name] = false
   if (table.columns.get('ownerid')?.type === 'lookup') values.ownerid = user
-  const unit = environment.rowsOf('businessunit')[0]
-  if (table.columns.has('owningbusinessunit') && unit !== undefined)
-    values.owningbusinessunit = { table: 'businessunit', id: unit.id }
   return values
 }
 
-/** Products begin as drafts, everything else active. */
-function firstState(table: TableDefinition): Values {
-  const statecode = table.name === 'product' ? 2 : 0
-  return { statecode, statuscode: firstStatusOf(table, statecode) }
-}
-
-function firstStatusOf(table: TableDefinition, state: number): number {
-  const stateOf = table.columns.get('statuscode')?.stateOf ?? new Map<number, number>()
-  return [...stateOf].find(([, of]) => of === state)?.[0] ?? 1
-}
-
-/** API callers must give what the system requires; what only business requires is enforced by forms alone. */
-function requireColumns(table: TableDefinition, values: Values): void {
-  for (const { name, type, required, isWritable } of table.columns.values()) {
-    if (required !== 'system' || !isWritable || type === 'id' || values[name] !== undefined) continue
-    throw new Problem(400, '0x80040203', `Attribute '${name}' of entity '${table.name}' cannot be NULL.`)
-  }
-}
-
-function withComputed(environment: Environment, table: TableDefinition, values: Values, given: Given): Values {
-  settleState(table, values, given)
-  if (table.name === 'contact' || table.name === 'systemuser') {
-    const names = [values.firstname, values.lastname].filter((name) => name !== undefined)
-    if (names.length > 0) values.fullname = names.join(' ')
-  }
-  const money = [...table.columns.values()].filter(({ name, type }) => type === 'money' && values[name] !== undefined)
-  const base = environment.rowsOf('organization')[0]?.values.basecurrencyid
-  if (money.length > 0 && table.columns.has('transactioncurrencyid') && base !== undefined) values.transactioncurrencyid ??= base
-  // All exchange rates of the sandbox are 1.
-  for (const { name } of money) if (table.columns.has(`${name}_base`)) values[`${name}_base`] = values[name] as Value
-  return values
-}
-
-/** A state alone takes its first status along; a pair must fit. */
-function settleState(table: TableDefinition, values: Values, given: Given): void {
-  const status = table.columns.get('statuscode')
-  if (status === undefined) return
-  const { statecode, statuscode } = values
-  if (status.stateOf.get(Number(statuscode)) === statecode) return
-  if (given.statuscode == null && given.statecode != null) {
-    values.statuscode = firstStatusOf(table, Number(statecode))
-  } else if (given.statecode == null) {
-    values.statecode = status.stateOf.get(Number(statuscode)) ?? 0
-  } else {
-    const state = table.columns.get('statecode')?.options.get(Number(statecode)) ?? String(statecode)
-    throw new Problem(
-      400,
-      '0x80048408',
-      `${statuscode} is not a valid status code for state code ${table.name}State.${state} on ${table.name}.`,
-    )
-  }
-}
-
-function moment(): string {
-  return `${new Date().toISOString().slice(0, 19)}Z`
+/** A person's full name follows from its parts. */
+function settleName({ name }: TableDefinition, values: Values): void {
+  if (name !== 'contact' && name !== 'systemuser') return
+  const names = [values.firstname, values.lastname].filter((part) => part !== undefined)
+  if (names.length > 0) values.fullname = names.join(' ')
 }

@@ -1,6 +1,7 @@
 import type { ColumnDefinition, TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
 import { isLink, type Row, type Value } from '../row.ts'
+import { annotationsOf } from './annotations.ts'
 import { noSuchProperty } from './problem.ts'
 
 interface Shown {
@@ -20,7 +21,7 @@ export function shownRow(
   for (const column of chosen(table, select)) {
     const name = propertyOf(column)
     shown[name] = shownValue(column, columnValue(table, row, column))
-    if (annotations) Object.assign(shown, annotationsOf(environment, column, name, row.values[column.name]))
+    if (annotations) Object.assign(shown, annotationsOf(environment, { table, row, column, name }))
   }
   shown[table.id] = row.id
   return shown
@@ -61,37 +62,13 @@ function shownValue({ type }: ColumnDefinition, value: Value | undefined): unkno
   if (value === undefined) return null
   if (isLink(value)) return value.id
   if (type === 'money') return rawJson(withPlaces(String(value), 4))
-  return type === 'decimal' || type === 'double' ? rawJson(String(value)) : value
+  return ['decimal', 'double', 'bigint'].includes(type) ? rawJson(String(value)) : value
 }
 
 /** Money comes back with trailing zeros, as from the real service. */
 function withPlaces(text: string, places: number): string {
-  if (/[eE]/.test(text)) return text
   const [whole = '', fraction = ''] = text.split('.')
   return `${whole}.${fraction.padEnd(places, '0')}`
-}
-
-function annotationsOf(
-  environment: Environment,
-  column: ColumnDefinition,
-  name: string,
-  value: Value | undefined,
-): Record<string, unknown> {
-  if (value === undefined) return {}
-  const formatted = `${name}@OData.Community.Display.V1.FormattedValue`
-  if (isLink(value)) {
-    const target = environment.table(value.table)
-    const row = environment.find(value.table, value.id)
-    const navigation = column.targets.find(({ table }) => table === value.table || table === 'principal')?.navigation
-    return {
-      [formatted]: row?.values[target?.primaryName ?? ''] ?? null,
-      [`${name}@Microsoft.Dynamics.CRM.associatednavigationproperty`]: navigation,
-      [`${name}@Microsoft.Dynamics.CRM.lookuplogicalname`]: value.table,
-    }
-  }
-  const option = column.options.get(Number(value))
-  if (option !== undefined) return { [formatted]: option }
-  return column.type === 'yesNo' ? { [formatted]: value ? 'Yes' : 'No' } : {}
 }
 
 // TypeScript's library does not know JSON.rawJSON yet.

@@ -1,42 +1,60 @@
 import type { Environment } from '../environment.ts'
-import { parseAddress } from './address.ts'
+import { type Address, decoded, mustBeAt, parseAddress } from './address.ts'
 import { createRow } from './create.ts'
-import { definitionsReply } from './definitions.ts'
+import { definitionsReply } from './definitions/definitions.ts'
 import { metadataReply } from './metadata.ts'
-import { badUrl, noSuchSegment, notSupported, Problem } from './problem.ts'
-import { changeProperty } from './property.ts'
-import { queryRows } from './query.ts'
-import { readRow } from './read.ts'
+import { noSuchSegment, notSupported, Problem } from './problem.ts'
+import { problemReply } from './problem-reply.ts'
+import { countRows, queryRows } from './query.ts'
+import { shownReply } from './read-row.ts'
 import { removeRow } from './remove.ts'
 import { baseOf, emptyReply, jsonReply, type Reply, type WebApiRequest } from './request.ts'
+import { answerMember } from './row-members.ts'
 import { updateRow } from './update.ts'
 
-/** Answers one request of the Web API as Dataverse does (Microsoft: "Use the Dataverse Web API"). */
+/** Answers one request of the Web API as Dataverse does (Microsoft: "Use the Dataverse Web API"). It happens wholly or not at all. */
 export async function answer(environment: Environment, request: WebApiRequest): Promise<Reply> {
   try {
-    return dispatch(environment, request)
+    return environment.atomically(() => dispatch(environment, request))
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    return jsonReply(error.status, { error: { code: error.code, message: error.message } })
+    return problemReply(request, error)
   }
 }
 
 function dispatch(environment: Environment, request: WebApiRequest): Reply {
-  const { method } = request
-  const path = decodeURIComponent(request.path).replace(/^\/|\/$/g, '')
-  const special = specialReply(environment, request, path)
+  const special = specialReply(environment, request, decoded(request.path).replace(/^\/|\/$/g, ''))
   if (special !== undefined) return special
   const address = parseAddress(environment, request.path)
-  if (address.property !== undefined && method !== 'GET') return changeProperty(environment, request, address)
-  if (address.key === undefined) {
-    if (method === 'GET') return queryRows(environment, request, address)
-    if (method === 'POST') return createRow(environment, request, address.table)
-    throw badUrl(`The request URI is not valid for ${method}: it must name one ${address.table.name}.`)
+  return address.key === undefined ? answerTable(environment, request, address) : answerRow(environment, request, address)
+}
+
+function answerTable(environment: Environment, request: WebApiRequest, { table, rest }: Address): Reply {
+  const { method } = request
+  const rows = environment.rowsOf(table.name)
+  if (rest === '$count' && method === 'GET') return countRows(environment, request, table, rows)
+  if (rest !== undefined) throw noSuchSegment(rest)
+  if (method === 'GET') return queryRows(environment, request, table, rows)
+  if (method === 'POST') return createRow(environment, request, table)
+  throw notAllowed(method)
+}
+
+function answerRow(environment: Environment, request: WebApiRequest, address: Address): Reply {
+  if (address.rest !== undefined) return answerMember(environment, request, address)
+  switch (request.method) {
+    case 'GET':
+      return shownReply(environment, request, address.table, mustBeAt(environment, address))
+    case 'PATCH':
+      return updateRow(environment, request, address)
+    case 'DELETE':
+      return removeRow(environment, request, address)
+    default:
+      throw notAllowed(request.method)
   }
-  if (method === 'GET') return readRow(environment, request, address)
-  if (method === 'PATCH') return updateRow(environment, request, address)
-  if (method === 'DELETE') return removeRow(environment, request, address)
-  throw new Problem(405, '0x80060888', `The requested resource does not support http method '${method}'.`)
+}
+
+function notAllowed(method: string): Error {
+  return new Problem(405, '0x80060888', `The requested resource does not support http method '${method}'.`)
 }
 
 /** Everything that is no table. */
@@ -44,7 +62,7 @@ function specialReply(environment: Environment, request: WebApiRequest, path: st
   if (path === '') return serviceDocument(environment, request)
   if (path === '$metadata') return metadataReply(environment)
   if (path === '$batch') throw notSupported('$batch')
-  if (/^EntityDefinitions\b/.test(path)) return definitionsReply(environment, request, path)
+  if (/^(Entity|Relationship)Definitions\b/.test(path)) return definitionsReply(environment, request, path)
   const [, name = ''] = /^(?:Microsoft\.Dynamics\.CRM\.)?(\w+)(?:\(\))?$/.exec(path) ?? []
   if (name === 'WhoAmI') return whoAmI(environment, request)
   if (name === 'RetrieveVersion')

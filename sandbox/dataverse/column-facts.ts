@@ -1,0 +1,53 @@
+import type { ColumnDefinition, ColumnType, Target, Writable } from './definition.ts'
+
+/** A column as it stands in a file below `tables/` or in the journal. */
+export interface ColumnFacts {
+  readonly column: string
+  readonly type: string
+  /**
+   * Text: characters at most. Numbers: `min..max`. Choices: `1=Name | 2=Name`, a status with `(state 0)` behind its name.
+   * Lookup: `navigation=table/collection | …`.
+   */
+  readonly detail: string
+  /** `system`, `application` or nothing. */
+  readonly required: string
+  /** `no`, `create`, `update`; nothing: always. */
+  readonly writable: string
+}
+
+/** `label` is that of a column somebody added. */
+export function columnOf(facts: ColumnFacts, label?: string): ColumnDefinition {
+  const { column, type, detail, required, writable } = facts
+  const [min = '', max = ''] = detail.split('..')
+  const isText = type === 'text' || type === 'memo'
+  const options = ['choice', 'state', 'status'].includes(type) ? entriesOf(detail) : []
+  return {
+    name: column,
+    type: type as ColumnType,
+    length: isText ? Number(detail) : 0,
+    min: isText ? '' : min,
+    max,
+    options: new Map(options.map(([value, name]) => [Number(value), name.replace(/ \(state \d+\)$/, '')])),
+    stateOf: new Map(
+      type === 'status' ? options.map(([value, name]) => [Number(value), Number(/\(state (\d+)\)$/.exec(name)?.[1])]) : [],
+    ),
+    targets: type === 'lookup' ? entriesOf(detail).map(targetOf) : [],
+    required: required as ColumnDefinition['required'],
+    writable: writableOf[writable] ?? 'always',
+    ...(label === undefined ? {} : { added: { label, facts } }),
+  }
+}
+
+const writableOf: Record<string, Writable> = { no: 'never', create: 'create', update: 'update' }
+
+function entriesOf(detail: string): [string, string][] {
+  return detail.split(' | ').map((entry) => {
+    const at = entry.indexOf('=')
+    return [entry.slice(0, at), entry.slice(at + 1)]
+  })
+}
+
+function targetOf([navigation, to]: [string, string]): Target {
+  const [table = '', collection = ''] = to.split('/')
+  return { navigation, table, collection }
+}

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { type ColumnFacts, columnOf } from './column-facts.ts'
+import type { TableDefinition } from './definition.ts'
+
+const folder = join(import.meta.dirname, 'tables')
+
+/** The tables of a fresh environment. */
+export function readDefinitions(): Map<string, TableDefinition> {
+  const tables = rowsOf<TableFacts>('tables').map(({ table, name, ...facts }) => {
+    const definition = { ...facts, name: table, id: `${table}id`, primaryName: name, isCustom: false, keys: [] }
+    return [table, { ...definition, columns: columnsOf(table) }] as const
+  })
+  return new Map(tables)
+}
+
+/** A table as somebody adds it, with the columns every such table has. */
+export interface AddedTable {
+  readonly table: string
+  readonly set: string
+  readonly label: string
+  readonly plural: string
+  /** Its name column. */
+  readonly name: string
+  readonly nameLength: number
+}
+
+export function addedTable({ table, set, label, plural, name, nameLength }: AddedTable): TableDefinition {
+  const columns = columnsOf('added-table', table)
+  columns.set(`${table}id`, columnOf({ column: `${table}id`, type: 'id', detail: '', required: '', writable: '' }))
+  columns.set(name, columnOf({ column: name, type: 'text', detail: String(nameLength), required: '', writable: '' }))
+  return { name: table, set, id: `${table}id`, primaryName: name, label, plural, isCustom: true, columns, keys: [] }
+}
+
+type TableFacts = Record<'table' | 'set' | 'name' | 'label' | 'plural', string>
+
+/** Names of partner collections contain the table's own, which a table that is still to come stands for with `*`. */
+function columnsOf(file: string, table = file): TableDefinition['columns'] {
+  const facts = rowsOf<ColumnFacts>(file)
+  return new Map(facts.map((fact) => [fact.column, columnOf({ ...fact, detail: fact.detail.replaceAll('*', table) })]))
+}
+
+function rowsOf<T>(file: string): T[] {
+  return parse(readFileSync(join(folder, `${file}.csv`), 'utf8'), { columns: true })
+}

@@ -1,0 +1,28 @@
+import type { TableDefinition } from './definition.ts'
+import type { Change } from './journal.ts'
+import type { Row } from './row.ts'
+
+/** The shortest list of changes that leads to where an environment stands. */
+export function standing(tables: readonly TableDefinition[], rowsOf: (table: string) => readonly Row[]): Change[] {
+  return [
+    ...tables.flatMap(tableChange),
+    ...tables.flatMap(columnsAndKeys),
+    ...tables.flatMap(({ name }) => rows(name, rowsOf(name))),
+  ]
+}
+
+function tableChange({ name: table, set, label, plural, primaryName: name, columns, isCustom }: TableDefinition): Change[] {
+  if (!isCustom) return []
+  return [{ kind: 'table', facts: { table, set, label, plural, name, nameLength: columns.get(name)?.length ?? 0 } }]
+}
+
+function columnsAndKeys({ name: table, columns, keys }: TableDefinition): Change[] {
+  return [
+    ...[...columns.values()].flatMap(({ added }): Change[] => (added === undefined ? [] : [{ kind: 'column', table, ...added }])),
+    ...keys.map(({ name, columns }): Change => ({ kind: 'key', table, name, columns })),
+  ]
+}
+
+function rows(table: string, all: readonly Row[]): Change[] {
+  return all.map((row) => ({ kind: 'row', table, row }))
+}

@@ -1,0 +1,62 @@
+/** Exact arithmetic: a decimal is its digits and how many of them stand behind the point. */
+interface Decimal {
+  readonly digits: bigint
+  readonly places: number
+}
+
+/** Plain notation of a JSON number (`1e3` is `1000`); nothing when it has more than 300 places. */
+export function plainDecimal(number: string): string | undefined {
+  const decimal = parse(number)
+  return decimal === undefined ? undefined : textOf(decimal)
+}
+
+/** Below 0 when `left` is less, 0 when both are equal (`1.0` and `1` are), above 0 when it is more. */
+export function compareDecimals(left: string, right: string): number {
+  const { digits } = plus(of(left), negative(of(right)))
+  return digits < 0n ? -1 : digits > 0n ? 1 : 0
+}
+
+export function sum(...numbers: readonly string[]): string {
+  return textOf(numbers.map(of).reduce(plus, { digits: 0n, places: 0 }))
+}
+
+export function difference(left: string, right: string): string {
+  return textOf(plus(of(left), negative(of(right))))
+}
+
+export function product(left: string, right: string): string {
+  const [a, b] = [of(left), of(right)]
+  return textOf({ digits: a.digits * b.digits, places: a.places + b.places })
+}
+
+function of(text: string): Decimal {
+  return parse(text) ?? { digits: 0n, places: 0 }
+}
+
+function parse(text: string): Decimal | undefined {
+  const [found, sign = '', whole = '', fraction = '', exponent = '0'] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text) ?? []
+  if (found === undefined || Math.abs(Number(exponent)) > 300) return undefined
+  const places = fraction.length - Number(exponent)
+  const digits = BigInt(sign + whole + fraction)
+  return places < 0 ? { digits: digits * 10n ** BigInt(-places), places: 0 } : { digits, places }
+}
+
+function plus(left: Decimal, right: Decimal): Decimal {
+  const places = Math.max(left.places, right.places)
+  return { digits: scaled(left, places) + scaled(right, places), places }
+}
+
+function negative({ digits, places }: Decimal): Decimal {
+  return { digits: -digits, places }
+}
+
+function scaled({ digits, places }: Decimal, wanted: number): bigint {
+  return digits * 10n ** BigInt(wanted - places)
+}
+
+function textOf({ digits, places }: Decimal): string {
+  const text = String(digits < 0n ? -digits : digits).padStart(places + 1, '0')
+  const at = text.length - places
+  return `${digits < 0n ? '-' : ''}${text.slice(0, at)}${places === 0 ? '' : `.${text.slice(at)}`}`
+}

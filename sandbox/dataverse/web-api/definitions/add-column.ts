@@ -1,0 +1,94 @@
+import type { ColumnFacts } from '../../column-facts.ts'
+import type { TableDefinition } from '../../definition.ts'
+import type { Environment } from '../../environment.ts'
+import { Problem } from '../problem.ts'
+import { baseOf, emptyReply, type Reply, type WebApiRequest } from '../request.ts'
+import { invalidDefinition, labelText, logicalName, newDefinition } from './new-definition.ts'
+
+/** POST of `…/Attributes`: a column of any type but lookup, which comes with its relationship. */
+export function addColumn(environment: Environment, request: WebApiRequest, table: TableDefinition): Reply {
+  const body = newDefinition(request)
+  const column = logicalName(body.SchemaName, 'Attribute')
+  mustBeNew(table, column)
+  const facts = { column, ...typeAndDetail(body), required: isRequired(body) ? 'application' : '', writable: '' }
+  environment.addColumn(table.name, facts, labelText(body.DisplayName) ?? column)
+  if (facts.type === 'money') addTwin(environment, table, column)
+  return emptyReply({
+    'odata-entityid': `${baseOf(request)}EntityDefinitions(LogicalName='${table.name}')/Attributes(LogicalName='${column}')`,
+  })
+}
+
+/** @throws {Problem} when the table has such a column already */
+export function mustBeNew(table: TableDefinition, column: string): void {
+  if (!table.columns.has(column)) return
+  throw new Problem(400, '0x80047013', `An attribute with the specified name ${column} already exists for entity ${table.name}`)
+}
+
+function isRequired({ RequiredLevel }: Record<string, unknown>): boolean {
+  return (RequiredLevel as { Value?: string } | undefined)?.Value === 'ApplicationRequired'
+}
+
+/** Every amount has a twin in the currency of the environment, and its table a currency. */
+function addTwin(environment: Environment, table: TableDefinition, column: string): void {
+  const twin = {
+    column: `${column}_base`,
+    type: 'money',
+    detail: limits(undefined, undefined, amounts),
+    required: '',
+    writable: 'no',
+  }
+  environment.addColumn(table.name, twin, `${column} (Base)`)
+  if (table.columns.has('transactioncurrencyid')) return
+  const detail = `transactioncurrencyid=transactioncurrency/transactioncurrency_${table.name}`
+  const currency = { column: 'transactioncurrencyid', type: 'lookup', detail, required: '', writable: '' }
+  environment.addColumn(table.name, currency, 'Currency')
+  const rate = { column: 'exchangerate', type: 'decimal', detail: '1E-10..100000000000', required: '', writable: 'no' }
+  environment.addColumn(table.name, rate, 'Exchange Rate')
+}
+
+function typeAndDetail(body: Record<string, unknown>): Pick<ColumnFacts, 'type' | 'detail'> {
+  const type = /(\w+)AttributeMetadata$/.exec(String(body['@odata.type'] ?? ''))?.[1] ?? ''
+  switch (type) {
+    case 'String':
+      return { type: 'text', detail: lengthOf(body.MaxLength, 4000) }
+    case 'Memo':
+      return { type: 'memo', detail: lengthOf(body.MaxLength, 1_048_576) }
+    case 'Integer':
+      return { type: 'whole', detail: limits(body.MinValue, body.MaxValue, [-2147483648, 2147483647]) }
+    case 'Decimal':
+      return { type: 'decimal', detail: limits(body.MinValue, body.MaxValue, [-100000000000, 100000000000]) }
+    case 'Double':
+      return { type: 'double', detail: limits(body.MinValue, body.MaxValue, [-100000000000, 100000000000]) }
+    case 'Money':
+      return { type: 'money', detail: limits(body.MinValue, body.MaxValue, amounts) }
+    case 'Boolean':
+      return { type: 'yesNo', detail: '' }
+    case 'DateTime':
+      return { type: isDateOnly(body) ? 'date' : 'dateTime', detail: '' }
+    case 'Picklist':
+      return { type: 'choice', detail: optionsIn(body.OptionSet) }
+    default:
+      throw invalidDefinition(`A column of type '${type}' cannot be added here.`)
+  }
+}
+
+const amounts = [-922337203685477, 922337203685477] as const
+
+function lengthOf(length: unknown, most: number): string {
+  if (Number(length) >= 1 && Number(length) <= most) return String(length)
+  throw new Problem(400, '0x80044330', `MaxLength must be from 1 to ${most}.`)
+}
+
+function limits(min: unknown, max: unknown, [least, most]: readonly [number, number]): string {
+  return `${min ?? least}..${max ?? most}`
+}
+
+function isDateOnly({ DateTimeBehavior }: Record<string, unknown>): boolean {
+  return (DateTimeBehavior as { Value?: string } | undefined)?.Value === 'DateOnly'
+}
+
+function optionsIn(set: unknown): string {
+  const { Options = [] } = (set ?? {}) as { Options?: { Value?: number; Label?: unknown }[] }
+  if (Options.length === 0) throw invalidDefinition('A choice needs an OptionSet with Options.')
+  return Options.map(({ Value, Label }) => `${Value}=${labelText(Label) ?? Value}`).join(' | ')
+}

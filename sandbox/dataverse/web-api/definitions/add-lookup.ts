@@ -1,0 +1,37 @@
+import type { Environment } from '../../environment.ts'
+import { Problem } from '../problem.ts'
+import { baseOf, emptyReply, type Reply, type WebApiRequest } from '../request.ts'
+import { mustBeNew } from './add-column.ts'
+import { invalidDefinition, labelText, logicalName, newDefinition } from './new-definition.ts'
+
+/** POST of `RelationshipDefinitions`: a one-to-many relationship, and with it the lookup of the many. */
+export function addLookup(environment: Environment, request: WebApiRequest): Reply {
+  const body = newDefinition(request)
+  if (!String(body['@odata.type']).endsWith('OneToManyRelationshipMetadata')) {
+    throw invalidDefinition('The sandbox adds one-to-many relationships only.')
+  }
+  const lookup = (body.Lookup ?? {}) as Record<string, unknown>
+  const relationship = logicalName(body.SchemaName, 'Relationship')
+  const column = logicalName(lookup.SchemaName, 'Attribute')
+  const table = tableNamed(environment, body.ReferencingEntity)
+  const target = tableNamed(environment, body.ReferencedEntity)
+  mustBeNew(table, column)
+  // The navigation property of an added lookup is its schema name, capitals and all.
+  const detail = `${lookup.SchemaName}=${target.name}/${body.SchemaName}`
+  environment.addColumn(
+    table.name,
+    { column, type: 'lookup', detail, required: '', writable: '' },
+    labelText(lookup.DisplayName) ?? column,
+  )
+  return emptyReply({ 'odata-entityid': `${baseOf(request)}RelationshipDefinitions(SchemaName='${relationship}')` })
+}
+
+function tableNamed(environment: Environment, name: unknown) {
+  const table = environment.table(String(name))
+  if (table !== undefined) return table
+  throw new Problem(
+    404,
+    '0x80041102',
+    `The entity with a name = '${name}' with namemapping = 'Logical' was not found in the MetadataCache.`,
+  )
+}

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto'
+import type { ColumnDefinition, TableDefinition } from '../../definition.ts'
+import type { Environment } from '../../environment.ts'
+
+export function tableMetadata({ name, set, id, primaryName, label, plural, isCustom, columns }: TableDefinition) {
+  return {
+    MetadataId: idOf(name),
+    LogicalName: name,
+    SchemaName: name,
+    EntitySetName: set,
+    LogicalCollectionName: set,
+    PrimaryIdAttribute: id,
+    PrimaryNameAttribute: primaryName,
+    DisplayName: labelOf(label),
+    DisplayCollectionName: labelOf(plural),
+    OwnershipType: columns.has('ownerid') ? 'UserOwned' : 'OrganizationOwned',
+    IsCustomEntity: isCustom,
+    IsActivity: false,
+    IsOptimisticConcurrencyEnabled: true,
+  }
+}
+
+export function attributesOf(table: TableDefinition) {
+  return [...table.columns.values()].map((column) => attributeMetadata(table, column))
+}
+
+export function keysOf(table: TableDefinition) {
+  return table.keys.map(({ name, columns, status }) => ({
+    MetadataId: idOf(table.name, name),
+    LogicalName: name,
+    SchemaName: name,
+    EntityLogicalName: table.name,
+    KeyAttributes: columns,
+    EntityKeyIndexStatus: status,
+  }))
+}
+
+/** Lookups of the table. */
+export function relationshipsOf(table: TableDefinition) {
+  return [...table.columns.values()].flatMap((column) =>
+    column.targets.map(({ navigation, table: target, collection }) => ({
+      MetadataId: idOf(table.name, column.name, target),
+      SchemaName: collection,
+      RelationshipType: 'OneToManyRelationship',
+      ReferencingEntity: table.name,
+      ReferencingAttribute: column.name,
+      ReferencingEntityNavigationPropertyName: navigation,
+      ReferencedEntity: target,
+      ReferencedAttribute: target === 'principal' ? 'ownerid' : `${target}id`,
+      ReferencedEntityNavigationPropertyName: collection,
+    })),
+  )
+}
+
+/** Lookups that lead to the table. */
+export function relationshipsTo(environment: Environment, { name }: TableDefinition) {
+  return environment.tables.flatMap(relationshipsOf).filter(({ ReferencedEntity }) => ReferencedEntity === name)
+}
+
+function attributeMetadata(table: TableDefinition, column: ColumnDefinition) {
+  const [type, typeName] = types[column.type]
+  return {
+    '@odata.type': `#Microsoft.Dynamics.CRM.${type}AttributeMetadata`,
+    MetadataId: idOf(table.name, column.name),
+    EntityLogicalName: table.name,
+    LogicalName: column.name,
+    SchemaName: column.name,
+    AttributeType: type === 'UniqueIdentifier' ? 'Uniqueidentifier' : type,
+    AttributeTypeName: { Value: typeName },
+    DisplayName: labelOf(column.added?.label ?? column.name),
+    IsCustomAttribute: column.added !== undefined,
+    IsPrimaryId: column.name === table.id,
+    IsPrimaryName: column.name === table.primaryName,
+    RequiredLevel: { Value: { system: 'SystemRequired', application: 'ApplicationRequired', '': 'None' }[column.required] },
+    IsValidForCreate: column.writable === 'always' || column.writable === 'create',
+    IsValidForUpdate: column.name !== table.id && (column.writable === 'always' || column.writable === 'update'),
+    IsValidForRead: true,
+    ...limitsOf(column),
+  }
+}
+
+function limitsOf({ type, length, min, max, options, targets }: ColumnDefinition): Record<string, unknown> {
+  if (length > 0) return { MaxLength: length }
+  if (targets.length > 0) return { Targets: [...new Set(targets.map(({ table }) => table))] }
+  if (options.size > 0) return { OptionSet: { Options: [...options].map(([Value, name]) => ({ Value, Label: labelOf(name) })) } }
+  if (type === 'date' || type === 'dateTime') {
+    return {
+      Format: type === 'date' ? 'DateOnly' : 'DateAndTime',
+      DateTimeBehavior: { Value: type === 'date' ? 'DateOnly' : 'UserLocal' },
+    }
+  }
+  return min === '' ? {} : { MinValue: Number(min), MaxValue: Number(max) }
+}
+
+const types: Record<ColumnDefinition['type'], readonly [string, string]> = {
+  text: ['String', 'StringType'],
+  memo: ['Memo', 'MemoType'],
+  whole: ['Integer', 'IntegerType'],
+  bigint: ['BigInt', 'BigIntType'],
+  decimal: ['Decimal', 'DecimalType'],
+  money: ['Money', 'MoneyType'],
+  double: ['Double', 'DoubleType'],
+  yesNo: ['Boolean', 'BooleanType'],
+  choice: ['Picklist', 'PicklistType'],
+  state: ['State', 'StateType'],
+  status: ['Status', 'StatusType'],
+  date: ['DateTime', 'DateTimeType'],
+  dateTime: ['DateTime', 'DateTimeType'],
+  guid: ['UniqueIdentifier', 'UniqueidentifierType'],
+  id: ['UniqueIdentifier', 'UniqueidentifierType'],
+  lookup: ['Lookup', 'LookupType'],
+}
+
+function labelOf(text: string) {
+  const label = { Label: text, LanguageCode: 1033 }
+  return { LocalizedLabels: [label], UserLocalizedLabel: label }
+}
+
+/** The same on every machine. */
+function idOf(...names: readonly string[]): string {
+  const hex = createHash('sha256').update(names.join('/')).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}

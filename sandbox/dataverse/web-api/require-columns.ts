@@ -1,0 +1,14 @@
+import type { TableDefinition } from '../definition.ts'
+import type { Value } from '../row.ts'
+import { Problem } from './problem.ts'
+
+/**
+ * Callers must give what the system requires; what only business requires is enforced by forms alone.
+ * @throws {Problem}
+ */
+export function requireColumns(table: TableDefinition, values: Readonly<Record<string, Value>>): void {
+  for (const { name, type, required, writable } of table.columns.values()) {
+    if (required !== 'system' || writable === 'never' || type === 'id' || values[name] !== undefined) continue
+    throw new Problem(400, '0x80040203', `Attribute '${name}' of entity '${table.name}' cannot be NULL.`)
+  }
+}
