@@ -16,6 +16,7 @@ export async function readSettings(mode: 'configured' | 'demo'): Promise<Setting
     demo: mode === 'demo',
     senders: project.senders.map((sender) => ({ ...sender, password: reveal(sender.password) })),
     users: project.users.map((user) => ({ ...user, password: reveal(user.password) })),
+    answers: project.answers.map((answers) => ({ ...answers, password: reveal(answers.password) })),
     dataverse: { ...project.dataverse, credential: revealCredential(project.dataverse.credential) },
   }
 }
@@ -114,6 +115,28 @@ const projectSchema = z.strictObject({
     maxConcurrency: z.int().min(1).max(500).default(16),
     timeoutSeconds: z.int().min(1).max(600).default(120),
   }),
+  /** Systems that are told what became of their IDocs, by a STATUS or ALEAUD IDoc. */
+  answers: z
+    .array(
+      z.strictObject({
+        system: z.string().min(1),
+        /** `…/sap/bc/idoc_xml?sap-client=100`, or with `soap` `…/sap/bc/srt/idoc?sap-client=100`. */
+        url: z.url({ protocol: /^https?$/ }),
+        user: z.string().min(1),
+        password: secretReference,
+        format: z.enum(['STATUS', 'ALEAUD']).default('STATUS'),
+        soap: z.boolean().default(false),
+        /** Our logical system and port, as in SAP's partner profile (WE20) and port definition (WE21). */
+        logicalSystem: z.string().min(1).default('LANDBRIDGE'),
+        port: z.string().min(1).default('LANDBRIDGE'),
+        /** SAP's own port: SAP and the system id, e.g. `SAPS4H`. */
+        receiverPort: z.string().min(1),
+        /** Only these interfaces' documents are answered; all when empty. */
+        interfaces: z.array(z.string()).default([]),
+        timeoutMs: z.int().min(100).default(30_000),
+      }),
+    )
+    .default([]),
   /** Largest packet taken, bytes. */
   maxPacketBytes: z
     .int()
@@ -133,10 +156,11 @@ type Place = ReturnType<typeof readPlace>
 
 export type Credential = Revealed<z.output<typeof credential>>
 export type Settings = Place &
-  Omit<Project, 'senders' | 'users' | 'dataverse'> & {
+  Omit<Project, 'senders' | 'users' | 'answers' | 'dataverse'> & {
     demo: boolean
     senders: { system: string; user: string; password: string }[]
     users: { name: string; password: string }[]
+    answers: Revealed<Project['answers'][number]>[]
     dataverse: Omit<Project['dataverse'], 'credential'> & { credential: Credential }
   }
 
@@ -216,6 +240,15 @@ function demoProject(place: Place): Project {
   return projectSchema.parse({
     senders: [{ system: 'S4HCLNT100', user: 'S4HCLNT100', password: secret('DEMO_PASSWORD') }],
     users: [{ name: 'admin', password: secret('DEMO_PASSWORD') }],
+    answers: [
+      {
+        system: 'S4HCLNT100',
+        url: `http://127.0.0.1:${place.sandboxS4hanaPort}/sap/bc/idoc_xml?sap-client=100`,
+        user: 'LANDBRIDGE',
+        password: secret('DEMO_PASSWORD'),
+        receiverPort: 'SAPS4H',
+      },
+    ],
     dataverse: {
       url,
       caFile: resolve(place.dataFolder, 'sandbox-ca.pem'),

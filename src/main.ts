@@ -1,13 +1,13 @@
 import Fastify, { LogController } from 'fastify'
-import { type DestinationStream, destination, type Logger, pino, stdSerializers } from 'pino'
+import type { Logger } from 'pino'
 import { api } from './api/api.ts'
 import { health } from './api/health.ts'
 import { Metrics } from './api/metrics.ts'
-import { credentialFor } from './channels/dataverse/credential.ts'
-import { type Dataverse, dataverse } from './channels/dataverse/dataverse.ts'
-import type { WebApiOptions } from './channels/dataverse/web-api.ts'
 import { idocHttp } from './channels/idoc-http/idoc-http.ts'
-import { readCaFile, type Settings } from './config.ts'
+import { sapIdoc } from './channels/sap-idoc/sap-idoc.ts'
+import type { Settings } from './config.ts'
+import { connectDynamics } from './connect-dynamics.ts'
+import { Answerer } from './engine/answerer.ts'
 import { startMaintenance } from './engine/maintenance.ts'
 import { receiver } from './engine/receive.ts'
 import { Worker } from './engine/worker.ts'
@@ -54,6 +54,9 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   const wake = () => worker.wake()
   const listening = await sql.listen('landbridge_work', wake)
   started.defer(() => listening.unlisten().catch(() => {}))
+  const answerer = new Answerer({ sql, channels: settings.answers.map(sapIdoc), log })
+  await answerer.start()
+  started.defer(() => answerer.stop())
   const maintenance = startMaintenance(sql, log)
   started.defer(() => maintenance.stop())
 
@@ -73,24 +76,4 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
 
   const running = started.move()
   return { url, ended: ended.promise, close: () => running.disposeAsync() }
-}
-
-/** The receiver channel as the settings describe it; `check` and `provision` use it without the rest. */
-export function connectDynamics(settings: Settings, log: Logger, onRequest?: WebApiOptions['onRequest']): Dataverse {
-  const { url, credential, caFile, maxConcurrency, timeoutSeconds } = settings.dataverse
-  const ca = caFile === undefined ? undefined : readCaFile(caFile)
-  return dataverse({
-    url,
-    credential: credentialFor('authorityHost' in credential ? { ...credential, ca } : credential),
-    ca,
-    maxConcurrency,
-    timeoutMs: timeoutSeconds * 1000,
-    log,
-    onRequest,
-  })
-}
-
-/** Errors are logged whole, with message and stack. */
-export function createLog({ logLevel }: Pick<Settings, 'logLevel'>, to: DestinationStream = destination(1)): Logger {
-  return pino({ level: logLevel, serializers: { error: stdSerializers.err } }, to)
 }

@@ -38,6 +38,14 @@ export const messageDetail = z.object({
   contentType: z.string(),
   bytes: z.int(),
   repeatedCount: z.int().describe('How often the same document came again'),
+  answer: z
+    .object({
+      sentAt: z.string().optional().describe('ISO time; missing while it waits to be sent'),
+      attempts: z.int(),
+      reason: z.string().optional().describe('Why it could not be sent yet'),
+    })
+    .optional()
+    .describe('What SAP was told of it'),
   attempts: z.array(
     z.object({
       objectKey: z.string(),

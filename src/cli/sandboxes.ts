@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Settings } from '../config.ts'
+import { freePort } from '../store/embedded/free-port.ts'
 import { type Child, startChild } from './child.ts'
 import { withDataFolder } from './serve.ts'
 
@@ -35,4 +36,11 @@ export function withDynamicsPort(settings: Settings, port: number): Settings {
   const credential =
     dataverse.credential.kind === 'secret' ? { ...dataverse.credential, authorityHost: url } : dataverse.credential
   return { ...settings, sandboxDataversePort: port, dataverse: { ...dataverse, url, credential } }
+}
+
+/** The settings with the port of the sandbox S/4HANA decided: it is answered there, so it must be known before it starts. */
+export async function withS4hanaPort(settings: Settings): Promise<Settings> {
+  const port = settings.sandboxS4hanaPort === 0 ? await freePort() : settings.sandboxS4hanaPort
+  const answers = settings.answers.map((one) => ({ ...one, url: Object.assign(new URL(one.url), { port: String(port) }).href }))
+  return { ...settings, sandboxS4hanaPort: port, answers }
 }

@@ -1,5 +1,6 @@
 import { cancelEntries } from '../queue/cancel.ts'
 import type { Refusal } from '../queue/restart.ts'
+import { queueAnswers } from '../store/answers.ts'
 import { audit } from '../store/audit.ts'
 import { cancelDeliveries, readDeliveries } from '../store/change-deliveries.ts'
 import type { Sql } from '../store/connect.ts'
@@ -18,6 +19,7 @@ export async function cancelMessage(
     const { changed, refused } = await cancelEntries(tx, messageId, objectKeys)
     await cancelDeliveries(tx, messageId, changed, `Cancelled by ${who}: ${reason}`)
     if (changed.length > 0) await audit(tx, { who, action: 'cancel', messageId, reason })
+    await queueAnswers(tx, [messageId])
     const settled = [...changed, ...refused.map(({ objectKey }) => objectKey)]
     // Read again: only now, with the lanes locked, it is certain what has become of the others.
     const finished = (await readDeliveries(tx, messageId)).filter(({ objectKey }) => !settled.includes(objectKey))

@@ -7,6 +7,7 @@ import { postpone } from '../queue/postpone.ts'
 import { release } from '../queue/release.ts'
 import { lockStillHeld } from '../queue/still-held.ts'
 import { wakeParked } from '../queue/wake.ts'
+import { queueAnswers } from '../store/answers.ts'
 import { saveRecords } from '../store/records.ts'
 import { recordAttempts } from '../store/settle-deliveries.ts'
 import { newRecords } from './new-records.ts'
@@ -75,6 +76,10 @@ async function writeDown(tx: ISql, outcomes: readonly Outcome[], startedAt: Date
   await wakeParked(
     tx,
     finished.map(({ plan }) => plan.claim.objectKey),
+  )
+  await queueAnswers(
+    tx,
+    finished.map(({ plan }) => plan.claim.messageId),
   )
 }
 

@@ -12,6 +12,16 @@ export interface MessageDetail extends MessageView {
   /** How often the same document came again. */
   repeatedCount: number
   attempts: AttemptView[]
+  /** What SAP was told of it; nothing while it is not to be told, or not yet. */
+  answer?: AnswerView
+}
+
+export interface AnswerView {
+  /** ISO time; missing while it waits to be sent. */
+  sentAt?: string
+  attempts: number
+  /** Why it could not be sent yet. */
+  reason?: string
 }
 
 export interface AttemptView {
@@ -41,7 +51,8 @@ export async function readMessage(sql: Sql, id: string): Promise<MessageDetail |
   const [view] = await viewMessages(sql, [row])
   if (view === undefined) return undefined
   const { identity, contentType, bytes, repeatedCount } = row
-  return { ...view, identity, contentType, bytes, repeatedCount, attempts: await readAttempts(sql, row.id) }
+  const [attempts, answer] = await Promise.all([readAttempts(sql, row.id), readAnswer(sql, row.id)])
+  return { ...view, identity, contentType, bytes, repeatedCount, attempts, ...(answer === undefined ? {} : { answer }) }
 }
 
 async function readAttempts(sql: Sql, messageId: string): Promise<AttemptView[]> {
@@ -68,4 +79,12 @@ async function readAttempts(sql: Sql, messageId: string): Promise<AttemptView[]>
     ...(reason !== null && { reason }),
     ...(code !== null && { code }),
   }))
+}
+
+async function readAnswer(sql: Sql, messageId: string): Promise<AnswerView | undefined> {
+  const [answer] = await sql<{ sentAt: Date | null; attempts: number; reason: string | null }[]>`
+    select sent_at as "sentAt", attempts, reason from answer where message_id = ${messageId}`
+  if (answer === undefined) return undefined
+  const { sentAt, attempts, reason } = answer
+  return { attempts, ...(sentAt === null ? {} : { sentAt: sentAt.toISOString() }), ...(reason === null ? {} : { reason }) }
 }

@@ -5,7 +5,9 @@ import type { TestContext } from 'node:test'
 import { applyProvision, planProvision } from '../../src/channels/dataverse/provision.ts'
 import { neededTables } from '../../src/cli/needed-tables.ts'
 import type { Settings } from '../../src/config.ts'
-import { connectDynamics, createLog, startLandbridge } from '../../src/main.ts'
+import { connectDynamics } from '../../src/connect-dynamics.ts'
+import { createLog } from '../../src/create-log.ts'
+import { startLandbridge } from '../../src/main.ts'
 import { freshDatabase } from './database.ts'
 import { dynamicsRows } from './dynamics-rows.ts'
 import { type SandboxDataverse, sandboxDataverse } from './sandbox-dataverse.ts'
@@ -94,6 +96,7 @@ function settingsFor(given: { folder: string; databaseUrl: string; dynamics: San
     demoDocuments: false,
     senders: [{ system: 'S4HCLNT100', user: 'S4HCLNT100', password: 'sandbox' }],
     users: [{ name: 'admin', password: 'sandbox' }],
+    answers: [],
     maxPacketBytes: 1024 ** 3,
     maxIdocBytes: 64 * 1024 ** 2,
     dataverse: {

@@ -4,7 +4,8 @@ import { Command } from 'commander'
 import { destination } from 'pino'
 import { applyProvision, planProvision } from '../../channels/dataverse/provision.ts'
 import { readSettings, type Settings } from '../../config.ts'
-import { connectDynamics, createLog } from '../../main.ts'
+import { connectDynamics } from '../../connect-dynamics.ts'
+import { createLog } from '../../create-log.ts'
 import { CommandFailed } from '../exit.ts'
 import { neededTables } from '../needed-tables.ts'
 import { reportExamples } from '../report-examples.ts'
@@ -40,7 +41,7 @@ async function runDemo(given: Settings, stopped: Promise<void>): Promise<void> {
 
   const dynamics = await startSandboxDynamics(given)
   running.defer(() => dynamics.stop())
-  const settings = withDynamicsPort(given, dynamics.port)
+  const settings = await withS4hanaPort(withDynamicsPort(given, dynamics.port))
   await provisionSandbox(settings)
 
   const landbridge = await serve(settings, createLog(settings, destination(logFile)))

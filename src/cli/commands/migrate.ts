@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { readSettings } from '../../config.ts'
-import { createLog } from '../../main.ts'
+import { createLog } from '../../create-log.ts'
 import { openDatabase } from '../../open-database.ts'
 import { connect } from '../../store/connect.ts'
 import { migrate } from '../../store/migrate.ts'

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { applyProvision, planProvision } from '../../channels/dataverse/provision.ts'
-import { connectDynamics, createLog } from '../../main.ts'
+import { connectDynamics } from '../../connect-dynamics.ts'
+import { createLog } from '../../create-log.ts'
 import { demoOption, settingsFor } from '../demo-option.ts'
 import { neededTables } from '../needed-tables.ts'
 

@@ -24,9 +24,17 @@ function linesOf(message: MessageDetail): string[] {
     `${name} (${message.type}) from ${message.system}: ${message.status}`,
     `  message   ${message.id}`,
     `  received  ${localTime(message.receivedAt)} by ${message.channel}, ${count(message.bytes, 'byte')}${repeated}`,
+    ...answerLine(message),
     ...message.deliveries.flatMap((delivery) => deliveryLines(delivery, message)),
     ...nextStep(message),
   ]
+}
+
+/** What SAP was told, where it wants to be told. */
+function answerLine({ answer, system }: MessageDetail): string[] {
+  if (answer === undefined) return []
+  if (answer.sentAt !== undefined) return [`  answered  ${localTime(answer.sentAt)} to ${system}`]
+  return [`  answer    not sent yet${answer.reason === undefined ? '' : `: ${answer.reason}`}`]
 }
 
 function deliveryLines(delivery: DeliveryView, { attempts }: MessageDetail): string[] {

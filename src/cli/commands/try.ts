@@ -18,7 +18,7 @@ export function tryCommand(): Command {
       if (json) console.log(exactJson(tried, 2))
       else console.log(tried.flatMap(linesOf).join('\n'))
       const problems = tried.flatMap(({ objects }) => objects).filter(({ problem }) => problem !== undefined)
-      if (problems.length > 0) throw new CommandFailed(`\n${problems.length} of these would be held`)
+      if (problems.length > 0) throw new CommandFailed(`${problems.length} of these would be held`)
     })
 }
 

@@ -1,0 +1,20 @@
+import type { Logger } from 'pino'
+import { credentialFor } from './channels/dataverse/credential.ts'
+import { type Dataverse, dataverse } from './channels/dataverse/dataverse.ts'
+import type { WebApiOptions } from './channels/dataverse/web-api.ts'
+import { readCaFile, type Settings } from './config.ts'
+
+/** The receiver channel as the settings describe it; `check` and `provision` use it without the rest. */
+export function connectDynamics(settings: Settings, log: Logger, onRequest?: WebApiOptions['onRequest']): Dataverse {
+  const { url, credential, caFile, maxConcurrency, timeoutSeconds } = settings.dataverse
+  const ca = caFile === undefined ? undefined : readCaFile(caFile)
+  return dataverse({
+    url,
+    credential: credentialFor('authorityHost' in credential ? { ...credential, ca } : credential),
+    ca,
+    maxConcurrency,
+    timeoutMs: timeoutSeconds * 1000,
+    log,
+    onRequest,
+  })
+}

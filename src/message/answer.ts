@@ -1,0 +1,37 @@
+import type { Operation } from './write.ts'
+
+/** What SAP is told about one of its documents, once everything it meant has ended. */
+export interface Answer {
+  readonly messageId: string
+  /** DOCNUM as SAP sent it, 16 digits. */
+  readonly idoc: string
+  /** MESTYP of that IDoc. */
+  readonly messageType: string
+  readonly objects: readonly AnsweredObject[]
+}
+
+/** What became of one business object. */
+export interface AnsweredObject {
+  readonly objectKey: string
+  /** Dynamics 365 holds what the document said, or something newer; false when a person gave it up. */
+  readonly isPosted: boolean
+  readonly operation: Operation
+  /** The object's first row. */
+  readonly row: { readonly table: string; readonly id: string } | undefined
+  /** Why it was not posted, or what was left out. */
+  readonly text: string
+  readonly at: Date
+}
+
+/** A channel that carries answers back. */
+export interface AnswerChannel {
+  /** The system that is answered, e.g. `S4HCLNT100`. */
+  readonly system: string
+  /** Which interfaces' documents are answered; all when empty. */
+  readonly interfaces: readonly string[]
+  /** How many answers it takes at once. */
+  readonly mostAtOnce: number
+  /** @throws {Unavailable} they did not arrive for certain and must be sent again */
+  send(answers: readonly Answer[]): Promise<void>
+  close(): Promise<void>
+}

@@ -1,0 +1,116 @@
+import type { ISql as Sql } from 'postgres'
+import type { Answer, AnswerChannel, AnsweredObject } from '../message/answer.ts'
+import { type DeliveryStatus, deliveryStatuses, isOpen } from '../message/delivery-status.ts'
+import type { Operation } from '../message/write.ts'
+
+const open = deliveryStatuses.filter((status) => isOpen[status])
+
+/** Says which systems are answered from now on. */
+export async function setAnsweredSystems(
+  sql: Sql,
+  channels: readonly Pick<AnswerChannel, 'system' | 'interfaces'>[],
+): Promise<void> {
+  const rows = channels.map(({ system, interfaces }) => ({ system, interfaces: [...interfaces] }))
+  await sql`delete from answered_system where not system = any(${rows.map(({ system }) => system)})`
+  for (const { system, interfaces } of rows) {
+    await sql`
+      insert into answered_system (system, interfaces) values (${system}, ${interfaces})
+      on conflict (system) do update set interfaces = excluded.interfaces`
+  }
+}
+
+/**
+ * Notes that these messages are to be answered, as far as all of their deliveries have ended and their system wants answers. Part
+ * of the transaction that ends the deliveries.
+ */
+export async function queueAnswers(tx: Sql, messageIds: readonly string[]): Promise<void> {
+  if (messageIds.length === 0) return
+  await tx`
+    insert into answer (message_id, system)
+    select id, message.system
+    from message
+    join answered_system on answered_system.system = message.system
+    where id = any(${[...new Set(messageIds)]}::uuid[])
+      and idoc is not null
+      and (cardinality(interfaces) = 0 or interface = any(interfaces))
+      and not exists (select from delivery where message_id = id and status = any(${open}))
+    on conflict (message_id) do update set
+      version = answer.version + 1, sent_at = null, due_at = now(), attempts = 0, reason = null`
+}
+
+/** Answers a system still waits for, the oldest messages first. */
+export interface WaitingAnswer {
+  messageId: string
+  version: number
+  attempts: number
+  isDue: boolean
+}
+
+export async function waitingAnswers(tx: Sql, system: string, limit: number): Promise<WaitingAnswer[]> {
+  return tx<WaitingAnswer[]>`
+    select message_id as "messageId", version, attempts, due_at <= now() as "isDue"
+    from answer
+    where system = ${system} and sent_at is null
+    order by message_id
+    limit ${limit}`
+}
+
+export async function answersSent(tx: Sql, sent: readonly WaitingAnswer[]): Promise<void> {
+  await tx`
+    update answer set sent_at = now(), reason = null
+    from unnest(${sent.map(({ messageId }) => messageId)}::uuid[], ${sent.map(({ version }) => version)}::integer[]) as done (id, version)
+    where message_id = done.id and answer.version = done.version`
+}
+
+/** They are sent again after that time. */
+export async function answersFailed(
+  tx: Sql,
+  failed: readonly WaitingAnswer[],
+  milliseconds: number,
+  reason: string,
+): Promise<void> {
+  await tx`
+    update answer set attempts = attempts + 1, reason = ${reason}, due_at = now() + ${milliseconds} * interval '1 millisecond'
+    where message_id = any(${failed.map(({ messageId }) => messageId)}::uuid[])`
+}
+
+/** What there is to say about these messages, in their order. */
+export async function readAnswers(sql: Sql, messageIds: readonly string[]): Promise<Answer[]> {
+  const rows = await sql<AnswerRow[]>`
+    select
+      id as "messageId", idoc, header ->> 'MESTYP' as "messageType",
+      object_key as "objectKey", status, operation, rows, reason, warnings, coalesce(finished_at, received_at) as at
+    from message
+    join delivery on delivery.message_id = id
+    where id = any(${messageIds as string[]}::uuid[])
+    order by id, object_key`
+  const byMessage = Map.groupBy(rows, ({ messageId }) => messageId)
+  return [...byMessage.values()].map((deliveries) => {
+    const { messageId, idoc, messageType } = deliveries[0] as AnswerRow
+    return { messageId, idoc, messageType: messageType ?? '', objects: deliveries.map(answeredObject) }
+  })
+}
+
+interface AnswerRow {
+  messageId: string
+  idoc: string
+  messageType: string | null
+  objectKey: string
+  status: DeliveryStatus
+  operation: Operation | null
+  rows: { table: string; id: string }[]
+  reason: string | null
+  warnings: string[]
+  at: Date
+}
+
+function answeredObject({ objectKey, status, operation, rows, reason, warnings, at }: AnswerRow): AnsweredObject {
+  return {
+    objectKey,
+    isPosted: status !== 'cancelled',
+    operation: operation ?? 'none',
+    row: rows[0],
+    text: reason ?? warnings.join('; '),
+    at,
+  }
+}

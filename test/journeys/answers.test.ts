@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type TestContext, test } from 'node:test'
+import type { Settings } from '../../src/config.ts'
+import { debmas, docnum, matmas } from '../support/idocs.ts'
+import { landbridge } from '../support/landbridge.ts'
+import { until } from '../support/until.ts'
+
+type Answers = Settings['answers'][number]
+
+/** SAP's service for inbound IDocs; it refuses as many calls as it is told to. */
+async function sapService(t: TestContext, options: Partial<Answers> = {}) {
+  const taken: { url: string; authorization: string; body: string }[] = []
+  const service = { taken, refuse: 0, settings: (settings: Settings) => settings }
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk)
+    if (service.refuse-- > 0) return response.writeHead(503).end('<html><body>ICM overload</body></html>')
+    const { url = '', headers } = request
+    taken.push({ url, authorization: headers.authorization ?? '', body: Buffer.concat(chunks).toString() })
+    response.end()
+  }).listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  t.after(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const answers: Answers = {
+    system: 'S4HCLNT100',
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/sap/bc/idoc_xml?sap-client=100`,
+    user: 'LANDBRIDGE',
+    password: 'geheim',
+    format: 'STATUS',
+    soap: false,
+    logicalSystem: 'LANDBRIDGE',
+    port: 'LANDBRIDGE',
+    receiverPort: 'SAPS4H',
+    interfaces: [],
+    timeoutMs: 5000,
+    ...options,
+  }
+  service.settings = (settings) => ({ ...settings, answers: [answers] })
+  return service
+}
+
+const pump = { material: '20010', text: 'Pump', fields: { MSGFN: '005', MEINS: 'PCE' } }
+
+test('SAP is told of each IDoc what was done to which row', async (t) => {
+  const sap = await sapService(t)
+  const product = await landbridge(t, sap.settings)
+  await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'Beispiel' } }))
+  await until('the answer came', async () => sap.taken.length === 1)
+  const [account] = await product.rows<{ accountid: string }>('accounts?$select=accountid')
+  const [{ url, authorization, body } = { url: '', authorization: '', body: '' }] = sap.taken
+  assert.equal(url, '/sap/bc/idoc_xml?sap-client=100')
+  assert.equal(Buffer.from(authorization.slice(6), 'base64').toString(), 'LANDBRIDGE:geheim')
+  assert.match(
+    body,
+    /^<\?xml[^>]*>\n<SYSTAT01><IDOC BEGIN="1"><EDI_DC40 SEGMENT="1"><TABNAM>EDI_DC40<\/TABNAM><DIRECT>2<\/DIRECT>/,
+  )
+  assert.match(body, /<SNDPRN>LANDBRIDGE<\/SNDPRN><RCVPOR>SAPS4H<\/RCVPOR><RCVPRT>LS<\/RCVPRT><RCVPRN>S4HCLNT100<\/RCVPRN>/)
+  for (const field of [
+    `<DOCNUM>${docnum(1)}</DOCNUM><LOGDAT>`,
+    '<STATUS>41</STATUS><STATYP>S</STATYP><STAPA1>business-partner/4711</STAPA1><STAPA2>create</STAPA2><STAPA3>account</STAPA3>',
+    `<STATXT>account created: business-partner/4711</STATXT><ARCKEY>account/${account?.accountid}</ARCKEY>`,
+  ]) {
+    assert.ok(body.includes(field), `${field} in ${body}`)
+  }
+  const { answer } = await product.get<{ answer: { sentAt?: string } }>('/api/messages/1')
+  assert.ok(answer.sentAt)
+})
+
+test('of an IDoc with many objects SAP hears when the last of them has ended, and of one that was given up', async (t) => {
+  const sap = await sapService(t)
+  const product = await landbridge(t, sap.settings)
+  await product.post(matmas(1, [pump, { material: '20012', text: 'Cable', fields: { MEINS: 'XZQ' } }]))
+  await product.settled()
+  await new Promise((resolve) => setTimeout(resolve, 1500))
+  assert.equal(sap.taken.length, 0)
+  await product.act('/api/messages/1/cancel', { reason: 'no such unit' })
+  await until('the answer came', async () => sap.taken.length === 1)
+  const body = sap.taken[0]?.body ?? ''
+  assert.match(body, /<STATUS>41<\/STATUS>.*<STAPA1>material\/20010<\/STAPA1>/)
+  assert.match(body, /<STATUS>40<\/STATUS><STATYP>E<\/STATYP><STAPA1>material\/20012<\/STAPA1>.*no such unit/)
+})
+
+test('answers that SAP does not take are sent again, in order, and it is seen why', async (t) => {
+  const sap = await sapService(t)
+  const product = await landbridge(t, sap.settings)
+  sap.refuse = 2
+  for (const number of [1, 2, 3])
+    await product.post(debmas({ docnum: number, customer: number, fields: { NAME1: `C${number}` } }))
+  await until('it is seen why', async () => {
+    const { answer } = await product.get<{ answer?: { reason?: string } }>('/api/messages/1')
+    return answer?.reason?.includes('S4HCLNT100 answered 503 to a STATUS IDoc: ICM overload')
+  })
+  await until('all answers came', async () => numbersIn(sap.taken).length === 3)
+  assert.deepEqual(numbersIn(sap.taken), [1, 2, 3].map(docnum))
+})
+
+test('ALEAUD carries the answers of one message type together, with the rows', async (t) => {
+  const sap = await sapService(t, { format: 'ALEAUD', soap: true, interfaces: ['material'] })
+  const product = await landbridge(t, sap.settings)
+  await product.post(debmas({ docnum: 1, customer: 1, fields: { NAME1: 'not answered' } }))
+  await product.post(matmas(2, [pump]))
+  await until('the answer came', async () => sap.taken.length === 1)
+  const body = sap.taken[0]?.body ?? ''
+  assert.match(body, /<soap:Body><ALEAUD01 xmlns="urn:sap-com:document:sap:idoc:soap:messages">/)
+  assert.match(
+    body,
+    /<E1ADHDR SEGMENT="1"><MESTYP>MATMAS<\/MESTYP><MESTYP_LNG>MATMAS<\/MESTYP_LNG><E1STATE SEGMENT="1"><DOCNUM>0{15}2<\/DOCNUM>/,
+  )
+  assert.match(
+    body,
+    /<STATUS>53<\/STATUS>.*<E1PRTOB SEGMENT="1"><LOGSYS>LANDBRIDGE<\/LOGSYS><OBJTYPE>PRODUCT<\/OBJTYPE><OBJKEY>[0-9a-f-]{36}<\/OBJKEY>/,
+  )
+})
+
+test('a message that was restarted is answered anew', async (t) => {
+  const sap = await sapService(t)
+  const product = await landbridge(t, sap.settings)
+  await product.post(debmas({ docnum: 1, customer: 1, fields: { NAME1: 'one' } }))
+  await until('the answer came', async () => sap.taken.length === 1)
+  await product.act('/api/messages/1/restart')
+  await until('another answer came', async () => sap.taken.length === 2)
+  assert.match(sap.taken[1]?.body ?? '', /<STAPA2>none<\/STAPA2>.*account unchanged/)
+})
+
+function numbersIn(taken: readonly { body: string }[]): string[] {
+  return taken.flatMap(({ body }) => [...body.matchAll(/<E1STATS SEGMENT="1"><DOCNUM>(\d+)/g)].map(([, number = '']) => number))
+}
