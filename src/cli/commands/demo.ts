@@ -9,7 +9,7 @@ import { createLog } from '../../create-log.ts'
 import { CommandFailed } from '../exit.ts'
 import { neededTables } from '../needed-tables.ts'
 import { reportExamples } from '../report-examples.ts'
-import { startSandboxDynamics, startSandboxS4hana, withDynamicsPort, withSandboxes } from '../sandboxes.ts'
+import { startSandboxDynamics, startSandboxS4hana, withDynamicsPort, withS4hanaPort, withSandboxes } from '../sandboxes.ts'
 import { serve, untilStopped, withDataFolder } from '../serve.ts'
 
 export function demoCommand(): Command {
