@@ -1,0 +1,92 @@
+import type { Document } from '../message/document.ts'
+import { Rejected } from '../message/errors.ts'
+import { readEnvelope, type XiEnvelope, type XiHeader } from './header.ts'
+import { mediaTypeOf } from './media-type.ts'
+import { type Part, partsOf } from './multipart.ts'
+import { readSegments } from './segment-tree.ts'
+import { textOf } from './text-of.ts'
+
+/** The document of a stored XI message. @throws {Rejected} with line and column */
+export function parseXi(payload: Uint8Array, contentType: string): Document {
+  return openXi(payload, contentType).document()
+}
+
+/**
+ * Opens an XI message: its header at once, its document when asked for, so that a message whose payload is wrong can still be
+ * answered with its id. @throws {Rejected} with line and column
+ */
+export function openXi(payload: Uint8Array, contentType: string): { header: XiHeader; document(): Document } {
+  const parts = allParts(payload, contentType)
+  const soapPart = startOf(parts, contentType)
+  const envelope = readEnvelope(textOf(soapPart.content, typeOf(soapPart), 'The SOAP part'))
+  return {
+    header: envelope.header,
+    document() {
+      const main = mainPart(envelope, parts)
+      return {
+        header: fieldsOf(envelope.header),
+        segments: readSegments(textOf(main.content, typeOf(main), 'The main document'), 'the main document'),
+      }
+    },
+  }
+}
+
+/** The header under the names that paths of an interface use: `XI/SenderService`. Empty ones are left out. */
+function fieldsOf(header: XiHeader): Record<string, string> {
+  const fields = {
+    MessageId: header.messageId,
+    MessageClass: header.messageClass,
+    ProcessingMode: header.processingMode,
+    TimeSent: header.timeSent,
+    Interface: header.interface.name,
+    InterfaceNamespace: header.interface.namespace,
+    SenderParty: header.sender.party,
+    SenderService: header.sender.service,
+    ReceiverParty: header.receiver.party,
+    ReceiverService: header.receiver.service,
+    QualityOfService: header.qualityOfService,
+    QueueId: header.queueId ?? '',
+  }
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''))
+}
+
+/** A message without payload comes as its SOAP part alone. */
+function allParts(payload: Uint8Array, contentType: string): Part[] {
+  const { type, parameters } = mediaTypeOf(contentType)
+  if (!type.startsWith('multipart/')) return [{ headers: new Map([['content-type', contentType]]), content: payload }]
+  const boundary = parameters.get('boundary')
+  if (!boundary) throw new Rejected(`The Content-Type ${type} names no boundary, so the message cannot be taken apart.`)
+  const parts = partsOf(payload, boundary)
+  if (parts.length === 0) throw new Rejected('The message has no part at all; its first must be the SOAP part.')
+  return parts
+}
+
+/** The part that `start` names, else the first (RFC 2387, 3.2). */
+function startOf(parts: readonly Part[], contentType: string): Part {
+  const start = mediaTypeOf(contentType).parameters.get('start')
+  return parts.find((part) => start !== undefined && idOf(part) === bare(start)) ?? (parts[0] as Part)
+}
+
+function mainPart({ payloads, header }: XiEnvelope, parts: readonly Part[]): Part {
+  const main = payloads.find(({ name }) => name === 'MainDocument') ?? payloads.find(({ type }) => type === 'Application')
+  if (!main) {
+    throw new Rejected(`XI message ${header.messageId} has no main document: its manifest (line 1, column 1 onwards) names none.`)
+  }
+  const found = parts.find((part) => idOf(part) === bare(main.contentId))
+  if (found) return found
+  throw new Rejected(
+    `XI message ${header.messageId} names a main document ${main.contentId} in its manifest, but no part has this Content-ID.`,
+  )
+}
+
+function idOf(part: Part): string {
+  return bare(part.headers.get('content-id') ?? '')
+}
+
+function bare(contentId: string): string {
+  return contentId.trim().replace(/^<(.*)>$/, '$1')
+}
+
+function typeOf(part: Part): string {
+  return part.headers.get('content-type') ?? ''
+}
