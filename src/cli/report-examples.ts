@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type DeliveryStatus, isOpen } from '../message/delivery-status.ts'
+import type { MessageView } from '../store/message-view.ts'
 import { basic } from './client.ts'
 import type { MessagePage } from './message-views.ts'
 import { count } from './words.ts'
@@ -13,36 +14,52 @@ interface Example {
   readonly isDue: boolean
 }
 
-/** Says how the example documents of the sandbox S/4HANA fare, until all have arrived and been worked off. */
+/**
+ * Says how the example documents of the sandbox S/4HANA fare, until all have arrived and been worked off, as far as they can be
+ * before a person decides.
+ */
 export async function reportExamples(urls: { landbridge: string; s4hana: string }, signal: AbortSignal): Promise<void> {
   const settled = new Map<string, DeliveryStatus>()
-  for (let last = ''; ; await pause(500, undefined, { signal })) {
+  for (let last = '', calm = 0; ; await pause(500, undefined, { signal })) {
     const examples = await examplesOf(urls.s4hana, signal)
     if (examples.length === 0) return
-    for (const { docnum } of examples.filter((example) => example.status === '03' && !settled.has(example.docnum))) {
-      const status = await statusOf(urls.landbridge, docnum, signal)
-      if (status !== undefined && status !== 'waiting' && status !== 'delivering') settled.set(docnum, status)
+    const sent = examples.filter(({ status }) => status === '03')
+    let behind = 0
+    for (const { docnum } of sent.filter((example) => !settled.has(example.docnum))) {
+      const message = await messageOf(urls.landbridge, docnum, signal)
+      if (message === undefined) continue
+      if (message.status !== 'waiting' && message.status !== 'delivering') settled.set(docnum, message.status)
+      if (waitsBehindAnother(message)) behind++
     }
     const refused = examples.filter(({ status, isDue }) => status === '02' && !isDue).length
-    if (settled.size + refused === examples.length) return console.log(summary([...settled.values()], refused))
-    const sent = examples.filter(({ status }) => status === '03').length
-    const line = `${sent} of ${count(examples.length, 'example document')} sent, ${settled.size} worked off`
+    const isAllSettled = settled.size + refused === examples.length
+    // Documents are looked at one after the other, so that all wait must be seen twice to be believed.
+    calm = settled.size + refused + behind === examples.length ? calm + 1 : 0
+    if (isAllSettled || calm > 1) return console.log(summary([...settled.values()], { behind, refused }))
+    const line = `${sent.length} of ${count(examples.length, 'example document')} sent, ${settled.size} worked off`
     if (line !== last) console.log(line)
     last = line
   }
 }
 
-function summary(statuses: readonly DeliveryStatus[], refused: number): string {
+/** It is not its turn before an earlier document of the same object is put right. */
+function waitsBehindAnother({ status, deliveries }: MessageView): boolean {
+  const waiting = deliveries.filter((delivery) => delivery.status === 'waiting')
+  return status === 'waiting' && waiting.every(({ dueAt }) => dueAt === undefined)
+}
+
+function summary(statuses: readonly DeliveryStatus[], { behind, refused }: { behind: number; refused: number }): string {
   const number = (wanted: DeliveryStatus) => statuses.filter((status) => status === wanted).length
   const delivered = statuses.filter((status) => !isOpen[status] && status !== 'cancelled').length
   const others: [number, string][] = [
     [number('parked'), 'waiting for another document'],
+    [behind, 'waiting behind a held one'],
     [number('cancelled'), 'cancelled'],
     [refused, 'refused'],
     [number('held'), 'held for a person: npx landbridge messages --status held'],
   ]
   const said = others.filter(([how]) => how > 0).map(([how, what]) => `${how} ${what}`)
-  return [`${delivered} of ${count(statuses.length + refused, 'document')} delivered`, ...said].join(', ')
+  return [`${delivered} of ${count(statuses.length + behind + refused, 'document')} delivered`, ...said].join(', ')
 }
 
 async function examplesOf(s4hana: string, signal: AbortSignal): Promise<Example[]> {
@@ -50,8 +67,8 @@ async function examplesOf(s4hana: string, signal: AbortSignal): Promise<Example[
   return ((await answer.json()) as { items: Example[] }).items.filter(({ source }) => source !== 'hand')
 }
 
-async function statusOf(landbridge: string, docnum: string, signal: AbortSignal): Promise<DeliveryStatus | undefined> {
+async function messageOf(landbridge: string, docnum: string, signal: AbortSignal): Promise<MessageView | undefined> {
   const headers = { authorization: basic('admin', 'sandbox') }
   const answer = await fetch(`${landbridge}/api/messages?idoc=${docnum}&limit=1`, { headers, signal })
-  return ((await answer.json()) as MessagePage).items[0]?.status
+  return ((await answer.json()) as MessagePage).items[0]
 }
