@@ -82,7 +82,7 @@ function merged(files: readonly { path: string; layouts: readonly SegmentLayout[
       if (other && JSON.stringify(other.layout) !== JSON.stringify(layout)) {
         throw new Error(`${other.path} and ${path} describe segment ${definition} differently; keep the one that is right`)
       }
-      all.set(definition, { path, layout })
+      if (!other) all.set(definition, { path, layout })
     }
   }
   return new Map([...all].map(([definition, { layout }]) => [definition, layout]))
