@@ -27,7 +27,9 @@ export function preview(
   const document = readDocument(payload, contentType)
   const found = interfaceFor(interfaces, document)
   if (found === undefined)
-    throw new Rejected(`No interface takes documents of message type ${document.header.MESTYP ?? 'unknown'}`)
+    throw new Rejected(
+      `No interface takes documents of ${document.header.MessageId === undefined ? `message type ${document.header.MESTYP ?? 'unknown'}` : `XI interface ${document.header.Interface} in ${document.header.InterfaceNamespace ?? 'no namespace'}`}`,
+    )
   return objectsOf(found, document).map((object) => {
     const key = objectKey(found.name, object.businessKey)
     if (object.problem !== undefined) return { objectKey: key, writes: [], warnings: [], problem: object.problem }

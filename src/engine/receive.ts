@@ -103,6 +103,12 @@ function interfaceOf(interfaces: Interfaces, arrival: Arrival) {
   const found = interfaceFor(interfaces, arrival.document)
   if (found !== undefined) return found
   const names = [...interfaces.values()].map((known) => known.title).join(', ')
+  const { MessageId: xiMessageId, InterfaceNamespace: namespace = '' } = arrival.document.header
+  if (xiMessageId !== undefined) {
+    throw new Rejected(
+      `No interface takes ${arrival.type} of ${namespace}, as XI message ${xiMessageId} is; there is: ${names}. Add an interface for it, or stop sending it here (receiver determination in SXMB_ADM or SOAMANAGER).`,
+    )
+  }
   throw new Rejected(
     `No interface takes ${arrival.type} (message type ${arrival.document.header.MESTYP ?? 'unknown'}), as IDoc ${arrival.idoc ?? arrival.identity} is; there is: ${names}. Add an interface for it, or take the type out of the partner profile (WE20).`,
   )

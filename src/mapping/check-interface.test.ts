@@ -108,8 +108,8 @@ const places: [claim: string, definition: Partial<InterfaceDefinition>, problem:
   ],
   [
     'a function of the document, whose paths nobody read before',
-    { objectKey: custom<string>('wrong', ['kunnr'], () => undefined) },
-    "the object key reads kunnr, but 'kunnr' is no path: it must end in the name of a field",
+    { objectKey: custom<string>('wrong', ['KUN NR'], () => undefined) },
+    "the object key reads KUN NR, but 'KUN NR' is no path: it must end in the name of a field",
   ],
 ]
 

@@ -8,6 +8,12 @@ const controlRecord = new Set(
   ARCKEY SERIAL`.split(/\s+/),
 )
 
+/** What `xi/parse.ts` tells of the header of an XI message (reference: SAP XI 3.0 message protocol, "Main"). */
+const xiHeader = new Set(
+  `MessageId MessageClass ProcessingMode TimeSent Interface InterfaceNamespace SenderParty SenderService ReceiverParty
+  ReceiverService QualityOfService QueueId`.split(/\s+/),
+)
+
 /** Why nothing can ever stand at a path that is read from such a segment; nothing when something can. */
 export function checkPath(text: string, from: string, segments: Segments): string | undefined {
   try {
@@ -20,8 +26,10 @@ export function checkPath(text: string, from: string, segments: Segments): strin
 }
 
 function checkHeader({ steps, field }: Path): string | undefined {
-  if (steps.length > 1) return 'the control record EDI_DC40 has no segments'
-  return controlRecord.has(field) ? undefined : `the control record EDI_DC40 has no field ${field}`
+  const isXi = steps[0]?.segment === 'XI'
+  const what = isXi ? 'the header XI' : 'the control record EDI_DC40'
+  if (steps.length > 1) return `${what} has no segments`
+  return (isXi ? xiHeader : controlRecord).has(field) ? undefined : `${what} has no field ${field}`
 }
 
 function checkSteps({ start, steps, field }: Path, from: string, segments: Segments): string | undefined {

@@ -20,7 +20,7 @@ export interface InterfaceDefinition {
   readonly rows: readonly RowDefinition[]
 }
 
-/** The documents an interface takes, told by their control record. */
+/** The documents an interface takes, told by their control record or XI header. */
 export interface Receives {
   readonly description: string
   takes(document: Document): boolean
@@ -56,6 +56,25 @@ export function idoc(messageType: string): Receives {
   return {
     description: `IDocs of message type ${messageType}`,
     takes: ({ header }) => header.MESTYP === messageType || basicType.test(header.IDOCTYP ?? ''),
+  }
+}
+
+/** Messages of an ABAP proxy, told by the name and namespace of its outbound interface (transaction SPROXY). */
+export function xi({ interface: name, namespace }: { interface: string; namespace: string }): Receives {
+  return {
+    description: `XI messages of interface ${name} in ${namespace}`,
+    takes: ({ header }) => header.Interface === name && header.InterfaceNamespace === namespace,
+  }
+}
+
+/**
+ * Documents of several kinds, e.g. while a landscape moves from IDocs to proxies. Of one business object send only one kind at a
+ * time: an IDoc's age is in the system's own time and a proxy's in UTC, so which is the newer one cannot be told between them.
+ */
+export function anyOf(...several: readonly Receives[]): Receives {
+  return {
+    description: several.map(({ description }) => description).join('; '),
+    takes: (document) => several.some((one) => one.takes(document)),
   }
 }
 

@@ -6,7 +6,7 @@ import { noValueMappings } from './value-mappings.ts'
 
 /** One business object of a document. */
 export interface FoundObject {
-  /** As people write it, e.g. `4711`; `?` and the IDoc's number when the document does not tell. */
+  /** As people write it, e.g. `4711`; `?` and the document's number when it does not tell. */
   readonly businessKey: string
   /** The segments that stand for it, the last one first: where they differ, the later one is right. */
   readonly segments: readonly Segment[]
@@ -49,12 +49,13 @@ function objectOf(definition: InterfaceDefinition, document: Document, segment: 
 }
 
 function problem({ objects, title }: InterfaceDefinition, { header }: Document, what: string): string {
-  return `IDoc ${header.DOCNUM ?? ''} ${what} (${objects}), so it cannot be told which object it is for (${title}); correct it in SAP and send it again, or cancel the message`
+  const document = header.MessageId === undefined ? `IDoc ${header.DOCNUM ?? ''}` : `XI message ${header.MessageId}`
+  return `${document} ${what} (${objects}), so it cannot be told which object it is for (${title}); correct it in SAP and send it again, or cancel the message`
 }
 
 /** Its own for each document, so that one bad document holds up no other. */
 function unknownKey({ header }: Document): string {
-  return `?${header.DOCNUM ?? ''}`
+  return `?${header.DOCNUM ?? header.MessageId ?? ''}`
 }
 
 /** At any depth: some types have a header segment around the objects. */

@@ -14,6 +14,11 @@ const forms: [text: string, start: string, steps: string, field: string][] = [
   ['/E1KNA1M/KUNNR', 'enclosing', 'E1KNA1M', 'KUNNR'],
   ['/E1KNA1M/E1KNVVM/VKORG', 'enclosing', 'E1KNA1M E1KNVVM', 'VKORG'],
   ['EDI_DC40/SNDPRN', 'header', 'EDI_DC40', 'SNDPRN'],
+  ['XI/SenderService', 'header', 'XI', 'SenderService'],
+  ['Item/Größe', 'here', 'Item', 'Größe'],
+  ['@actionCode', 'here', '', '@actionCode'],
+  ['Item/Amount@currencyCode', 'here', 'Item', 'Amount@currencyCode'],
+  ['Name[@languageCode=EN]/text', 'here', 'Name[@languageCode=EN]', 'text'],
 ]
 
 for (const [text, start, steps, field] of forms) {
@@ -29,12 +34,12 @@ for (const [text, start, steps, field] of forms) {
 const mistakes: [text: string, says: RegExp][] = [
   ['', /'' is no path: it must end in the name of a field/],
   ['E1KNVVM/', /'E1KNVVM\/' is no path: it must end in the name of a field/],
-  ['name1', /'name1' is no path: it must end in the name of a field/],
+  ['name1@', /'name1@' is no path: it must end in the name of a field/],
   ['NAME 1', /must end in the name of a field/],
   ['E1KNVPM[PARVW=WE]', /must end in the name of a field/],
   ['/KUNNR', /'\/KUNNR' is no path: a leading \/ must name an enclosing segment/],
   ['E1KNVVM//ZTERM', /'' must look like E1KNVVM or E1KNVPM\[PARVW=WE\]/],
-  ['e1knvvm/ZTERM', /'e1knvvm' must look like/],
+  ['E1KNVVM@a/ZTERM', /'E1KNVVM@a' must look like/],
   ['E1KNVPM[PARVW]/KUNN2', /'E1KNVPM\[PARVW\]' must look like/],
   ['E1KNVPM[=WE]/KUNN2', /must look like/],
   ['E1KNVPM[PARVW=WE/KUNN2', /must look like/],

@@ -6,6 +6,8 @@ import type { Reading } from './reading.ts'
  * Where a value stands: `NAME1`, `E1KNVVM/ZTERM`, `E1KNVPM[PARVW=WE]/KUNN2`, `/E1KNA1M/KUNNR` (of the enclosing segment),
  * `EDI_DC40/SNDPRN` (of the control record). A step names a segment, not a level: it finds the segments of that name at any
  * depth, because the nesting differs between basic types (SAP LO: DEBMAS01 to DEBMAS07).
+ * Of an ABAP proxy's message: `Item/Amount`, `Item/Amount@currencyCode` (an attribute), `Name[@languageCode=EN]/text`,
+ * `XI/SenderService` (of the message's header).
  */
 export interface Path {
   readonly text: string
@@ -20,17 +22,22 @@ interface Step {
   readonly where: { readonly field: string; readonly value: string } | undefined
 }
 
-const stepForm = /^(?<segment>[A-Z0-9_]+)(?:\[(?<field>[A-Z0-9_]+)=(?<value>[^\]]*)\])?$/
+/** Of segments and fields of an IDoc, and of elements and attributes of XML, which may hold letters of any script. */
+const stepForm = /^(?<segment>[\p{L}\p{N}_.-]+)(?:\[(?<field>@?[\p{L}\p{N}_.-]+)=(?<value>[^\]]*)\])?$/u
+const fieldForm = /^[\p{L}\p{N}_.-]*(?:@?[\p{L}\p{N}_.-]+)$/u
+
+/** What stands for the header of a document: an IDoc's control record, an XI message's SOAP header. */
+const headers = new Set(['EDI_DC40', 'XI'])
 
 /** @throws {Error} when the text is no path: a mistake in an interface, found when it is loaded */
 export function parsePath(text: string): Path {
   const parts = text.replace(/^\//, '').split('/')
   const field = parts.pop() ?? ''
   const steps = parts.map((part) => parseStep(part, text))
-  if (!/^[A-Z0-9_]+$/.test(field)) throw new Error(`'${text}' is no path: it must end in the name of a field`)
+  if (!fieldForm.test(field)) throw new Error(`'${text}' is no path: it must end in the name of a field`)
   if (text.startsWith('/') && steps.length === 0)
     throw new Error(`'${text}' is no path: a leading / must name an enclosing segment`)
-  const start = text.startsWith('/') ? 'enclosing' : steps[0]?.segment === 'EDI_DC40' ? 'header' : 'here'
+  const start = text.startsWith('/') ? 'enclosing' : headers.has(steps[0]?.segment ?? '') ? 'header' : 'here'
   return { text, start, steps, field }
 }
 
