@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { command } from '../../test/support/command.ts'
 import { freshDatabase } from '../../test/support/database.ts'
+import { debmas } from '../../test/support/idocs.ts'
 import { RunningCommand } from '../../test/support/running-command.ts'
+import { until } from '../../test/support/until.ts'
 
 const notHere = process.platform === 'linux' ? false : 'processes are looked up in /proc'
 
@@ -66,6 +68,20 @@ test('the demo without documents is ready: check is content, and nothing has arr
   assert.doesNotMatch(demo.output, /documents? delivered/)
   assert.equal(await demo.stop('SIGINT'), 0)
   assert.deepEqual(processesOf(settings.LANDBRIDGE_DATA), [])
+})
+
+test('the report ends also when examples wait behind a document that a person must look at', async (t) => {
+  const settings = await environment(t)
+  const first = new RunningCommand(t, ['demo'], { ...settings, LANDBRIDGE_DEMO_DOCUMENTS: 'no' })
+  await first.says(/Ctrl-C stops everything/)
+  const file = join(settings.LANDBRIDGE_DATA, 'held.xml')
+  writeFileSync(file, debmas({ docnum: 1, customer: 4711, fields: { UMSA1: 'a lot', UWAER: 'EUR' } }))
+  assert.equal((await command(['send', file], settings)).code, 0)
+  await until('it is held', async () => /held +business-partner\/4711/.test((await command(['messages'], settings)).output))
+  await first.stop()
+
+  const second = new RunningCommand(t, ['demo'], settings)
+  await second.says(/\d+ of \d+ documents delivered, [1-9] waiting behind a held one, \d held for a person/)
 })
 
 test('the sandboxes run alone, beside a Landbridge with its PostgreSQL on the same data folder, but not twice', async (t) => {

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, test } from 'node:test'
+import { after, type TestContext, test } from 'node:test'
 import { command } from '../../test/support/command.ts'
 import { debmas } from '../../test/support/idocs.ts'
 import { landbridge } from '../../test/support/landbridge.ts'
@@ -57,3 +60,70 @@ test('a folder of documents is sent, then shown, restarted and cancelled; a brok
   assert.equal(stranger.code, 1)
   assert.match(stranger.errors, /User or password is wrong.*LANDBRIDGE_PASSWORD/)
 })
+
+test('a file is sent again when Landbridge is busy and when the connection breaks, and is one message in the end', async (t) => {
+  const product = await landbridge(t)
+  const balancer = await troubledBalancer(t, product.url)
+  const file = join(folder, 'again.xml')
+  writeFileSync(file, debmas({ docnum: 21, customer: 21, fields: { NAME1: 'Twenty-one' } }))
+  const sent = await command(['send', file], { LANDBRIDGE_URL: balancer.url })
+  assert.equal(sent.code, 0, sent.errors)
+  assert.match(sent.output, /1 IDoc of 1 file accepted/)
+  assert.equal(balancer.posts(), 3)
+  assert.equal((await product.get<{ items: unknown[] }>('/api/messages')).items.length, 1)
+})
+
+test('patterns are understood, user and password can be given, and a wrong password is said', async (t) => {
+  const product = await landbridge(t)
+  const environment = { LANDBRIDGE_URL: product.url }
+  mkdirSync(join(folder, 'out', 'deep'), { recursive: true })
+  writeFileSync(join(folder, 'out', 'a.xml'), debmas({ docnum: 31, customer: 31 }))
+  writeFileSync(join(folder, 'out', 'deep', 'b.xml'), debmas({ docnum: 32, customer: 32 }))
+  writeFileSync(join(folder, 'password'), 'sandbox\n')
+  writeFileSync(join(folder, 'wrong'), 'wrong')
+  const pattern = join(folder, 'out', '**', '*.xml')
+  const refused = await command(['send', pattern, '--password-file', join(folder, 'wrong')], environment)
+  assert.equal(refused.code, 1)
+  assert.match(refused.errors, /(✗ .*\(HTTP 401\)\n){2}2 files not taken/)
+  const user = ['--user', 'S4HCLNT100', '--password-file', join(folder, 'password')]
+  const sent = await command(['send', pattern, ...user], { ...environment, LANDBRIDGE_SENDER_PASSWORD: 'wrong' })
+  assert.equal(sent.code, 0, sent.errors)
+  assert.match(sent.output, /2 IDocs of 2 files accepted/)
+  const missing = await command(['send', pattern, '--password-file', '/nowhere/password'], environment)
+  assert.equal(missing.code, 2)
+  assert.match(missing.errors, /^--password-file names '\/nowhere\/password', which cannot be read/)
+})
+
+test('when no Landbridge runs, sending says so at once', async () => {
+  const file = join(folder, 'nobody.xml')
+  writeFileSync(file, debmas({ docnum: 41, customer: 41 }))
+  const { code, errors } = await command(['send', file], { LANDBRIDGE_URL: 'http://127.0.0.1:9' })
+  assert.equal(code, 1)
+  assert.match(errors, /^No Landbridge answers at http:\/\/127\.0\.0\.1:9 /)
+})
+
+/** Stands before Landbridge: the first packet finds it busy, of the second the answer is lost, the third goes through. */
+async function troubledBalancer(t: TestContext, target: string): Promise<{ url: string; posts(): number }> {
+  let posts = 0
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk)
+    if (request.method === 'POST') posts++
+    if (request.method === 'POST' && posts === 1) return response.writeHead(503, { 'retry-after': '1' }).end()
+    const { authorization = '', 'content-type': contentType = '' } = request.headers
+    const answer = await fetch(`${target}${request.url}`, {
+      method: request.method ?? 'GET',
+      headers: { authorization, 'content-type': contentType },
+      ...(chunks.length > 0 && { body: Buffer.concat(chunks) }),
+    })
+    const body = await answer.text()
+    if (posts === 2) return response.destroy()
+    response.writeHead(answer.status).end(body)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, posts: () => posts }
+}
