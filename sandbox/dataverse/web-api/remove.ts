@@ -6,6 +6,7 @@ import { type Address, mustBeAt } from './address.ts'
 import { checkMatch } from './conditions.ts'
 import { Problem } from './problem.ts'
 import { emptyReply, type Reply, type WebApiRequest } from './request.ts'
+import { afterSave, beforeRemove } from './sales/sales-rules.ts'
 
 /** DELETE of a row. Rows that refer to it lose that lookup, go with it, or forbid it. @throws {Problem} they forbid it */
 export function removeRow(environment: Environment, request: WebApiRequest, address: Address): Reply {
@@ -16,7 +17,9 @@ export function removeRow(environment: Environment, request: WebApiRequest, addr
 }
 
 function remove(environment: Environment, table: TableDefinition, row: Row): void {
+  beforeRemove(environment, table, row)
   environment.remove(table.name, row.id)
+  afterSave(environment, table, row, false)
   for (const other of environment.tables) {
     const lookups = [...other.columns.values()].filter(({ targets }) => targets.some((target) => leadsTo(target, table.name)))
     if (lookups.length > 0) release(environment, other, lookups, { table: table.name, id: row.id })

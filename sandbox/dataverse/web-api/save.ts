@@ -4,9 +4,9 @@ import type { Environment } from '../environment.ts'
 import type { Link, Row, Value } from '../row.ts'
 import { now } from './moments.ts'
 import { duplicateKey, duplicateRow } from './problem.ts'
-import { checkProductChange } from './product-rules.ts'
 import type { Given } from './read-body.ts'
 import { requireColumns } from './require-columns.ts'
+import { afterSave, beforeSave } from './sales/sales-rules.ts'
 import { settleMoney } from './settle-money.ts'
 import { settleOwner } from './settle-owner.ts'
 import { firstState, settleState } from './settle-state.ts'
@@ -38,17 +38,19 @@ export function changeRow(writer: Writer, row: Row, given: Given): Row {
 
 function save({ environment, table }: Writer, id: string, values: Values, given: Given, before?: Row): Row {
   merge(values, given)
-  requireColumns(table, values)
   settleState(table, values, given)
+  beforeSave(table, { environment, id: id.toLowerCase(), values, given, before })
+  requireColumns(table, values)
   settleOwner(environment, table, values)
   settleMoney(environment, table, values)
   settleName(table, values)
-  if (table.name === 'product' && before !== undefined) checkProductChange(before, given, values)
   for (const key of table.keys) {
     const other = environment.findByKey(key, values)
     if (other !== undefined && other.id !== id.toLowerCase()) throw duplicateKey(key)
   }
-  return environment.put(table.name, id, values)
+  const row = environment.put(table.name, id, values)
+  afterSave(environment, table, row, before === undefined)
+  return environment.find(table.name, row.id) ?? row
 }
 
 function merge(values: Values, given: Given): void {

@@ -1,6 +1,6 @@
-import type { Row, Value } from '../row.ts'
-import { Problem } from './problem.ts'
-import type { Given } from './read-body.ts'
+import type { Row, Value } from '../../row.ts'
+import { Problem } from '../problem.ts'
+import type { Given } from '../read-body.ts'
 
 /** States of a product (Microsoft, "Product catalog": life cycle). */
 const [active, retired, draft, underRevision] = [0, 1, 2, 3]

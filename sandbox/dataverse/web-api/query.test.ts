@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { type Ask, errorOf, webApi } from '../../../test/support/web-api.ts'
+
+const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+
+/** Five customers; the third belongs to the first. */
+async function customers(t: TestContext): Promise<Ask> {
+  const { ask } = webApi(t)
+  const rows = [
+    { name: 'Contoso', accountnumber: '1', creditlimit: 100, address1_city: 'Köln', creditonhold: true },
+    { name: "O'Neil", accountnumber: '2', creditlimit: 20.5, paymenttermscode: 1 },
+    { name: 'contoso (north)', accountnumber: '3', 'parentaccountid@odata.bind': `/accounts(${id(1)})`, statecode: 1 },
+    { name: 'Fabrikam & Sons', accountnumber: '10', address1_city: 'Bonn', paymenttermscode: 4 },
+    { name: 'Zzz', creditlimit: 99999999.0001 },
+  ]
+  for (const [index, row] of rows.entries()) {
+    assert.equal((await ask('POST', 'accounts', { accountid: id(index + 1), ...row })).status, 204)
+  }
+  return ask
+}
+
+/** A filter and the numbers of the customers it leaves. */
+const filters: [string, number[]][] = [
+  ["name eq 'CONTOSO'", [1]],
+  ["name ne 'Contoso'", [2, 3, 4, 5]],
+  ["name eq 'O''Neil'", [2]],
+  ["name eq 'Fabrikam & Sons'", [4]],
+  ['accountnumber eq null', [5]],
+  ["accountnumber gt '2'", [3]],
+  ['creditlimit gt 20.50', [1, 5]],
+  ['creditlimit ge 20.50', [1, 2, 5]],
+  ['creditlimit lt 100.0', [2]],
+  ['creditlimit le 100', [1, 2]],
+  ['creditlimit eq 99999999.00010', [5]],
+  ['creditlimit ne 100', [2, 3, 4, 5]],
+  ['creditonhold eq true', [1]],
+  ['paymenttermscode eq 4', [4]],
+  ['paymenttermscode in (1,4)', [2, 4]],
+  ["accountnumber in ('1','10')", [1, 4]],
+  ['statecode eq 1', [3]],
+  [`_parentaccountid_value eq ${id(1)}`, [3]],
+  [`_parentaccountid_value eq '${id(1)}'`, [3]],
+  [`accountid eq ${id(2)}`, [2]],
+  ["parentaccountid/name eq 'contoso'", [3]],
+  ["contains(name,'CONTOSO')", [1, 3]],
+  ["startswith(name,'contoso (')", [3]],
+  ["endswith(name,'sons')", [4]],
+  ["not contains(name,'o')", [5]],
+  ["name eq 'Contoso' or name eq 'Zzz' and creditonhold eq true", [1]],
+  ["(name eq 'Contoso' or name eq 'Zzz') and creditonhold eq false", [5]],
+  ["Microsoft.Dynamics.CRM.In(PropertyName='accountnumber',PropertyValues=['2','3'])", [2, 3]],
+  ["Microsoft.Dynamics.CRM.In(PropertyName='paymenttermscode',PropertyValues=['1','4'])", [2, 4]],
+  ['createdon gt 2001-01-01', [1, 2, 3, 4, 5]],
+  ['createdon lt 2001-01-01T00:00:00Z', []],
+]
+
+for (const [filter, wanted] of filters) {
+  test(`$filter=${filter} finds ${wanted.join(', ') || 'nobody'}`, async (t) => {
+    const ask = await customers(t)
+    const { status, body, text } = await ask('GET', `accounts?$select=accountid&$filter=${encodeURIComponent(filter)}`)
+    assert.equal(status, 200, text)
+    assert.deepEqual(
+      (body.value as { accountid: string }[]).map(({ accountid }) => accountid),
+      wanted.map(id),
+    )
+  })
+}
+
+/** A query, and the status, code and words of the refusal. */
+const refused: [string, number, RegExp][] = [
+  [
+    'accounts?$filter=nonsense eq 1',
+    400,
+    /^Could not find a property named 'nonsense' on type 'Microsoft\.Dynamics\.CRM\.account'\.$/,
+  ],
+  ["accounts?$filter=primarycontactid eq 'x'", 400, /Could not find a property named 'primarycontactid'/],
+  [
+    'accounts?$filter=accountnumber eq 1',
+    400,
+    /^A binary operator with incompatible types was detected\. Found operand types 'Edm\.String' and 'Edm\.Int32' for operator kind 'Equal'\.$/,
+  ],
+  ["accounts?$filter=creditlimit gt '1'", 400, /'Edm\.Decimal' and 'Edm\.String' for operator kind 'GreaterThan'/],
+  ['accounts?$filter=name eq', 400, /Syntax error/],
+  ["accounts?$filter=name like 'x'", 400, /'like' is no operator/],
+  ["accounts?$filter=name eq 'x", 400, /Syntax error/],
+  ["accounts?$filter=(name eq 'x'", 400, /Syntax error/],
+  ["accounts?$filter=name eq 'x')", 400, /Syntax error/],
+  ['accounts?$filter=contains(name,1)', 400, /No function signature for the function with name 'contains'/],
+  ["accounts?$filter=boss/name eq 'x'", 400, /Could not find a property named 'boss'/],
+  ["accounts?$filter=contact_customer_accounts/any(c:c/lastname eq 'x')", 501, /sandbox does not do/],
+  ["accounts?$filter=Microsoft.Dynamics.CRM.LastXDays(PropertyName='createdon',PropertyValue=7)", 501, /LastXDays/],
+  ['accounts?$select=nonsense', 400, /Could not find a property named 'nonsense'/],
+  ['accounts?$orderby=nonsense', 400, /Could not find a property named 'nonsense'/],
+  ['accounts?$orderby=name upwards', 400, /Syntax error near 'name upwards'/],
+  ['accounts?$skip=10', 400, /^The query parameter \$skip is not supported\.$/],
+  ['accounts?$search=x', 400, /\$search is not supported/],
+  ['accounts?$top=few', 400, /Invalid value 'few' for \$top/],
+  ['accounts?$apply=groupby((name))', 501, /\$apply/],
+  ['accounts?fetchXml=x', 501, /fetchXml/],
+  ['accounts?$expand=boss', 400, /Could not find a property named 'boss'/],
+  ['accounts?$expand=primarycontactid($filter=x)', 501, /\$filter within \$expand/],
+]
+
+for (const [query, status, message] of refused) {
+  test(`${query} is refused`, async (t) => {
+    const ask = await customers(t)
+    const reply = await ask('GET', query)
+    assert.equal(reply.status, status, reply.text)
+    assert.match(errorOf(reply).message, message)
+  })
+}
+
+test('rows come in order of creation, or as asked: empty first, text without regard to case, numbers as numbers', async (t) => {
+  const ask = await customers(t)
+  const order = async (orderby: string) => {
+    const { body } = await ask('GET', `accounts?$select=accountid&$orderby=${orderby}`)
+    return (body.value as { accountid: string }[]).map(({ accountid }) => Number(accountid.slice(-3)))
+  }
+  assert.deepEqual(await order('name'), [1, 3, 4, 2, 5])
+  assert.deepEqual(await order('creditlimit desc,name asc'), [5, 1, 2, 3, 4])
+  assert.deepEqual(await order('creditlimit'), [3, 4, 2, 1, 5])
+})
+
+test('only what is selected comes, with id and etag; an amount brings its currency along', async (t) => {
+  const ask = await customers(t)
+  const { body } = await ask('GET', 'accounts?$select=creditlimit&$top=1')
+  const [row] = body.value as Record<string, unknown>[]
+  assert.deepEqual(Object.keys(row ?? {}).sort(), ['@odata.etag', '_transactioncurrencyid_value', 'accountid', 'creditlimit'])
+  assert.equal(body['@odata.context'], 'https://localhost:8443/api/data/v9.2/$metadata#accounts(creditlimit)')
+})
+
+test('pages follow each other until all rows were there', async (t) => {
+  const ask = await customers(t)
+  let path = 'accounts?$select=name&$filter=accountnumber ne null&$count=true'
+  const sizes: number[] = []
+  for (;;) {
+    const { body, headers } = await ask('GET', path, '', { prefer: 'odata.maxpagesize=3' })
+    assert.equal(headers['preference-applied'], 'odata.maxpagesize=3')
+    assert.equal(body['@odata.count'], 4)
+    sizes.push((body.value as unknown[]).length)
+    if (body['@odata.nextLink'] === undefined) break
+    path = String(body['@odata.nextLink']).replace('https://localhost:8443/api/data/v9.2/', '')
+  }
+  assert.deepEqual(sizes, [3, 1])
+})
+
+test('$top ends the list without a next page', async (t) => {
+  const ask = await customers(t)
+  const { body } = await ask('GET', 'accounts?$select=name&$top=2')
+  assert.equal((body.value as unknown[]).length, 2)
+  assert.equal('@odata.nextLink' in body, false)
+})
+
+test('rows are counted', async (t) => {
+  const ask = await customers(t)
+  assert.equal((await ask('GET', 'accounts/$count')).text, '5')
+  assert.equal((await ask('GET', "accounts/$count?$filter=contains(name,'contoso')")).text, '2')
+})
+
+test('with annotations values come as a person reads them', async (t) => {
+  const ask = await customers(t)
+  await ask('PATCH', `accounts(${id(1)})`, { paymenttermscode: 2, numberofemployees: 1234 })
+  const { body, headers } = await ask('GET', `accounts(${id(1)})`, '', { prefer: 'odata.include-annotations="*"' })
+  const formatted = (name: string) => body[`${name}@OData.Community.Display.V1.FormattedValue`]
+  assert.equal(headers['preference-applied'], 'odata.include-annotations="*"')
+  assert.deepEqual(
+    ['creditlimit', 'paymenttermscode', 'creditonhold', 'numberofemployees', '_transactioncurrencyid_value', 'statecode'].map(
+      formatted,
+    ),
+    ['€100.00', '2% 10, Net 30', 'Yes', '1,234', 'Euro', 'Active'],
+  )
+  assert.match(String(formatted('createdon')), /^\d+\/\d+\/\d{4} \d+:\d\d [AP]M$/)
+})
+
+test('rows that are referred to and rows that refer come along', async (t) => {
+  const ask = await customers(t)
+  const path = `accounts(${id(3)})?$select=name&$expand=parentaccountid($select=name;$expand=account_parent_account($select=accountnumber)),primarycontactid`
+  const { body } = await ask('GET', path)
+  const parent = body.parentaccountid as { name: string; account_parent_account: { accountnumber: string }[] }
+  assert.equal(parent.name, 'Contoso')
+  assert.deepEqual(
+    parent.account_parent_account.map(({ accountnumber }) => accountnumber),
+    ['3'],
+  )
+  assert.equal(body.primarycontactid, null)
+  const { body: refs } = await ask('GET', `accounts(${id(3)})?$expand=parentaccountid/$ref`)
+  assert.deepEqual(refs.parentaccountid, { '@odata.id': `https://localhost:8443/api/data/v9.2/accounts(${id(1)})` })
+})
+
+test('one follows a lookup there and back', async (t) => {
+  const ask = await customers(t)
+  assert.equal((await ask('GET', `accounts(${id(3)})/parentaccountid?$select=name`)).body.name, 'Contoso')
+  assert.equal((await ask('GET', `accounts(${id(1)})/parentaccountid`)).status, 204)
+  const children = await ask('GET', `accounts(${id(1)})/account_parent_account?$select=name`)
+  assert.deepEqual(
+    (children.body.value as { name: string }[]).map(({ name }) => name),
+    ['contoso (north)'],
+  )
+  const refs = await ask('GET', `accounts(${id(1)})/account_parent_account/$ref`)
+  assert.deepEqual(refs.body.value, [{ '@odata.id': `https://localhost:8443/api/data/v9.2/accounts(${id(3)})` }])
+  assert.equal((await ask('GET', `accounts(${id(1)})/account_parent_account/$count`)).text, '1')
+})
+
+test('a reference is set by PUT of $ref, to what its lookup leads to', async (t) => {
+  const ask = await customers(t)
+  const ref = `accounts(${id(2)})/parentaccountid/$ref`
+  const to = (path: string) => ask('PUT', ref, { '@odata.id': `https://localhost:8443/api/data/v9.2/${path}` })
+  assert.equal((await to(`accounts(${id(1)})`)).status, 204)
+  assert.equal((await ask('GET', ref)).body['@odata.id'], `https://localhost:8443/api/data/v9.2/accounts(${id(1)})`)
+  assert.equal((await to(`accounts(${id(9)})`)).status, 404)
+  assert.equal((await ask('PUT', `accounts(${id(2)})/parentaccountid`, {})).status, 400)
+})
+
+test('a row the client has already is not sent again', async (t) => {
+  const ask = await customers(t)
+  const { headers } = await ask('GET', `accounts(${id(1)})`)
+  const again = await ask('GET', `accounts(${id(1)})`, '', { 'if-none-match': headers.etag ?? '' })
+  assert.deepEqual([again.status, again.text], [304, ''])
+  assert.equal((await ask('GET', `accounts(${id(1)})`, '', { 'if-none-match': 'null' })).status, 200)
+})

@@ -1,0 +1,36 @@
+import { isLink } from '../../row.ts'
+import { Problem } from '../problem.ts'
+import { checkProductChange } from './product-life-cycle.ts'
+import type { Draft } from './sales-rules.ts'
+import { isSameRow } from './same-row.ts'
+
+const bundleOrFamily = [2, 3]
+
+/** A product has a number of its own and a unit of its unit group. @throws {Problem} */
+export function settleProduct({ environment, id, values, given, before }: Draft): void {
+  const { productnumber, productstructure, defaultuomid, defaultuomscheduleid } = values
+  if (productnumber === undefined) throw new Problem(400, '0x80043B05', 'The product number can not be null.')
+  const wanted = String(productnumber).toLowerCase()
+  const isTaken = (row: { id: string; values: typeof values }) =>
+    row.id !== id && String(row.values.productnumber).toLowerCase() === wanted
+  if (before?.values.productnumber !== productnumber && environment.rowsOf('product').some(isTaken)) throw numberTaken()
+  if (!bundleOrFamily.includes(Number(productstructure))) {
+    if (!isLink(defaultuomscheduleid)) throw new Problem(400, '0x80043B0A', 'The unit schedule id is missing.')
+    if (!isLink(defaultuomid)) throw new Problem(400, '0x80043B0D', 'The unit id is missing.')
+    const unit = environment.find('uom', defaultuomid.id)
+    if (!isSameRow(unit?.values.uomscheduleid, defaultuomscheduleid)) throw invalidUnit()
+  }
+  if (before !== undefined) checkProductChange(before, given, values)
+}
+
+export function invalidUnit(): Problem {
+  return new Problem(400, '0x80043B14', 'The specified unit is not valid for this product.')
+}
+
+function numberTaken(): Problem {
+  return new Problem(
+    400,
+    '0x80043B06',
+    'The specified product ID conflicts with the product ID of an existing record. Specify a different product ID and try again.',
+  )
+}
