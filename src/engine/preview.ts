@@ -1,6 +1,7 @@
 import { mapObject } from '../mapping/map-object.ts'
 import { objectsOf } from '../mapping/objects-of.ts'
 import { readDocument } from '../mapping/read-document.ts'
+import type { Document } from '../message/document.ts'
 import { IntegrationError, Rejected } from '../message/errors.ts'
 import { objectKey } from '../message/object-key.ts'
 import type { ColumnValue, Write } from '../message/write.ts'
@@ -26,10 +27,7 @@ export function preview(
 ): Preview[] {
   const document = readDocument(payload, contentType)
   const found = interfaceFor(interfaces, document)
-  if (found === undefined)
-    throw new Rejected(
-      `No interface takes documents of ${document.header.MessageId === undefined ? `message type ${document.header.MESTYP ?? 'unknown'}` : `XI interface ${document.header.Interface} in ${document.header.InterfaceNamespace ?? 'no namespace'}`}`,
-    )
+  if (found === undefined) throw new Rejected(`No interface takes documents of ${kindOf(document)}`)
   return objectsOf(found, document).map((object) => {
     const key = objectKey(found.name, object.businessKey)
     if (object.problem !== undefined) return { objectKey: key, writes: [], warnings: [], problem: object.problem }
@@ -49,4 +47,10 @@ export function preview(
       return { objectKey: key, writes: [], warnings: [], problem: error.message }
     }
   })
+}
+
+function kindOf({ header }: Document): string {
+  return header.MessageId === undefined
+    ? `message type ${header.MESTYP ?? 'unknown'}`
+    : `the proxy interface ${header.Interface ?? ''} in ${header.InterfaceNamespace ?? 'no namespace'}`
 }

@@ -1,0 +1,22 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { ISql } from 'postgres'
+import type { AwaitOutcome } from '../message/awaited-outcome.ts'
+import { isOpen } from '../message/delivery-status.ts'
+import { readOutcome } from '../store/read-outcome.ts'
+
+/**
+ * Waits for what becomes of a message: until its deliveries are finished, or one of them waits for a person, or `milliseconds`
+ * have passed. The work may be done by any node, so it is the store that is asked.
+ */
+export function awaitOutcome(sql: ISql, { milliseconds }: { milliseconds: number }): AwaitOutcome {
+  return async (messageId, stop) => {
+    const deadline = performance.now() + milliseconds
+    for (let wait = 20; ; wait = Math.min(wait * 1.5, 500)) {
+      const outcome = await readOutcome(sql, messageId)
+      if (!isOpen[outcome.status] || outcome.status === 'held') return outcome
+      const left = deadline - performance.now()
+      if (left <= 0 || stop.aborted) return outcome
+      await pause(Math.min(wait, left), undefined, { signal: stop }).catch(() => {})
+    }
+  }
+}
