@@ -2,15 +2,25 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { tableLines } from './table.ts'
 
+const rows = [
+  ['700001', 'delivered', ''],
+  ['1', 'held', 'The country QZ is not known, so nobody can be told where'],
+]
+
 test('columns are as wide as their content, and only the last is cut', () => {
-  const rows = [
-    ['700001', 'delivered', ''],
-    ['1', 'held', 'The country QZ is not known'],
-  ]
-  assert.deepEqual(tableLines(['IDoc', 'status', 'reason'], rows, 32), [
+  assert.deepEqual(tableLines(['IDoc', 'status', 'reason'], rows, 60), [
     'IDoc    status     reason',
     '700001  delivered',
-    '1       held       The country …',
+    '1       held       The country QZ is not known, so nobody c…',
+  ])
+})
+
+test('on a narrow terminal the last column stands below its row', () => {
+  assert.deepEqual(tableLines(['IDoc', 'status', 'reason'], rows, 40), [
+    'IDoc    status',
+    '700001  delivered',
+    '1       held',
+    '    The country QZ is not known, so nob…',
   ])
 })
 

@@ -14,11 +14,15 @@ export function tryCommand(): Command {
     .option('--json', 'as JSON')
     .addHelpText('after', '\nExample:\n  npx landbridge try src/interfaces/business-partner/examples/create-full.idoc.xml')
     .action(async (file: string, { json }: { json?: boolean }) => {
-      const tried = await tryFile(file)
-      if (json) console.log(exactJson(tried, 2))
-      else console.log(tried.flatMap(linesOf).join('\n'))
-      const problems = tried.flatMap(({ objects }) => objects).filter(({ problem }) => problem !== undefined)
-      if (problems.length > 0) throw new CommandFailed(`${problems.length} of these would be held`)
+      const all: Tried[] = []
+      let held = 0
+      for await (const tried of tryFile(file)) {
+        if (json) all.push(tried)
+        else console.log(linesOf(tried).join('\n'))
+        held += tried.objects.filter(({ problem }) => problem !== undefined).length
+      }
+      if (json) console.log(exactJson(all, 2))
+      if (held > 0) throw new CommandFailed(`${held} of these would be held`)
     })
 }
 
@@ -27,28 +31,26 @@ interface Tried {
   readonly objects: readonly Preview[]
 }
 
-async function tryFile(file: string): Promise<Tried[]> {
+/** One IDoc after the other, so that a packet may be of any size. */
+async function* tryFile(file: string): AsyncGenerator<Tried> {
   if (!existsSync(file)) throw new CommandFailed(`There is no file ${file}`)
   const interfaces = await loadInterfaces()
   const contentType = 'text/xml'
-  const tried: Tried[] = []
+  const options = { contentType, maxIdocBytes: Number.POSITIVE_INFINITY }
   try {
-    for await (const { document, payload } of parseIdocs(createReadStream(file), {
-      contentType,
-      maxIdocBytes: Number.POSITIVE_INFINITY,
-    })) {
-      tried.push({ idoc: document.header.DOCNUM ?? '', objects: preview(interfaces, { payload, contentType }) })
+    for await (const { document, payload } of parseIdocs(createReadStream(file), options)) {
+      yield { idoc: document.header.DOCNUM ?? '', objects: preview(interfaces, { payload, contentType }) }
     }
   } catch (error) {
     throw new CommandFailed(`${file}: ${(error as Error).message}`)
   }
-  return tried
 }
 
 function linesOf({ idoc, objects }: Tried): string[] {
   return objects.flatMap(({ objectKey, writes, warnings, problem }) => [
     `IDoc ${shortNumber(idoc)} → ${objectKey}`,
     ...(problem === undefined ? [] : [`  held: ${problem}`]),
+    ...(problem === undefined && writes.length === 0 ? ['  nothing would be written'] : []),
     ...writes.flatMap(writeLines),
     ...warnings.map((warning) => `  warning: ${warning}`),
     '',
