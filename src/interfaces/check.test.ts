@@ -15,9 +15,9 @@ for (const loaded of interfaces) {
 }
 
 test('an interface is held against the segments of its own folder', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'landbridge-interface-'))
-  try {
-    for (const loaded of interfaces) {
+  for (const loaded of interfaces) {
+    const folder = await mkdtemp(join(tmpdir(), 'landbridge-interface-'))
+    try {
       const moved = { ...loaded, folder }
       const [missing, ...others] = await problemsOf(moved)
       assert.match(
@@ -29,8 +29,8 @@ test('an interface is held against the segments of its own folder', async () => 
       const problems = await problemsOf(moved)
       assert.ok(problems.length > 0)
       for (const problem of problems) assert.match(problem, /^[a-z-]+: .*; (correct the path, or )?add|which does not stand in/)
+    } finally {
+      await rm(folder, { recursive: true })
     }
-  } finally {
-    await rm(folder, { recursive: true })
   }
 })

@@ -40,7 +40,7 @@ function objectOf(definition: InterfaceDefinition, document: Document, segment: 
     }
     const businessKey = definition.objectKey.read(reading)?.value
     if (typeof businessKey === 'string' && businessKey !== '') return { businessKey, segments: [segment] }
-    const where = `has no ${definition.objectKey.sources.join(' or ')} in its segment at line ${segment.line}`
+    const where = `has no ${namesOf(definition.objectKey)} in its segment at line ${segment.line}`
     return { businessKey: unknownKey(document), segments: [segment], problem: problem(definition, document, where) }
   } catch (error) {
     if (!(error instanceof IntegrationError)) throw error
@@ -61,4 +61,9 @@ function unknownKey({ header }: Document): string {
 /** At any depth: some types have a header segment around the objects. */
 function segmentsNamed(name: string, segments: readonly Segment[]): Segment[] {
   return segments.flatMap((segment) => (segment.name === name ? [segment] : segmentsNamed(name, segment.segments)))
+}
+
+/** The fields a key is read from; a rule that reads many says itself what it needs. */
+function namesOf({ kind, description, sources }: InterfaceDefinition['objectKey']): string {
+  return kind === 'custom' ? description : sources.join(' or ')
 }

@@ -33,6 +33,15 @@ export function compareDecimals(left: string, right: string): number {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0
 }
 
+/** The sum of two canonical decimal texts, exactly and canonical. */
+export function addDecimals(left: string, right: string): string {
+  const [a, b] = [scaled(left), scaled(right)]
+  const places = Math.max(a.places, b.places)
+  const units = a.units * 10n ** BigInt(places - a.places) + b.units * 10n ** BigInt(places - b.places)
+  const digits = String(units < 0n ? -units : units).padStart(places + 1, '0')
+  return canonical(units < 0n, digits.slice(0, digits.length - places), digits.slice(digits.length - places), 0)
+}
+
 function scaled(text: string): { units: bigint; places: number } {
   const [whole = '', fraction = ''] = text.split('.')
   return { units: BigInt(whole + fraction), places: fraction.length }

@@ -12,6 +12,8 @@ export interface TableIdentity {
 
 /** A table an interface writes: what `provision`, `check` and the receiver channel know about it. */
 export interface Table extends TableIdentity {
+  /** A table of ours, which `provision` creates. */
+  readonly custom?: CustomTable
   /**
    * `published`: its rows are drafts until they are published, and are taken under revision to be changed (Microsoft, "Product
    * catalog": life cycle of products).
@@ -20,12 +22,25 @@ export interface Table extends TableIdentity {
   readonly columns: Readonly<Record<string, Column>>
 }
 
-/** One column, named as in Dataverse; a lookup is named by its navigation property, as `@odata.bind` wants it. */
-export type Column =
-  | { readonly kind: 'text'; readonly length: number; readonly custom?: string }
+/** What a table of ours is called, and the column a row of it is called by; entity set and names follow Dataverse's plural. */
+export interface CustomTable {
+  readonly label: string
+  readonly plural: string
+  readonly primaryName: { readonly name: string; readonly label: string; readonly length: number }
+}
+
+/**
+ * One column, named as in Dataverse; a lookup is named by its navigation property, as `@odata.bind` wants it. `custom` is the label
+ * of a column of ours, which `provision` creates.
+ */
+export type Column = ColumnKind & { readonly custom?: string }
+
+type ColumnKind =
+  | { readonly kind: 'text'; readonly length: number }
   | { readonly kind: 'choice'; readonly options: Readonly<Record<string, number>> }
   | { readonly kind: 'whole'; readonly min: number; readonly max: number }
-  | { readonly kind: 'decimal'; readonly min: string; readonly max: string }
+  /** With `places` a decimal number of so many places, else an amount of money. */
+  | { readonly kind: 'decimal'; readonly min: string; readonly max: string; readonly places?: number }
   | { readonly kind: 'yesNo' }
   | { readonly kind: 'date' }
   | { readonly kind: 'dateTime' }

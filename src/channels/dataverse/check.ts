@@ -32,18 +32,21 @@ async function checkUser(api: WebApi): Promise<Finding> {
 async function checkTable(api: WebApi, table: Table): Promise<Finding[]> {
   try {
     const definition = await readDefinition(api, table.name)
-    if (definition === undefined)
-      return [{ ok: false, text: `This environment has no table ${table.name}; install the app it belongs to` }]
+    if (definition === undefined) return [{ ok: false, text: `This environment has no table ${table.name}: ${adviceFor(table)}` }]
     return [checkColumns(table, definition), ...checkKey(table, definition)]
   } catch (error) {
     return [problem(error)]
   }
 }
 
+function adviceFor({ custom }: Table): string {
+  return custom === undefined ? 'install the app it belongs to' : 'run npx landbridge provision'
+}
+
 function checkColumns(table: Table, { columns, lookups }: Definition): Finding {
   const missing = Object.entries(table.columns)
     .filter(([name, { kind }]) => !(kind === 'lookup' ? lookups : columns).has(name))
-    .map(([name, column]) => ({ name, isCustom: column.kind === 'text' && column.custom !== undefined }))
+    .map(([name, column]) => ({ name, isCustom: column.custom !== undefined }))
   if (missing.length === 0) return { ok: true, text: `Table ${table.name} has all ${Object.keys(table.columns).length} columns` }
   const advice = missing.every(({ isCustom }) => isCustom)
     ? 'run npx landbridge provision'

@@ -2,6 +2,8 @@ import { Misconfigured } from '../../message/errors.ts'
 import type { Table } from '../../message/table.ts'
 import { createColumn } from './create-column.ts'
 import { createKey, rebuildKey } from './create-key.ts'
+import { createLookup } from './create-lookup.ts'
+import { createTable } from './create-table.ts'
 import { type Definition, keyOf, readDefinition } from './definition.ts'
 import { waitForKey } from './wait-for-key.ts'
 import type { WebApi } from './web-api.ts'
@@ -12,7 +14,7 @@ export interface Plan {
 }
 
 export interface Step {
-  readonly kind: 'column' | 'key' | 'rebuild' | 'publish' | 'wait'
+  readonly kind: 'table' | 'column' | 'lookup' | 'key' | 'rebuild' | 'publish' | 'wait'
   /** E.g. `create the key accountnumber of table account`. */
   readonly text: string
   run(api: WebApi, options: ProvisionOptions): Promise<void>
@@ -30,12 +32,9 @@ export async function planProvision(api: WebApi, tables: readonly Table[]): Prom
   const steps: Step[] = []
   for (const table of unique(tables)) {
     const definition = await readDefinition(api, table.name)
-    if (definition === undefined) {
-      throw new Misconfigured(
-        `This environment has no table ${table.name}, and provision creates none: install the app it belongs to, or correct dataverse.url`,
-      )
-    }
-    steps.push(...columnSteps(table, definition), ...keySteps(table, definition))
+    if (definition === undefined) steps.push(tableStep(table))
+    const found = definition ?? nothing
+    steps.push(...columnSteps(table, found), ...keySteps(table, found))
   }
   return { steps: withPublish(steps) }
 }
@@ -48,11 +47,27 @@ export async function applyProvision(api: WebApi, plan: Plan, options: Provision
   }
 }
 
-function columnSteps(table: Table, { columns }: Definition): Step[] {
-  return Object.entries(table.columns).flatMap(([name, column]) => {
-    if (column.kind !== 'text' || column.custom === undefined || columns.has(name)) return []
-    const { custom: label, length } = column
-    const run = (api: WebApi) => createColumn(api, table.name, { name, label, length })
+/** A new table has its name column and what every table has. */
+const nothing: Definition = { columns: new Set(), lookups: new Set(), keys: [] }
+
+function tableStep(table: Table): Step {
+  const { name, custom } = table
+  if (custom === undefined) {
+    throw new Misconfigured(`This environment has no table ${name}: install the app it belongs to, or correct dataverse.url`)
+  }
+  return { kind: 'table', text: `create the table ${name}`, run: (api) => createTable(api, table, custom) }
+}
+
+function columnSteps(table: Table, { columns, lookups }: Definition): Step[] {
+  return Object.entries(table.columns).flatMap(([name, column]): Step[] => {
+    const isThere = (column.kind === 'lookup' ? lookups : columns).has(name) || name === table.custom?.primaryName.name
+    if (column.custom === undefined || isThere) return []
+    const { custom: label } = column
+    if (column.kind === 'lookup') {
+      const run = (api: WebApi) => createLookup(api, table.name, { name, label, to: column.to.name })
+      return [{ kind: 'lookup', text: `create the lookup ${name} of table ${table.name}`, run }]
+    }
+    const run = (api: WebApi) => createColumn(api, table.name, { ...column, name, label })
     return [{ kind: 'column', text: `create the column ${name} of table ${table.name}`, run }]
   })
 }
@@ -73,10 +88,10 @@ function keySteps(table: Table, definition: Definition): Step[] {
   return key.status === 'Active' ? [] : [wait]
 }
 
-/** Columns first, then keys, then one publish, then the waiting: Dataverse builds all keys meanwhile. */
+/** Tables first, then columns, lookups and keys, then one publish, then the waiting: Dataverse builds all keys meanwhile. */
 function withPublish(steps: readonly Step[]): Step[] {
   const of = (...kinds: Step['kind'][]) => steps.filter(({ kind }) => kinds.includes(kind))
-  const changes = [...of('column'), ...of('key', 'rebuild')]
+  const changes = [...of('table'), ...of('column'), ...of('lookup'), ...of('key', 'rebuild')]
   const publish: Step = { kind: 'publish', text: 'publish all customizations', run: publishAll }
   return [...changes, ...(changes.length === 0 ? [] : [publish]), ...of('wait')]
 }

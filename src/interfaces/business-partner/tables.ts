@@ -1,4 +1,4 @@
-import { choice, dateOnly, decimalNumber, lookupTo, table, text, wholeNumber, yesNo } from '../../mapping/tables.ts'
+import { choice, dateOnly, lookupTo, money, table, text, wholeNumber, yesNo } from '../../mapping/tables.ts'
 
 // Lengths and options are Microsoft's (table reference "Account" and "Contact"); a text with a label is a column of ours
 // that `provision` creates, because the standard tables have no home for it.
@@ -56,7 +56,7 @@ export const account = table(accountIdentity, {
   }),
   customertypecode: choice({ Customer: 3 }),
   numberofemployees: wholeNumber(0, 1_000_000_000),
-  revenue: decimalNumber('0', '100000000000000'),
+  revenue: money('0', '100000000000000'),
   creditonhold: yesNo(),
   paymenttermscode: choice({ 'Net 30': 1, '2% 10, Net 30': 2, 'Net 45': 3, 'Net 60': 4 }),
   address1_addresstypecode: choice({ 'Bill To': 1, 'Ship To': 2, Primary: 3, Other: 4 }),

@@ -5,8 +5,8 @@ import { combined, type Rule } from '../rule.ts'
 import { field } from './field.ts'
 
 /** The first of these that says something; a text is the path of a field. */
-export function firstOf(...choices: readonly (string | Rule<string>)[]): Rule<string>
 export function firstOf<T>(...choices: readonly Rule<T>[]): Rule<T>
+export function firstOf(...choices: readonly (string | Rule<string>)[]): Rule<string>
 export function firstOf(...choices: readonly (string | Rule<unknown>)[]): Rule<unknown> {
   const rules = choices.map((choice) => (typeof choice === 'string' ? field(choice) : choice))
   return {

@@ -1,0 +1,39 @@
+import type { CustomTable, Table } from '../../message/table.ts'
+import { baseLanguage } from './base-language.ts'
+import { label } from './label.ts'
+import type { WebApi } from './web-api.ts'
+
+/** Adds a table with the column its rows are called by (Microsoft: "Create and update table definitions using the Web API"). */
+export async function createTable(api: WebApi, { name }: Table, custom: CustomTable): Promise<void> {
+  const language = await baseLanguage(api)
+  const { primaryName } = custom
+  await api.send({
+    method: 'POST',
+    path: 'EntityDefinitions',
+    body: {
+      '@odata.type': 'Microsoft.Dynamics.CRM.EntityMetadata',
+      SchemaName: name,
+      DisplayName: label(custom.label, language),
+      DisplayCollectionName: label(custom.plural, language),
+      Description: label('Written by Landbridge', language),
+      OwnershipType: 'UserOwned',
+      HasActivities: false,
+      HasNotes: false,
+      IsActivity: false,
+      Attributes: [
+        {
+          '@odata.type': 'Microsoft.Dynamics.CRM.StringAttributeMetadata',
+          AttributeType: 'String',
+          AttributeTypeName: { Value: 'StringType' },
+          SchemaName: primaryName.name,
+          DisplayName: label(primaryName.label, language),
+          IsPrimaryName: true,
+          MaxLength: primaryName.length,
+          FormatName: { Value: 'Text' },
+          RequiredLevel: { Value: 'None', CanBeChanged: true, ManagedPropertyLogicalName: 'canmodifyrequirementlevelsettings' },
+        },
+      ],
+    },
+    subject: { table: name },
+  })
+}

@@ -1,0 +1,52 @@
+import { defineInterface, type InterfaceDefinition, idoc, row } from '../../mapping/define-interface.ts'
+import { firstOf, join, lookup } from '../../mapping/rules/combine.ts'
+import { alpha, field, withoutLeadingZeros } from '../../mapping/rules/field.ts'
+import { moment } from '../../mapping/rules/moment.ts'
+import { sum } from '../../mapping/rules/sum.ts'
+import { stockKey } from './stock-key.ts'
+import { account, customerInventory, product } from './tables.ts'
+
+/** What the IDoc of the customer's own report is called; SAP has no standard one for stock at the customer. */
+export interface InventoryIdoc {
+  readonly messageType: string
+  /** The header segment that tells the time of the list. */
+  readonly header: string
+  /** The segment of one stock, with the fields of SAP's E1ICSL0. */
+  readonly stock: string
+}
+
+const material = firstOf(withoutLeadingZeros('MATNR_LONG'), withoutLeadingZeros('MATNR_EXTERNAL'), withoutLeadingZeros('MATNR'))
+
+/** One stock segment becomes one row of `lb_customerinventory`. */
+export function inventory({ messageType, header, stock }: InventoryIdoc): InterfaceDefinition {
+  return defineInterface({
+    name: 'inventory',
+    title: 'Stock at the customer → Customer Inventory',
+    receives: idoc(messageType),
+    objects: stock,
+    objectKey: stockKey('/'),
+    rows: [
+      row(customerInventory, {
+        key: { lb_stockkey: stockKey('|') },
+        columns: {
+          lb_name: join(' at ', material, withoutLeadingZeros('KUNNR')),
+          lb_accountid: lookup(account, { accountnumber: alpha('KUNNR', 10) }),
+          lb_productid: lookup(product, { productnumber: material }),
+          lb_customernumber: alpha('KUNNR', 10),
+          lb_materialnumber: material,
+          lb_plant: field('WERKS'),
+          lb_storagelocation: field('LGORT'),
+          lb_batch: field('CHARG'),
+          lb_specialstock: field('SOBKZ'),
+          lb_unit: firstOf('MEINS', '/E1MARAM/MEINS'),
+          // The fields of stock at the customer, and those of own stock that some reports fill instead.
+          lb_unrestricted: sum('KULAB', 'LABST'),
+          lb_inspection: sum('KUINS', 'INSME'),
+          lb_restricted: sum('KUEIN', 'EINME'),
+          lb_blocked: sum('SPEME'),
+          lb_asof: firstOf(moment(`/${header}/DATUM`, `/${header}/UZEIT`), moment('EDI_DC40/CREDAT', 'EDI_DC40/CRETIM')),
+        },
+      }),
+    ],
+  })
+}
