@@ -248,7 +248,7 @@ for (const [rule, description, sources, needed] of stories) {
 }
 
 const mistakes: (() => unknown)[] = [
-  () => field('name1'),
+  () => field('NAME 1'),
   () => isSet(''),
   () => isOneOf('/KUNNR', 'X'),
   () => byValueMapping('unit', 'E1KNVVM/'),
