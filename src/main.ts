@@ -5,9 +5,11 @@ import { health } from './api/health.ts'
 import { Metrics } from './api/metrics.ts'
 import { idocHttp } from './channels/idoc-http/idoc-http.ts'
 import { sapIdoc } from './channels/sap-idoc/sap-idoc.ts'
+import { xiHttp } from './channels/xi-http/xi-http.ts'
 import type { Settings } from './config.ts'
 import { connectDynamics } from './connect-dynamics.ts'
 import { Answerer } from './engine/answerer.ts'
+import { awaitOutcome } from './engine/await-outcome.ts'
 import { startMaintenance } from './engine/maintenance.ts'
 import { receiver } from './engine/receive.ts'
 import { Worker } from './engine/worker.ts'
@@ -67,6 +69,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
     forceCloseConnections: 'idle',
   })
   await http.register(idocHttp({ ...settings, accept }))
+  await http.register(xiHttp({ ...settings, accept, outcome: awaitOutcome(sql, { milliseconds: 50_000 }) }))
   await http.register(api({ sql, interfaces, users: settings.users, accept, wake, log }))
   await http.register(health({ sql }))
   await http.register(metrics.endpoint)

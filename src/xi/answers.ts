@@ -13,7 +13,7 @@ export interface XiAnswer {
 /** Says that a message (ExactlyOnce, ExactlyOnceInOrder) is stored for good; the sender deletes it from its queue. */
 export function systemAck(request: XiHeader, answering: Answering): XiAnswer {
   const main = mainBlock(request, answering, { messageClass: 'SystemAck', processingMode: 'synchronous' })
-  return single(envelope([main, reliableBlock(request.qualityOfService), ackBlock('OK')]))
+  return single(envelope([main, ackBlock('OK')]))
 }
 
 /** What the caller of a synchronous message gets: the response message of its proxy. @param payload XML, a document of its own */
@@ -31,7 +31,7 @@ export function applicationError(request: XiHeader, answering: Answering, error:
 /** Says why a message whose header could be read was not taken. */
 export function systemError(request: XiHeader, answering: Answering, error: XiError): XiAnswer {
   const main = mainBlock(request, answering, { messageClass: 'SystemError', processingMode: 'synchronous' })
-  return single(envelope([main, reliableBlock(request.qualityOfService), errorBlock(error)]))
+  return single(envelope([main, errorBlock(error)]))
 }
 
 /** Says why a request was not taken that is no XI message, or whose header was not looked at. */

@@ -1,0 +1,42 @@
+import type { FastifyRequest } from 'fastify'
+import { mediaTypeOf } from '../../xi/media-type.ts'
+import { RequestRefused } from '../idoc-http/request-refused.ts'
+import { type Sender, sendersBehind } from '../idoc-http/senders.ts'
+import { refuseAbove } from './body.ts'
+
+const mediaTypes = ['multipart/related', 'text/xml', 'application/xml']
+
+/**
+ * Everything that can be said against a request before its body is read.
+ * @throws {RequestRefused} wrong credentials, another's system, a body of another kind @throws {PayloadTooLarge} by its own account
+ */
+export function checkRequest(
+  request: FastifyRequest,
+  options: { senders: readonly Sender[]; maxPacketBytes: number; maxIdocBytes: number },
+) {
+  const senders = sendersBehind(request.headers.authorization, options.senders)
+  if (senders.length === 0) {
+    throw new RequestRefused(401, 'User or password is wrong or missing; see the logon data of the RFC destination (SM59).')
+  }
+  const { system } = request.params as { system?: string }
+  if (system !== undefined && !senders.some((sender) => sender.system === system)) {
+    throw new RequestRefused(
+      403,
+      `User ${senders[0]?.user} may not send for system ${system}, only for ${senders.map((sender) => sender.system).join(', ')}.`,
+    )
+  }
+  checkContent(request)
+  refuseAbove(Number(request.headers['content-length'] ?? 0), options)
+}
+
+function checkContent({ headers }: FastifyRequest) {
+  const { type } = mediaTypeOf(headers['content-type'] ?? '')
+  if (!mediaTypes.includes(type)) {
+    const sent = type ? `Content-Type ${type}` : 'A message without Content-Type'
+    throw new RequestRefused(406, `${sent} is not taken here; send XI 3.0 messages as ${mediaTypes.join(', ')}.`)
+  }
+  const coding = headers['content-encoding']?.trim().toLowerCase()
+  if (coding && coding !== 'identity') {
+    throw new RequestRefused(406, `Content-Encoding ${coding} is not taken here; send the message uncompressed (SM59).`)
+  }
+}
