@@ -20,6 +20,7 @@ export type Change =
 export class Journal {
   readonly #path: string
   #file: number
+  #isClosed = false
 
   constructor(folder: string) {
     this.#path = join(folder, 'rows.jsonl')
@@ -44,8 +45,10 @@ export class Journal {
     this.#file = openSync(this.#path, 'a', 0o600)
   }
 
+  /** Once is enough: the number of a closed file may be another file's by then. */
   close(): void {
-    closeSync(this.#file)
+    if (!this.#isClosed) closeSync(this.#file)
+    this.#isClosed = true
   }
 }
 

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { SaxesParser } from 'saxes'
+import { errorOf, webApi } from '../../../test/support/web-api.ts'
+import { applicationUserId } from '../seeds.ts'
+
+const id = '11111111-2222-4333-8444-555555555555'
+
+test('the service document names every table', async (t) => {
+  const { ask } = webApi(t)
+  const { body } = await ask('GET', '')
+  assert.equal(body['@odata.context'], 'https://localhost:8443/api/data/v9.2/$metadata')
+  assert.ok((body.value as { url: string }[]).some(({ url }) => url === 'transactioncurrencies'))
+})
+
+test('WhoAmI names the user, its business unit and the organization', async (t) => {
+  const { environment, ask } = webApi(t)
+  const { status, body } = await ask('GET', 'WhoAmI')
+  assert.equal(status, 200)
+  assert.equal(body.UserId, applicationUserId)
+  assert.equal(body.BusinessUnitId, environment.rowsOf('businessunit')[0]?.id)
+  assert.equal(body.OrganizationId, environment.rowsOf('organization')[0]?.id)
+  assert.deepEqual((await ask('GET', 'WhoAmI()')).body, body)
+})
+
+test('the base language is asked for like any column', async (t) => {
+  const { ask } = webApi(t)
+  const { body } = await ask('GET', 'organizations?$select=languagecode&$top=1')
+  assert.equal((body.value as { languagecode: number }[])[0]?.languagecode, 1033)
+})
+
+test('$metadata is well-formed and names tables, columns, lookups and what leads back', async (t) => {
+  const { ask } = webApi(t)
+  const { headers, text } = await ask('GET', '$metadata')
+  assert.equal(headers['content-type'], 'application/xml')
+  const names = new Map<string, number>()
+  const parser = new SaxesParser({ xmlns: true })
+  parser.on('opentag', ({ name }) => names.set(name, (names.get(name) ?? 0) + 1))
+  parser.on('error', (error) => assert.fail(error.message))
+  parser.write(text).close()
+  assert.ok((names.get('EntityType') ?? 0) > 10)
+  for (const wanted of [
+    '<Property Name="creditlimit" Type="Edm.Decimal" Scale="Variable"/>',
+    '<Property Name="name" Type="Edm.String" MaxLength="160" Unicode="false"/>',
+    '<Property Name="_primarycontactid_value" Type="Edm.Guid"/>',
+    '<NavigationProperty Name="primarycontactid" Type="mscrm.contact" Nullable="false" Partner="account_primary_contact"><ReferentialConstraint Property="_primarycontactid_value" ReferencedProperty="contactid"/></NavigationProperty>',
+    '<NavigationProperty Name="account_primary_contact" Type="Collection(mscrm.account)" Partner="primarycontactid"/>',
+    '<NavigationPropertyBinding Path="primarycontactid" Target="contacts"/>',
+  ]) {
+    assert.ok(text.includes(wanted), wanted)
+  }
+})
+
+/** A request, and the status, code and words of its refusal. */
+const refused: [string, string, number, string, RegExp][] = [
+  ['GET', 'Accounts', 404, '0x8006088a', /^Resource not found for the segment 'Accounts'\.$/],
+  ['GET', 'account', 404, '0x8006088a', /segment 'account'/],
+  ['GET', 'accounts/name', 404, '0x8006088a', /segment 'name'/],
+  ['GET', `accounts(${id})`, 404, '0x80040217', /^account With Id = 11111111-2222-4333-8444-555555555555 Does Not Exist$/],
+  ['GET', `accounts(${id})/name`, 404, '0x80040217', /Does Not Exist/],
+  [
+    'GET',
+    'accounts(4711)',
+    400,
+    '0x80060888',
+    /^The key in the request URI is not valid for resource 'Microsoft\.Dynamics\.CRM\.account'/,
+  ],
+  ['GET', "accounts(accountnumber='4711')", 400, '0x80060888', /^The key in the request URI is not valid/],
+  ['GET', 'accounts()', 400, '0x80060888', /^The key in the request URI is not valid/],
+  ['GET', "accounts(accountnumber='4711'", 400, '0x80060888', /^Unrecognized request path/],
+  ['GET', '%E0%A4%A', 400, '0x80060888', /not well-formed/],
+  ['PUT', 'accounts', 405, '0x80060888', /does not support http method 'PUT'/],
+  ['PATCH', 'accounts', 405, '0x80060888', /does not support http method 'PATCH'/],
+  ['POST', `accounts(${id})`, 405, '0x80060888', /does not support http method 'POST'/],
+  ['POST', '$batch', 501, '0x80060888', /^The sandbox does not do \$batch; Dynamics 365 does\.$/],
+  ['POST', 'accounts/Microsoft.Dynamics.CRM.UpsertMultiple', 501, '0x80060888', /UpsertMultiple/],
+  ['POST', `invoices(${id})/Microsoft.Dynamics.CRM.LockInvoicePricing`, 501, '0x80060888', /LockInvoicePricing/],
+  ['GET', 'Nonsense()', 404, '0x8006088a', /segment 'Nonsense\(\)'|segment 'Nonsense'/],
+  ['GET', 'EntityDefinitions(', 400, '0x80060888', /Unrecognized request path/],
+  ['POST', 'ReactivateEntityKey', 404, '0x8006088a', /segment/],
+]
+
+for (const [method, path, status, code, message] of refused) {
+  test(`${method} ${path} is refused`, async (t) => {
+    const { ask } = webApi(t)
+    const answered = await ask(method, path)
+    assert.equal(answered.status, status, answered.text)
+    assert.equal(errorOf(answered).code, code)
+    assert.match(errorOf(answered).message, message)
+  })
+}
+
+test('an error says more when annotations are asked for', async (t) => {
+  const { ask } = webApi(t)
+  const plain = await ask('GET', `accounts(${id})`)
+  assert.deepEqual(Object.keys(errorOf(plain)), ['code', 'message'])
+  const { body } = await ask('GET', `accounts(${id})`, '', { prefer: 'odata.include-annotations="*"' })
+  const error = body.error as Record<string, string>
+  assert.match(error['@Microsoft.PowerApps.CDS.HelpLink'] ?? '', /80040217/)
+  assert.equal(error['@Microsoft.PowerApps.CDS.ErrorDetails.OperationStatus'], '0')
+})
+
+test('a key value with a character Dataverse cannot take is not found, encoded or not', async (t) => {
+  const { ask } = webApi(t)
+  await ask('POST', "EntityDefinitions(LogicalName='account')/Keys", { SchemaName: 'lb_key', KeyAttributes: ['accountnumber'] })
+  await new Promise((done) => setTimeout(done, 200))
+  for (const value of ['1/2', '1%2F2', '1%2B2', '1%262']) {
+    const answered = await ask('PATCH', `accounts(accountnumber='${value}')`, { name: 'x' })
+    assert.deepEqual([answered.status, errorOf(answered).code], [404, '0x8006088a'], value)
+  }
+  assert.equal((await ask('PATCH', "accounts(accountnumber='1-2.3%20%23ä')", { name: 'x' })).status, 204)
+})
