@@ -1,3 +1,5 @@
+import { isFlatIdoc, parseFlatIdoc } from '../idoc/flat.ts'
+import { knownLayouts } from '../idoc/layout-folders.ts'
 import { parseIdoc } from '../idoc/parse-one.ts'
 import type { Document } from '../message/document.ts'
 import { isXi } from '../xi/is-xi.ts'
@@ -5,5 +7,6 @@ import { parseXi } from '../xi/parse.ts'
 
 /** Reads a stored payload again, whatever its format. @throws {Rejected} with line and column */
 export function readDocument(payload: Uint8Array, contentType: string): Document {
+  if (isFlatIdoc(contentType)) return parseFlatIdoc(payload, contentType, knownLayouts)
   return isXi(payload, contentType) ? parseXi(payload, contentType) : parseIdoc(payload, contentType)
 }

@@ -1,4 +1,4 @@
-import { identityOf, typeOf, versionOf } from '../../idoc/control-record.ts'
+import { arrivalOf } from '../../idoc/arrival-of.ts'
 import { parseIdocs } from '../../idoc/parse.ts'
 import type { Arrival } from '../../message/arrival.ts'
 
@@ -7,18 +7,6 @@ export async function* arrivalsOf(
   body: AsyncIterable<Uint8Array>,
   options: { contentType: string; maxIdocBytes: number },
 ): AsyncGenerator<Arrival, undefined> {
-  for await (const { document, payload } of parseIdocs(body, options)) {
-    const { header } = document
-    yield {
-      channel: 'idoc-http',
-      system: header.SNDPRN ?? '',
-      identity: identityOf(header),
-      idoc: header.DOCNUM,
-      type: typeOf(header),
-      version: versionOf(header),
-      contentType: options.contentType,
-      payload,
-      document,
-    }
-  }
+  const { contentType } = options
+  for await (const parsed of parseIdocs(body, options)) yield arrivalOf(parsed, { channel: 'idoc-http', contentType })
 }

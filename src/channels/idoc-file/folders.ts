@@ -1,0 +1,21 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** A watched folder and what lies in it. All are on one file system, so that moving a file is one step that happens or not. */
+export interface Folders {
+  /** Where senders put files. */
+  readonly inbox: string
+  /** Files some node has taken and is not through with. */
+  readonly work: string
+  /** Files whose IDocs are stored. */
+  readonly done: string
+  /** Files that were refused, each with its reason beside it. */
+  readonly failed: string
+}
+
+/** Makes what is missing. @throws {Error} naming the folder */
+export async function makeFolders(inbox: string): Promise<Folders> {
+  const folders = { inbox, work: join(inbox, 'work'), done: join(inbox, 'done'), failed: join(inbox, 'failed') }
+  for (const folder of Object.values(folders)) await mkdir(folder, { recursive: true })
+  return folders
+}

@@ -1,0 +1,133 @@
+import { lstat } from 'node:fs/promises'
+import type { Logger } from 'pino'
+import type { Accept, Accepted } from '../../message/arrival.ts'
+import { Rejected, Unavailable } from '../../message/errors.ts'
+import { arrivalsOf, type FileLimits } from './arrivals.ts'
+import { type ClaimedFile, claimFile, stillHere } from './claim-file.ts'
+import { type FoundFile, filesIn } from './files-in.ts'
+import type { Folders } from './folders.ts'
+import { isGone, reasonOf } from './outcome.ts'
+import { putToDone, putToFailed } from './put-away.ts'
+import { Still } from './still.ts'
+
+export interface Pace {
+  readonly lookEveryMs: number
+  /** A file that nobody wrote to for so long is finished. */
+  readonly finishedAfterMs: number
+  /** A file in `work` whose node was not heard of for so long is anybody's. */
+  readonly abandonedAfterMs: number
+}
+
+interface WatchNeeds extends FileLimits {
+  readonly accept: Accept
+  readonly log: Logger
+}
+
+/** One node's watch over a folder. */
+export class Watch {
+  readonly #folders: Folders
+  readonly #pace: Pace
+  readonly #needs: WatchNeeds
+  readonly #inbox = new Still()
+  readonly #work = new Still()
+  /** Taken, and not through with: what is in hand, or waits for the store to come back. */
+  readonly #ours = new Map<string, ClaimedFile>()
+  #complaint: string | undefined
+
+  constructor(folders: Folders, pace: Pace, needs: WatchNeeds) {
+    this.#folders = folders
+    this.#pace = pace
+    this.#needs = needs
+  }
+
+  /** Takes what is there to take, one file after the other. Gives the milliseconds until it is worth to look again. */
+  async look(stopped: AbortSignal): Promise<number> {
+    try {
+      for (const file of [...this.#ours.values()]) if (!stopped.aborted) await this.#take(file)
+      await this.#claimAndTake('work', await this.#abandoned(), stopped)
+      await this.#claimAndTake('inbox', await this.#finished(), stopped)
+      this.#complaint = undefined
+      return this.#pace.lookEveryMs
+    } catch (error) {
+      this.#complain(error as Error)
+      return error instanceof Unavailable ? (error.retryAfter ?? this.#pace.lookEveryMs * 5) : this.#pace.lookEveryMs
+    }
+  }
+
+  /** Lets the other nodes see that our files are in hand. */
+  stillHere() {
+    for (const file of this.#ours.values()) stillHere(file).catch(() => {})
+  }
+
+  /** An empty file is given longer: some programs make it first and fill it later. */
+  async #finished(): Promise<FoundFile[]> {
+    const files = (await filesIn(this.#folders.inbox)).filter(({ name }) => !isTemporary(name))
+    const still = this.#inbox.look(files)
+    const patience = ({ stats }: FoundFile) => this.#pace.finishedAfterMs * (stats.size === 0 ? 15 : 1)
+    return files.filter((file) => (still.get(file.name) ?? 0) >= patience(file))
+  }
+
+  async #abandoned(): Promise<FoundFile[]> {
+    const files = (await filesIn(this.#folders.work)).filter(({ name }) => !this.#ours.has(name))
+    const still = this.#work.look(files)
+    return files.filter(({ name }) => (still.get(name) ?? 0) >= this.#pace.abandonedAfterMs)
+  }
+
+  /** Each file is claimed only when it is its turn, so that other nodes can take their share. */
+  async #claimAndTake(lies: 'inbox' | 'work', found: readonly FoundFile[], stopped: AbortSignal) {
+    for (const { name } of found) {
+      if (stopped.aborted) return
+      const file = await claimFile(this.#folders, lies, name)
+      if (file) await this.#take(file)
+    }
+  }
+
+  /** @throws the store is away, or the file could not be read or moved for now: it stays ours */
+  async #take(file: ClaimedFile) {
+    this.#ours.set(file.workName, file)
+    const accepted = await this.#accepted(file)
+    if (accepted && (await putToDone(file, this.#folders))) this.#say(file, accepted)
+    this.#ours.delete(file.workName)
+  }
+
+  /** Nothing when the file is not, or no longer, ours to put to `done`. */
+  async #accepted(file: ClaimedFile): Promise<Accepted[] | undefined> {
+    try {
+      return await this.#needs.accept(arrivalsOf(file, this.#needs))
+    } catch (error) {
+      const reason = reasonOf(error)
+      if (reason === undefined) throw error
+      // Whoever still writes to it ends some time; then it rests in `work` as one that was left behind.
+      if (!isGone(error) && !(await hasGrown(file))) await this.#refuse(file, reason, error)
+      return undefined
+    }
+  }
+
+  async #refuse(file: ClaimedFile, reason: string, error: unknown) {
+    const what = { file: file.name, folder: this.#folders.inbox, reason }
+    if (error instanceof Rejected) this.#needs.log.warn(what, 'A file was refused')
+    else this.#needs.log.error({ ...what, error }, 'A file could not be taken')
+    await putToFailed(file, this.#folders, reason)
+  }
+
+  #say({ name }: ClaimedFile, accepted: readonly Accepted[]) {
+    const repeated = accepted.filter((one) => one.repeated).length
+    this.#needs.log.info({ file: name, folder: this.#folders.inbox, idocs: accepted.length, repeated }, 'A file was taken')
+  }
+
+  /** Once for each thing that is wrong, not at every look. */
+  #complain(error: Error) {
+    if (error.message === this.#complaint) return
+    this.#complaint = error.message
+    this.#needs.log.warn({ error, folder: this.#folders.inbox }, 'Files cannot be taken now; trying on')
+  }
+}
+
+/** By these names programs copy files to where they are read, and give them their own when all of it is there. */
+function isTemporary(name: string): boolean {
+  return /^\.|~$|\.(?:tmp|temp|part|partial|filepart|crdownload|swp)$/i.test(name)
+}
+
+async function hasGrown({ path, bytes }: ClaimedFile): Promise<boolean> {
+  return (await lstat(path)).size !== bytes
+}
