@@ -3,6 +3,7 @@ import type { Answers } from './answers.ts'
 import { idocsOf } from './idocs.ts'
 import type { Outbox, OutboxDocument } from './outbox.ts'
 import { page } from './page.ts'
+import { standingOf } from './standing.ts'
 
 interface Needs {
   readonly outbox: Outbox
@@ -40,7 +41,9 @@ async function replyTo(needs: Needs, request: IncomingMessage): Promise<Reply> {
     case 'GET /':
       return { status: 200, type: 'text/html; charset=utf-8', body: page(outbox.documents, answers.all, needs.target) }
     case 'GET /_sandbox/documents':
-      return json(200, { items: outbox.documents.map(shown) })
+      return json(200, {
+        items: outbox.documents.map((document) => ({ ...shown(document), standing: standingOf(document, answers.all) })),
+      })
     case 'GET /_sandbox/answers':
       return json(200, { items: answers.all.map(({ kind, ...answer }) => answer) })
     case 'POST /_sandbox/send': {
