@@ -8,6 +8,7 @@ import { PayloadTooLarge } from '../../idoc/payload-too-large.ts'
 import type { SegmentLayouts } from '../../idoc/segment-layouts.ts'
 import type { Arrival } from '../../message/arrival.ts'
 import { Rejected } from '../../message/errors.ts'
+import { chunksOf } from './chunks-of.ts'
 import type { ClaimedFile } from './claim-file.ts'
 import { type Format, formatOf } from './format-of.ts'
 
@@ -37,7 +38,7 @@ export async function* arrivalsOf(claimed: ClaimedFile, limits: FileLimits): Asy
 }
 
 function idocsIn(file: FileHandle, { kind, contentType }: Format, limits: FileLimits): AsyncIterable<ParsedIdoc> {
-  const bytes = file.createReadStream({ start: 0, autoClose: false })
+  const bytes = chunksOf(file)
   if (kind === 'xml') return parseIdocs(bytes, { contentType, maxIdocBytes: limits.maxIdocBytes })
   return parseFlatIdocs(bytes, { contentType, maxIdocBytes: limits.maxIdocBytes, layouts: limits.metadata })
 }

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import { flatMediaType } from '../../idoc/flat.ts'
+import { chunksOf } from './chunks-of.ts'
 
 /** How to read a file, told by what is in it; names say nothing. */
 export interface Format {
@@ -31,7 +32,7 @@ async function charsetOf(file: FileHandle, first: Buffer, text: string): Promise
 async function isUtf8(file: FileHandle): Promise<boolean> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   try {
-    for await (const chunk of file.createReadStream({ start: 0, autoClose: false })) decoder.decode(chunk, { stream: true })
+    for await (const chunk of chunksOf(file)) decoder.decode(chunk, { stream: true })
     decoder.decode()
     return true
   } catch (error) {
