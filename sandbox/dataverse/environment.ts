@@ -48,6 +48,11 @@ export class Environment {
     return this.#rows.find(table, id.toLowerCase())
   }
 
+  /** Rows with this value in a column that holds text or leads to a row; text without regard to case. */
+  findAll(table: string, column: string, value: Value): Row[] {
+    return this.#rows.findAll(table, column, value)
+  }
+
   /** The row with these key values; text is compared as Dataverse does, without regard to case. */
   findByKey(key: KeyDefinition, values: Readonly<Record<string, Value>>): Row | undefined {
     return this.#rows.findByKey(key, values)

@@ -1,3 +1,4 @@
+import { ColumnIndex } from './column-index.ts'
 import type { KeyDefinition, TableDefinition } from './definition.ts'
 import { KeyIndex } from './key-index.ts'
 import type { Row, Value } from './row.ts'
@@ -5,7 +6,9 @@ import type { Row, Value } from './row.ts'
 /** All rows, and the indexes of the alternate keys. */
 export class Rows {
   readonly #rows = new Map<string, Map<string, Row>>()
-  readonly #indexes = new Map<KeyDefinition, KeyIndex>()
+  readonly #keyIndexes = new Map<KeyDefinition, KeyIndex>()
+  /** By table and column; built when first asked for. */
+  readonly #columnIndexes = new Map<string, Map<string, ColumnIndex>>()
 
   /** In order of creation. */
   of(table: string): Row[] {
@@ -16,8 +19,19 @@ export class Rows {
     return this.#rows.get(table)?.get(id)
   }
 
+  /** Rows with this value in a column that holds text or leads to a row. */
+  findAll(table: string, column: string, value: Value): Row[] {
+    const rows = this.#rows.get(table)
+    if (rows === undefined) return []
+    const indexes = this.#columnIndexes.get(table) ?? new Map<string, ColumnIndex>()
+    this.#columnIndexes.set(table, indexes)
+    const index = indexes.get(column) ?? new ColumnIndex(column, rows.values())
+    indexes.set(column, index)
+    return [...index.find(value)].flatMap((id) => rows.get(id) ?? [])
+  }
+
   findByKey(key: KeyDefinition, values: Readonly<Record<string, Value>>): Row | undefined {
-    const index = this.#indexes.get(key)
+    const index = this.#keyIndexes.get(key)
     const id = index?.find(values)
     return index === undefined || id === undefined ? undefined : this.find(index.table, id)
   }
@@ -38,24 +52,26 @@ export class Rows {
 
   clear(): void {
     this.#rows.clear()
-    for (const index of this.#indexes.values()) index.clear()
+    this.#columnIndexes.clear()
+    for (const index of this.#keyIndexes.values()) index.clear()
   }
 
   addKey(table: string, key: KeyDefinition): void {
-    this.#indexes.set(key, new KeyIndex(table, key))
+    this.#keyIndexes.set(key, new KeyIndex(table, key))
   }
 
   removeKey(key: KeyDefinition): void {
-    this.#indexes.delete(key)
+    this.#keyIndexes.delete(key)
   }
 
   /** Indexes all rows of the key's table; the key is active afterwards, or failed because two rows have the same values. */
   build(key: KeyDefinition): void {
-    const index = this.#indexes.get(key)
+    const index = this.#keyIndexes.get(key)
     if (index !== undefined) key.status = index.build(this.of(index.table)) ? 'Active' : 'Failed'
   }
 
   #change(table: TableDefinition, id: string, before: Row | undefined, after: Row | undefined): void {
-    for (const key of table.keys) this.#indexes.get(key)?.change(id, before?.values, after?.values)
+    for (const key of table.keys) this.#keyIndexes.get(key)?.change(id, before?.values, after?.values)
+    for (const index of this.#columnIndexes.get(table.name)?.values() ?? []) index.change(id, before, after)
   }
 }

@@ -1,6 +1,6 @@
 import { type ColumnDefinition, leadsTo, type TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
-import { isLink, type Row } from '../row.ts'
+import type { Link, Row } from '../row.ts'
 
 /** All rows of another table whose lookup leads to one row, e.g. the contacts of an account. */
 export interface Collection {
@@ -28,9 +28,6 @@ export function collectionsOf(
   )
 }
 
-export function rowsIn(environment: Environment, { table, column }: Collection, of: { table: string; id: string }): Row[] {
-  return environment.rowsOf(table.name).filter(({ values }) => {
-    const link = values[column.name]
-    return isLink(link) && link.table === of.table && link.id === of.id
-  })
+export function rowsIn(environment: Environment, { table, column }: Collection, of: Link): Row[] {
+  return environment.findAll(table.name, column.name, of)
 }

@@ -8,11 +8,16 @@ import { edmTypeOfLiteral, literalOf, unquoted } from './literal.ts'
 import { badUrl, noSuchProperty, notSupported } from './problem.ts'
 import { columnOfProperty, columnValue } from './shown.ts'
 
-type Test = (row: Row) => boolean
+export interface Filter {
+  holds(row: Row): boolean
+  /** Only rows with this value in a column of text or a lookup can match. */
+  readonly only?: { readonly column: string; readonly value: Value }
+}
 
 /** A column a condition is about, in the row itself or in one it refers to. */
 interface Operand {
   readonly column: ColumnDefinition
+  readonly isOwn: boolean
   read(row: Row): Value | undefined
 }
 
@@ -20,7 +25,7 @@ interface Operand {
  * `$filter`: comparisons, `and`, `or`, `not`, parentheses, `contains`, `startswith`, `endswith`, `in`,
  * `Microsoft.Dynamics.CRM.In`, and columns of a row one lookup away (`parentaccountid/name eq 'x'`).
  */
-export function parseFilter(environment: Environment, table: TableDefinition, text: string): Test {
+export function parseFilter(environment: Environment, table: TableDefinition, text: string): Filter {
   return new Parser(environment, table, new FilterTokens(text)).whole()
 }
 
@@ -35,36 +40,38 @@ class Parser {
     this.#tokens = tokens
   }
 
-  whole(): Test {
-    const test = this.#or()
+  whole(): Filter {
+    const filter = this.#or()
     if (!this.#tokens.isAtEnd) throw this.#tokens.error()
-    return test
+    return filter
   }
 
-  #or(): Test {
-    const parts = [this.#and()]
+  #or(): Filter {
+    const first = this.#and()
+    const parts = [first]
     while (this.#tokens.takes('or')) parts.push(this.#and())
-    return (row) => parts.some((part) => part(row))
+    return parts.length === 1 ? first : { holds: (row) => parts.some((part) => part.holds(row)) }
   }
 
-  #and(): Test {
+  #and(): Filter {
     const parts = [this.#not()]
     while (this.#tokens.takes('and')) parts.push(this.#not())
-    return (row) => parts.every((part) => part(row))
+    const { only } = parts.find((part) => part.only !== undefined) ?? {}
+    return { holds: (row) => parts.every((part) => part.holds(row)), ...(only === undefined ? {} : { only }) }
   }
 
-  #not(): Test {
+  #not(): Filter {
     if (this.#tokens.takes('not')) {
-      const test = this.#not()
-      return (row) => !test(row)
+      const filter = this.#not()
+      return { holds: (row) => !filter.holds(row) }
     }
     if (!this.#tokens.takes('(')) return this.#comparison()
-    const test = this.#or()
+    const filter = this.#or()
     this.#tokens.expect(')')
-    return test
+    return filter
   }
 
-  #comparison(): Test {
+  #comparison(): Filter {
     const name = this.#tokens.next()
     if (name in textFunctions) return this.#textFunction(name)
     if (name === 'Microsoft.Dynamics.CRM.In') return this.#crmIn()
@@ -74,16 +81,20 @@ class Parser {
     if (operator === 'in') return isOneOf(operand, this.#list('(', ')'))
     const { kind, holds } = operators[operator] ?? fail(badUrl(`Syntax error: '${operator}' is no operator of a $filter.`))
     const literal = this.#tokens.next()
-    if (literal === 'null') return (row) => (operand.read(row) === undefined) === (operator === 'eq')
+    if (literal === 'null') return { holds: (row) => (operand.read(row) === undefined) === (operator === 'eq') }
     const wanted = typed(operand.column, literal, kind)
-    return (row) => {
-      const value = operand.read(row)
-      // What is empty differs from everything and is neither greater nor less.
-      return value === undefined ? operator === 'ne' : holds(compareValues(operand.column, value, wanted))
+    const isIndexed = operator === 'eq' && operand.isOwn && ['text', 'lookup'].includes(operand.column.type)
+    return {
+      holds(row) {
+        const value = operand.read(row)
+        // What is empty differs from everything and is neither greater nor less.
+        return value === undefined ? operator === 'ne' : holds(compareValues(operand.column, value, wanted))
+      },
+      ...(isIndexed ? { only: { column: operand.column.name, value: wanted } } : {}),
     }
   }
 
-  #textFunction(name: string): Test {
+  #textFunction(name: string): Filter {
     this.#tokens.expect('(')
     const { read } = this.#operand(this.#tokens.next())
     this.#tokens.expect(',')
@@ -91,11 +102,11 @@ class Parser {
     this.#tokens.expect(')')
     if (part === undefined)
       throw badUrl(`No function signature for the function with name '${name}' matches the specified arguments.`)
-    return (row) => textFunctions[name]?.(String(read(row) ?? '').toLowerCase(), part) ?? false
+    return { holds: (row) => textFunctions[name]?.(String(read(row) ?? '').toLowerCase(), part) ?? false }
   }
 
   /** `Microsoft.Dynamics.CRM.In(PropertyName='a',PropertyValues=['1','2'])`; all values stand in quotes. */
-  #crmIn(): Test {
+  #crmIn(): Filter {
     this.#tokens.expect('(')
     this.#tokens.expect('PropertyName=')
     const operand = this.#operand(unquoted(this.#tokens.next()) ?? '')
@@ -120,13 +131,13 @@ class Parser {
     const [navigation, inner] = property.split('/')
     if (inner === undefined) {
       const column = columnOfProperty(this.#table, property)
-      return { column, read: (row) => columnValue(this.#table, row, column) }
+      return { column, isOwn: true, read: (row) => columnValue(this.#table, row, column) }
     }
     const lookup = lookupOf(this.#table, navigation ?? '')
     const other = this.#environment.table(lookup?.target.table ?? '')
     if (lookup === undefined || other === undefined) throw noSuchProperty(navigation ?? '', this.#table)
     const column = columnOfProperty(other, inner)
-    return { column, read: (row) => this.#beyond(row.values[lookup.column.name], other, column) }
+    return { column, isOwn: false, read: (row) => this.#beyond(row.values[lookup.column.name], other, column) }
   }
 
   #beyond(link: Value | undefined, table: TableDefinition, column: ColumnDefinition): Value | undefined {
@@ -152,11 +163,13 @@ const operators: Record<string, { readonly kind: string; holds(difference: numbe
   le: { kind: 'LessThanOrEqual', holds: (difference) => difference <= 0 },
 }
 
-function isOneOf({ column, read }: Operand, literals: readonly string[]): Test {
+function isOneOf({ column, read }: Operand, literals: readonly string[]): Filter {
   const wanted = literals.map((literal) => typed(column, literal, 'Equal'))
-  return (row) => {
-    const value = read(row)
-    return value !== undefined && wanted.some((one) => compareValues(column, value, one) === 0)
+  return {
+    holds(row) {
+      const value = read(row)
+      return value !== undefined && wanted.some((one) => compareValues(column, value, one) === 0)
+    },
   }
 }
 

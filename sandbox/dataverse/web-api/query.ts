@@ -10,10 +10,15 @@ import { selectOf } from './respond.ts'
 import { columnOfProperty, columnValue, shownRow } from './shown.ts'
 
 /**
- * GET of a table, or of those rows of it: `$select`, `$filter`, `$orderby`, `$top`, `$count`, `$expand`, pages (Microsoft:
+ * GET of a table, or of some rows of it: `$select`, `$filter`, `$orderby`, `$top`, `$count`, `$expand`, pages (Microsoft:
  * "Query data using the Web API").
  */
-export function queryRows(environment: Environment, request: WebApiRequest, table: TableDefinition, rows: readonly Row[]): Reply {
+export function queryRows(
+  environment: Environment,
+  request: WebApiRequest,
+  table: TableDefinition,
+  rows?: readonly Row[],
+): Reply {
   checkOptions(request)
   return page(
     environment,
@@ -24,7 +29,12 @@ export function queryRows(environment: Environment, request: WebApiRequest, tabl
 }
 
 /** GET of `…/$count`: a number as text, 5,000 at most. */
-export function countRows(environment: Environment, request: WebApiRequest, table: TableDefinition, rows: readonly Row[]): Reply {
+export function countRows(
+  environment: Environment,
+  request: WebApiRequest,
+  table: TableDefinition,
+  rows?: readonly Row[],
+): Reply {
   const count = matching(environment, request, table, rows).length
   return { status: 200, headers: { 'content-type': 'text/plain', 'odata-version': '4.0' }, body: String(Math.min(count, most)) }
 }
@@ -52,10 +62,13 @@ function matching(
   environment: Environment,
   { query }: WebApiRequest,
   table: TableDefinition,
-  rows: readonly Row[],
+  rows?: readonly Row[],
 ): readonly Row[] {
-  const filter = query.get('$filter')
-  return filter === null ? rows : rows.filter(parseFilter(environment, table, filter))
+  const text = query.get('$filter')
+  if (text === null) return rows ?? environment.rowsOf(table.name)
+  const { only, holds } = parseFilter(environment, table, text)
+  const found = rows ?? (only ? environment.findAll(table.name, only.column, only.value) : environment.rowsOf(table.name))
+  return found.filter(holds)
 }
 
 function page(environment: Environment, request: WebApiRequest, table: TableDefinition, found: readonly Row[]): Reply {

@@ -1,12 +1,13 @@
 import type { ColumnDefinition, TableDefinition } from '../definition.ts'
 import { leadsTo } from '../definition.ts'
 import type { Environment } from '../environment.ts'
-import { isLink, type Row } from '../row.ts'
+import type { Link, Row } from '../row.ts'
 import { type Address, mustBeAt } from './address.ts'
 import { checkMatch } from './conditions.ts'
 import { Problem } from './problem.ts'
 import { emptyReply, type Reply, type WebApiRequest } from './request.ts'
 import { afterSave, beforeRemove } from './sales/sales-rules.ts'
+import { isSameRow } from './sales/same-row.ts'
 
 /** DELETE of a row. Rows that refer to it lose that lookup, go with it, or forbid it. @throws {Problem} they forbid it */
 export function removeRow(environment: Environment, request: WebApiRequest, address: Address): Reply {
@@ -26,17 +27,13 @@ function remove(environment: Environment, table: TableDefinition, row: Row): voi
   }
 }
 
-function release(
-  environment: Environment,
-  table: TableDefinition,
-  lookups: readonly ColumnDefinition[],
-  gone: { table: string; id: string },
-): void {
-  for (const row of environment.rowsOf(table.name)) {
-    const columns = lookups.filter(({ name }) => {
-      const link = row.values[name]
-      return isLink(link) && link.table === gone.table && link.id === gone.id
-    })
+function release(environment: Environment, table: TableDefinition, lookups: readonly ColumnDefinition[], gone: Link): void {
+  const ids = new Set(lookups.flatMap(({ name }) => environment.findAll(table.name, name, gone)).map(({ id }) => id))
+  for (const id of ids) {
+    // Whatever went before it may have taken it along or changed it.
+    const row = environment.find(table.name, id)
+    if (row === undefined) continue
+    const columns = lookups.filter(({ name }) => isSameRow(row.values[name], gone))
     if (columns.length === 0) continue
     if (columns.some(({ name }) => goesWith.includes(`${table.name}.${name}`))) remove(environment, table, row)
     else if (columns.some(({ writable }) => writable !== 'never') && neverInUse.includes(gone.table)) throw inUse()

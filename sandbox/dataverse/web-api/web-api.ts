@@ -31,10 +31,9 @@ function dispatch(environment: Environment, request: WebApiRequest): Reply {
 
 function answerTable(environment: Environment, request: WebApiRequest, { table, rest }: Address): Reply {
   const { method } = request
-  const rows = environment.rowsOf(table.name)
-  if (rest === '$count' && method === 'GET') return countRows(environment, request, table, rows)
+  if (rest === '$count' && method === 'GET') return countRows(environment, request, table)
   if (rest !== undefined) throw noSuchSegment(rest)
-  if (method === 'GET') return queryRows(environment, request, table, rows)
+  if (method === 'GET') return queryRows(environment, request, table)
   if (method === 'POST') return createRow(environment, request, table)
   throw notAllowed(method)
 }

@@ -3,6 +3,7 @@ import { isLink, type Row, type Value } from '../../row.ts'
 import { difference, product, sum } from '../decimal.ts'
 import { Problem } from '../problem.ts'
 import type { Values } from '../save.ts'
+import { priceOf } from './price.ts'
 import { invalidUnit } from './product.ts'
 import type { Draft } from './sales-rules.ts'
 import { isSameRow } from './same-row.ts'
@@ -52,14 +53,8 @@ function checkProduct(environment: Environment, { isproductoverridden, productid
 function settleUnitPrice(environment: Environment, values: Values, invoice: Row | undefined): number {
   const isOwn = values.isproductoverridden === true || values.ispriceoverridden === true
   if (isOwn) return values.priceperunit === undefined ? missingUnitPrice : none
-  const price = environment
-    .rowsOf('productpricelevel')
-    .find(
-      (row) =>
-        isSameRow(row.values.pricelevelid, invoice?.values.pricelevelid) &&
-        isSameRow(row.values.productid, values.productid) &&
-        isSameRow(row.values.uomid, values.uomid),
-    )
+  const { pricelevelid } = invoice?.values ?? {}
+  const price = pricelevelid === undefined ? undefined : priceOf(environment, { ...values, pricelevelid })
   delete values.priceperunit
   if (price?.values.amount === undefined) return notInPriceList
   values.priceperunit = price.values.amount as Value

@@ -42,10 +42,7 @@ export function sumUp(environment: Environment, { values: { invoiceid } }: Row):
 }
 
 function totals(environment: Environment, id: string, invoice: Readonly<Values>): Values {
-  const lines = environment
-    .rowsOf('invoicedetail')
-    .filter(({ values }) => isSameRow(values.invoiceid, { table: 'invoice', id }))
-    .map(({ values }) => values)
+  const lines = environment.findAll('invoicedetail', 'invoiceid', { table: 'invoice', id }).map(({ values }) => values)
   const of = (column: string) => sum(...lines.map((line) => String(line[column] ?? '0')))
   const items = difference(of('baseamount'), of('manualdiscountamount'))
   const percentage = product(product(items, String(invoice.discountpercentage ?? '0')), '0.01')

@@ -1,4 +1,5 @@
-import { isLink } from '../../row.ts'
+import type { Environment } from '../../environment.ts'
+import { isLink, type Row, type Value } from '../../row.ts'
 import { Problem } from '../problem.ts'
 import { invalidUnit } from './product.ts'
 import type { Draft } from './sales-rules.ts'
@@ -11,16 +12,8 @@ export function settlePrice({ environment, id, values }: Draft): void {
   const product = isLink(productid) ? environment.find('product', productid.id) : undefined
   const unit = isLink(uomid) ? environment.find('uom', uomid.id) : undefined
   if (unit !== undefined && !isSameRow(unit.values.uomscheduleid, product?.values.defaultuomscheduleid)) throw invalidUnit()
-  const same = environment
-    .rowsOf('productpricelevel')
-    .find(
-      (row) =>
-        row.id !== id &&
-        isSameRow(row.values.pricelevelid, pricelevelid) &&
-        isSameRow(row.values.productid, productid) &&
-        isSameRow(row.values.uomid, uomid),
-    )
-  if (same !== undefined)
+  const same = priceOf(environment, values)
+  if (same !== undefined && same.id !== id)
     throw new Problem(400, '0x80043B08', 'This product and unit combination has a price for this price list.')
   const { transactioncurrencyid } = list?.values ?? {}
   const { productnumber } = product?.values ?? {}
@@ -28,4 +21,15 @@ export function settlePrice({ environment, id, values }: Draft): void {
   if (transactioncurrencyid !== undefined) values.transactioncurrencyid = transactioncurrencyid
   if (productnumber !== undefined) values.productnumber = productnumber
   if (uomscheduleid !== undefined) values.uomscheduleid = uomscheduleid
+}
+
+/** The row of a price list for a product in a unit. */
+export function priceOf(
+  environment: Environment,
+  { pricelevelid, productid, uomid }: Readonly<Record<string, Value>>,
+): Row | undefined {
+  if (productid === undefined) return undefined
+  return environment
+    .findAll('productpricelevel', 'productid', productid)
+    .find(({ values }) => isSameRow(values.pricelevelid, pricelevelid) && isSameRow(values.uomid, uomid))
 }

@@ -10,10 +10,7 @@ const bundleOrFamily = [2, 3]
 export function settleProduct({ environment, id, values, given, before }: Draft): void {
   const { productnumber, productstructure, defaultuomid, defaultuomscheduleid } = values
   if (productnumber === undefined) throw new Problem(400, '0x80043B05', 'The product number can not be null.')
-  const wanted = String(productnumber).toLowerCase()
-  const isTaken = (row: { id: string; values: typeof values }) =>
-    row.id !== id && String(row.values.productnumber).toLowerCase() === wanted
-  if (before?.values.productnumber !== productnumber && environment.rowsOf('product').some(isTaken)) throw numberTaken()
+  if (environment.findAll('product', 'productnumber', productnumber).some((row) => row.id !== id)) throw numberTaken()
   if (!bundleOrFamily.includes(Number(productstructure))) {
     if (!isLink(defaultuomscheduleid)) throw new Problem(400, '0x80043B0A', 'The unit schedule id is missing.')
     if (!isLink(defaultuomid)) throw new Problem(400, '0x80043B0D', 'The unit id is missing.')

@@ -80,6 +80,7 @@ test('a price list has one price for a product in a unit, in its own currency', 
   const { ask, price, environment, otherUnit } = await shop(t)
   const [first] = environment.rowsOf('productpricelevel')
   assert.equal(first?.values.productnumber, 'P-1')
+  assert.equal((await ask('PATCH', `productpricelevels(${first?.id})`, { amount: 13 })).status, 204)
   assert.deepEqual(first?.values.transactioncurrencyid, environment.rowsOf('pricelevel')[0]?.values.transactioncurrencyid)
   refused(await ask('POST', 'productpricelevels', price), 400, '0x80043B08', /has a price for this price list/)
   assert.equal((await ask('POST', 'productpricelevels', { ...price, 'uomid@odata.bind': `/uoms(${otherUnit?.id})` })).status, 204)
