@@ -1,5 +1,6 @@
 import { cancelEntries } from '../queue/cancel.ts'
 import type { Refusal } from '../queue/restart.ts'
+import { wakeParked } from '../queue/wake.ts'
 import { queueAnswers } from '../store/answers.ts'
 import { audit } from '../store/audit.ts'
 import { cancelDeliveries, readDeliveries } from '../store/change-deliveries.ts'
@@ -14,7 +15,7 @@ export async function cancelMessage(
   messageId: string,
   { who, reason }: { who: string; reason: string },
 ): Promise<{ changed: number; refused: Refusal[] }> {
-  return sql.begin(async (tx) => {
+  const { cancelled, refused } = await sql.begin(async (tx) => {
     const objectKeys = (await readDeliveries(tx, messageId)).map(({ objectKey }) => objectKey)
     const { changed, refused } = await cancelEntries(tx, messageId, objectKeys)
     await cancelDeliveries(tx, messageId, changed, `Cancelled by ${who}: ${reason}`)
@@ -24,6 +25,9 @@ export async function cancelMessage(
     // Read again: only now, with the lanes locked, it is certain what has become of the others.
     const finished = (await readDeliveries(tx, messageId)).filter(({ objectKey }) => !settled.includes(objectKey))
     const finishedBefore = finished.map(({ objectKey, status }) => ({ objectKey, why: `${objectKey} is ${status} already` }))
-    return { changed: changed.length, refused: [...refused, ...finishedBefore] }
+    return { cancelled: changed, refused: [...refused, ...finishedBefore] }
   })
+  // What comes after it in its sender's queue may go on.
+  await wakeParked(sql, cancelled)
+  return { changed: cancelled.length, refused }
 }

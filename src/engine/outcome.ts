@@ -2,6 +2,7 @@ import type { DeliveryStatus } from '../message/delivery-status.ts'
 import { type IntegrationError, Misconfigured, Missing, Unavailable } from '../message/errors.ts'
 import { objectKey } from '../message/object-key.ts'
 import type { ObjectResult, Operation, RowResult } from '../message/write.ts'
+import type { Earlier } from '../queue/earlier-in-queue.ts'
 import type { Interfaces } from './interfaces.ts'
 import type { Plan } from './plan.ts'
 import { recordOf } from './reduce.ts'
@@ -25,6 +26,7 @@ export interface Outcome {
 
 /** The one place that decides what an error means for a delivery. */
 export function outcomeOf(interfaces: Interfaces, plan: Plan, result: ObjectResult | undefined): Outcome {
+  if (plan.earlier !== undefined) return behind(plan, plan.earlier)
   const rows = rowsOf(plan, result)
   const done = { plan, rows, operation: operationOf(rows), warnings: [...plan.warnings, ...(result?.warnings ?? [])] }
   const error = plan.error ?? result?.error
@@ -62,6 +64,13 @@ function parked(interfaces: Interfaces, error: Missing, told: { reason: string }
   // Nobody here ever delivers it: waiting would be for ever.
   if (awaited === undefined) return { status: 'held' as const, ...told }
   return { status: 'parked' as const, parkedFor: awaited, wait: sweepMilliseconds, ...told }
+}
+
+/** Nothing was done: its turn in the sender's queue has not come. Looked at again soon, in case its turn came just now. */
+function behind(plan: Plan, { objectKey, messageId, queue }: Earlier): Outcome {
+  const reason = `Message ${messageId} (${objectKey}) comes first in the queue ${queue}, which the sender wants to be kept in order; deliver or cancel that one`
+  const wait = backoff(plan.claim.attempt)
+  return { plan, status: 'parked', rows: [], operation: 'none', warnings: [], reason, parkedFor: objectKey, wait }
 }
 
 /** The object whose first table the missing row belongs to; business keys are shown without leading zeros. */

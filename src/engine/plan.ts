@@ -26,6 +26,7 @@ export interface Plan extends Work {
 
 /** Thinks, touches nothing: maps the message's object and takes away what its records already hold. */
 export function plan(interfaces: Interfaces, work: Work): Plan {
+  if (work.earlier !== undefined) return { ...work, mapped: [], writes: [], isSuperseded: false, warnings: [] }
   try {
     const { writes: mapped, warnings } = mapMessage(interfaces, work)
     const reduced = mapped.map((write) => reduce(write, work))

@@ -64,10 +64,13 @@ async function storeGroup(
   const known = arrivals.map((arrival) => ({ ...arrival, interface: interfaceOf(interfaces, arrival).name }))
   const stored = await insertMessages(tx, known)
   const deliveries: NewDelivery[] = []
+  const queues = new Map<string, string>()
   for (const [index, arrival] of arrivals.entries()) {
     const { messageId, repeated } = stored[index] as (typeof stored)[number]
     accepted.push({ messageId, idoc: arrival.idoc && ownText(arrival.idoc), repeated })
-    if (!repeated) deliveries.push(...deliveriesOf(interfaces, arrival, messageId))
+    if (repeated) continue
+    deliveries.push(...deliveriesOf(interfaces, arrival, messageId))
+    if (arrival.queue !== undefined) queues.set(messageId, arrival.queue)
   }
   await insertDeliveries(tx, deliveries)
   entries.push(
@@ -75,6 +78,7 @@ async function storeGroup(
       messageId,
       objectKey: ownText(objectKey),
       held: status === 'held',
+      ...(queues.has(messageId) && { queue: queues.get(messageId) as string }),
     })),
   )
 }

@@ -14,6 +14,8 @@ export interface Arrival {
   readonly type: string
   /** Sorts documents of one system by age, as text: SERIAL (else CREDAT+CRETIM), then DOCNUM. */
   readonly version: string
+  /** Of a message that must not overtake the ones before it, whatever its objects are: its sender's queue, e.g. `S4HCLNT100/INVOICES`. */
+  readonly queue?: string
   /** As the sender said it, e.g. `text/xml; charset=utf-8`. */
   readonly contentType: string
   /** The bytes received. Of a packet with several IDocs: this IDoc's bytes inside the packet's own root element. */

@@ -7,6 +7,8 @@ export interface NewEntry {
   held: boolean
   /** Attempts made before, when a finished delivery is put in line again. */
   attempts?: number
+  /** Only after all that was put into the same queue before, on whatever object key. */
+  queue?: string
 }
 
 /**
@@ -28,10 +30,10 @@ export async function enqueue(sql: Sql, entries: readonly NewEntry[]): Promise<v
     order by "objectKey" collate "C"
     on conflict (object_key) do update set due_at = lane.due_at`
   await sql`
-    insert into queue_entry (object_key, message_id, held, attempts)
-    select "objectKey", "messageId", held, coalesce(attempts, 0)
+    insert into queue_entry (object_key, message_id, held, attempts, queue)
+    select "objectKey", "messageId", held, coalesce(attempts, 0), queue
     from json_to_recordset(${rows}::json)
-      as entry ("objectKey" text, "messageId" uuid, held boolean, attempts integer, position integer)
+      as entry ("objectKey" text, "messageId" uuid, held boolean, attempts integer, queue text, position integer)
     order by position
     on conflict (message_id, object_key) do nothing`
   await sql`select pg_notify('landbridge_work', '')`

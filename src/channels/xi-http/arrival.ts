@@ -14,13 +14,15 @@ interface Opened {
 
 /** An XI message as the engine takes it. Its MessageId alone tells it from others: it is unique in the world. */
 export function arrivalOf({ header, ...opened }: Opened, request: FastifyRequest, senders: readonly Sender[]): Arrival {
+  const system = systemOf(header, request, senders)
   return {
     channel: 'xi-http',
-    system: systemOf(header, request, senders),
+    system,
     identity: `xi/${header.messageId}`,
     idoc: undefined,
     type: header.interface.name,
     version: versionOf(header.timeSent),
+    ...(header.queueId !== undefined && { queue: `${system}/${header.queueId}` }),
     ...opened,
   }
 }

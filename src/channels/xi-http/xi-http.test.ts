@@ -49,6 +49,7 @@ for (const [claim, parts] of [
         idoc: undefined,
         type: 'SI_Invoice_Out',
         version: '20261124033001000',
+        ...('queueId' in parts && { queue: `S4HCLNT100/${parts.queueId}` }),
         contentType: sent.contentType,
         payload: sent.body,
         document: undefined,
