@@ -7,20 +7,35 @@ import { RequestRefused } from './request-refused.ts'
 
 const patienceSeconds = 30
 
+/** How a protocol says what went wrong. */
+export interface Wording {
+  /** HTTP status for a document that is wrong. */
+  readonly rejected: 400 | 500
+  xml(sentence: string, error: unknown, status: number): string
+}
+
+const plain: Wording = { rejected: 400, xml: (sentence) => `<Error>${escaped(sentence)}</Error>` }
+
 /** Says in a status and a sentence why nothing was stored, after the rest of the body is out of the way. */
-export async function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, drainAtMost: number) {
-  const status = statusOf(error)
-  if (status >= 500) request.log.error({ err: error }, 'A packet could not be taken')
+export async function answerError(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  drainAtMost: number,
+  wording: Wording = plain,
+) {
+  const status = statusOf(error, wording)
+  if (status >= 500 && !(error instanceof Rejected)) request.log.error({ err: error }, 'A packet could not be taken')
   else request.log.warn({ status, reason: (error as Error).message }, 'A packet was refused')
   if (status === 401) reply.header('www-authenticate', 'Basic realm="Landbridge", charset="UTF-8"')
   if (error instanceof Unavailable) reply.header('retry-after', secondsUntilRetry(error))
   if (!(await drained(request.raw, drainAtMost))) reply.header('connection', 'close')
-  return answer(reply, status, `<Error>${escaped(sentenceOf(error, status))}</Error>`)
+  return answer(reply, status, wording.xml(sentenceOf(error, status), error, status))
 }
 
-function statusOf(error: unknown): number {
+function statusOf(error: unknown, { rejected }: Wording): number {
   if (error instanceof PayloadTooLarge) return 413
-  if (error instanceof Rejected) return 400
+  if (error instanceof Rejected) return rejected
   if (error instanceof Unavailable) return 503
   if (error instanceof RequestRefused) return error.statusCode
   const { statusCode } = error as { statusCode?: number }
@@ -33,7 +48,7 @@ function secondsUntilRetry({ retryAfter }: Unavailable): number {
 
 /** What we did not foresee may say things that are nobody's business outside; it stands in the log. */
 function sentenceOf(error: unknown, status: number): string {
-  return status === 500
+  return status === 500 && !(error instanceof Rejected)
     ? 'The packet was not stored because of an error in Landbridge; its log says more. Send it again later.'
     : (error as Error).message
 }

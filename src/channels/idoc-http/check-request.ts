@@ -3,13 +3,16 @@ import { tooLarge } from './body.ts'
 import { RequestRefused } from './request-refused.ts'
 import { type Sender, sendersBehind } from './senders.ts'
 
-const mediaTypes = ['text/xml', 'application/xml', 'application/x-sap.idoc']
+const usualTypes = ['text/xml', 'application/xml', 'application/x-sap.idoc']
 
 /**
  * Everything that can be said against a request before its body is read.
  * @throws {RequestRefused} wrong credentials, another's system, a body of another kind @throws {PayloadTooLarge} by its own account
  */
-export function checkRequest(request: FastifyRequest, options: { senders: readonly Sender[]; maxPacketBytes: number }) {
+export function checkRequest(
+  request: FastifyRequest,
+  options: { senders: readonly Sender[]; maxPacketBytes: number; mediaTypes?: readonly string[] },
+) {
   const senders = sendersBehind(request.headers.authorization, options.senders)
   if (senders.length === 0) {
     throw new RequestRefused(401, 'User or password is wrong or missing; see the logon data of the RFC destination (SM59).')
@@ -21,11 +24,11 @@ export function checkRequest(request: FastifyRequest, options: { senders: readon
       `User ${senders[0]?.user} may not send for system ${system}, only for ${senders.map((sender) => sender.system).join(', ')}.`,
     )
   }
-  checkContent(request)
+  checkContent(request, options.mediaTypes ?? usualTypes)
   if (Number(request.headers['content-length'] ?? 0) > options.maxPacketBytes) throw tooLarge(options.maxPacketBytes)
 }
 
-function checkContent({ headers }: FastifyRequest) {
+function checkContent({ headers }: FastifyRequest, mediaTypes: readonly string[]) {
   const mediaType = headers['content-type']?.split(';')[0]?.trim().toLowerCase()
   if (!mediaType || !mediaTypes.includes(mediaType)) {
     const sent = mediaType ? `Content-Type ${mediaType}` : 'A packet without Content-Type'
