@@ -35,11 +35,15 @@ export function duplicateKey({ name, columns }: KeyDefinition): Problem {
 }
 
 /** What is wrong in a body; `inner` is what the OData library says. */
-export function badPayload(table: TableDefinition, inner: string): Problem {
+export function badPayload({ set }: TableDefinition, inner: string): Problem {
+  return badPayloadOf(set, inner)
+}
+
+export function badPayloadOf(what: string, inner: string): Problem {
   return new Problem(
     400,
     '0x80048d19',
-    `Error identified in Payload provided by the user for Entity :'${table.set}', For more information on this error please follow this help link https://go.microsoft.com/fwlink/?linkid=2195293  ---->  InnerException : Microsoft.OData.ODataException: ${inner}`,
+    `Error identified in Payload provided by the user for Entity :'${what}', For more information on this error please follow this help link https://go.microsoft.com/fwlink/?linkid=2195293  ---->  InnerException : Microsoft.OData.ODataException: ${inner}`,
   )
 }
 

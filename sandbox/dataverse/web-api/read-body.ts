@@ -18,8 +18,18 @@ export function readBody(
   table: TableDefinition,
   purpose: 'create' | 'update',
 ): Given {
+  return readColumns(environment, bodyOf(request.body, table), table, purpose)
+}
+
+/** The same of a body that was parsed by `bodyOf`. */
+export function readColumns(
+  environment: Environment,
+  body: Readonly<Record<string, unknown>>,
+  table: TableDefinition,
+  purpose: 'create' | 'update',
+): Given {
   const given: Record<string, Value | null> = {}
-  for (const [name, value] of Object.entries(parsed(request.body, table))) {
+  for (const [name, value] of Object.entries(body)) {
     const [property = '', annotation] = name.split('@')
     if (annotation === 'odata.bind') Object.assign(given, bound(environment, table, property, value))
     else if (annotation === undefined) Object.assign(given, plain(environment, table, property, value))
@@ -31,7 +41,8 @@ export function readBody(
   )
 }
 
-function parsed(text: string, table: TableDefinition): Record<string, unknown> {
+/** A JSON object with its numbers as text. @throws {Problem} it is none */
+export function bodyOf(text: string, table: TableDefinition): Record<string, unknown> {
   try {
     const body = parseBody(text)
     if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>

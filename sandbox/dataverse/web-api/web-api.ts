@@ -1,9 +1,11 @@
 import type { Environment } from '../environment.ts'
 import { type Address, decoded, mustBeAt, parseAddress } from './address.ts'
+import { answerBatch } from './batch/batch.ts'
+import { bulkMessages } from './bulk.ts'
 import { createRow } from './create.ts'
 import { definitionsReply } from './definitions/definitions.ts'
 import { metadataReply } from './metadata.ts'
-import { noSuchSegment, notSupported, Problem } from './problem.ts'
+import { badUrl, noSuchSegment, notSupported, Problem } from './problem.ts'
 import { problemReply } from './problem-reply.ts'
 import { countRows, queryRows } from './query.ts'
 import { shownReply } from './read-row.ts'
@@ -14,12 +16,25 @@ import { updateRow } from './update.ts'
 
 /** Answers one request of the Web API as Dataverse does (Microsoft: "Use the Dataverse Web API"). It happens wholly or not at all. */
 export async function answer(environment: Environment, request: WebApiRequest): Promise<Reply> {
+  return answerOne(environment, request)
+}
+
+function answerOne(environment: Environment, request: WebApiRequest): Reply {
   try {
+    if (isBatch(request)) return answerBatch(environment, request, (part) => answerPart(environment, part))
     return environment.atomically(() => dispatch(environment, request))
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     return problemReply(request, error)
   }
+}
+
+function answerPart(environment: Environment, part: WebApiRequest): Reply {
+  return isBatch(part) ? problemReply(part, badUrl('A batch within a batch is not supported.')) : answerOne(environment, part)
+}
+
+function isBatch({ path }: WebApiRequest): boolean {
+  return /^\/?(\$|%24)batch$/.test(path)
 }
 
 function dispatch(environment: Environment, request: WebApiRequest): Reply {
@@ -60,7 +75,6 @@ function notAllowed(method: string): Error {
 function specialReply(environment: Environment, request: WebApiRequest, path: string): Reply | undefined {
   if (path === '') return serviceDocument(environment, request)
   if (path === '$metadata') return metadataReply(environment)
-  if (path === '$batch') throw notSupported('$batch')
   if (/^(Entity|Relationship)Definitions\b/.test(path)) return definitionsReply(environment, request, path)
   const [, name = ''] = /^(?:Microsoft\.Dynamics\.CRM\.)?(\w+)(?:\(\))?$/.exec(path) ?? []
   if (name === 'WhoAmI') return whoAmI(environment, request)
@@ -71,6 +85,10 @@ function specialReply(environment: Environment, request: WebApiRequest, path: st
     })
   if (name === 'PublishAllXml' && request.method === 'POST') return emptyReply()
   if (name === 'ReactivateEntityKey' && request.method === 'POST') return reactivateKey(environment, request)
+  const [, set = '', message = ''] = /^(\w+)\/Microsoft\.Dynamics\.CRM\.(\w+)$/.exec(path) ?? []
+  const table = environment.tableOf(set)
+  const bulk = bulkMessages[message]
+  if (table !== undefined && bulk !== undefined && request.method === 'POST') return bulk(environment, request, table)
   if (/Microsoft\.Dynamics\.CRM\./.test(path)) throw notSupported(path)
   return undefined
 }

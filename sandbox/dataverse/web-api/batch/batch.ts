@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto'
+import type { Environment } from '../../environment.ts'
+import { decoded } from '../address.ts'
+import { badUrl, Problem } from '../problem.ts'
+import { prefers, type Reply, type WebApiRequest } from '../request.ts'
+import { isChangeSet, type Part, readBatch } from './read-batch.ts'
+import { multipart, writePart } from './write-batch.ts'
+
+type Answer = (request: WebApiRequest) => Reply
+
+/** No batch holds more. */
+const most = 1000
+
+/**
+ * `$batch` (Microsoft: "Execute batch operations using the Web API"): in order, change sets wholly or not at all. It ends
+ * with the first failure, whose status is then that of the whole, unless the client prefers `odata.continue-on-error`.
+ * @throws {Problem} it cannot be read
+ */
+export function answerBatch(environment: Environment, request: WebApiRequest, answer: Answer): Reply {
+  if (request.method !== 'POST') throw badUrl('A batch is sent by POST.')
+  const items = readBatch(request.headers['content-type'] ?? '', request.body)
+  if (items.flat().length > most) throw badUrl(`A batch holds at most ${most} operations.`)
+  const goesOn = prefers(request, 'odata.continue-on-error') !== undefined
+  const parts: string[] = []
+  for (const item of items) {
+    const { text, failure } = isChangeSet(item)
+      ? changeSet(environment, request, item, answer)
+      : single(item, answer(inner(request, item)))
+    parts.push(text)
+    if (failure !== undefined && !goesOn) return multipart(failure, parts)
+  }
+  return multipart(200, parts)
+}
+
+interface Done {
+  readonly text: string
+  /** Status of what failed. */
+  readonly failure: number | undefined
+}
+
+function single(part: Part, reply: Reply): Done {
+  return { text: writePart(reply, part.contentId), failure: failureOf(reply) }
+}
+
+function changeSet(environment: Environment, request: WebApiRequest, parts: readonly Part[], answer: Answer): Done {
+  try {
+    const written = environment.atomically(() => {
+      const addresses = new Map<string, string>()
+      return parts.map((part) => {
+        const reply = answer(inner(request, checked(part), addresses))
+        if (failureOf(reply) !== undefined) throw new Failed(reply, part.contentId)
+        if (part.contentId !== undefined) addresses.set(part.contentId, reply.headers['odata-entityid'] ?? '')
+        return writePart(reply, part.contentId)
+      })
+    })
+    return { text: nested(written), failure: undefined }
+  } catch (error) {
+    // Only the part that failed is answered.
+    if (!(error instanceof Failed)) throw error
+    return { text: nested([writePart(error.reply, error.contentId)]), failure: error.reply.status }
+  }
+}
+
+/** Undoes a change set. */
+class Failed extends Error {
+  readonly reply: Reply
+  readonly contentId: string | undefined
+
+  constructor(reply: Reply, contentId: string | undefined) {
+    super()
+    this.reply = reply
+    this.contentId = contentId
+  }
+}
+
+function checked(part: Part): Part {
+  if (part.method === 'GET') throw badUrl('A change set holds no GET.')
+  if (part.contentId === undefined) throw badUrl('Each request of a change set needs a Content-ID.')
+  return part
+}
+
+/** The part as a request of its own; `$1` stands for the row that the part of Content-ID 1 wrote. */
+function inner(request: WebApiRequest, part: Part, addresses?: ReadonlyMap<string, string>): WebApiRequest {
+  const address = resolved(part.address.replace(/^\//, ''), /^\$(\w+)(?=\/|$|\()/g, addresses)
+  const body = resolved(part.body, /(?<=@odata\.bind"\s*:\s*"\/?)\$(\w+)(?=")/g, addresses)
+  const [path = '', query = ''] = address.replace(/^https?:\/\/[^/]+\//, '').split(/\?(.*)/s)
+  return {
+    ...request,
+    method: part.method,
+    path: path.replace(/^api\/data\/v9\.\d\//, ''),
+    query: new URLSearchParams(query),
+    headers: part.headers,
+    body,
+  }
+}
+
+const operationNames = ['$batch', '$metadata']
+
+function resolved(text: string, reference: RegExp, addresses: ReadonlyMap<string, string> = new Map()): string {
+  return text.replace(reference, (found, contentId: string) => {
+    if (operationNames.includes(found)) return found
+    const address = addresses.get(contentId)
+    if (address !== undefined) return decoded(address)
+    throw new Problem(400, '0x80060888', `Content-ID Reference: '${found}' does not exist in the batch context.`)
+  })
+}
+
+function failureOf({ status }: Reply): number | undefined {
+  return status >= 400 ? status : undefined
+}
+
+function nested(parts: readonly string[]): string {
+  const boundary = `changesetresponse_${randomUUID()}`
+  return `Content-Type: multipart/mixed; boundary=${boundary}\r\n\r\n${parts.map((part) => `--${boundary}\r\n${part}\r\n`).join('')}--${boundary}--\r\n`
+}

@@ -1,0 +1,83 @@
+import type { TableDefinition } from '../definition.ts'
+import type { Environment } from '../environment.ts'
+import type { Row } from '../row.ts'
+import { type Address, missingRow, parseAddress, rowAt } from './address.ts'
+import { badPayload, Problem } from './problem.ts'
+import { bodyOf, type Given, readColumns } from './read-body.ts'
+import { baseOf, emptyReply, jsonReply, type Reply, type WebApiRequest } from './request.ts'
+import { changeRow, insertRow, type Writer } from './save.ts'
+
+/** Bulk messages (Microsoft: "Use bulk operation messages"): all targets or none; nothing tells which one was wrong. */
+export const bulkMessages: Record<string, (environment: Environment, request: WebApiRequest, table: TableDefinition) => Reply> = {
+  CreateMultiple(environment, request, table) {
+    const rows = targetsOf(request, table).map((target) => {
+      const { [table.id]: id, ...given } = readColumns(environment, target, table, 'create')
+      return insertRow({ environment, table, userId: request.userId }, given, typeof id === 'string' ? id : undefined)
+    })
+    const context = `${baseOf(request)}$metadata#Microsoft.Dynamics.CRM.CreateMultipleResponse`
+    return jsonReply(200, { '@odata.context': context, Ids: rows.map(({ id }) => id) })
+  },
+
+  UpdateMultiple(environment, request, table) {
+    for (const target of targetsOf(request, table)) {
+      const address = addressOf(environment, target, table)
+      const row = rowAt(environment, address)
+      if (row === undefined) throw missingRow(address)
+      change({ environment, table, userId: request.userId }, row, target)
+    }
+    return emptyReply()
+  },
+
+  UpsertMultiple(environment, request, table) {
+    for (const target of targetsOf(request, table)) {
+      const address = addressOf(environment, target, table)
+      const row = rowAt(environment, address)
+      const writer = { environment, table, userId: request.userId }
+      if (row === undefined) insertAt(writer, address, target)
+      else change(writer, row, target)
+    }
+    return emptyReply()
+  },
+}
+
+type Target = Record<string, unknown>
+
+function targetsOf(request: WebApiRequest, table: TableDefinition): Target[] {
+  const { Targets } = bodyOf(request.body, table)
+  if (!Array.isArray(Targets)) throw badPayload(table, "The parameter 'Targets' is missing.")
+  return Targets.map((target: Target) => {
+    const type = String(target['@odata.type'] ?? '').replace(/^#/, '')
+    if (type === `Microsoft.Dynamics.CRM.${table.name}`) return target
+    throw badPayload(table, "Each of the Targets needs an '@odata.type' of this table.")
+  })
+}
+
+/** A target names its row by `@odata.id`, which must be relative, or by its primary key. */
+function addressOf(environment: Environment, target: Target, table: TableDefinition): Address {
+  const { '@odata.id': address, [table.id]: id } = target
+  if (address === undefined && typeof id === 'string') return parseAddress(environment, `${table.set}(${id})`)
+  if (typeof address !== 'string' || /^https?:/.test(address)) {
+    throw badPayload(table, `The '@odata.id' of a target must be a relative address, not '${address}'.`)
+  }
+  const found = parseAddress(environment, address)
+  if (found.table !== table || found.key === undefined) throw badPayload(table, `'${address}' names no ${table.name}.`)
+  return found
+}
+
+function change(writer: Writer, row: Row, target: Target): void {
+  const { [writer.table.id]: _, ...given } = readColumns(writer.environment, target, writer.table, 'update')
+  changeRow(writer, row, given)
+}
+
+/** Key columns in the body of a row that is to be made end in an error without a reason, as they do in the real service. */
+function insertAt(writer: Writer, { key }: Address, target: Target): void {
+  const { [writer.table.id]: _, ...given }: Given = readColumns(writer.environment, target, writer.table, 'create')
+  if (key?.kind === 'id') {
+    insertRow(writer, given, key.id)
+    return
+  }
+  if (key?.definition.columns.some((column) => column in given)) {
+    throw new Problem(400, '0x80040216', 'An unexpected error occurred.')
+  }
+  insertRow(writer, { ...key?.values, ...given })
+}
