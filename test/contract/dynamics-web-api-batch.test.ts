@@ -20,7 +20,10 @@ test('dynamics-web-api is told why a change set failed, and nothing of it is don
   api.startBatch()
   api.create({ collection: 'accounts', data: { name: 'A' } })
   api.create({ collection: 'accounts', data: { nosuchcolumn: 1 } })
-  const errors = await api.executeBatch().then(assert.fail, (reason: { status: number; error: { message: string } }[]) => reason)
+  const errors = await api.executeBatch().then(
+    () => assert.fail(),
+    (reason: { status: number; error: { message: string } }[]) => reason,
+  )
   assert.deepEqual([errors.length, errors[0]?.status], [1, 400])
   assert.match(errors[0]?.error.message ?? '', /nosuchcolumn/)
   assert.equal(await api.count({ collection: 'accounts' }), 0)
