@@ -115,6 +115,18 @@ const projectSchema = z.strictObject({
     maxConcurrency: z.int().min(1).max(500).default(16),
     timeoutSeconds: z.int().min(1).max(600).default(120),
   }),
+  /** Folders that are watched for IDoc files. */
+  files: z
+    .array(
+      z.strictObject({
+        folder: z.string().min(1),
+        /** The only logical system (SNDPRN) whose IDocs are taken there; any when not given. */
+        system: z.string().min(1).optional(),
+        /** A folder with the WE60 parser files of the IDoc types, by which flat files are read. */
+        metadata: z.string().min(1).optional(),
+      }),
+    )
+    .default([]),
   /** Systems that are told what became of their IDocs, by a STATUS or ALEAUD IDoc. */
   answers: z
     .array(

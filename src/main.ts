@@ -4,6 +4,7 @@ import { api } from './api/api.ts'
 import { health } from './api/health.ts'
 import { Metrics } from './api/metrics.ts'
 import { idocHttp } from './channels/idoc-http/idoc-http.ts'
+import { idocSoap } from './channels/idoc-soap/idoc-soap.ts'
 import { sapIdoc } from './channels/sap-idoc/sap-idoc.ts'
 import { xiHttp } from './channels/xi-http/xi-http.ts'
 import type { Settings } from './config.ts'
@@ -12,6 +13,7 @@ import { Answerer } from './engine/answerer.ts'
 import { awaitOutcome } from './engine/await-outcome.ts'
 import { startMaintenance } from './engine/maintenance.ts'
 import { receiver } from './engine/receive.ts'
+import { withLiveValues } from './engine/value-mappings.ts'
 import { Worker } from './engine/worker.ts'
 import { loadInterfaces } from './interfaces/load.ts'
 import { openDatabase } from './open-database.ts'
@@ -19,6 +21,7 @@ import { releaseAll } from './queue/release-all.ts'
 import { pauseChannel, resumeChannel } from './store/channel-state.ts'
 import { connect } from './store/connect.ts'
 import { migrate } from './store/migrate.ts'
+import { watchFolders } from './watch-folders.ts'
 
 export interface Landbridge {
   readonly url: string
@@ -39,7 +42,8 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   started.defer(() => sql.end({ timeout: 5 }))
   await migrate(sql)
   if (settings.databaseUrl === undefined) await releaseAll(sql)
-  const interfaces = await loadInterfaces()
+  const { interfaces, stop } = await withLiveValues(sql, await loadInterfaces())
+  started.defer(stop)
   const metrics = new Metrics(sql)
   const dynamics = connectDynamics(settings, log, (request) => metrics.requestMade(request))
   started.defer(() => dynamics.close())
@@ -63,14 +67,17 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   started.defer(() => maintenance.stop())
 
   const accept = receiver({ sql, interfaces, arrived: wake })
+  const folders = await watchFolders(settings, { accept, log })
+  started.defer(() => folders.stop())
   const http = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
   })
   await http.register(idocHttp({ ...settings, accept }))
+  await http.register(idocSoap({ ...settings, accept }))
   await http.register(xiHttp({ ...settings, accept, outcome: awaitOutcome(sql, { milliseconds: 50_000 }) }))
-  await http.register(api({ sql, interfaces, users: settings.users, accept, wake, log }))
+  await http.register(api({ sql, interfaces, users: settings.users, channels: settings, accept, wake, log }))
   await http.register(health({ sql }))
   await http.register(metrics.endpoint)
   started.defer(() => http.close())

@@ -224,6 +224,8 @@ test('interfaces, channels and queues tell what runs', async () => {
     channels.items.map(({ name, paused, reason }: Record<string, unknown>) => ({ name, paused, reason })),
     [
       { name: 'idoc-http', paused: false, reason: undefined },
+      { name: 'idoc-soap', paused: false, reason: undefined },
+      { name: 'xi-http', paused: false, reason: undefined },
       { name: 'dataverse', paused: true, reason: 'The secret is wrong' },
     ],
   )
@@ -238,15 +240,22 @@ test('OpenAPI describes every endpoint, and a page for people shows it', async (
   assert.deepEqual(operations.sort(), [
     'cancelMessage',
     'editMessage',
+    'exportValueMapping',
     'getPayload',
     'getWrites',
+    'importValueMapping',
     'listChannels',
     'listInterfaces',
     'listMessages',
+    'listValueMappingChanges',
+    'listValueMappings',
+    'resetValue',
     'restartMessage',
+    'setValue',
     'showMessage',
     'showObject',
     'showQueues',
+    'showValueMapping',
   ])
   const page = await server.inject({ url: '/api/docs/', headers: asAdmin })
   assert.equal(page.statusCode, 200)

@@ -16,6 +16,12 @@ import type { ApiNeeds } from './needs.ts'
 import { objects } from './objects.ts'
 import { answerNotFound, answerProblem } from './problem.ts'
 import { queues } from './queues.ts'
+import { valueMappingChanges } from './value-mappings/changes.ts'
+import { valueMappingCsv } from './value-mappings/csv.ts'
+import { listValueMappings } from './value-mappings/list.ts'
+import { resetValue } from './value-mappings/reset.ts'
+import { setValue } from './value-mappings/set.ts'
+import { showValueMapping } from './value-mappings/show.ts'
 
 /** The HTTP API below /api, with its description at /api/openapi.json and a page for people at /api/docs. */
 export function api(needs: ApiNeeds & { readonly users: readonly ApiUser[] }): FastifyPluginAsync {
@@ -28,7 +34,25 @@ export function api(needs: ApiNeeds & { readonly users: readonly ApiUser[] }): F
       async (below) => {
         below.addHook('onRequest', requireUser(needs.users))
         below.setNotFoundHandler(answerNotFound)
-        for (const route of [list, show, payload, writes, restart, cancel, edit, objects, interfaces, channels, queues])
+        for (const route of [
+          list,
+          show,
+          payload,
+          writes,
+          restart,
+          cancel,
+          edit,
+          objects,
+          interfaces,
+          channels,
+          queues,
+          listValueMappings,
+          valueMappingChanges,
+          valueMappingCsv,
+          showValueMapping,
+          setValue,
+          resetValue,
+        ])
           route(below, needs)
         below.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger())
         await below.register(swaggerUi, {
@@ -56,6 +80,7 @@ const description = {
   tags: [
     { name: 'messages', description: 'Documents as they came, and their deliveries' },
     { name: 'objects', description: 'Business objects and the rows we wrote for them' },
+    { name: 'value mappings', description: 'What codes of SAP are called in Dynamics 365' },
     { name: 'running', description: 'What runs: interfaces, channels, queues' },
   ],
 } satisfies FastifyDynamicSwaggerOptions['openapi']

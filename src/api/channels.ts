@@ -1,7 +1,7 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { readChannels } from '../store/channel-state.ts'
-import type { Route } from './needs.ts'
+import type { ApiNeeds, Route } from './needs.ts'
 import { problems } from './schemas.ts'
 
 const channel = z.object({
@@ -12,13 +12,20 @@ const channel = z.object({
   changedAt: z.string().optional().describe('ISO time of the last change'),
 })
 
-const known = [
-  { name: 'idoc-http', direction: 'in' },
-  { name: 'dataverse', direction: 'out' },
-] as const
+type Channel = Pick<z.output<typeof channel>, 'name' | 'direction'>
+
+/** The ways in that are always open, those the settings add, and the ways out. */
+function running({ files, answers }: NonNullable<ApiNeeds['channels']>): Channel[] {
+  const names = ['idoc-http', 'idoc-soap', ...(files.length > 0 ? ['idoc-file'] : []), 'xi-http']
+  const out = ['dataverse', ...(answers.length > 0 ? ['sap-idoc'] : [])]
+  return [
+    ...names.map((name) => ({ name, direction: 'in' as const })),
+    ...out.map((name) => ({ name, direction: 'out' as const })),
+  ]
+}
 
 /** GET /api/channels: the ways in and out, and whether they are paused. */
-export const channels: Route = (server, { sql }) => {
+export const channels: Route = (server, { sql, channels: configured = { files: [], answers: [] } }) => {
   server.withTypeProvider<ZodTypeProvider>().get(
     '/channels',
     {
@@ -31,7 +38,7 @@ export const channels: Route = (server, { sql }) => {
     },
     async () => {
       const states = new Map((await readChannels(sql)).map((state) => [state.channel, state]))
-      const items = known.map(({ name, direction }) => {
+      const items = running(configured).map(({ name, direction }) => {
         const { pausedReason = null, changedAt } = states.get(name) ?? {}
         return {
           name,

@@ -10,6 +10,8 @@ export interface ApiNeeds {
   readonly accept: Accept
   /** Tells the worker that there may be work. */
   readonly wake: () => void
+  /** Settings that say which channels run besides those that always do. */
+  readonly channels?: { readonly files: readonly unknown[]; readonly answers: readonly unknown[] }
   readonly log: Pick<FastifyBaseLogger, 'error'>
 }
 

@@ -30,7 +30,7 @@ const lists: Record<string, string[]> = {
 const valueMappings: ValueMappings = {
   ...noValueMappings,
   has: (list) => Object.hasOwn(lists, list),
-  values: (list) => lists[list] ?? [],
+  entries: (list) => new Map((lists[list] ?? []).map((value, index) => [String(index), value])),
 }
 const delivered = customers()
 const key = { accountnumber: field('KUNNR') }

@@ -85,7 +85,7 @@ function checkOptions({ what, rule, column }: Place & { column: Column | undefin
   if (column?.kind !== 'choice') return []
   const options = Object.keys(column.options)
   return listsThatFeed(rule).flatMap((list) => {
-    const wrong = [...new Set(valueMappings.values(list))].filter((value) => !options.includes(value))
+    const wrong = [...new Set(valueMappings.entries(list).values())].filter((value) => !options.includes(value))
     return wrong.map(
       (value) => `${what} has no option '${value}' of the value mapping ${list}; its options are ${options.join(', ')}`,
     )

@@ -6,12 +6,12 @@ import { parse } from 'csv-parse/sync'
 export interface ValueMappings {
   find(list: string, code: string): string | undefined
   has(list: string): boolean
-  /** Every value of a list, as often as it stands there; none when there is no such list. */
-  values(list: string): readonly string[]
+  /** Every code of a list with its value; none when there is no such list. */
+  entries(list: string): ReadonlyMap<string, string>
 }
 
 /** For rules that need none. */
-export const noValueMappings: ValueMappings = { find: () => undefined, has: () => false, values: () => [] }
+export const noValueMappings: ValueMappings = { find: () => undefined, has: () => false, entries: () => new Map() }
 
 /**
  * Reads the lists a folder delivers: each `<list>.csv` with the columns `code` and `value`; further columns are for people. No
@@ -25,7 +25,7 @@ export async function readValueMappings(folder: string): Promise<ValueMappings> 
   return {
     find: (list, code) => lists.get(list)?.get(code),
     has: (list) => lists.has(list),
-    values: (list) => [...(lists.get(list)?.values() ?? [])],
+    entries: (list) => lists.get(list) ?? new Map(),
   }
 }
 
@@ -39,8 +39,13 @@ async function namesIn(folder: string): Promise<string[]> {
 }
 
 async function readList(file: string): Promise<Map<string, string>> {
+  return parseValueMapping(await readFile(file, 'utf8'), file)
+}
+
+/** A list as CSV with the columns `code` and `value`. @throws {Error} naming `file`, and why it is no such list */
+export function parseValueMapping(text: string, file: string): Map<string, string> {
   const list = new Map<string, string>()
-  for (const { code, value } of rowsOf(await readFile(file, 'utf8'), file)) {
+  for (const { code, value } of rowsOf(text, file)) {
     if (code === '' || value === '') throw new Error(`${file} has a row with no code or no value: '${code}' and '${value}'`)
     if (list.has(code)) throw new Error(`${file} has the code '${code}' twice`)
     list.set(code, value)

@@ -70,7 +70,11 @@ export function customers(onDeletion: OnDeletion = 'deactivate') {
 
 /** Of the value mapping `terms`, one value is no option of the column it is for. */
 const terms: Readonly<Record<string, string>> = { NT30: 'Net 30', NT60: 'Net 60', NT90: 'Net 90' }
-const valueMappings = { find: (_: string, code: string) => terms[code], has: () => true, values: () => Object.values(terms) }
+const valueMappings = {
+  find: (_: string, code: string) => terms[code],
+  has: () => true,
+  entries: () => new Map(Object.entries(terms)),
+}
 
 /** The rows of the one customer that a document holds. */
 export function mapCustomer(segments: readonly Segment[], { definition = customers(), sender = 'S4HCLNT100' } = {}) {

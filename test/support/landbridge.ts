@@ -97,6 +97,7 @@ function settingsFor(given: { folder: string; databaseUrl: string; dynamics: San
     senders: [{ system: 'S4HCLNT100', user: 'S4HCLNT100', password: 'sandbox' }],
     users: [{ name: 'admin', password: 'sandbox' }],
     answers: [],
+    files: [],
     maxPacketBytes: 1024 ** 3,
     maxIdocBytes: 64 * 1024 ** 2,
     dataverse: {

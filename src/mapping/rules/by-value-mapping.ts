@@ -1,4 +1,5 @@
 import { Rejected } from '../../message/errors.ts'
+import { missCode } from '../miss-code.ts'
 import type { Rule } from '../rule.ts'
 import { field } from './field.ts'
 
@@ -23,7 +24,9 @@ export function byValueMapping(list: string, code: string | Rule<string>, option
       const value = reading.valueMappings.find(list, read.value)
       if (value !== undefined) return { value, source: read.source }
       const miss = `'${read.value}' (${read.source}) is not in the value mapping ${list}`
-      if (otherwise === 'hold') throw new Rejected(`${miss}; add it and restart the message`)
+      if (otherwise === 'hold') {
+        throw new Rejected(`${miss}; add it there, and this goes out by itself`, { code: missCode(list, read.value) })
+      }
       reading.warn(`${miss}; ${otherwise === 'leave out' ? 'the column was left out' : 'the code was taken as it is'}`)
       return otherwise === 'leave out' ? undefined : read
     },

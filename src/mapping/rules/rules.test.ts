@@ -43,7 +43,7 @@ const lists: Record<string, Record<string, string>> = { unit: { PCE: 'Piece' }, 
 const valueMappings: ValueMappings = {
   find: (list, code) => lists[list]?.[code],
   has: (list) => list in lists,
-  values: (list) => Object.values(lists[list] ?? {}),
+  entries: (list) => new Map(Object.entries(lists[list] ?? {})),
 }
 
 /** What a rule reads from the customer above; nothing when the document says nothing. */
@@ -182,6 +182,8 @@ for (const [msgfn, holds] of Object.entries({ '003': false, '004': false, '005':
 }
 
 const end = 'correct it in SAP and send it again'
+const unknownUnit = "'KAR' (E1KNA1M/GEWEI) is not in the value mapping unit; add it there, and this goes out by itself"
+
 const refusals: [rule: Rule<unknown>, says: string][] = [
   [date('NAME1'), `E1KNA1M/NAME1 at line 7 of 4711 is 'Example', which is no date (YYYYMMDD); ${end}`],
   [date('EDI_DC40/SNDPRN'), `EDI_DC40/SNDPRN of 4711 is 'S4HCLNT100', which is no date (YYYYMMDD); ${end}`],
@@ -190,15 +192,23 @@ const refusals: [rule: Rule<unknown>, says: string][] = [
   [whole('DATLT'), `E1KNA1M/DATLT at line 7 of 4711 is '1234567890123456', which is no whole number; ${end}`],
   [whole('NAME1'), `E1KNA1M/NAME1 at line 7 of 4711 is 'Example', which is no whole number; ${end}`],
   [flag('AUFSD'), `E1KNA1M/AUFSD at line 7 of 4711 is '01', which is no checkbox ('X' or nothing); ${end}`],
-  [byValueMapping('unit', 'GEWEI'), "'KAR' (E1KNA1M/GEWEI) is not in the value mapping unit; add it and restart the message"],
+  [byValueMapping('unit', 'GEWEI'), unknownUnit],
 ]
 
 for (const [rule, says] of refusals) {
   test(`${rule.kind}: '${rule.description}' is refused and told`, () => {
     const reading = readingOf([customer], { header: { SNDPRN: 'S4HCLNT100' }, valueMappings })
-    assert.throws(() => rule.read(reading), new Rejected(says))
+    assert.throws(() => rule.read(reading), { name: 'Rejected', message: says })
   })
 }
+
+test('a code that a value mapping lacks is named in the error, so that what is held for it can be found', () => {
+  const reading = readingOf([customer], { valueMappings })
+  assert.throws(
+    () => byValueMapping('unit', 'GEWEI').read(reading),
+    new Rejected(unknownUnit, { code: 'value mapping unit: KAR' }),
+  )
+})
 
 const unknownCodes: [otherwise: 'leave out' | 'as it is', value: string | undefined, warning: string][] = [
   ['leave out', undefined, "'KAR' (E1KNA1M/GEWEI) is not in the value mapping unit; the column was left out"],

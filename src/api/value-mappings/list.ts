@@ -1,0 +1,35 @@
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { readStoredValues } from '../../store/value-mappings.ts'
+import type { Route } from '../needs.ts'
+import { problems } from '../schemas.ts'
+import { listsOf } from './find-list.ts'
+
+const listSchema = z.object({ interface: z.string(), list: z.string(), codes: z.int(), changed: z.int() })
+
+/** GET /api/value-mappings: which lists there are. */
+export const listValueMappings: Route = (server, { sql, interfaces }) => {
+  server.withTypeProvider<ZodTypeProvider>().get(
+    '/value-mappings',
+    {
+      schema: {
+        operationId: 'listValueMappings',
+        tags: ['value mappings'],
+        summary: 'Which lists there are, how many codes each has and how many of them people changed',
+        response: { 200: z.object({ items: z.array(listSchema) }), ...problems },
+      },
+    },
+    async () => {
+      const stored = await readStoredValues(sql)
+      const items = [...interfaces.values()].flatMap((one) =>
+        listsOf(one).map((list) => ({
+          interface: one.name,
+          list,
+          codes: one.valueMappings.entries(list).size,
+          changed: stored.filter((value) => value.interface === one.name && value.list === list).length,
+        })),
+      )
+      return { items }
+    },
+  )
+}

@@ -1,0 +1,12 @@
+import { z } from 'zod'
+
+/** Which list. */
+export const listParams = z.object({ interface: z.string(), list: z.string() })
+
+/** Which code of it; a code may hold slashes. */
+export const codeParams = listParams.extend({ '*': z.string().min(1).describe('The code') })
+
+export const changedValues = z.object({
+  changed: z.int().describe('How many codes changed'),
+  released: z.int().describe('How many held messages went on'),
+})

@@ -1,0 +1,28 @@
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { changeValues } from '../../engine/value-mappings.ts'
+import { userOf } from '../basic-auth.ts'
+import type { Route } from '../needs.ts'
+import { problems } from '../schemas.ts'
+import { findList } from './find-list.ts'
+import { changedValues, codeParams } from './params.ts'
+
+/** DELETE /api/value-mappings/{interface}/{list}/{code}: what a person set is taken away; the delivered value, if any, counts again. */
+export const resetValue: Route = (server, { sql, interfaces }) => {
+  server.withTypeProvider<ZodTypeProvider>().delete(
+    '/value-mappings/:interface/:list/*',
+    {
+      schema: {
+        operationId: 'resetValue',
+        tags: ['value mappings'],
+        summary: 'Take away what a person set; the delivered value, if any, counts again',
+        params: codeParams,
+        response: { 200: changedValues, ...problems },
+      },
+    },
+    async (request) => {
+      const { interface: name, list, '*': code } = request.params
+      findList(interfaces, name, list)
+      return changeValues(sql, { interface: name, list, codes: new Map([[code, null]]), who: userOf(request) })
+    },
+  )
+}

@@ -1,0 +1,33 @@
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { changeValues } from '../../engine/value-mappings.ts'
+import { userOf } from '../basic-auth.ts'
+import type { Route } from '../needs.ts'
+import { problems } from '../schemas.ts'
+import { findList, mustFit } from './find-list.ts'
+import { changedValues, codeParams } from './params.ts'
+
+/** PUT /api/value-mappings/{interface}/{list}/{code}: gives a code a value; what is held because it lacked one goes out. */
+export const setValue: Route = (server, { sql, interfaces, wake }) => {
+  server.withTypeProvider<ZodTypeProvider>().put(
+    '/value-mappings/:interface/:list/*',
+    {
+      schema: {
+        operationId: 'setValue',
+        tags: ['value mappings'],
+        summary: 'Give a code a value; what is held because it lacked one goes out',
+        params: codeParams,
+        body: z.object({ value: z.string().trim().min(1).max(1000) }),
+        response: { 200: changedValues, ...problems },
+      },
+    },
+    async (request) => {
+      const { interface: name, list, '*': code } = request.params
+      const { value } = request.body
+      mustFit(findList(interfaces, name, list), list, [value])
+      const result = await changeValues(sql, { interface: name, list, codes: new Map([[code, value]]), who: userOf(request) })
+      wake()
+      return result
+    },
+  )
+}

@@ -1,0 +1,67 @@
+import type { Sql } from 'postgres'
+import type { LoadedInterface } from '../interfaces/load.ts'
+import { missCode } from '../mapping/miss-code.ts'
+import type { ValueMappings } from '../mapping/value-mappings.ts'
+import { changeStoredValues, heldForCodes, readStoredValues } from '../store/value-mappings.ts'
+import type { Interfaces } from './interfaces.ts'
+import { restartMessage } from './restart.ts'
+
+/**
+ * The interfaces with value mappings as they are now: what was delivered, and over it what people changed. A change by any node is
+ * seen as soon as it is committed.
+ */
+export async function withLiveValues(
+  sql: Sql,
+  delivered: ReadonlyMap<string, LoadedInterface>,
+): Promise<{ interfaces: Interfaces; stop(): Promise<void> }> {
+  const stored = new Map<string, Map<string, string>>()
+  const refresh = async () => {
+    const values = await readStoredValues(sql)
+    stored.clear()
+    for (const { interface: name, list, code, value } of values) {
+      const place = placeOf(name, list)
+      stored.set(place, (stored.get(place) ?? new Map()).set(code, value))
+    }
+  }
+  // Also called when the connection was lost and is there again, as a change may have been missed meanwhile.
+  const listening = await sql.listen(
+    'landbridge_value_mappings',
+    () => void refresh().catch(() => {}),
+    () => void refresh().catch(() => {}),
+  )
+  await refresh()
+  const interfaces = [...delivered].map(
+    ([name, one]) => [name, { ...one, valueMappings: overlaid(name, one.valueMappings, stored) }] as const,
+  )
+  return { interfaces: new Map(interfaces), stop: () => listening.unlisten().catch(() => {}) }
+}
+
+function overlaid(name: string, delivered: ValueMappings, stored: ReadonlyMap<string, Map<string, string>>): ValueMappings {
+  const changed = (list: string) => stored.get(placeOf(name, list))
+  return {
+    find: (list, code) => changed(list)?.get(code) ?? delivered.find(list, code),
+    has: (list) => delivered.has(list) || changed(list) !== undefined,
+    entries: (list) => new Map([...delivered.entries(list), ...(changed(list) ?? [])]),
+  }
+}
+
+function placeOf(name: string, list: string): string {
+  return `${name}/${list}`
+}
+
+/** Changes codes of one list; what was held because it lacked them goes out. Gives how many codes changed and messages were released. */
+export async function changeValues(
+  sql: Sql,
+  {
+    interface: name,
+    list,
+    codes,
+    who,
+  }: { interface: string; list: string; codes: ReadonlyMap<string, string | null>; who: string },
+): Promise<{ changed: number; released: number }> {
+  const changed = await sql.begin((tx) => changeStoredValues(tx, { interface: name, list }, codes, who))
+  const added = [...codes].flatMap(([code, value]) => (value === null ? [] : [missCode(list, code)]))
+  const held = changed === 0 ? [] : await heldForCodes(sql, name, added)
+  for (const messageId of held) await restartMessage(sql, messageId, who)
+  return { changed, released: held.length }
+}

@@ -1,0 +1,67 @@
+import type { ISql as Sql } from 'postgres'
+
+/** One code that a person gave another value than was delivered, or that was not delivered at all. */
+export interface StoredValue {
+  interface: string
+  list: string
+  code: string
+  value: string
+}
+
+export async function readStoredValues(sql: Sql): Promise<StoredValue[]> {
+  return sql<StoredValue[]>`select interface, list, code, value from value_mapping`
+}
+
+/** Sets codes of one list, or takes what was set away again (`null`), and tells all nodes after the commit. Gives how many changed. */
+export async function changeStoredValues(
+  tx: Sql,
+  { interface: name, list }: { interface: string; list: string },
+  codes: ReadonlyMap<string, string | null>,
+  who: string,
+): Promise<number> {
+  const wanted = [...codes].map(([code, after]) => ({ code, after }))
+  const changes = await tx<{ code: string; before: string | null; after: string | null }[]>`
+    select wanted.code, value as before, wanted.after
+    from json_to_recordset(${tx.json(wanted)}::json) as wanted (code text, after text)
+    left join value_mapping stored on stored.interface = ${name} and stored.list = ${list} and stored.code = wanted.code
+    where value is distinct from wanted.after`
+  for (const { code, before, after } of changes) {
+    if (after === null) {
+      await tx`delete from value_mapping where interface = ${name} and list = ${list} and code = ${code}`
+    } else {
+      await tx`
+        insert into value_mapping (interface, list, code, value) values (${name}, ${list}, ${code}, ${after})
+        on conflict (interface, list, code) do update set value = excluded.value`
+    }
+    await tx`
+      insert into value_mapping_change (who, interface, list, code, before, after)
+      values (${who}, ${name}, ${list}, ${code}, ${before}, ${after})`
+  }
+  if (changes.length > 0) await tx`select pg_notify('landbridge_value_mappings', '')`
+  return changes.length
+}
+
+export interface ValueChange {
+  at: Date
+  who: string
+  code: string
+  before: string | null
+  after: string | null
+}
+
+/** The last changes of a list, newest first. */
+export async function readValueChanges(sql: Sql, name: string, list: string): Promise<ValueChange[]> {
+  return sql<ValueChange[]>`
+    select at, who, code, before, after from value_mapping_change
+    where interface = ${name} and list = ${list}
+    order by id desc
+    limit 500`
+}
+
+/** Messages of an interface that are held for one of these reasons' codes. */
+export async function heldForCodes(sql: Sql, name: string, codes: readonly string[]): Promise<string[]> {
+  const rows = await sql<{ messageId: string }[]>`
+    select distinct message_id as "messageId" from delivery
+    where status = 'held' and code = any(${codes as string[]}) and object_key like ${`${name}/%`}`
+  return rows.map(({ messageId }) => messageId)
+}

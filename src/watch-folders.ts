@@ -1,0 +1,35 @@
+import { resolve } from 'node:path'
+import type { Logger } from 'pino'
+import { startIdocFile } from './channels/idoc-file/idoc-file.ts'
+import { type Settings, SettingsError } from './config.ts'
+import { knownLayouts } from './idoc/layout-folders.ts'
+import type { Accept } from './message/arrival.ts'
+
+/**
+ * Starts the channel `idoc-file` on each folder of `files`. Flat IDocs that are stored already can be read from then on.
+ * @throws {SettingsError} a folder cannot be used, or what lies in `metadata` is no WE60 file
+ */
+export async function watchFolders(
+  { files, maxPacketBytes, maxIdocBytes }: Pick<Settings, 'files' | 'maxPacketBytes' | 'maxIdocBytes'>,
+  { accept, log }: { accept: Accept; log: Logger },
+): Promise<{ stop(): Promise<void> }> {
+  await using started = new AsyncDisposableStack()
+  for (const { metadata } of files) if (metadata !== undefined) useMetadata(metadata)
+  for (const { folder, system } of files) {
+    const options = { folder: resolve(folder), system, metadata: knownLayouts, accept, log, maxPacketBytes, maxIdocBytes }
+    const channel = await startIdocFile(options).catch((error: Error) => {
+      throw new SettingsError(`files names the folder '${folder}', which cannot be used: ${error.message}`)
+    })
+    started.defer(() => channel.stop())
+  }
+  const running = started.move()
+  return { stop: () => running.disposeAsync() }
+}
+
+function useMetadata(folder: string) {
+  try {
+    knownLayouts.add(resolve(folder))
+  } catch (error) {
+    throw new SettingsError(`files names the metadata '${folder}', which cannot be used: ${(error as Error).message}`)
+  }
+}
