@@ -37,6 +37,11 @@ export async function settle(
     await release(tx, claimsOf(ours.filter((outcome) => outcome.pause !== undefined)))
     return ours
   })
+  // After the commit, as wakeParked says.
+  await wakeParked(
+    sql,
+    settled.filter(({ pause, status }) => pause === undefined && !isOpen[status]).map(({ plan }) => plan.claim.objectKey),
+  )
   const pause = settled.find((outcome) => outcome.pause !== undefined)?.pause
   return pause === undefined ? { settled } : { settled, pause }
 }
@@ -72,10 +77,6 @@ async function writeDown(tx: ISql, outcomes: readonly Outcome[], startedAt: Date
     outcomes
       .filter((outcome) => outcome.status === 'parked')
       .map((outcome) => ({ claim: outcome.plan.claim, parkedFor: outcome.parkedFor ?? '', milliseconds: outcome.wait ?? 0 })),
-  )
-  await wakeParked(
-    tx,
-    finished.map(({ plan }) => plan.claim.objectKey),
   )
   await queueAnswers(
     tx,
