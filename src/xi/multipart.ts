@@ -34,6 +34,11 @@ export function partsOf(body: Uint8Array, boundary: string): Part[] {
   return parts
 }
 
+/** The boundary of a body that begins with it, for one that came without its Content-Type. */
+export function boundaryAtStart(body: Uint8Array): string | undefined {
+  return /^\s*--([^\s-].*?)[ \t]*\r?\n/.exec(Buffer.from(body.subarray(0, 256)).toString('latin1'))?.[1]
+}
+
 interface Delimiter {
   /** Where the line end before it begins, which is not the part's. */
   readonly start: number

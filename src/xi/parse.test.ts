@@ -77,6 +77,13 @@ test('the SOAP part is the one that start names, and the payload the one that th
   assert.equal(parseXi(Buffer.from(turned), contentType).segments[0]?.fields.Number, '90000001')
 })
 
+test('a message in a file is the same message, though nobody says its type', () => {
+  const { body, contentType } = xiMessage()
+  const payload = Buffer.from(body)
+  assert.ok(isXi(payload, 'text/xml'))
+  assert.deepEqual(parseXi(payload, 'text/xml'), parseXi(payload, contentType))
+})
+
 test('which acknowledgements the sender wants, and the way the message came, are told', () => {
   const { body, contentType } = xiMessage({
     wants: 'SystemAckRequested="true" ApplicationErrorAckRequested="1" ApplicationAckRequested="false"',

@@ -2,7 +2,7 @@ import type { Document } from '../message/document.ts'
 import { Rejected } from '../message/errors.ts'
 import { readEnvelope, type XiEnvelope, type XiHeader } from './header.ts'
 import { mediaTypeOf } from './media-type.ts'
-import { type Part, partsOf } from './multipart.ts'
+import { boundaryAtStart, type Part, partsOf } from './multipart.ts'
 import { readSegments } from './segment-tree.ts'
 import { textOf } from './text-of.ts'
 
@@ -50,12 +50,15 @@ function fieldsOf(header: XiHeader): Record<string, string> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''))
 }
 
-/** A message without payload comes as its SOAP part alone. */
+/** A message without payload comes as its SOAP part alone. Of a file nobody says the type; a boundary at its start tells. */
 function allParts(payload: Uint8Array, contentType: string): Part[] {
   const { type, parameters } = mediaTypeOf(contentType)
-  if (!type.startsWith('multipart/')) return [{ headers: new Map([['content-type', contentType]]), content: payload }]
-  const boundary = parameters.get('boundary')
-  if (!boundary) throw new Rejected(`The Content-Type ${type} names no boundary, so the message cannot be taken apart.`)
+  const isMultipart = type.startsWith('multipart/')
+  const boundary = isMultipart ? parameters.get('boundary') : boundaryAtStart(payload)
+  if (!boundary) {
+    if (isMultipart) throw new Rejected(`The Content-Type ${type} names no boundary, so the message cannot be taken apart.`)
+    return [{ headers: new Map([['content-type', contentType]]), content: payload }]
+  }
   const parts = partsOf(payload, boundary)
   if (parts.length === 0) throw new Rejected('The message has no part at all; its first must be the SOAP part.')
   return parts
