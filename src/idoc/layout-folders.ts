@@ -8,14 +8,20 @@ import { readWe60 } from './we60.ts'
  * do not know, so that nobody has to start anything again.
  */
 export class LayoutFolders implements SegmentLayouts {
-  readonly #folders = new Set<string>()
+  #folders: ReadonlySet<string> = new Set()
   #layouts: ReadonlyMap<string, SegmentLayout> = new Map()
   #seen = ''
 
   /** Adds a folder. @throws {Error} naming the file that cannot be read or is no WE60 file, or two that contradict each other */
   add(folder: string) {
-    this.#folders.add(folder)
-    this.#read()
+    const before = this.#folders
+    this.#folders = new Set([...before, folder])
+    try {
+      this.#read()
+    } catch (error) {
+      this.#folders = before
+      throw error
+    }
   }
 
   get place(): string {

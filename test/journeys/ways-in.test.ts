@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { SettingsError } from '../../src/config.ts'
+import { watchFolders } from '../../src/watch-folders.ts'
+import { flatDebmas, we60 } from '../support/flat-idocs.ts'
+import { debmas, docnum } from '../support/idocs.ts'
+import { landbridge, type TestLandbridge } from '../support/landbridge.ts'
+import { until } from '../support/until.ts'
+
+const limits = { maxPacketBytes: 1_000_000, maxIdocBytes: 1_000_000 }
+const needs = { accept: () => Promise.resolve([]), log: undefined as never }
+
+test('a folder that cannot be watched ends the start with the setting that names it', async (t) => {
+  const { inbox } = folders(t)
+  const file = join(inbox, 'file')
+  writeFileSync(file, '')
+  await assert.rejects(watchFolders({ files: [{ folder: file }], ...limits }, needs), (error) => {
+    return error instanceof SettingsError && error.message.startsWith(`files names the folder '${file}', which cannot be used: `)
+  })
+})
+
+for (const [claim, prepare, says] of [
+  ['a metadata folder that is not there', (folder: string) => rmSync(folder, { recursive: true }), /ENOENT/],
+  [
+    'a metadata folder with something else in it',
+    (folder: string) => writeFileSync(join(folder, 'x.txt'), 'x'),
+    /x\.txt is no WE60 parser file: There is no BEGIN_SEGMENT/,
+  ],
+] as const) {
+  test(`${claim} ends the start with the setting that names it`, async (t) => {
+    const { inbox, metadata } = folders(t)
+    prepare(metadata)
+    await assert.rejects(watchFolders({ files: [{ folder: inbox, metadata }], ...limits }, needs), (error) => {
+      assert.ok(error instanceof SettingsError)
+      assert.ok(error.message.startsWith(`files names the metadata '${metadata}', which cannot be used: `))
+      return says.test(error.message)
+    })
+  })
+}
+
+test('a flat file in a watched folder becomes an account, after its WE60 file was put where the reason said', async (t) => {
+  const { inbox, metadata } = folders(t)
+  const product = await landbridge(t, (settings) => ({ ...settings, files: [{ folder: inbox, metadata }] }))
+  const { items } = await product.get<{ items: { name: string; direction: string }[] }>('/api/channels')
+  assert.ok(items.some(({ name, direction }) => name === 'idoc-file' && direction === 'in'))
+
+  writeFileSync(join(inbox, 'O_100_0000000000000001'), flatDebmas({ docnum: 1, customer: '4711', name: 'Bäckerei Ährenkorn' }))
+  const [file = '', reason = ''] = await until('the file was refused', async () => {
+    const names = readdirSync(join(inbox, 'failed')).sort()
+    return names.length === 2 && names
+  })
+  assert.ok(readFileSync(join(inbox, 'failed', reason), 'utf8').includes(`'metadata' of 'files' names: ${metadata}`))
+  writeFileSync(join(metadata, 'debmas07.txt'), we60())
+  renameSync(join(inbox, 'failed', file), join(inbox, 'O_100_0000000000000001'))
+  await until('the file was taken', async () => readdirSync(join(inbox, 'done')).length === 1)
+  await product.settled()
+  assert.deepEqual(await product.rows("accounts?$select=name&$filter=accountnumber eq '0000004711'"), [
+    { name: 'Bäckerei Ährenkorn' },
+  ])
+  assert.deepEqual(await ofMessage(product), { channel: 'idoc-file', idoc: docnum(1), status: 'delivered' })
+})
+
+test('an IDoc in SOAP becomes an account, and the same IDoc by another way is the same message', async (t) => {
+  const product = await landbridge(t)
+  const idoc = debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'Bäckerei Ährenkorn' } })
+  const answer = await fetch(`${product.url}/idoc-soap/S4HCLNT100`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${Buffer.from('S4HCLNT100:sandbox').toString('base64')}`, 'content-type': 'text/xml' },
+    body: `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>${idoc
+      .replace(/^<\?.*\n/, '')
+      .replace('<DEBMAS07>', '<DEBMAS07 xmlns="urn:sap-com:document:sap:idoc:soap:messages">')}</s:Body></s:Envelope>`,
+  })
+  assert.equal(answer.status, 200)
+  assert.match(await answer.text(), new RegExp(`<idoc:TransferId>${docnum(1)}</idoc:TransferId><idoc:DbId>\\d{16}</idoc:DbId>`))
+  assert.match((await product.post(idoc)).text, /<Repeated>true</)
+  await product.settled()
+  assert.deepEqual(await product.rows("accounts?$select=name&$filter=accountnumber eq '0000004711'"), [
+    { name: 'Bäckerei Ährenkorn' },
+  ])
+  assert.deepEqual(await ofMessage(product), { channel: 'idoc-soap', idoc: docnum(1), status: 'delivered' })
+})
+
+function folders(t: TestContext): { inbox: string; metadata: string } {
+  const root = mkdtempSync(join(tmpdir(), 'landbridge-files-'))
+  t.after(() => rmSync(root, { recursive: true, force: true }))
+  const both = { inbox: join(root, 'idocs'), metadata: join(root, 'we60') }
+  for (const folder of Object.values(both)) mkdirSync(folder)
+  return both
+}
+
+async function nameOf4711(product: TestLandbridge) {
+  const [account] = await product.rows<{ name: string }>("accounts?$select=name&$filter=accountnumber eq '0000004711'")
+  return account?.name
+}
+
+async function ofMessage(product: TestLandbridge) {
+  const { items } = await product.get<{ items: { channel: string; idoc: string; status: string }[] }>('/api/messages')
+  assert.equal(items.length, 1)
+  return items.map(({ channel, idoc, status }) => ({ channel, idoc, status }))[0]
+}
