@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { seeded } from '../../test/support/seeded.ts'
-import { compareDecimals, readSapNumber } from './sap-number.ts'
+import { addDecimals, compareDecimals, readSapNumber } from './sap-number.ts'
 
 const numbers: [sent: string, exact: string | undefined][] = [
   ['12.50-', '-12.5'],
@@ -96,6 +96,17 @@ test('numbers that a binary float cannot tell apart are told apart', () => {
   assert.equal(Number('922337203685477.5807'), Number('922337203685477.5808'))
   assert.equal(compareDecimals('922337203685477.5807', '922337203685477.5808'), -1)
   assert.equal(compareDecimals('-0.1', '-0.10000000000000000001'), 1)
+})
+
+test('numbers add up as they do in exact arithmetic, to a number as it is written', () => {
+  const random = seeded(4714)
+  for (let round = 0; round < 5_000; round++) {
+    const [left, right] = [canonical(random), canonical(random)]
+    const total = addDecimals(left, right)
+    assert.equal(scaled(total), scaled(left) + scaled(right), `${left} and ${right}`)
+    assert.equal(readSapNumber(total)?.decimal, total)
+    assert.equal(addDecimals(right, left), total)
+  }
 })
 
 type Random = ReturnType<typeof seeded>

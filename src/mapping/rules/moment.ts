@@ -24,7 +24,7 @@ export function moment(datePath: string, timePath: string): Rule<IsoDateTime> {
       if (day === undefined) return refuse(date, reading, 'is no date (YYYYMMDD)')
       if (day === null) return { value: null, source: sourceOf(date) }
       const time = find(paths.time, reading)
-      const parts = /^([01]\d|2[0-4])([0-5]\d)([0-5]\d)$/.exec(time?.value ?? '000000')
+      const parts = /^([01]\d|2[0-3]|24(?=0000))([0-5]\d)([0-5]\d)$/.exec(time?.value ?? '000000')
       if (parts === null && time !== undefined) return refuse(time, reading, 'is no time (hhmmss)')
       const [, hours = '', minutes = '', seconds = ''] = parts ?? []
       const at = Date.parse(`${day}T00:00:00Z`) + ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000
