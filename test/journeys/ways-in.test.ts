@@ -59,6 +59,13 @@ test('a flat file in a watched folder becomes an account, after its WE60 file wa
   await product.settled()
   assert.equal(await nameOf4711(product), 'Bäckerei Ährenkorn')
   assert.deepEqual(await ofMessage(product), { channel: 'idoc-file', idoc: docnum(1), status: 'delivered' })
+
+  const payload = await fetch(`${product.url}/api/messages/1/payload`, {
+    headers: { authorization: `Basic ${Buffer.from('admin:sandbox').toString('base64')}` },
+  })
+  assert.equal(payload.headers.get('content-type'), 'text/x-idoc; charset=utf-8')
+  assert.equal(payload.headers.get('content-disposition'), `attachment; filename="${docnum(1)}.txt"`)
+  assert.match(await payload.text(), /^EDI_DC40_U100.*\nE2KNA1M008/)
 })
 
 test('an IDoc in SOAP becomes an account, and the same IDoc by another way is the same message', async (t) => {

@@ -1,4 +1,5 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { isFlatIdoc } from '../../idoc/flat.ts'
 import { readPayloads } from '../../store/read-payloads.ts'
 import type { Route } from '../needs.ts'
 import { messageParams } from '../schemas.ts'
@@ -19,10 +20,11 @@ export const payload: Route = (server, { sql }) => {
     async ({ params }, reply) => {
       const { id, idoc } = await findOne(sql, params.id)
       const [stored] = await readPayloads(sql, [id])
+      const contentType = stored?.contentType ?? 'application/octet-stream'
       // What came from outside is never shown as a page of ours.
       return reply
-        .header('content-type', stored?.contentType ?? 'application/octet-stream')
-        .header('content-disposition', `attachment; filename="${idoc ?? id}.xml"`)
+        .header('content-type', contentType)
+        .header('content-disposition', `attachment; filename="${idoc ?? id}.${isFlatIdoc(contentType) ? 'txt' : 'xml'}"`)
         .header('x-content-type-options', 'nosniff')
         .send(Buffer.from(stored?.payload ?? []))
     },

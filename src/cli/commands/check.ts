@@ -7,6 +7,7 @@ import { loadInterfaces } from '../../interfaces/load.ts'
 import { reasonOf } from '../../open-database.ts'
 import { connect } from '../../store/connect.ts'
 import { pendingMigrations } from '../../store/pending-migrations.ts'
+import { checkFiles } from '../check-files.ts'
 import { demoOption, settingsFor } from '../demo-option.ts'
 import { CommandFailed } from '../exit.ts'
 import { neededTables } from '../needed-tables.ts'
@@ -30,6 +31,7 @@ export function checkCommand(): Command {
         say({ ok: true, text: 'The settings are complete' }),
         say(await checkDatabase(settings)),
         ...(await checkInterfaces()).map(say),
+        ...(await checkFiles(settings)).map(say),
         ...(await checkDynamics(settings)).map(say),
       ].filter(({ ok }) => !ok)
       if (wrong.length > 0) throw new CommandFailed(`\n${wrong.length} of these must be put right first`)
