@@ -53,7 +53,7 @@ export async function viewMessages(sql: Sql, rows: readonly MessageRow[]): Promi
       interface: row.interface,
       channel: row.channel,
       system: row.system,
-      ...(row.idoc === null ? { xiMessageId: row.identity.slice(row.identity.lastIndexOf('/') + 1) } : { idoc: row.idoc }),
+      ...(row.idoc === null ? { xiMessageId: row.identity.split('/')[1] ?? '' } : { idoc: row.idoc }),
       type: row.type,
       status: leastFinished(own.map(({ status }) => status)),
       receivedAt: row.receivedAt.toISOString(),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { Rejected } from '../message/errors.ts'
 
 /** One part of a multipart body. */
@@ -32,6 +33,18 @@ export function partsOf(body: Uint8Array, boundary: string): Part[] {
     delimiter = next
   }
   return parts
+}
+
+/** A multipart/related body of these parts, the first of which is its start; their bytes as they are. */
+export function joinParts(parts: readonly Part[]): { payload: Uint8Array; contentType: string } {
+  const boundary = `landbridge_${randomUUID()}`
+  const pieces = parts.flatMap(({ headers, content }) => {
+    const kept = [...headers].filter(([name]) => name !== 'content-transfer-encoding')
+    const head = kept.map(([name, value]) => `${name}: ${value}\r\n`).join('')
+    return [Buffer.from(`--${boundary}\r\n${head}\r\n`, 'latin1'), content, Buffer.from('\r\n')]
+  })
+  const payload = Buffer.concat([...pieces, Buffer.from(`--${boundary}--\r\n`)])
+  return { payload, contentType: `multipart/related; boundary=${boundary}; type="text/xml"` }
 }
 
 /** The boundary of a body that begins with it, for one that came without its Content-Type. */

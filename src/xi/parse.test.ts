@@ -6,7 +6,7 @@ import { xiEnvelope, xiMessage, xiMessageId } from '../../test/support/xi-messag
 import type { Segment } from '../message/document.ts'
 import { Rejected } from '../message/errors.ts'
 import { isXi } from './is-xi.ts'
-import { openXi, parseXi } from './parse.ts'
+import { openXi, parseXi, withMainDocument } from './parse.ts'
 import { readSegments } from './segment-tree.ts'
 import { textOf } from './text-of.ts'
 
@@ -82,6 +82,20 @@ test('a message in a file is the same message, though nobody says its type', () 
   const payload = Buffer.from(body)
   assert.ok(isXi(payload, 'text/xml'))
   assert.deepEqual(parseXi(payload, 'text/xml'), parseXi(payload, contentType))
+})
+
+test('the main document of a message can be put right, and its attachments stay', () => {
+  const { body, contentType } = xiMessage()
+  const boundary = /boundary=([^;]+)/.exec(contentType)?.[1] ?? ''
+  const attachment = `--${boundary}\r\nContent-ID: <scan@sap.com>\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERg==\r\n--${boundary}--`
+  const payload = Buffer.from(body.replace(`--${boundary}--`, attachment))
+  const xml = Buffer.from('<MT_Invoice><Number>9</Number><City>Köln</City></MT_Invoice>', 'latin1')
+  const corrected = withMainDocument({ payload, contentType }, { content: xml, contentType: 'text/xml; charset=iso-8859-1' })
+  const before = parseXi(payload, contentType)
+  const { header, segments } = parseXi(corrected.payload, corrected.contentType)
+  assert.deepEqual(header, before.header)
+  assert.deepEqual({ ...segments[0]?.fields }, { Number: '9', City: 'Köln' })
+  assert.match(Buffer.from(corrected.payload).toString('latin1'), /content-id: <scan@sap.com>\r\n\r\n%PDF\r\n/)
 })
 
 test('which acknowledgements the sender wants, and the way the message came, are told', () => {

@@ -2,9 +2,25 @@ import type { Document } from '../message/document.ts'
 import { Rejected } from '../message/errors.ts'
 import { readEnvelope, type XiEnvelope, type XiHeader } from './header.ts'
 import { mediaTypeOf } from './media-type.ts'
-import { boundaryAtStart, type Part, partsOf } from './multipart.ts'
+import { boundaryAtStart, joinParts, type Part, partsOf } from './multipart.ts'
 import { readSegments } from './segment-tree.ts'
 import { textOf } from './text-of.ts'
+
+/**
+ * The same XI message with another main document; attachments stay. For a person who corrects what was sent.
+ * @throws {Rejected} with line and column: the message, not the new main document
+ */
+export function withMainDocument(
+  message: { readonly payload: Uint8Array; readonly contentType: string },
+  main: { readonly content: Uint8Array; readonly contentType: string },
+): { payload: Uint8Array; contentType: string } {
+  const parts = allParts(message.payload, message.contentType)
+  const soapPart = startOf(parts, message.contentType)
+  const old = mainPart(envelopeIn(soapPart), parts)
+  const replacement = { headers: new Map([...old.headers, ['content-type', main.contentType]]), content: main.content }
+  const rest = parts.filter((part) => part !== soapPart).map((part) => (part === old ? replacement : part))
+  return joinParts([soapPart, ...rest])
+}
 
 /** The document of a stored XI message. @throws {Rejected} with line and column */
 export function parseXi(payload: Uint8Array, contentType: string): Document {
@@ -18,7 +34,7 @@ export function parseXi(payload: Uint8Array, contentType: string): Document {
 export function openXi(payload: Uint8Array, contentType: string): { header: XiHeader; document(): Document } {
   const parts = allParts(payload, contentType)
   const soapPart = startOf(parts, contentType)
-  const envelope = readEnvelope(textOf(soapPart.content, typeOf(soapPart), 'The SOAP part'))
+  const envelope = envelopeIn(soapPart)
   return {
     header: envelope.header,
     document() {
@@ -29,6 +45,10 @@ export function openXi(payload: Uint8Array, contentType: string): { header: XiHe
       }
     },
   }
+}
+
+function envelopeIn(soapPart: Part): XiEnvelope {
+  return readEnvelope(textOf(soapPart.content, typeOf(soapPart), 'The SOAP part'))
 }
 
 /** The header under the names that paths of an interface use: `XI/SenderService`. Empty ones are left out. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type { AddressInfo } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import Fastify from 'fastify'
+import { api } from '../../src/api/api.ts'
 import { xiHttp } from '../../src/channels/xi-http/xi-http.ts'
 import { createLog } from '../../src/create-log.ts'
 import { awaitOutcome } from '../../src/engine/await-outcome.ts'
@@ -112,6 +113,23 @@ test('a held message holds up its queue, says so, and lets it go on when it is c
   )
 })
 
+test('a person corrects the main document of a held message, and the corrected one is delivered', async (t) => {
+  const product = await running(t)
+  const { answer } = await product.post(invoice('', { id: 1 }))
+  const path = `/api/messages/${answer.header.messageId}`
+  const corrected = '<MT_Invoice><Number>1</Number><Name>right</Name></MT_Invoice>'
+  const edited = (await product.api('POST', `${path}/edit`, corrected)) as { messageId: string }
+  await product.settled()
+  assert.deepEqual(
+    product.written.map(({ objectKey, writes }) => [objectKey, writes[0]?.columns.name]),
+    [['invoice/1', 'right']],
+  )
+  const shown = (await product.api('GET', `/api/messages/${edited.messageId}`)) as Record<string, unknown>
+  assert.deepEqual([shown.xiMessageId, shown.type, shown.status], [guid(1), 'SI_Invoice_Out', 'delivered'])
+  const original = (await product.api('GET', path)) as Record<string, unknown>
+  assert.deepEqual([original.xiMessageId, original.channel, original.status], [guid(1), 'xi-http', 'cancelled'])
+})
+
 test('an interface that no message names is refused, with what there is', async (t) => {
   const product = await running(t)
   const { status, text } = await product.post(xiMessage({ interface: 'SI_Other' }))
@@ -169,7 +187,16 @@ async function running(
     async close() {},
   }
   const interfaces = new Map([
-    [definition.name, { ...definition, tables: [invoices], valueMappings: noValueMappings, folder: import.meta.dirname }],
+    [
+      definition.name,
+      {
+        ...definition,
+        tables: [invoices],
+        valueMappings: noValueMappings,
+        folder: import.meta.dirname,
+        segments: import.meta.dirname,
+      },
+    ],
   ])
   const log = createLog({ logLevel: 'silent' })
   const worker = new Worker({ sql, interfaces, receiver: dynamics, match: 'key', log, settled() {}, async paused() {} })
@@ -183,6 +210,9 @@ async function running(
       maxPacketBytes: 1_000_000,
       maxIdocBytes: 1_000_000,
     }),
+  )
+  await http.register(
+    api({ sql, interfaces, users: [{ name: 'S4HCLNT100', password: 'sandbox' }], accept, wake: () => worker.wake(), log }),
   )
   await http.listen({ port: 0, host: '127.0.0.1' })
   worker.start()
@@ -202,6 +232,12 @@ async function running(
       const text = await response.text()
       const type = response.headers.get('content-type') ?? ''
       return { status: response.status, text, answer: openXi(Buffer.from(text), type) }
+    },
+    async api(method: 'GET' | 'POST', path: string, body?: string) {
+      const headers = { authorization, ...(body !== undefined && { 'content-type': 'text/xml' }) }
+      const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, headers, ...(body !== undefined && { body }) })
+      assert.ok(response.ok, `${method} ${path} answered ${response.status}`)
+      return response.json()
     },
     settled: () =>
       until('nothing is left to do', async () => (await sql`select from queue_entry where not held limit 1`).length === 0),

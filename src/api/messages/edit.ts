@@ -1,16 +1,13 @@
-import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { cancelMessage } from '../../engine/cancel.ts'
-import { typeOf, versionOf } from '../../idoc/control-record.ts'
-import { parseIdoc } from '../../idoc/parse-one.ts'
-import type { Arrival } from '../../message/arrival.ts'
-import type { MessageDetail } from '../../store/read-message.ts'
+import { readPayloads } from '../../store/read-payloads.ts'
 import { userOf } from '../basic-auth.ts'
 import type { Route } from '../needs.ts'
 import { Problem } from '../problem.ts'
 import { messageParams, problems } from '../schemas.ts'
+import { correctedArrival } from './corrected-arrival.ts'
 import { findOne } from './find-one.ts'
 
 /**
@@ -27,7 +24,8 @@ export const edit: Route = (server, { sql, accept, wake }) => {
         schema: {
           operationId: 'editMessage',
           tags: ['messages'],
-          summary: 'Deliver a corrected document (the body, as XML) in place of this one, which stays as it came',
+          summary:
+            'Deliver a corrected document (the body, as XML; of an XI message its main document or all of it) in place of this one, which stays as it came',
           consumes: ['text/xml', 'application/xml'],
           params: messageParams,
           response: { 201: z.object({ messageId: z.string(), replaces: z.string() }), ...problems },
@@ -36,8 +34,10 @@ export const edit: Route = (server, { sql, accept, wake }) => {
       async (request, reply) => {
         const original = await findOne(sql, request.params.id)
         if (!Buffer.isBuffer(request.body))
-          throw new Problem(400, 'The document is missing', 'Send the corrected IDoc XML as the body.')
-        const [accepted] = await accept(oneArrival(original, request.body, request.headers['content-type'] ?? 'text/xml'))
+          throw new Problem(400, 'The document is missing', 'Send the corrected XML as the body.')
+        const [stored] = await readPayloads(sql, [original.id])
+        const contentType = request.headers['content-type'] ?? 'text/xml'
+        const [accepted] = await accept(correctedArrival(original, stored, { payload: request.body, contentType }))
         const messageId = accepted?.messageId ?? ''
         await cancelMessage(sql, original.id, { who: userOf(request), reason: `replaced by message ${messageId}` })
         wake()
@@ -45,20 +45,4 @@ export const edit: Route = (server, { sql, accept, wake }) => {
       },
     )
   })
-}
-
-/** Never taken for the document it corrects: its identity is that one's and more. */
-async function* oneArrival(original: MessageDetail, payload: Buffer, contentType: string): AsyncGenerator<Arrival> {
-  const document = parseIdoc(payload, contentType)
-  yield {
-    channel: original.channel,
-    system: document.header.SNDPRN ?? original.system,
-    identity: `${original.identity}/edited/${randomBytes(8).toString('hex')}`,
-    idoc: document.header.DOCNUM,
-    type: typeOf(document.header),
-    version: versionOf(document.header),
-    contentType,
-    payload,
-    document,
-  }
 }
