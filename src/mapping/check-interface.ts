@@ -1,4 +1,5 @@
 import type { Column } from '../message/table.ts'
+import { checkLength } from './check-length.ts'
 import { checkPath } from './check-path.ts'
 import type { InterfaceDefinition, RowDefinition } from './define-interface.ts'
 import type { Rule } from './rule.ts'
@@ -13,19 +14,20 @@ export interface Against {
 
 /**
  * What cannot be right about an interface, a sentence each: paths that no document can have, value mappings that are missing
- * or give what a column cannot take, columns that the table does not declare. None when all is well.
+ * or give what a column cannot take, columns that the table does not declare or that are too short. None when all is well.
  */
 export function checkInterface(definition: InterfaceDefinition, against: Against): string[] {
   const { name, objects, objectKey, rows } = definition
   if (!against.segments.has(objects)) return [`${name}: its objects are segments ${objects}, but there is no such segment`]
   const problems = [
     ...checkRule({ what: 'the object key', rule: objectKey, from: objects }, against),
-    ...rows.flatMap((row) => checkRow(row, objects, against)),
+    ...rows.flatMap((row) => checkRow(row, definition, against)),
   ]
   return [...new Set(problems)].map((problem) => `${name}: ${problem}`)
 }
 
-function checkRow(row: RowDefinition, objects: string, against: Against): string[] {
+function checkRow(row: RowDefinition, definition: InterfaceDefinition, against: Against): string[] {
+  const { objects } = definition
   const { table, each, key, columns, deletedWhen } = row
   if (each !== undefined && !standsIn(against.segments, each, objects))
     return [`${table.name} has a row for each ${each}, which does not stand in ${objects}`]
@@ -38,6 +40,10 @@ function checkRow(row: RowDefinition, objects: string, against: Against): string
       return [
         ...checkRule({ what, rule, from }, against),
         ...checkOptions({ what, rule, column: table.columns[column] }, against),
+        ...checkLength(
+          { what, rule, column: table.columns[column], isKey: Object.hasOwn(key, column), from },
+          { ...against, definition },
+        ),
       ]
     }),
     ...checkPaths({ what: `the deletion of ${table.name}`, sources: deletedWhen?.sources ?? [], from }, against),

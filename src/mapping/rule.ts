@@ -17,12 +17,27 @@ export interface Rule<T> {
    * when the document says nothing about it: then the column is left as it is. @throws {Rejected} the value is no such value
    */
   read(reading: Reading): Read<T> | undefined
+  /** How many characters its text may have, as far as that is known before any document; 0 when it is not. */
+  longest?(lengths: Lengths): number
+}
+
+/** How long texts may be, by what a check knows; 0 of what it does not know. */
+export interface Lengths {
+  ofField(path: string): number
+  /** The longest value of a value mapping. */
+  ofList(list: string): number
+  ofObjectKey(): number
 }
 
 export interface Read<T> {
   readonly value: T | null
   /** The field it was read from, e.g. `E1KNA1M/NAME1`; a word in brackets when it comes from no field. */
   readonly source: string
+}
+
+/** Of several rules whose text is one or the other. */
+export function longestOf(rules: readonly Rule<unknown>[], lengths: Lengths): number {
+  return Math.max(0, ...rules.map((rule) => rule.longest?.(lengths) ?? 0))
 }
 
 /** A rule made of others reads what they read. */

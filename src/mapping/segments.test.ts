@@ -17,7 +17,13 @@ E1KNVKM,E1KNVVM,PARNR,10,
 test('a segment has its fields, and stands in one or several others', async () => {
   await reading(customers, async (segments) => {
     assert.deepEqual([...segments.keys()], ['E1KNA1M', 'E1KNVVM', 'E1KNVPM', 'E1KNVKM'])
-    assert.deepEqual([...(segments.get('E1KNA1M')?.fields ?? [])], ['KUNNR', 'NAME1'])
+    assert.deepEqual(
+      [...(segments.get('E1KNA1M')?.fields ?? [])],
+      [
+        ['KUNNR', 10],
+        ['NAME1', 35],
+      ],
+    )
     assert.deepEqual([...(segments.get('E1KNA1M')?.parents ?? [])], [])
     assert.deepEqual([...(segments.get('E1KNVKM')?.parents ?? [])], ['E1KNA1M', 'E1KNVVM'])
   })

@@ -7,19 +7,20 @@ export type Segments = ReadonlyMap<string, SegmentDefinition>
 export interface SegmentDefinition {
   /** The segments it may stand in; none for one that stands at the top. */
   readonly parents: ReadonlySet<string>
-  readonly fields: ReadonlySet<string>
+  /** With the length of each, as SAP documents it; 0 when the list does not say. */
+  readonly fields: ReadonlyMap<string, number>
 }
 
 /**
  * Reads `segments.csv` of an interface: a row for each field, with the columns `segment`, `parent` (empty at the top) and
- * `field`; further columns are for people. @throws {Error} naming the file, and what is wrong with it
+ * `field`, and a `length` where it is known; further columns are for people. @throws {Error} naming the file, and what is wrong with it
  */
 export async function readSegments(file: string): Promise<Segments> {
-  const segments = new Map<string, { parents: Set<string>; fields: Set<string> }>()
-  for (const { segment, parent, field } of rowsOf(await textOf(file), file)) {
-    const { parents, fields } = segments.get(segment) ?? { parents: new Set(), fields: new Set() }
+  const segments = new Map<string, { parents: Set<string>; fields: Map<string, number> }>()
+  for (const { segment, parent, field, length = '' } of rowsOf(await textOf(file), file)) {
+    const { parents, fields } = segments.get(segment) ?? { parents: new Set(), fields: new Map() }
     if (parent !== '') parents.add(parent)
-    segments.set(segment, { parents, fields: fields.add(field) })
+    segments.set(segment, { parents, fields: fields.set(field, /^\d+$/.test(length) ? Number(length) : 0) })
   }
   for (const [name, { parents }] of segments) {
     for (const parent of parents) {
@@ -52,7 +53,7 @@ async function textOf(file: string): Promise<string> {
   }
 }
 
-function rowsOf(text: string, file: string): { segment: string; parent: string; field: string }[] {
+function rowsOf(text: string, file: string): { segment: string; parent: string; field: string; length?: string }[] {
   const columns = (names: string[]) => {
     if (!['segment', 'parent', 'field'].every((name) => names.includes(name)))
       throw new Error('it needs the columns segment, parent and field')

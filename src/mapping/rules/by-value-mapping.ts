@@ -1,6 +1,6 @@
 import { Rejected } from '../../message/errors.ts'
 import { missCode } from '../miss-code.ts'
-import type { Rule } from '../rule.ts'
+import { longestOf, type Rule } from '../rule.ts'
 import { field } from './field.ts'
 
 /** What becomes of a code that the value mapping does not know. */
@@ -30,5 +30,6 @@ export function byValueMapping(list: string, code: string | Rule<string>, option
       reading.warn(`${miss}; ${otherwise === 'leave out' ? 'the column was left out' : 'the code was taken as it is'}`)
       return otherwise === 'leave out' ? undefined : read
     },
+    longest: (lengths) => Math.max(lengths.ofList(list), otherwise === 'as it is' ? longestOf([rule], lengths) : 0),
   }
 }

@@ -1,7 +1,8 @@
 import type { TableIdentity } from '../../message/table.ts'
 import type { Reference } from '../../message/write.ts'
+import { cut } from '../cut.ts'
 import type { Reading } from '../reading.ts'
-import { combined, type Rule } from '../rule.ts'
+import { combined, longestOf, type Rule } from '../rule.ts'
 import { field } from './field.ts'
 
 /** The first of these that says something; a text is the path of a field. */
@@ -20,6 +21,7 @@ export function firstOf(...choices: readonly (string | Rule<unknown>)[]): Rule<u
       }
       return undefined
     },
+    longest: (lengths) => longestOf(rules, lengths),
   }
 }
 
@@ -31,6 +33,7 @@ export function constant<T>(value: T): Rule<T> {
     sources: [],
     lists: [],
     read: () => ({ value, source: '(constant)' }),
+    longest: () => (typeof value === 'string' ? value.length : 0),
   }
 }
 
@@ -48,6 +51,23 @@ export function join(separator: string, ...parts: readonly (string | Rule<string
         ? undefined
         : { value: texts.join(separator), source: reads.map((read) => read.source).join(' + ') }
     },
+    longest: (lengths) =>
+      rules.reduce((sum, rule) => sum + longestOf([rule], lengths), separator.length * Math.max(0, rules.length - 1)),
+  }
+}
+
+/** The first characters of a longer text. Use it where a column is too short on purpose: nobody is warned of what it cuts. */
+export function beginningOf(text: string | Rule<string>, length: number): Rule<string> {
+  const rule = typeof text === 'string' ? field(text) : text
+  return {
+    ...rule,
+    kind: 'beginningOf',
+    description: `first ${length} characters of ${rule.description}`,
+    read(reading) {
+      const read = rule.read(reading)
+      return read === undefined || read.value === null ? read : { ...read, value: cut(read.value, length) }
+    },
+    longest: (lengths) => Math.min(length, longestOf([rule], lengths)),
   }
 }
 
@@ -59,6 +79,7 @@ export function objectKey(): Rule<string> {
     sources: [],
     lists: [],
     read: (reading) => ({ value: reading.businessKey, source: '(business key)' }),
+    longest: ({ ofObjectKey }) => ofObjectKey(),
   }
 }
 

@@ -1,7 +1,7 @@
 import { isFull } from '../msgfn.ts'
 import { find, parsePath } from '../path.ts'
 import type { Reading } from '../reading.ts'
-import { combined, type Rule } from '../rule.ts'
+import { combined, longestOf, type Rule } from '../rule.ts'
 
 /** Something that is so or not in the document. */
 export interface Condition {
@@ -68,5 +68,6 @@ export function when<T>(condition: Condition, then: Rule<T>, otherwise?: Rule<T>
       const isToldByCondition = read?.source === '(constant)' && condition.sources.length > 0
       return isToldByCondition ? { ...read, source: condition.sources.join(' + ') } : read
     },
+    longest: (lengths) => longestOf(otherwise === undefined ? [then] : [then, otherwise], lengths),
   }
 }

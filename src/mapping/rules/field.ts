@@ -8,7 +8,7 @@ import { readSapNumber } from '../sap-number.ts'
 
 /** Text as it was sent. */
 export function field(path: string): Rule<string> {
-  return fieldRule('field', path, path, ({ value }) => value)
+  return { ...fieldRule('field', path, path, ({ value }) => value), longest: ({ ofField }) => ofField(path) }
 }
 
 /** A date column: `YYYYMMDD`; `00000000` and `99991231` clear it. */
@@ -44,12 +44,18 @@ export function flag(path: string): Rule<boolean> {
 
 /** A number as SAP stores it: padded with zeros to its length when it has digits only (conversion exit ALPHA). */
 export function alpha(path: string, length: number): Rule<string> {
-  return fieldRule('alpha', path, `${path}, padded to ${length}`, ({ value }) => padded(value, length))
+  return {
+    ...fieldRule('alpha', path, `${path}, padded to ${length}`, ({ value }) => padded(value, length)),
+    longest: ({ ofField }) => Math.max(length, ofField(path)),
+  }
 }
 
 /** A number as people write it: `0000004711` is `4711`; one that has letters stays as it is. */
 export function withoutLeadingZeros(path: string): Rule<string> {
-  return fieldRule('withoutLeadingZeros', path, `${path} without leading zeros`, ({ value }) => stripped(value))
+  return {
+    ...fieldRule('withoutLeadingZeros', path, `${path} without leading zeros`, ({ value }) => stripped(value)),
+    longest: ({ ofField }) => ofField(path),
+  }
 }
 
 export function padded(value: string, length: number): string {

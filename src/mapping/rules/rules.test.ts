@@ -6,7 +6,7 @@ import { find, parsePath } from '../path.ts'
 import type { Rule } from '../rule.ts'
 import type { ValueMappings } from '../value-mappings.ts'
 import { byValueMapping } from './by-value-mapping.ts'
-import { constant, custom, firstOf, join, lookup, objectKey } from './combine.ts'
+import { beginningOf, constant, custom, firstOf, join, lookup, objectKey } from './combine.ts'
 import { all, any, isOneOf, isSentWhole, isSet, not, when } from './condition.ts'
 import { alpha, date, decimal, field, flag, whole, withoutLeadingZeros } from './field.ts'
 
@@ -94,6 +94,11 @@ const readings: [claim: string, rule: Rule<unknown>, value: unknown, source?: st
   ],
   ['parts may be rules', join('-', withoutLeadingZeros('KUNNR'), constant('A')), '4711-A', 'E1KNA1M/KUNNR + (constant)'],
   ['no parts say nothing', join(' ', 'NAME3', 'NAME4'), undefined],
+
+  ['the beginning of a longer text', beginningOf('NAME1', 4), 'Exam', 'E1KNA1M/NAME1'],
+  ['the beginning of a text that is no longer', beginningOf(join(' ', 'NAME2'), 4), 'Ltd', 'E1KNA1M/NAME2'],
+  ['the beginning splits no character', beginningOf(constant('12😀'), 3), '12', '(constant)'],
+  ['the beginning of nothing says nothing', beginningOf('NAME4', 4), undefined],
 
   ['the business key', objectKey(), '4711', '(business key)'],
 
@@ -234,6 +239,7 @@ const stories: [rule: Rule<unknown>, description: string, sources: string[], lis
   [firstOf('NAME1', unit), 'first of NAME1, MEINS by value mapping unit', ['NAME1', 'MEINS'], ['unit']],
   [constant('Customer'), 'always "Customer"', [], []],
   [join(' ', 'NAME1', unit), "NAME1 + MEINS by value mapping unit, joined by ' '", ['NAME1', 'MEINS'], ['unit']],
+  [beginningOf(unit, 4), 'first 4 characters of MEINS by value mapping unit', ['MEINS'], ['unit']],
   [objectKey(), 'the business key', [], []],
   [
     lookup(account, { accountnumber: field('KUNNR'), unit }),
