@@ -43,6 +43,15 @@ export function readClientSettings(): {
   }
 }
 
+/** The folder with the interfaces of a project of one's own; nothing when there is none. */
+export function ownInterfaces(): string | undefined {
+  const given = fromEnvironment('LANDBRIDGE_INTERFACES')
+  const folder = resolve(given ?? 'interfaces')
+  if (existsSync(folder)) return folder
+  if (given === undefined) return undefined
+  throw new SettingsError(`LANDBRIDGE_INTERFACES names '${given}', which is not there`)
+}
+
 /** The certificates of `dataverse.caFile`, PEM. @throws {SettingsError} it cannot be read */
 export function readCaFile(file: string): string {
   try {

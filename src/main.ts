@@ -7,7 +7,7 @@ import { idocHttp } from './channels/idoc-http/idoc-http.ts'
 import { idocSoap } from './channels/idoc-soap/idoc-soap.ts'
 import { sapIdoc } from './channels/sap-idoc/sap-idoc.ts'
 import { xiHttp } from './channels/xi-http/xi-http.ts'
-import type { Settings } from './config.ts'
+import { ownInterfaces, type Settings } from './config.ts'
 import { connectDynamics } from './connect-dynamics.ts'
 import { Answerer } from './engine/answerer.ts'
 import { awaitOutcome } from './engine/await-outcome.ts'
@@ -42,7 +42,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   started.defer(() => sql.end({ timeout: 5 }))
   await migrate(sql)
   if (settings.databaseUrl === undefined) await releaseAll(sql)
-  const { interfaces, stop } = await withLiveValues(sql, await loadInterfaces())
+  const { interfaces, stop } = await withLiveValues(sql, await loadInterfaces(ownInterfaces()))
   started.defer(stop)
   const metrics = new Metrics(sql)
   const dynamics = connectDynamics(settings, log, (request) => metrics.requestMade(request))

@@ -1,9 +1,9 @@
-import type { Settings } from '../config.ts'
+import { ownInterfaces, type Settings } from '../config.ts'
 import { loadInterfaces } from '../interfaces/load.ts'
 import type { Table } from '../message/table.ts'
 
 /** The tables that all interfaces write; without keys where rows are looked for instead (`dataverse.match: 'check'`). */
 export async function neededTables({ dataverse }: Settings): Promise<Table[]> {
-  const tables = [...(await loadInterfaces()).values()].flatMap((one) => one.tables)
+  const tables = [...(await loadInterfaces(ownInterfaces())).values()].flatMap((one) => one.tables)
   return dataverse.match === 'check' ? tables.map((table) => ({ ...table, key: [] })) : tables
 }

@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres'
 import type { LoadedInterface } from '../interfaces/load.ts'
 import { missCode } from '../mapping/miss-code.ts'
-import type { ValueMappings } from '../mapping/value-mappings.ts'
+import { overlaid, type ValueMappings } from '../mapping/value-mappings.ts'
 import { changeStoredValues, heldForCodes, readStoredValues } from '../store/value-mappings.ts'
 import type { Interfaces } from './interfaces.ts'
 import { restartMessage } from './restart.ts'
@@ -31,17 +31,18 @@ export async function withLiveValues(
   )
   await refresh()
   const interfaces = [...delivered].map(
-    ([name, one]) => [name, { ...one, valueMappings: overlaid(name, one.valueMappings, stored) }] as const,
+    ([name, one]) => [name, { ...one, valueMappings: overlaid(one.valueMappings, storedOf(name, stored)) }] as const,
   )
   return { interfaces: new Map(interfaces), stop: () => listening.unlisten().catch(() => {}) }
 }
 
-function overlaid(name: string, delivered: ValueMappings, stored: ReadonlyMap<string, Map<string, string>>): ValueMappings {
-  const changed = (list: string) => stored.get(placeOf(name, list))
+/** What people changed of one interface's lists, as it is now. */
+function storedOf(name: string, stored: ReadonlyMap<string, Map<string, string>>): ValueMappings {
+  const changed = (list: string) => stored.get(placeOf(name, list)) ?? new Map<string, string>()
   return {
-    find: (list, code) => changed(list)?.get(code) ?? delivered.find(list, code),
-    has: (list) => delivered.has(list) || changed(list) !== undefined,
-    entries: (list) => new Map([...delivered.entries(list), ...(changed(list) ?? [])]),
+    find: (list, code) => changed(list).get(code),
+    has: (list) => changed(list).size > 0,
+    entries: changed,
   }
 }
 

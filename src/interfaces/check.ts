@@ -10,9 +10,9 @@ export async function problemsOf(loaded: LoadedInterface): Promise<string[]> {
   return checkInterface(loaded, { segments, valueMappings: loaded.valueMappings })
 }
 
-async function segmentsOf({ folder }: LoadedInterface): Promise<Segments | Error> {
+async function segmentsOf({ segments }: LoadedInterface): Promise<Segments | Error> {
   try {
-    return await readSegments(join(folder, 'segments.csv'))
+    return await readSegments(join(segments, 'segments.csv'))
   } catch (error) {
     return error as Error
   }

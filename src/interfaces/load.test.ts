@@ -23,7 +23,7 @@ test('interfaces are found in the order of their names, a file beside them is no
   await inFolder(
     { 'b-two/interface.ts': text('b-two'), 'a-one/interface.ts': text('a-one'), 'README.md': '' },
     async (folder) => {
-      const interfaces = await loadInterfaces(folder)
+      const interfaces = await loadInterfaces(undefined, folder)
       assert.deepEqual([...interfaces.keys()], ['a-one', 'b-two'])
       assert.deepEqual(interfaces.get('a-one')?.tables, [{ name: 'one' }])
       assert.equal(interfaces.get('a-one')?.valueMappings.has('country'), false)
@@ -48,7 +48,7 @@ const mistakes: [claim: string, files: Readonly<Record<string, string>>, says: R
 ]
 
 for (const [claim, files, says] of mistakes) {
-  test(`refused: ${claim}`, () => inFolder(files, (folder) => assert.rejects(loadInterfaces(folder), says)))
+  test(`refused: ${claim}`, () => inFolder(files, (folder) => assert.rejects(loadInterfaces(undefined, folder), says)))
 }
 
 async function inFolder(files: Readonly<Record<string, string>>, use: (folder: string) => Promise<void>): Promise<void> {

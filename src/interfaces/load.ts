@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { InterfaceDefinition } from '../mapping/define-interface.ts'
-import { readValueMappings, type ValueMappings } from '../mapping/value-mappings.ts'
+import { overlaid, readValueMappings, type ValueMappings } from '../mapping/value-mappings.ts'
 import type { Table } from '../message/table.ts'
 
 /** An interface with what its folder brings along. */
@@ -11,28 +12,43 @@ export interface LoadedInterface extends InterfaceDefinition {
   readonly tables: readonly Table[]
   readonly valueMappings: ValueMappings
   readonly folder: string
+  /** The folder that says in `segments.csv` what SAP sends: its own, or that of the interface it extends. */
+  readonly segments: string
 }
 
 /**
- * Every folder that holds an `interface.ts` is an interface; its folder name is its name.
+ * The interfaces that are delivered, and those of a project of one's own. Every folder that holds an `interface.ts` is an interface; its
+ * folder name is its name. One of the same name as a delivered one takes its place (see `extendInterface`) and has its value mappings too.
  * @throws {Error} naming the folder whose interface is not one
  */
-export async function loadInterfaces(folder: string = import.meta.dirname): Promise<Map<string, LoadedInterface>> {
+export async function loadInterfaces(
+  own?: string,
+  delivered: string = import.meta.dirname,
+): Promise<Map<string, LoadedInterface>> {
   const interfaces = new Map<string, LoadedInterface>()
-  const entries = await readdir(folder, { withFileTypes: true })
-  for (const { name } of entries
-    .filter((entry) => entry.isDirectory())
-    .toSorted((left, right) => (left.name < right.name ? -1 : 1))) {
-    interfaces.set(name, await loadInterface(join(folder, name), name))
+  for (const folder of own === undefined ? [delivered] : [delivered, own]) {
+    for (const name of await foldersIn(folder)) {
+      interfaces.set(name, await loadInterface(join(folder, name), name, interfaces.get(name)))
+    }
   }
   return interfaces
 }
 
-async function loadInterface(folder: string, name: string): Promise<LoadedInterface> {
+async function foldersIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .toSorted()
+}
+
+async function loadInterface(folder: string, name: string, extended: LoadedInterface | undefined): Promise<LoadedInterface> {
   const file = join(folder, `interface${extname(import.meta.filename)}`)
   const { default: definition } = (await import(pathToFileURL(file).href)) as { default?: InterfaceDefinition }
   if (definition?.name !== name) throw new Error(`${file} must default-export an interface named '${name}'`)
   const tables = new Map(definition.rows.map(({ table }) => [table.name, table]))
-  const valueMappings = await readValueMappings(join(folder, 'value-mappings'))
-  return { ...definition, tables: [...tables.values()], valueMappings, folder }
+  const own = await readValueMappings(join(folder, 'value-mappings'))
+  const valueMappings = extended === undefined ? own : overlaid(extended.valueMappings, own)
+  const segments = existsSync(join(folder, 'segments.csv')) ? folder : (extended?.segments ?? folder)
+  return { ...definition, tables: [...tables.values()], valueMappings, folder, segments }
 }

@@ -12,7 +12,7 @@ export interface InterfaceDefinition {
   /** For people, e.g. `Business partner → Account`. */
   readonly title: string
   readonly receives: Receives
-  /** The segment that stands for one business object; a document may hold many. */
+  /** The segment that stands for one business object; a document may hold many. `IDOC` is the whole document. */
   readonly objects: string
   /** The business key as people write it; with the name it makes the object key that order is kept by. */
   readonly objectKey: Rule<string>
@@ -48,6 +48,46 @@ export function defineInterface(definition: InterfaceDefinition): InterfaceDefin
   }
   if (definition.rows.length === 0) throw new Error(`The interface ${definition.name} writes no row`)
   return definition
+}
+
+/** What a delivered interface is to do otherwise. */
+export interface Extension {
+  readonly title?: string
+  readonly receives?: Receives
+  /** Rows in place of the delivered ones of the same table; rows of other tables come after them. */
+  readonly rows?: readonly RowDefinition[]
+}
+
+/**
+ * A delivered interface, extended by a project of one's own: in a folder of the same name it takes the delivered one's place. What is
+ * not said stays as it was delivered, also with the next version of Landbridge.
+ */
+export function extendInterface(delivered: InterfaceDefinition, extension: Extension): InterfaceDefinition {
+  const { rows: own = [], ...others } = extension
+  const replaced = delivered.rows.map((row) => own.find(({ table }) => table.name === row.table.name) ?? row)
+  const added = own.filter(({ table }) => !delivered.rows.some((row) => row.table.name === table.name))
+  return defineInterface({ ...delivered, ...others, rows: [...replaced, ...added] })
+}
+
+/**
+ * A delivered row with further columns, or other rules for those it has; `leaveOut` names columns that are no longer written.
+ */
+export function extendRow<C extends Readonly<Record<string, Column>>>(
+  delivered: RowDefinition,
+  columns: C,
+  rules: RulesFor<C>,
+  leaveOut: readonly string[] = [],
+): RowDefinition {
+  const kept = Object.entries(delivered.columns).filter(([name]) => !leaveOut.includes(name))
+  const table = { ...delivered.table, columns: { ...delivered.table.columns, ...columns } }
+  const { key, deletedWhen, onDeletion } = delivered
+  const all = { ...Object.fromEntries(kept), ...(rules as Readonly<Record<string, Rule<unknown>>>) } as RulesFor<Table['columns']>
+  return rowDefinition(table, delivered.each, {
+    key,
+    columns: all,
+    onDeletion,
+    ...(deletedWhen === undefined ? {} : { deletedWhen }),
+  })
 }
 
 /** IDocs of a message type, or of one of its basic types when the message type was renamed: `DEBMAS` takes `DEBMAS07` too. */

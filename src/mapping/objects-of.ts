@@ -3,6 +3,7 @@ import { IntegrationError } from '../message/errors.ts'
 import type { InterfaceDefinition } from './define-interface.ts'
 import type { Reading } from './reading.ts'
 import { noValueMappings } from './value-mappings.ts'
+import { wholeDocument } from './whole-document.ts'
 
 /** One business object of a document. */
 export interface FoundObject {
@@ -16,7 +17,8 @@ export interface FoundObject {
 
 /** The business objects of a document, in its order; never none, so that no document vanishes. */
 export function objectsOf(definition: InterfaceDefinition, document: Document): FoundObject[] {
-  const segments = segmentsNamed(definition.objects, document.segments)
+  const segments =
+    definition.objects === 'IDOC' ? [wholeDocument(document)] : segmentsNamed(definition.objects, document.segments)
   if (segments.length === 0) {
     return [{ businessKey: unknownKey(document), segments: [], problem: problem(definition, document, 'has no such segment') }]
   }

@@ -13,6 +13,15 @@ export interface ValueMappings {
 /** For rules that need none. */
 export const noValueMappings: ValueMappings = { find: () => undefined, has: () => false, entries: () => new Map() }
 
+/** The lists of `below`, where those of `above` do not say otherwise. */
+export function overlaid(below: ValueMappings, above: ValueMappings): ValueMappings {
+  return {
+    find: (list, code) => above.find(list, code) ?? below.find(list, code),
+    has: (list) => above.has(list) || below.has(list),
+    entries: (list) => new Map([...below.entries(list), ...above.entries(list)]),
+  }
+}
+
 /**
  * Reads the lists a folder delivers: each `<list>.csv` with the columns `code` and `value`; further columns are for people. No
  * lists when there is no such folder. @throws {Error} naming the file that is no such list, and why

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import type { Settings } from '../../config.ts'
+import { ownInterfaces, type Settings } from '../../config.ts'
 import { connectDynamics } from '../../connect-dynamics.ts'
 import { createLog } from '../../create-log.ts'
 import { problemsOf } from '../../interfaces/check.ts'
@@ -62,7 +62,7 @@ async function checkDatabase({ databaseUrl, dataFolder }: Settings): Promise<Lin
 }
 
 async function checkInterfaces(): Promise<Line[]> {
-  const interfaces = [...(await loadInterfaces()).values()]
+  const interfaces = [...(await loadInterfaces(ownInterfaces())).values()]
   const problems = (await Promise.all(interfaces.map(problemsOf))).flat()
   if (problems.length > 0) return problems.map((text) => ({ ok: false, text }))
   return [{ ok: true, text: `Interfaces: ${interfaces.map(({ title }) => title).join(', ')}` }]

@@ -1,5 +1,6 @@
 import { createReadStream, existsSync } from 'node:fs'
 import { Command } from 'commander'
+import { ownInterfaces } from '../../config.ts'
 import { type Preview, preview } from '../../engine/preview.ts'
 import { parseIdocs } from '../../idoc/parse.ts'
 import { loadInterfaces } from '../../interfaces/load.ts'
@@ -34,7 +35,7 @@ interface Tried {
 /** One IDoc after the other, so that a packet may be of any size. */
 async function* tryFile(file: string): AsyncGenerator<Tried> {
   if (!existsSync(file)) throw new CommandFailed(`There is no file ${file}`)
-  const interfaces = await loadInterfaces()
+  const interfaces = await loadInterfaces(ownInterfaces())
   const contentType = 'text/xml'
   const options = { contentType, maxIdocBytes: Number.POSITIVE_INFINITY }
   try {
