@@ -1,16 +1,10 @@
 import type { Document, Segment } from '../message/document.ts'
 import { Rejected } from '../message/errors.ts'
 import { requiredFields } from './control-record.ts'
-import {
-  controlRecordFields,
-  cutFields,
-  dataRecordFields,
-  dataRecordLength,
-  segmentDataFirst,
-  withoutBlanks,
-} from './record-fields.ts'
+import { controlRecordFields, cutFields, dataRecordFields, dataRecordLength, segmentDataFirst } from './record-fields.ts'
 import type { SegmentLayout, SegmentLayouts } from './segment-layouts.ts'
 import { segmentType } from './segment-name.ts'
+import { trimmed } from './trimmed.ts'
 
 /** Builds one IDoc's document out of the lines of a flat file, its control record first. Every error is a `Rejected` with the line. */
 export class FlatTree {
@@ -58,7 +52,7 @@ export class FlatTree {
       throw new Rejected(`Segment ${own.SEGNAM} at line ${line} belongs to IDoc ${own.DOCNUM}, but stands in IDoc ${expected}.`)
     }
     if (this.#byNumber.has(own.SEGNUM)) throw new Rejected(`Segment number ${own.SEGNUM} comes a second time at line ${line}.`)
-    if (withoutBlanks(record.slice(dataRecordLength)) !== '') {
+    if (trimmed(record.slice(dataRecordLength)) !== '') {
       throw new Rejected(
         `Line ${line} has ${record.length} characters, but a data record has ${dataRecordLength} at most; is the file in another character encoding than it seems?`,
       )
@@ -69,7 +63,7 @@ export class FlatTree {
   #layoutOf(definition: string, record: string, line: number): Omit<SegmentLayout, 'definition'> {
     const found = this.#find(definition, line)
     if (found) return found
-    if (withoutBlanks(record.slice(segmentDataFirst - 1)) === '') return { type: segmentType(definition), fields: [] }
+    if (trimmed(record.slice(segmentDataFirst - 1)) === '') return { type: segmentType(definition), fields: [] }
     throw new Rejected(
       `The fields of segment ${definition} at line ${line} cannot be told apart, because no WE60 file describes it. ${this.#layouts.place}`,
     )

@@ -1,6 +1,7 @@
 import type { Document, Segment } from '../message/document.ts'
 import { isControlRecord } from './control-record.ts'
 import { looksLikeSegment, sapName, segmentType } from './segment-name.ts'
+import { trimmed } from './trimmed.ts'
 
 /** Builds one IDoc's document out of its elements, as they are opened and closed. */
 export class IdocTree {
@@ -76,17 +77,4 @@ interface Element {
   readonly parent: Element | undefined
   text: string
   segment: OpenSegment | undefined
-}
-
-/** Blanks as XML and SAP know them; a no-break space is a character like any other. */
-function trimmed(text: string): string {
-  let start = 0
-  let end = text.length
-  while (start < end && isBlank(text.charCodeAt(start))) start++
-  while (end > start && isBlank(text.charCodeAt(end - 1))) end--
-  return text.slice(start, end)
-}
-
-function isBlank(code: number): boolean {
-  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09
 }

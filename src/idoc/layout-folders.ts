@@ -11,6 +11,7 @@ export class LayoutFolders implements SegmentLayouts {
   #folders: ReadonlySet<string> = new Set()
   #layouts: ReadonlyMap<string, SegmentLayout> = new Map()
   #seen = ''
+  #readAt = Number.NEGATIVE_INFINITY
 
   /** Adds a folder. @throws {Error} naming the file that cannot be read or is no WE60 file, or two that contradict each other */
   add(folder: string) {
@@ -32,12 +33,17 @@ export class LayoutFolders implements SegmentLayouts {
   }
 
   find(definition: string): SegmentLayout | undefined {
-    if (!this.#layouts.has(definition)) this.#read()
+    const known = layoutFor(this.#layouts, definition)
+    if (known?.definition === definition) return known
+    // Another release will do; whether its own was put there meanwhile is not worth a look for every line of a file.
+    if (known && performance.now() - this.#readAt < 1000) return known
+    this.#read()
     return layoutFor(this.#layouts, definition)
   }
 
   /** Keeps what it had when anything is wrong with what it finds. */
   #read() {
+    this.#readAt = performance.now()
     const files = [...this.#folders].flatMap(filesIn)
     const seen = JSON.stringify(files)
     if (seen === this.#seen) return

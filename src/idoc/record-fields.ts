@@ -1,3 +1,5 @@
+import { trimmed } from './trimmed.ts'
+
 /** A field of a record in a flat file. Positions count characters from 1, the last one included, as SAP's documentation does. */
 export interface RecordField {
   readonly name: string
@@ -23,13 +25,8 @@ export const dataRecordFields = laidOut('SEGNAM 30, MANDT 3, DOCNUM 16, SEGNUM 6
 
 /** The fields of a record that are not blank, without the blanks around them; a line whose blanks were cut off is read as if it had them. */
 export function cutFields(record: string, fields: readonly RecordField[]): Record<string, string> {
-  const cut = fields.map(({ name, first, last }) => [name, withoutBlanks(record.slice(first - 1, last))] as const)
+  const cut = fields.map(({ name, first, last }) => [name, trimmed(record.slice(first - 1, last))] as const)
   return Object.fromEntries(cut.filter(([, value]) => value !== ''))
-}
-
-/** Spaces only: a no-break space is a character like any other. */
-export function withoutBlanks(text: string): string {
-  return text.replace(/^ +| +$/g, '')
 }
 
 function laidOut(list: string): RecordField[] {

@@ -15,7 +15,20 @@ export interface Folders {
 
 /** Makes what is missing. @throws {Error} naming the folder */
 export async function makeFolders(inbox: string): Promise<Folders> {
+  await mkdir(inbox, { recursive: true })
   const folders = { inbox, work: join(inbox, 'work'), done: join(inbox, 'done'), failed: join(inbox, 'failed') }
-  for (const folder of Object.values(folders)) await mkdir(folder, { recursive: true })
+  await mendFolders(folders)
   return folders
+}
+
+/**
+ * Makes again what somebody cleared away, but never the folder itself: when a file server is away it seems to be missing, and a folder
+ * in its place would hide it.
+ */
+export async function mendFolders({ work, done, failed }: Folders): Promise<void> {
+  for (const folder of [work, done, failed]) {
+    await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+    })
+  }
 }

@@ -5,7 +5,7 @@ import { Rejected, Unavailable } from '../../message/errors.ts'
 import { arrivalsOf, type FileLimits } from './arrivals.ts'
 import { type ClaimedFile, claimFile, stillHere } from './claim-file.ts'
 import { type FoundFile, filesIn } from './files-in.ts'
-import type { Folders } from './folders.ts'
+import { type Folders, mendFolders } from './folders.ts'
 import { isGone, reasonOf } from './outcome.ts'
 import { putToDone, putToFailed } from './put-away.ts'
 import { Still } from './still.ts'
@@ -32,7 +32,8 @@ export class Watch {
   readonly #work = new Still()
   /** Taken, and not through with: what is in hand, or waits for the store to come back. */
   readonly #ours = new Map<string, ClaimedFile>()
-  #complaint: string | undefined
+  readonly #complaints = new Set<string>()
+  #complained = false
 
   constructor(folders: Folders, pace: Pace, needs: WatchNeeds) {
     this.#folders = folders
@@ -42,11 +43,13 @@ export class Watch {
 
   /** Takes what is there to take, one file after the other. Gives the milliseconds until it is worth to look again. */
   async look(stopped: AbortSignal): Promise<number> {
+    this.#complained = false
     try {
+      await mendFolders(this.#folders)
       for (const file of [...this.#ours.values()]) if (!stopped.aborted) await this.#take(file)
       await this.#claimAndTake('work', await this.#abandoned(), stopped)
       await this.#claimAndTake('inbox', await this.#finished(), stopped)
-      this.#complaint = undefined
+      if (!this.#complained) this.#complaints.clear()
       return this.#pace.lookEveryMs
     } catch (error) {
       this.#complain(error as Error)
@@ -77,7 +80,8 @@ export class Watch {
   async #claimAndTake(lies: 'inbox' | 'work', found: readonly FoundFile[], stopped: AbortSignal) {
     for (const { name } of found) {
       if (stopped.aborted) return
-      const file = await claimFile(this.#folders, lies, name)
+      // One that cannot be moved keeps no other from it.
+      const file = await claimFile(this.#folders, lies, name).catch((error) => this.#complain(error))
       if (file) await this.#take(file)
     }
   }
@@ -116,9 +120,10 @@ export class Watch {
   }
 
   /** Once for each thing that is wrong, not at every look. */
-  #complain(error: Error) {
-    if (error.message === this.#complaint) return
-    this.#complaint = error.message
+  #complain(error: Error): undefined {
+    this.#complained = true
+    if (this.#complaints.has(error.message)) return
+    this.#complaints.add(error.message)
     this.#needs.log.warn({ error, folder: this.#folders.inbox }, 'Files cannot be taken now; trying on')
   }
 }
