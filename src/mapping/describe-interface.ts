@@ -1,0 +1,105 @@
+import type { Column } from '../message/table.ts'
+import type { InterfaceDefinition, RowDefinition } from './define-interface.ts'
+import { parsePath } from './path.ts'
+import type { Rule } from './rule.ts'
+
+/** An interface as a table for people: what Dynamics 365 gets, and where each value comes from. */
+export interface InterfaceDescription {
+  readonly name: string
+  readonly title: string
+  readonly receives: string
+  readonly objectKey: string
+  readonly rows: readonly RowDescription[]
+}
+
+export interface RowDescription {
+  readonly table: string
+  /** The segment that stands for one row. */
+  readonly each: string
+  /** Besides MSGFN 003; nothing when no field tells. */
+  readonly deletedWhen: string | undefined
+  readonly onDeletion: RowDefinition['onDeletion']
+  /** Key columns first. */
+  readonly columns: readonly ColumnDescription[]
+}
+
+export interface ColumnDescription {
+  readonly column: string
+  readonly isKey: boolean
+  /** Such as `text, 160 characters` or `lookup to account`. */
+  readonly kind: string
+  /** The label of a column of ours, which `provision` creates. */
+  readonly label: string | undefined
+  /** What its rule does. */
+  readonly from: string
+  /** Every field it may be read from, with its segment: `E1KNA1M/NAME1`. */
+  readonly sources: readonly string[]
+  readonly valueMappings: readonly string[]
+}
+
+export function describeInterface({
+  name,
+  title,
+  receives,
+  objects,
+  objectKey,
+  rows,
+}: InterfaceDefinition): InterfaceDescription {
+  return {
+    name,
+    title,
+    receives: receives.description,
+    objectKey: objectKey.description,
+    rows: rows.map((row) => describeRow(row, row.each ?? objects)),
+  }
+}
+
+function describeRow({ table, key, columns, deletedWhen, onDeletion }: RowDefinition, each: string): RowDescription {
+  const describe = (isKey: boolean) => (entry: [string, Rule<unknown>]) => {
+    const [column, rule] = entry
+    const declared = table.columns[column]
+    return {
+      column,
+      isKey,
+      kind: declared === undefined ? 'not declared' : kindOf(declared),
+      label: declared?.custom,
+      from: rule.description,
+      sources: [...new Set(rule.sources.map((path) => withSegment(path, each)))],
+      valueMappings: [...new Set(rule.lists)],
+    }
+  }
+  return {
+    table: table.name,
+    each,
+    deletedWhen: deletedWhen?.description,
+    onDeletion,
+    columns: [...Object.entries(key).map(describe(true)), ...Object.entries(columns).map(describe(false))],
+  }
+}
+
+function kindOf(column: Column): string {
+  switch (column.kind) {
+    case 'text':
+      return `text, ${column.length} characters`
+    case 'choice':
+      return 'choice'
+    case 'whole':
+      return `whole number, ${column.min} to ${column.max}`
+    case 'decimal':
+      return column.places === undefined ? 'money' : `decimal number, ${column.places} places`
+    case 'yesNo':
+      return 'yes or no'
+    case 'date':
+      return 'date'
+    case 'dateTime':
+      return 'date and time'
+    case 'lookup':
+      return `lookup to ${column.to.name}`
+  }
+}
+
+function withSegment(path: string, each: string): string {
+  const { start, steps } = parsePath(path)
+  if (start === 'enclosing') return path.slice(1)
+  return steps.length === 0 ? `${each}/${path}` : path
+}
