@@ -67,9 +67,13 @@ export function readXml(text: string, what: string, listener: (refuse: Refuse) =
 
 const declarations = 'http://www.w3.org/2000/xmlns/'
 
+const noAttributes: OpenedElement['attributes'] = []
+
 function opened(tag: SaxesTagNS, line: number): OpenedElement {
-  const attributes = Object.values(tag.attributes)
-    .filter(({ uri }) => uri !== declarations)
-    .map(({ local, uri, value }) => ({ name: local, namespace: uri, value }))
+  const all = Object.values(tag.attributes)
+  const attributes =
+    all.length === 0
+      ? noAttributes
+      : all.filter(({ uri }) => uri !== declarations).map(({ local, uri, value }) => ({ name: local, namespace: uri, value }))
   return { name: tag.local, namespace: tag.uri, attributes, line }
 }

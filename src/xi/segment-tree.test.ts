@@ -26,7 +26,7 @@ const trees: [claim: string, xml: string, tree: unknown][] = [
   [
     'of several elements with only text the first is the field, and each is a segment',
     '<a><b>1</b><c><d>x</d></c><b>2</b><b>3</b></a>',
-    ['a', { b: '1' }, ['b', { text: '1' }], ['c', { d: 'x' }], ['b', { text: '2' }], ['b', { text: '3' }]],
+    ['a', { b: '1' }, ['c', { d: 'x' }], ['b', { text: '1' }], ['b', { text: '2' }], ['b', { text: '3' }]],
   ],
   [
     'texts of several languages are segments',
@@ -38,7 +38,7 @@ const trees: [claim: string, xml: string, tree: unknown][] = [
     '<a><b><c>1</c></b><b><c>2</c></b></a>',
     ['a', {}, ['b', { c: '1' }], ['b', { c: '2' }]],
   ],
-  ['the document’s own element may hold only text', '<a>1</a>', ['a', { text: '1' }]],
+  ['the document’s own element may hold only text', '<a v="2">1</a>', ['a', { '@v': '2', text: '1' }]],
   ['entities and CDATA are text', '<a><b>&lt;&#228;<![CDATA[<&>]]></b></a>', ['a', { b: '<ä<&>' }]],
   ['a no-break space is a character', '<a><b>\u00a0</b></a>', ['a', { b: '\u00a0' }]],
 ]

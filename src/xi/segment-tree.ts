@@ -25,18 +25,19 @@ interface OpenSegment extends Segment {
   parent: OpenSegment | undefined
 }
 
-interface Open extends OpenedElement {
-  readonly around: OpenSegment
+interface Open {
+  readonly element: OpenedElement
+  readonly around: Open | undefined
   segment: OpenSegment | undefined
   text: string
+  /** The names of the leaves in it so far, with the line of the first; or that each of them is a segment already. */
+  leaves: Map<string, number | 'segments'> | undefined
 }
 
 class SegmentBuilder implements XmlListener {
   readonly #top: OpenSegment
   readonly #refuse: Refuse
-  readonly #open: Open[] = []
-  /** The first leaf of a name within a segment, until a second one shows that they are several. */
-  readonly #firstLeaves = new WeakMap<OpenSegment, Map<string, { at: number; leaf: OpenSegment } | 'is a segment'>>()
+  #current: Open | undefined
 
   constructor(top: OpenSegment, refuse: Refuse) {
     this.#top = top
@@ -44,64 +45,64 @@ class SegmentBuilder implements XmlListener {
   }
 
   open(element: OpenedElement) {
-    const parent = this.#open.at(-1)
-    const around = parent ? this.#segmentOf(parent) : this.#top
-    this.#open.push({ ...element, around, segment: undefined, text: '' })
+    const around = this.#current
+    this.#current = { element, around, segment: undefined, text: '', leaves: undefined }
     // The document's own element is a segment, even when it holds only text.
-    if (!parent) this.#segmentOf(this.#open.at(-1) as Open)
+    this.#segmentOf(around ?? this.#current)
   }
 
   text(piece: string) {
-    const element = this.#open.at(-1)
-    if (element) element.text += piece
+    if (this.#current) this.#current.text += piece
   }
 
   close() {
-    const element = this.#open.pop() as Open
-    const text = trimmed(element.text)
-    if (!element.segment) this.#addLeaf(element, text)
-    else if (text !== '' && element.segment.segments.length + Object.keys(element.segment.fields).length === 0)
-      element.segment.fields.text = text
+    const { element, around, segment, leaves, text: all } = this.#current as Open
+    const text = trimmed(all)
+    if (!segment) addLeaf(element, text, around as Open)
+    else if (text !== '' && !leaves && segment.segments.length === 0) segment.fields.text = text
     else if (text !== '') this.#refuse(`Text stands between the elements of ${element.name}`)
+    this.#current = around
   }
 
-  #segmentOf(element: Open): OpenSegment {
-    if (element.segment) return element.segment
-    const segment: OpenSegment = { name: element.name, fields: {}, segments: [], parent: element.around, line: element.line }
-    for (const { name, value } of saying(element)) segment.fields[`@${name}`] = value
-    element.around.segments.push(segment)
-    element.segment = segment
-    return segment
+  #segmentOf(open: Open): OpenSegment {
+    if (open.segment) return open.segment
+    const parent = open.around ? this.#segmentOf(open.around) : this.#top
+    open.segment = newSegment(open.element, parent)
+    parent.segments.push(open.segment)
+    return open.segment
   }
+}
 
-  #addLeaf({ name, line, around, ...element }: Open, text: string) {
-    const attributes = saying(element)
-    if (text === '' && attributes.length === 0) return
-    const fields: Record<string, string> = text === '' ? {} : { text }
-    for (const { name, value } of attributes) fields[`@${name}`] = value
-    const leaf: OpenSegment = { name, fields, segments: [], parent: around, line }
-    const firsts = this.#firstLeaves.get(around) ?? new Map()
-    this.#firstLeaves.set(around, firsts)
-    const first = firsts.get(name)
-    if (first === undefined) this.#addFields(around, name, text, attributes)
-    if (attributes.length > 0 || first !== undefined) {
-      if (first !== undefined && first !== 'is a segment') around.segments.splice(first.at, 0, first.leaf)
-      firsts.set(name, 'is a segment')
-      around.segments.push(leaf)
-    } else firsts.set(name, { at: around.segments.length, leaf })
-  }
+function newSegment({ name, attributes, line }: OpenedElement, parent: OpenSegment, text = ''): OpenSegment {
+  const fields: Record<string, string> = text === '' ? {} : { text }
+  for (const attribute of saying(attributes)) fields[`@${attribute.name}`] = attribute.value
+  return { name, fields, segments: [], parent, line }
+}
 
-  #addFields(around: OpenSegment, field: string, text: string, attributes: OpenedElement['attributes']) {
-    if (text !== '') around.fields[field] = text
-    for (const { name, value } of attributes) around.fields[`${field}@${name}`] = value
+function addLeaf(element: OpenedElement, text: string, around: Open) {
+  const attributes = saying(element.attributes)
+  if (text === '' && attributes.length === 0) return
+  const { name, line } = element
+  const { fields, segments } = around.segment as OpenSegment
+  around.leaves ??= new Map()
+  const first = around.leaves.get(name)
+  if (first === undefined) {
+    if (text !== '') fields[name] = text
+    for (const attribute of attributes) fields[`${name}@${attribute.name}`] = attribute.value
+  } else if (first !== 'segments') {
+    segments.push(newSegment({ ...element, attributes: [], line: first }, around.segment as OpenSegment, fields[name]))
   }
+  if (first !== undefined || attributes.length > 0) segments.push(newSegment(element, around.segment as OpenSegment, text))
+  around.leaves.set(name, first !== undefined || attributes.length > 0 ? 'segments' : line)
 }
 
 const xsi = 'http://www.w3.org/2001/XMLSchema-instance'
 
 /** What an attribute of XML Schema says is about the XML, not about the business. */
-function saying({ attributes }: Pick<OpenedElement, 'attributes'>): OpenedElement['attributes'] {
-  return attributes.filter(({ namespace, value }) => namespace !== xsi && value.trim() !== '')
+function saying(attributes: OpenedElement['attributes']): OpenedElement['attributes'] {
+  return attributes.length === 0
+    ? attributes
+    : attributes.filter(({ namespace, value }) => namespace !== xsi && value.trim() !== '')
 }
 
 function withoutParent(segment: OpenSegment): Segment {
