@@ -37,7 +37,7 @@ export interface RowDefinition {
   readonly columns: Readonly<Record<string, Rule<unknown>>>
   readonly deletedWhen: Condition | undefined
   readonly onDeletion: OnDeletion
-  /** Every path a column's rule reads, ready to be looked at. */
+  /** Every path a column's value stands at, ready to be looked at. */
   readonly paths: Readonly<Record<string, readonly Path[]>>
 }
 
@@ -153,7 +153,7 @@ function rowDefinition(table: Table, each: string | undefined, rules: RowRules<T
   const columns = rules.columns as Readonly<Record<string, Rule<unknown>>>
   const missing = table.key.filter((column) => rules.key[column] === undefined)
   if (missing.length > 0) throw new Error(`The row of ${table.name} has no rule for its key column ${missing.join(', ')}`)
-  const paths = Object.entries(columns).map(([column, rule]) => [column, rule.sources.map(parsePath)] as const)
+  const paths = Object.entries(columns).map(([column, rule]) => [column, (rule.values ?? rule.sources).map(parsePath)] as const)
   return {
     table,
     each,

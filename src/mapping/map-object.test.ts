@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { customer, customers, identity, mapCustomer, person } from '../../test/support/customers.ts'
+import { account, customer, customers, identity, mapCustomer, person } from '../../test/support/customers.ts'
 import { debmas } from '../../test/support/idocs.ts'
 import { segment } from '../../test/support/segments.ts'
 import { parseIdoc } from '../idoc/parse-one.ts'
 import type { Segment } from '../message/document.ts'
 import { Rejected } from '../message/errors.ts'
 import { exactJson } from '../message/exact-json.ts'
+import { row } from './define-interface.ts'
+import { byValueMapping } from './rules/by-value-mapping.ts'
+import { firstOf } from './rules/combine.ts'
+import { isSet, when } from './rules/condition.ts'
+import { field } from './rules/field.ts'
 
 /** A customer with every field of its own segment, and what becomes of them. */
 const everything = { NAME1: 'Example', ORT01: 'London', JMZAH: '000240', UMSA1: '12.50-', AUFSD: '01', ERDAT: '20261124' }
@@ -66,6 +71,16 @@ const silences: [claim: string, segments: Segment[], columns: Record<string, unk
     { zone: 'NORTH', terms: 1 },
   ],
   [
+    'a column of two segments is empty when both were sent whole and lack it',
+    [customer({}, segment('E1KNVVM', { MSGFN: '005' }), segment('E1KNB1M', { MSGFN: '009' }))],
+    { zone: null, terms: null },
+  ],
+  [
+    'a column of two segments is left when one of them was not sent whole',
+    [customer({}, segment('E1KNVVM', { MSGFN: '005' }), segment('E1KNB1M', { MSGFN: '004' }))],
+    { zone: null },
+  ],
+  [
     'a deleted segment empties nothing and fills nothing',
     [customer({}, segment('E1KNVVM', { MSGFN: '003', BZIRK: 'NORTH' }))],
     {},
@@ -89,6 +104,15 @@ for (const [claim, segments, columns] of silences) {
     assert.deepEqual(others, columns)
   })
 }
+
+test('a field that only tells whether another counts does not keep its column from being emptied', () => {
+  const city = byValueMapping('terms', when(isSet('NAME1'), firstOf(field('ORT01'))))
+  const definition = { ...customers(), rows: [row(account, { key: { accountnumber: field('KUNNR') }, columns: { city } })] }
+  const columnsOf = (msgfn: string) =>
+    mapCustomer([customer({ MSGFN: msgfn, NAME1: 'Example' })], { definition }).writes[0]?.columns
+  assert.deepEqual(columnsOf('005'), { city: null })
+  assert.deepEqual(columnsOf('004'), {})
+})
 
 test('an emptied column says that it was empty in the document', () => {
   const [write] = mapCustomer([customer({ MSGFN: '005' })]).writes

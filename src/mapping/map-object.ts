@@ -88,12 +88,14 @@ function mapRow(row: RowDefinition, reading: Reading): MappedWrite | undefined {
 }
 
 /**
- * A segment that was sent whole has none of the fields, so the sender emptied them. A segment that is missing says nothing, and
- * NODATA (`/`) is not nothing.
+ * Segments that were sent whole have none of the fields, so the sender emptied them. A segment that is missing says nothing, one that
+ * was not sent whole says nothing of what it lacks, and NODATA (`/`) is not nothing.
  */
 function isEmptied(paths: readonly Path[], reading: Reading): boolean {
-  const holders = paths.flatMap((path) =>
-    holdersOf(path, reading).map((segment) => ({ segment, value: segment.fields[path.field] })),
-  )
-  return holders.every(({ value = '' }) => value === '') && holders.some(({ segment }) => isFull(segment))
+  const told = paths.map((path) => ({ path, holders: holdersOf(path, reading) })).filter(({ holders }) => holders.length > 0)
+  return told.length > 0 && told.every(({ path, holders }) => isEmpty(path, holders))
+}
+
+function isEmpty({ field }: Path, holders: readonly Segment[]): boolean {
+  return holders.every(({ fields }) => (fields[field] ?? '') === '') && holders.some(isFull)
 }

@@ -10,6 +10,8 @@ export interface Rule<T> {
   readonly description: string
   /** Every path it may read. */
   readonly sources: readonly string[]
+  /** The paths its value stands at, without those that only tell whether it counts; the same as `sources` when not said. */
+  readonly values?: readonly string[]
   /** Every value mapping it needs. */
   readonly lists: readonly string[]
   /**
@@ -41,6 +43,10 @@ export function longestOf(rules: readonly Rule<unknown>[], lengths: Lengths): nu
 }
 
 /** A rule made of others reads what they read. */
-export function combined(parts: readonly Rule<unknown>[]): { sources: readonly string[]; lists: readonly string[] } {
-  return { sources: parts.flatMap((part) => part.sources), lists: parts.flatMap((part) => part.lists) }
+export function combined(parts: readonly Rule<unknown>[]): Required<Pick<Rule<unknown>, 'sources' | 'values' | 'lists'>> {
+  return {
+    sources: parts.flatMap((part) => part.sources),
+    values: parts.flatMap((part) => part.values ?? part.sources),
+    lists: parts.flatMap((part) => part.lists),
+  }
 }

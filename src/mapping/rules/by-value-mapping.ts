@@ -1,6 +1,6 @@
 import { Rejected } from '../../message/errors.ts'
 import { missCode } from '../miss-code.ts'
-import { longestOf, type Rule } from '../rule.ts'
+import { combined, longestOf, type Rule } from '../rule.ts'
 import { field } from './field.ts'
 
 /** What becomes of a code that the value mapping does not know. */
@@ -16,7 +16,7 @@ export function byValueMapping(list: string, code: string | Rule<string>, option
   return {
     kind: 'byValueMapping',
     description: `${rule.description} by value mapping ${list}`,
-    sources: rule.sources,
+    ...combined([rule]),
     lists: [...rule.lists, list],
     read(reading) {
       const read = rule.read(reading)

@@ -62,6 +62,8 @@ export function when<T>(condition: Condition, then: Rule<T>, otherwise?: Rule<T>
     kind: 'when',
     description: `${then.description} when ${condition.description}${otherwise === undefined ? '' : `, else ${otherwise.description}`}`,
     sources: [...condition.sources, ...parts.sources],
+    // A constant has no field of its own: it goes when what it depends on is gone.
+    values: parts.values.length === 0 ? condition.sources : parts.values,
     lists: parts.lists,
     read(reading) {
       const read = condition.holds(reading) ? then.read(reading) : otherwise?.read(reading)
