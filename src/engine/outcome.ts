@@ -48,7 +48,7 @@ function consequence(
   const told = { reason: error.message, ...(error.code === undefined ? {} : { code: error.code }) }
   if (error instanceof Unavailable) return { status: 'waiting', wait: error.retryAfter ?? backoff(plan.claim.attempt), ...told }
   if (error instanceof Misconfigured) return { status: 'waiting', wait: pauseMilliseconds, pause: error.message, ...told }
-  if (error instanceof Missing) return parked(interfaces, error, told)
+  if (error instanceof Missing) return parked(interfaces, plan, error, told)
   // Rejected, and anything nobody foresaw: a person decides, nothing is lost.
   return { status: 'held', ...told }
 }
@@ -56,14 +56,19 @@ function consequence(
 /** How long a wrongly set up channel pauses before the next delivery finds out whether it was put right. */
 export const pauseMilliseconds = 15_000
 
-/** A parked delivery is also tried again by itself this often, in case what it waits for came another way. */
-const sweepMilliseconds = 5 * 60_000
+/**
+ * A parked delivery is also tried again by itself, in case what it waits for came another way, or just while it was being parked: after
+ * five seconds, then less and less often, every five minutes in the end.
+ */
+function sweepMilliseconds(attempt: number): number {
+  return Math.min(5000 * 2 ** Math.min(attempt - 1, 20), 5 * 60_000)
+}
 
-function parked(interfaces: Interfaces, error: Missing, told: { reason: string }) {
+function parked(interfaces: Interfaces, plan: Plan, error: Missing, told: { reason: string }) {
   const awaited = awaitedObject(interfaces, error)
   // Nobody here ever delivers it: waiting would be for ever.
   if (awaited === undefined) return { status: 'held' as const, ...told }
-  return { status: 'parked' as const, parkedFor: awaited, wait: sweepMilliseconds, ...told }
+  return { status: 'parked' as const, parkedFor: awaited, wait: sweepMilliseconds(plan.claim.attempt), ...told }
 }
 
 /** Nothing was done: its turn in the sender's queue has not come. Looked at again soon, in case its turn came just now. */

@@ -10,6 +10,7 @@ import { wakeParked } from '../queue/wake.ts'
 import { queueAnswers } from '../store/answers.ts'
 import { saveRecords } from '../store/records.ts'
 import { recordAttempts } from '../store/settle-deliveries.ts'
+import { endEndlessWaits } from './end-endless-waits.ts'
 import { newRecords } from './new-records.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -28,7 +29,10 @@ export async function settle(
       outcomes.map(({ plan }) => plan.claim),
     )
     const heldKeys = new Set(held.map((claim) => claim.objectKey))
-    const ours = outcomes.filter(({ plan }) => heldKeys.has(plan.claim.objectKey))
+    const ours = await endEndlessWaits(
+      tx,
+      outcomes.filter(({ plan }) => heldKeys.has(plan.claim.objectKey)),
+    )
     await writeDown(
       tx,
       ours.filter((outcome) => outcome.pause === undefined),
