@@ -1,16 +1,18 @@
 import { openAsBlob } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { basic, notRunning } from './client.ts'
+import { isXiFile } from './is-xi-file.ts'
 
 /** What became of one file. */
 export interface Sent {
   readonly file: string
-  readonly idocs: readonly { readonly idoc: string; readonly messageId: string; readonly repeated: boolean }[]
+  readonly idocs: readonly { readonly idoc?: string; readonly messageId: string; readonly repeated: boolean }[]
   /** Why it was not taken. */
   readonly problem?: string
 }
 
 export interface Target {
+  /** Of Landbridge; IDocs go to `/idoc` below it, XI messages to `/xi`. */
   readonly url: string
   readonly user: string
   readonly password: string
@@ -20,7 +22,7 @@ export interface Target {
 export async function sendFile(file: string, target: Target): Promise<Sent> {
   for (let tries = 1; ; tries++) {
     const { answer, away } = await post(file, target)
-    if (answer?.ok) return { file, idocs: idocsIn(await answer.text()) }
+    if (answer?.ok) return { file, idocs: messagesIn(await answer.text()) }
     if (answer !== undefined && answer.status !== 503) return { file, idocs: [], problem: await refusalIn(answer) }
     if (tries === mostTries) {
       return {
@@ -38,20 +40,25 @@ const mostTries = 6
 async function post(file: string, { url, user, password }: Target): Promise<{ answer?: Response; away?: Error }> {
   try {
     const headers = { authorization: basic(user, password), 'content-type': 'text/xml' }
-    return { answer: await fetch(url, { method: 'POST', headers, body: await openAsBlob(file) }) }
+    const path = isXiFile(file) ? '/xi' : '/idoc'
+    return { answer: await fetch(`${url}${path}`, { method: 'POST', headers, body: await openAsBlob(file) }) }
   } catch (error) {
     return { away: error as Error }
   }
 }
 
-function idocsIn(xml: string): Sent['idocs'] {
+/** An XI message is answered with an envelope of its own, whose id is the message's. */
+function messagesIn(xml: string): Sent['idocs'] {
+  const acknowledged = /<SAP:MessageId>(.*?)<\/SAP:MessageId>/.exec(xml)?.[1]
+  if (acknowledged !== undefined) return [{ messageId: acknowledged, repeated: false }]
   return [...xml.matchAll(/<DOCNUM>(.*?)<\/DOCNUM><MessageId>(.*?)<\/MessageId><Repeated>(.*?)<\/Repeated>/g)].map(
     ([, idoc = '', messageId = '', repeated]) => ({ idoc, messageId, repeated: repeated === 'true' }),
   )
 }
 
 async function refusalIn(answer: Response): Promise<string> {
-  const sentence = /<Error>(.*?)<\/Error>/s.exec(await answer.text())?.[1] ?? 'refused'
-  const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' }
-  return `${sentence.replace(/&(?:lt|gt|amp);/g, (entity) => entities[entity] ?? entity)} (HTTP ${answer.status})`
+  const said = /<(Error|SAP:AdditionalText)>(.*?)<\/\1>/s.exec(await answer.text())
+  const sentence = said?.[2] ?? 'refused'
+  const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&amp;': '&', '&quot;': '"', '&apos;': "'" }
+  return `${sentence.replace(/&(?:lt|gt|amp|quot|apos);/g, (entity) => entities[entity] ?? entity)} (HTTP ${answer.status})`
 }

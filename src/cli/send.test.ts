@@ -9,6 +9,8 @@ import { after, type TestContext, test } from 'node:test'
 import { command } from '../../test/support/command.ts'
 import { debmas } from '../../test/support/idocs.ts'
 import { landbridge } from '../../test/support/landbridge.ts'
+import { proxyCustomer, useProxyInterface } from '../../test/support/proxy-interface.ts'
+import { xiMessage } from '../../test/support/xi-messages.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'landbridge-send-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -92,6 +94,30 @@ test('patterns are understood, user and password can be given, and a wrong passw
   const missing = await command(['send', pattern, '--password-file', '/nowhere/password'], environment)
   assert.equal(missing.code, 2)
   assert.match(missing.errors, /^--password-file names '\/nowhere\/password', which cannot be read/)
+})
+
+test('a file with an XI message is sent and tried like an IDoc; one that nobody takes is refused with the sentence', async (t) => {
+  const LANDBRIDGE_INTERFACES = useProxyInterface(t)
+  const product = await landbridge(t)
+  const environment = { LANDBRIDGE_URL: product.url, LANDBRIDGE_INTERFACES }
+  const id = '005056bf-38e0-1edd-b58c-9b5814a5e450'
+  const [good, bad] = [join(folder, 'good.xi'), join(folder, 'bad.xi')]
+  writeFileSync(good, proxyCustomer(id, '4711', 'Müller & Co').body.replace('& Co', '&amp; Co'))
+  writeFileSync(bad, xiMessage({ interface: 'SI_Other' }).body)
+  const tried = await command(['try', good], environment)
+  assert.equal(tried.code, 0, tried.errors)
+  assert.match(tried.output, /^XI message 005056bf-.* → proxy-customer\/4711\n {2}upsert account .*\n {4}name +Müller & Co /)
+  const sent = await command(['send', good], environment)
+  assert.equal(sent.code, 0, sent.errors)
+  assert.match(sent.output, /^✓ .*good\.xi: XI message accepted as [0-9a-f-]{36}\n1 message of 1 file accepted\n$/)
+  const refused = await command(['send', bad], environment)
+  assert.equal(refused.code, 1)
+  assert.match(refused.errors, /✗ .*bad\.xi: No interface takes SI_Other of urn:example:fi, .* \(HTTP 500\)/)
+  await product.settled()
+  assert.deepEqual(
+    (await product.rows<{ name: string }>('accounts')).map(({ name }) => name),
+    ['Müller & Co'],
+  )
 })
 
 test('when no Landbridge runs, sending says so at once', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { command } from '../../test/support/command.ts'
 import { debmas, debmasPacket } from '../../test/support/idocs.ts'
+import { xiMessage } from '../../test/support/xi-messages.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'landbridge-try-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -37,6 +38,14 @@ test('try takes a packet of many, and JSON keeps decimals exact', async () => {
   assert.equal(code, 0)
   assert.match(output, /"value": 99999999999\.99,/)
   assert.equal(JSON.parse(output).length, 2)
+})
+
+test('try takes an XI message, and says when no interface does', async () => {
+  const { code, errors } = await command(['try', file(xiMessage({ interface: 'SI_Other' }).body)])
+  assert.deepEqual(
+    [code, /No interface takes documents of the proxy interface SI_Other in urn:example:fi/.test(errors)],
+    [1, true],
+  )
 })
 
 test('what would be held, and what is no IDoc, ends with 1 and the sentence', async () => {

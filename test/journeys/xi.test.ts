@@ -9,6 +9,8 @@ import { awaitOutcome } from '../../src/engine/await-outcome.ts'
 import { cancelMessage } from '../../src/engine/cancel.ts'
 import { receiver } from '../../src/engine/receive.ts'
 import { Worker } from '../../src/engine/worker.ts'
+import { problemsOf } from '../../src/interfaces/check.ts'
+import { loadInterfaces } from '../../src/interfaces/load.ts'
 import { anyOf, defineInterface, idoc, row, xi } from '../../src/mapping/define-interface.ts'
 import { firstOf } from '../../src/mapping/rules/combine.ts'
 import { field } from '../../src/mapping/rules/field.ts'
@@ -18,6 +20,8 @@ import { type IntegrationError, Rejected, Unavailable } from '../../src/message/
 import type { ObjectWrites, Receiver } from '../../src/message/write.ts'
 import { openXi } from '../../src/xi/parse.ts'
 import { freshDatabase } from '../support/database.ts'
+import { landbridge } from '../support/landbridge.ts'
+import { proxyCustomer, useProxyInterface } from '../support/proxy-interface.ts'
 import { until } from '../support/until.ts'
 import { type XiRequest, xiMessage } from '../support/xi-messages.ts'
 
@@ -137,6 +141,38 @@ test('an interface that no message names is refused, with what there is', async 
   assert.match(text, /No interface takes SI_Other of urn:example:fi, as XI message .* is; there is: Invoice/)
 })
 
+test('what a proxy sends of a customer becomes an account, and the caller who waits gets its id', async (t) => {
+  const folder = useProxyInterface(t)
+  const found = (await loadInterfaces(folder)).get('proxy-customer')
+  assert.ok(found)
+  assert.deepEqual(await problemsOf(found), [])
+  const product = await landbridge(t)
+  const send = async ({ body, contentType }: XiRequest, path: string) => {
+    const headers = { authorization: basic, 'content-type': contentType }
+    const response = await fetch(`${product.url}${path}`, { method: 'POST', headers, body })
+    return openXi(Buffer.from(await response.text()), response.headers.get('content-type') ?? '')
+  }
+  const first = await send(proxyCustomer(guid(1), '4711', 'Müller', { quality: 'BestEffort' }), '/xi')
+  assert.equal(first.header.messageClass, 'ApplicationResponse')
+  const [outcome] = first.document().segments
+  const [account, ...others] = await product.rows<Record<string, unknown>>('accounts')
+  assert.deepEqual(
+    [account?.accountnumber, account?.name, account?.lb_searchterm, others.length],
+    ['0000004711', 'Müller', 'BS_S4H_100', 0],
+  )
+  assert.deepEqual({ ...outcome?.segments[0]?.fields }, { Table: 'account', Id: account?.accountid })
+
+  const second = await send(proxyCustomer(guid(2), '4711', 'Meier'), '/xi/S4HCLNT100')
+  assert.equal(second.header.messageClass, 'SystemAck')
+  await product.settled()
+  assert.deepEqual(
+    (await product.rows<Record<string, unknown>>('accounts')).map(({ name }) => name),
+    ['Meier'],
+  )
+  const shown = await product.get<Record<string, unknown>>(`/api/messages/${second.header.messageId}`)
+  assert.deepEqual([shown.xiMessageId, shown.channel, shown.system], [guid(2), 'xi-http', 'S4HCLNT100'])
+})
+
 const invoices = table(
   { name: 'invoice', set: 'invoices', id: 'invoiceid', key: ['number'] },
   { number: text(20), name: text(20), currency: text(3), sender: text(20) },
@@ -222,7 +258,7 @@ async function running(
     await database.drop()
   })
   const { port } = http.server.address() as AddressInfo
-  const authorization = `Basic ${Buffer.from('S4HCLNT100:sandbox').toString('base64')}`
+  const authorization = basic
   return {
     sql,
     written,
@@ -243,6 +279,8 @@ async function running(
       until('nothing is left to do', async () => (await sql`select from queue_entry where not held limit 1`).length === 0),
   }
 }
+
+const basic = `Basic ${Buffer.from('S4HCLNT100:sandbox').toString('base64')}`
 
 function invoice(number: number | '', more: { id?: number; name?: string; quality?: string; queueId?: string } = {}): XiRequest {
   const { id = Number(number), name = 'example', queueId } = more

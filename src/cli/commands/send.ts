@@ -17,7 +17,7 @@ interface Options {
 
 export function sendCommand(): Command {
   return new Command('send')
-    .description('post IDoc files to the running Landbridge, as S/4HANA would')
+    .description('post files with IDocs, or with an XI message each, to the running Landbridge, as S/4HANA would')
     .argument('<file...>', "files, folders with .xml files, or patterns such as 'export/**/*.xml'")
     .option('--user <name>', 'the sender (LANDBRIDGE_SENDER_USER; the demo has S4HCLNT100)')
     .option('--password-file <file>', 'file with its password (or LANDBRIDGE_SENDER_PASSWORD; the demo has sandbox)')
@@ -37,7 +37,7 @@ Examples:
       const url = runningUrl()
       await assertRunning(url)
       const password = passwordFile === undefined ? senderPassword : readPasswordFile(passwordFile)
-      report(await sendAll(files, concurrency, { url: `${url}/idoc`, user: user ?? senderUser, password }))
+      report(await sendAll(files, concurrency, { url, user: user ?? senderUser, password }))
     })
 }
 
@@ -68,7 +68,8 @@ function report(sent: readonly Sent[]): void {
   const idocs = sent.flatMap((one) => one.idocs)
   const repeated = idocs.filter((idoc) => idoc.repeated).length
   const before = repeated === 0 ? '' : `, ${repeated} of them not for the first time`
-  console.log(`${count(idocs.length, 'IDoc')} of ${count(sent.length, 'file')} accepted${before}`)
+  const what = idocs.some(({ idoc }) => idoc === undefined) ? 'message' : 'IDoc'
+  console.log(`${count(idocs.length, what)} of ${count(sent.length, 'file')} accepted${before}`)
   const refused = sent.filter(({ problem }) => problem !== undefined).length
   if (refused > 0) throw new CommandFailed(`${count(refused, 'file')} not taken`)
 }
@@ -78,5 +79,6 @@ const mostNamed = 20
 
 function idocsText(idocs: Sent['idocs']): string {
   const [first] = idocs
+  if (first !== undefined && first.idoc === undefined) return `XI message accepted as ${first.messageId}`
   return idocs.length === 1 ? `IDoc ${shortNumber(first?.idoc)} accepted` : `${count(idocs.length, 'IDoc')} accepted`
 }

@@ -1,17 +1,20 @@
 import { createReadStream, existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
 import { ownInterfaces } from '../../config.ts'
 import { type Preview, preview } from '../../engine/preview.ts'
 import { parseIdocs } from '../../idoc/parse.ts'
 import { loadInterfaces } from '../../interfaces/load.ts'
 import { exactJson } from '../../message/exact-json.ts'
+import { parseXi } from '../../xi/parse.ts'
 import { CommandFailed } from '../exit.ts'
+import { isXiFile } from '../is-xi-file.ts'
 import { shortNumber, valueText } from '../words.ts'
 
 export function tryCommand(): Command {
   return new Command('try')
     .description('parse and map a document and print what would be written; touches nothing')
-    .argument('<file>', 'IDoc XML, one or many IDocs')
+    .argument('<file>', 'IDoc XML, one or many IDocs, or one XI message')
     .option('--json', 'as JSON')
     .addHelpText('after', '\nExample:\n  npx landbridge try src/interfaces/business-partner/examples/create-full.idoc.xml')
     .action(async (file: string, { json }: { json?: boolean }) => {
@@ -28,7 +31,8 @@ export function tryCommand(): Command {
 }
 
 interface Tried {
-  readonly idoc: string
+  readonly idoc?: string
+  readonly xiMessageId?: string
   readonly objects: readonly Preview[]
 }
 
@@ -39,6 +43,12 @@ async function* tryFile(file: string): AsyncGenerator<Tried> {
   const contentType = 'text/xml'
   const options = { contentType, maxIdocBytes: Number.POSITIVE_INFINITY }
   try {
+    if (isXiFile(file)) {
+      const payload = await readFile(file)
+      const { MessageId: xiMessageId = '' } = parseXi(payload, contentType).header
+      yield { xiMessageId, objects: preview(interfaces, { payload, contentType }) }
+      return
+    }
     for await (const { document, payload } of parseIdocs(createReadStream(file), options)) {
       yield { idoc: document.header.DOCNUM ?? '', objects: preview(interfaces, { payload, contentType }) }
     }
@@ -47,9 +57,10 @@ async function* tryFile(file: string): AsyncGenerator<Tried> {
   }
 }
 
-function linesOf({ idoc, objects }: Tried): string[] {
+function linesOf({ idoc, xiMessageId, objects }: Tried): string[] {
+  const name = xiMessageId === undefined ? `IDoc ${shortNumber(idoc)}` : `XI message ${xiMessageId}`
   return objects.flatMap(({ objectKey, writes, warnings, problem }) => [
-    `IDoc ${shortNumber(idoc)} → ${objectKey}`,
+    `${name} → ${objectKey}`,
     ...(problem === undefined ? [] : [`  held: ${problem}`]),
     ...(problem === undefined && writes.length === 0 ? ['  nothing would be written'] : []),
     ...writes.flatMap(writeLines),
