@@ -130,6 +130,9 @@ test('a person corrects the main document of a held message, and the corrected o
   )
   const shown = (await product.api('GET', `/api/messages/${edited.messageId}`)) as Record<string, unknown>
   assert.deepEqual([shown.xiMessageId, shown.type, shown.status], [guid(1), 'SI_Invoice_Out', 'delivered'])
+  const payload = await fetch(`${product.url}${path}/payload`, { headers: { authorization: basic } })
+  assert.equal(payload.headers.get('content-disposition'), `attachment; filename="${answer.header.messageId}.xi"`)
+  assert.equal(await payload.text(), invoice('', { id: 1 }).body)
   const original = (await product.api('GET', path)) as Record<string, unknown>
   assert.deepEqual([original.xiMessageId, original.channel, original.status], [guid(1), 'xi-http', 'cancelled'])
 })
@@ -222,18 +225,9 @@ async function running(
     },
     async close() {},
   }
-  const interfaces = new Map([
-    [
-      definition.name,
-      {
-        ...definition,
-        tables: [invoices],
-        valueMappings: noValueMappings,
-        folder: import.meta.dirname,
-        segments: import.meta.dirname,
-      },
-    ],
-  ])
+  const [loaded] = (await loadInterfaces(useProxyInterface(t))).values()
+  assert.ok(loaded)
+  const interfaces = new Map([['invoice', { ...loaded, ...definition, tables: [invoices], valueMappings: noValueMappings }]])
   const log = createLog({ logLevel: 'silent' })
   const worker = new Worker({ sql, interfaces, receiver: dynamics, match: 'key', log, settled() {}, async paused() {} })
   const accept = receiver({ sql, interfaces, arrived: () => worker.wake() })
@@ -261,6 +255,7 @@ async function running(
   const authorization = basic
   return {
     sql,
+    url: `http://127.0.0.1:${port}`,
     written,
     async post({ body, contentType }: XiRequest) {
       const headers = { authorization, 'content-type': contentType }

@@ -1,6 +1,7 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { isFlatIdoc } from '../../idoc/flat.ts'
 import { readPayloads } from '../../store/read-payloads.ts'
+import { mediaTypeOf } from '../../xi/media-type.ts'
 import type { Route } from '../needs.ts'
 import { messageParams } from '../schemas.ts'
 import { findOne } from './find-one.ts'
@@ -24,9 +25,15 @@ export const payload: Route = (server, { sql }) => {
       // What came from outside is never shown as a page of ours.
       return reply
         .header('content-type', contentType)
-        .header('content-disposition', `attachment; filename="${idoc ?? id}.${isFlatIdoc(contentType) ? 'txt' : 'xml'}"`)
+        .header('content-disposition', `attachment; filename="${idoc ?? id}.${endingOf(contentType)}"`)
         .header('x-content-type-options', 'nosniff')
         .send(Buffer.from(stored?.payload ?? []))
     },
   )
+}
+
+/** As `landbridge send` and a watched folder know their files. */
+function endingOf(contentType: string): string {
+  if (isFlatIdoc(contentType)) return 'txt'
+  return mediaTypeOf(contentType).type === 'multipart/related' ? 'xi' : 'xml'
 }
