@@ -225,7 +225,7 @@ async function running(
     },
     async close() {},
   }
-  const [loaded] = (await loadInterfaces(useProxyInterface(t))).values()
+  const loaded = (await loadInterfaces(useProxyInterface(t))).get('proxy-customer')
   assert.ok(loaded)
   const interfaces = new Map([['invoice', { ...loaded, ...definition, tables: [invoices], valueMappings: noValueMappings }]])
   const log = createLog({ logLevel: 'silent' })
@@ -242,7 +242,15 @@ async function running(
     }),
   )
   await http.register(
-    api({ sql, interfaces, users: [{ name: 'S4HCLNT100', password: 'sandbox' }], accept, wake: () => worker.wake(), log }),
+    api({
+      sql,
+      interfaces,
+      users: [{ name: 'S4HCLNT100', password: 'sandbox' }],
+      accept,
+      rows: { find: async () => undefined, read: async () => undefined },
+      wake: () => worker.wake(),
+      log,
+    }),
   )
   await http.listen({ port: 0, host: '127.0.0.1' })
   worker.start()
