@@ -161,7 +161,7 @@ for (const [claim, content, says, options] of refused) {
       const names = namesIn(folder, 'failed')
       return names.length === 2 && names
     })
-    assert.match(name, /^\d{8}T\d{6}Z-[0-9a-f]{8}-customers\.txt$/)
+    assert.match(name, /^\d{8}T\d{6}Z-[0-9a-f]{8}-\d+-customers\.txt$/)
     assert.equal(reason, `${name}.reason.txt`)
     assert.deepEqual(readFileSync(join(folder, 'failed', name)), Buffer.from(content))
     const sentence = readFileSync(join(folder, 'failed', reason), 'utf8')
@@ -305,7 +305,24 @@ test('a process killed between the commit and the move loses nothing: the next o
   await until('the file is done', async () => namesIn(folder, 'done').length === 1)
   assert.deepEqual(repeated, [true, true, true])
   assert.equal((await stored()).length, 3)
-  assert.match(namesIn(folder, 'done')[0] ?? '', /^\d{8}T\d{6}Z-[0-9a-f]{8}-customers\.txt$/)
+  assert.match(namesIn(folder, 'done')[0] ?? '', /^\d{8}T\d{6}Z-[0-9a-f]{8}-\d+-customers\.txt$/)
+})
+
+test('a file somebody put into work, and the sign of a node that is gone, do not stay there', async (t) => {
+  const folder = await watched(t)
+  writeFileSync(join(folder, 'work', 'customers.txt'), flat[0] ?? '')
+  writeFileSync(join(folder, 'work', '.node-00000000'), '')
+  await until('the file is done', async () => namesIn(folder, 'done').length === 1)
+  await until('the sign is gone', async () => !existsSync(join(folder, 'work', '.node-00000000')))
+  assert.match(namesIn(folder, 'done')[0] ?? '', /-customers\.txt$/)
+})
+
+test('a channel that was stopped leaves no sign', async (t) => {
+  const folder = emptyFolder(t)
+  const channel = await startIdocFile(optionsFor(folder))
+  await until('it gave one', async () => readdirSync(join(folder, 'work')).length === 1)
+  await channel.stop()
+  assert.deepEqual(readdirSync(join(folder, 'work')), [])
 })
 
 test('two nodes that watch one folder take each file once', async (t) => {
@@ -374,23 +391,19 @@ function emptyFolder(t: TestContext): string {
 /** The channel on a folder, in a hurry. Gives the folder. */
 async function watched(t: TestContext, options: Partial<IdocFileOptions> = {}): Promise<string> {
   const folder = options.folder ?? emptyFolder(t)
-  const channel = await startIdocFile({
-    accept,
-    metadata,
-    log: pino({ level: 'silent' }),
-    maxPacketBytes: 1_000_000,
-    maxIdocBytes: 1_000_000,
-    pace: { lookEveryMs: 10, finishedAfterMs: 20, abandonedAfterMs: 300 },
-    ...options,
-    folder,
-  })
+  const channel = await startIdocFile({ ...optionsFor(folder), ...options })
   t.after(() => channel.stop())
   return folder
 }
 
+function optionsFor(folder: string): IdocFileOptions {
+  const pace = { lookEveryMs: 10, finishedAfterMs: 20, abandonedAfterMs: 300 }
+  return { folder, accept, metadata, log: pino({ level: 'silent' }), pace, maxPacketBytes: 1_000_000, maxIdocBytes: 1_000_000 }
+}
+
 function namesIn(folder: string, below = ''): string[] {
   const names = readdirSync(join(folder, below)).sort()
-  return below === '' ? names.filter((name) => !['work', 'done', 'failed'].includes(name)) : names
+  return names.filter((name) => !['work', 'done', 'failed'].includes(name) && !name.startsWith('.node-'))
 }
 
 interface StoredMessage {

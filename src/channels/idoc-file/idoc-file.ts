@@ -20,6 +20,7 @@ export interface IdocFileOptions extends FileLimits {
  */
 export async function startIdocFile({ folder, pace = usual, ...options }: IdocFileOptions): Promise<{ stop(): Promise<void> }> {
   const watch = new Watch(await makeFolders(folder), pace, options)
+  await watch.stillHere()
   const stopped = new AbortController()
   const running = (async () => {
     while (!stopped.signal.aborted) {
@@ -33,6 +34,7 @@ export async function startIdocFile({ folder, pace = usual, ...options }: IdocFi
       stopped.abort()
       await running
       clearInterval(beat)
+      await watch.end()
     },
   }
 }

@@ -3,9 +3,10 @@ import type { Logger } from 'pino'
 import type { Accept, Accepted } from '../../message/arrival.ts'
 import { Rejected, Unavailable } from '../../message/errors.ts'
 import { arrivalsOf, type FileLimits } from './arrivals.ts'
-import { type ClaimedFile, claimFile, stillHere } from './claim-file.ts'
+import { type ClaimedFile, claimFile } from './claim-file.ts'
 import { type FoundFile, filesIn } from './files-in.ts'
 import { type Folders, mendFolders } from './folders.ts'
+import { NodeSign } from './node-sign.ts'
 import { isGone, reasonOf } from './outcome.ts'
 import { putToDone, putToFailed } from './put-away.ts'
 import { Still } from './still.ts'
@@ -28,6 +29,7 @@ export class Watch {
   readonly #folders: Folders
   readonly #pace: Pace
   readonly #needs: WatchNeeds
+  readonly #sign: NodeSign
   readonly #inbox = new Still()
   readonly #work = new Still()
   /** Taken, and not through with: what is in hand, or waits for the store to come back. */
@@ -39,6 +41,7 @@ export class Watch {
     this.#folders = folders
     this.#pace = pace
     this.#needs = needs
+    this.#sign = new NodeSign(folders)
   }
 
   /** Takes what is there to take, one file after the other. Gives the milliseconds until it is worth to look again. */
@@ -58,8 +61,12 @@ export class Watch {
   }
 
   /** Lets the other nodes see that our files are in hand. */
-  stillHere() {
-    for (const file of this.#ours.values()) stillHere(file).catch(() => {})
+  async stillHere(): Promise<void> {
+    await this.#sign.give().catch(() => {})
+  }
+
+  async end(): Promise<void> {
+    await this.#sign.takeDown().catch(() => {})
   }
 
   /** An empty file is given longer: some programs make it first and fill it later. */
@@ -70,10 +77,13 @@ export class Watch {
     return files.filter((file) => (still.get(file.name) ?? 0) >= patience(file))
   }
 
+  /** Also what we let go of because it was still written to. */
   async #abandoned(): Promise<FoundFile[]> {
-    const files = (await filesIn(this.#folders.work)).filter(({ name }) => !this.#ours.has(name))
+    const files = await filesIn(this.#folders.work)
     const still = this.#work.look(files)
-    return files.filter(({ name }) => (still.get(name) ?? 0) >= this.#pace.abandonedAfterMs)
+    const after = this.#pace.abandonedAfterMs
+    await this.#sign.clearAway(files, still, after)
+    return this.#sign.leftBehind(files, still, after).filter(({ name }) => !this.#ours.has(name))
   }
 
   /** Each file is claimed only when it is its turn, so that other nodes can take their share. */
@@ -81,7 +91,7 @@ export class Watch {
     for (const { name } of found) {
       if (stopped.aborted) return
       // One that cannot be moved keeps no other from it.
-      const file = await claimFile(this.#folders, lies, name).catch((error) => this.#complain(error))
+      const file = await claimFile(this.#folders, this.#sign, lies, name).catch((error) => this.#complain(error))
       if (file) await this.#take(file)
     }
   }
