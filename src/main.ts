@@ -1,6 +1,7 @@
 import Fastify, { LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { api } from './api/api.ts'
+import { plainUrl } from './api/crm/url.ts'
 import { health } from './api/health.ts'
 import { Metrics } from './api/metrics.ts'
 import { idocHttp } from './channels/idoc-http/idoc-http.ts'
@@ -73,11 +74,12 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
+    rewriteUrl: ({ url = '/' }) => plainUrl(url),
   })
   await http.register(idocHttp({ ...settings, accept }))
   await http.register(idocSoap({ ...settings, accept }))
   await http.register(xiHttp({ ...settings, accept, outcome: awaitOutcome(sql, { milliseconds: 50_000 }) }))
-  await http.register(api({ sql, interfaces, users: settings.users, channels: settings, accept, wake, log }))
+  await http.register(api({ sql, interfaces, users: settings.users, channels: settings, accept, rows: dynamics, wake, log }))
   await http.register(health({ sql }))
   await http.register(metrics.endpoint)
   started.defer(() => http.close())

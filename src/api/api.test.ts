@@ -239,9 +239,15 @@ test('OpenAPI describes every endpoint, and a page for people shows it', async (
   )
   assert.deepEqual(operations.sort(), [
     'cancelMessage',
+    'checkBusinessPartner',
+    'checkInventory',
+    'checkProduct',
+    'checkUser',
     'editMessage',
     'exportValueMapping',
+    'getBusinessPartnerStatus',
     'getPayload',
+    'getProductStatus',
     'getWrites',
     'importValueMapping',
     'listChannels',
@@ -251,11 +257,17 @@ test('OpenAPI describes every endpoint, and a page for people shows it', async (
     'listValueMappings',
     'resetValue',
     'restartMessage',
+    'setBusinessPartner',
+    'setInventory',
+    'setProduct',
     'setValue',
     'showMessage',
     'showObject',
     'showQueues',
     'showValueMapping',
+    'updateBusinessPartner',
+    'updateInventory',
+    'updateProduct',
   ])
   const page = await server.inject({ url: '/api/docs/', headers: asAdmin })
   assert.equal(page.statusCode, 200)

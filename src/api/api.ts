@@ -4,6 +4,8 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { type ApiUser, requireUser } from './basic-auth.ts'
 import { channels } from './channels.ts'
+import { crm } from './crm/crm.ts'
+import { asCallersWrite } from './crm/url.ts'
 import { interfaces } from './interfaces.ts'
 import { cancel } from './messages/cancel.ts'
 import { edit } from './messages/edit.ts'
@@ -29,7 +31,7 @@ export function api(needs: ApiNeeds & { readonly users: readonly ApiUser[] }): F
     server.setValidatorCompiler(validatorCompiler)
     server.setSerializerCompiler(serializerCompiler)
     server.setErrorHandler(answerProblem)
-    await server.register(swagger, { openapi: description, transform: jsonSchemaTransform })
+    await server.register(swagger, { openapi: description, transform: jsonSchemaTransform, transformObject })
     await server.register(
       async (below) => {
         below.addHook('onRequest', requireUser(needs.users))
@@ -52,6 +54,7 @@ export function api(needs: ApiNeeds & { readonly users: readonly ApiUser[] }): F
           showValueMapping,
           setValue,
           resetValue,
+          crm,
         ])
           route(below, needs)
         below.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger())
@@ -81,6 +84,14 @@ const description = {
     { name: 'messages', description: 'Documents as they came, and their deliveries' },
     { name: 'objects', description: 'Business objects and the rows we wrote for them' },
     { name: 'value mappings', description: 'What codes of SAP are called in Dynamics 365' },
+    { name: 'CRM API', description: 'Data sets by business names: check, create by POST, change by PATCH with the id, status' },
     { name: 'running', description: 'What runs: interfaces, channels, queues' },
   ],
 } satisfies FastifyDynamicSwaggerOptions['openapi']
+
+/** Rows are named as OData names them, which the router cannot. */
+const transformObject: NonNullable<FastifyDynamicSwaggerOptions['transformObject']> = (document) => {
+  if (!('openapiObject' in document)) return document.swaggerObject
+  const { openapiObject } = document
+  return { ...openapiObject, paths: asCallersWrite(openapiObject.paths ?? {}) } as typeof openapiObject
+}

@@ -2,12 +2,15 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { Sql } from 'postgres'
 import type { Interfaces } from '../engine/interfaces.ts'
 import type { Accept } from '../message/arrival.ts'
+import type { RowReader } from '../message/row-reader.ts'
 
 /** What the endpoints work with. */
 export interface ApiNeeds {
   readonly sql: Sql
   readonly interfaces: Interfaces
   readonly accept: Accept
+  /** Looks at rows of Dynamics 365. */
+  readonly rows: RowReader
   /** Tells the worker that there may be work. */
   readonly wake: () => void
   /** Settings that say which channels run besides those that always do. */

@@ -1,10 +1,15 @@
 import type { LoadedInterface } from '../interfaces/load.ts'
-import { matches } from '../mapping/define-interface.ts'
+import { type InterfaceDefinition, matches } from '../mapping/define-interface.ts'
 import type { Document } from '../message/document.ts'
 
 export type Interfaces = ReadonlyMap<string, LoadedInterface>
 
 /** The interface that takes such a document, decided by its control record; none when nobody does. */
 export function interfaceFor(interfaces: Interfaces, document: Document): LoadedInterface | undefined {
-  return [...interfaces.values()].find((candidate) => matches(candidate, document))
+  return [...interfaces.values()].find((candidate) => matches(definitionFor(candidate, document), document))
+}
+
+/** How the interface reads such a document: a request of the CRM API says its columns itself. */
+export function definitionFor(found: LoadedInterface, { header }: Document): InterfaceDefinition {
+  return header.CRM === undefined ? found : (found.crmInterface ?? found)
 }

@@ -7,7 +7,7 @@ import { IntegrationError, Rejected } from '../message/errors.ts'
 import { partsOf } from '../message/object-key.ts'
 import type { Write } from '../message/write.ts'
 import type { StoredPayload } from '../store/read-payloads.ts'
-import type { Interfaces } from './interfaces.ts'
+import { definitionFor, type Interfaces } from './interfaces.ts'
 import type { Work } from './read-work.ts'
 import { reduce } from './reduce.ts'
 
@@ -55,7 +55,7 @@ function mapMessage(interfaces: Interfaces, { claim, message }: Work) {
     )
   }
   if (object.problem !== undefined) throw new Rejected(object.problem)
-  return mapObject(found, object, { header: document.header, valueMappings: found.valueMappings })
+  return mapObject(definitionFor(found, document), object, { header: document.header, valueMappings: found.valueMappings })
 }
 
 // A message may carry thousands of objects, each its own delivery: it is parsed once for all that are in work together.
@@ -73,7 +73,7 @@ function documentOf(message: StoredPayload): Document {
 function objectsIn(found: LoadedInterface, document: Document) {
   const known = objects.get(document)
   if (known !== undefined) return known
-  const byKey = new Map(objectsOf(found, document).map((object) => [object.businessKey, object]))
+  const byKey = new Map(objectsOf(definitionFor(found, document), document).map((object) => [object.businessKey, object]))
   objects.set(document, byKey)
   return byKey
 }

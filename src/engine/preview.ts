@@ -5,7 +5,7 @@ import type { Document } from '../message/document.ts'
 import { IntegrationError, Rejected } from '../message/errors.ts'
 import { objectKey } from '../message/object-key.ts'
 import type { ColumnValue, Write } from '../message/write.ts'
-import { type Interfaces, interfaceFor } from './interfaces.ts'
+import { definitionFor, type Interfaces, interfaceFor } from './interfaces.ts'
 
 /** What a document would write for one business object, or why it cannot. */
 export interface Preview {
@@ -28,11 +28,12 @@ export function preview(
   const document = readDocument(payload, contentType)
   const found = interfaceFor(interfaces, document)
   if (found === undefined) throw new Rejected(`No interface takes documents of ${kindOf(document)}`)
-  return objectsOf(found, document).map((object) => {
+  const definition = definitionFor(found, document)
+  return objectsOf(definition, document).map((object) => {
     const key = objectKey(found.name, object.businessKey)
     if (object.problem !== undefined) return { objectKey: key, writes: [], warnings: [], problem: object.problem }
     try {
-      const mapped = mapObject(found, object, { header: document.header, valueMappings: found.valueMappings })
+      const mapped = mapObject(definition, object, { header: document.header, valueMappings: found.valueMappings })
       const writes = mapped.writes.map(({ table, operation, key, columns, sources }) => ({
         table: table.name,
         operation,

@@ -8,7 +8,7 @@ import { enqueue, type NewEntry } from '../queue/enqueue.ts'
 import { storeUnavailable } from '../store/database-error.ts'
 import { insertDeliveries } from '../store/insert-deliveries.ts'
 import { insertMessages } from '../store/insert-messages.ts'
-import { type Interfaces, interfaceFor } from './interfaces.ts'
+import { definitionFor, type Interfaces, interfaceFor } from './interfaces.ts'
 
 interface Needs {
   readonly sql: Sql
@@ -100,7 +100,7 @@ function deliveriesOf(interfaces: Interfaces, arrival: Arrival, messageId: strin
     version: arrival.version,
     ...(object.problem === undefined ? { status: 'waiting' } : { status: 'held', reason: object.problem }),
   })
-  return objectsOf(found, arrival.document).map(delivery)
+  return objectsOf(definitionFor(found, arrival.document), arrival.document).map(delivery)
 }
 
 function interfaceOf(interfaces: Interfaces, arrival: Arrival) {

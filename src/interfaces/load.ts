@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { crmInterface } from '../mapping/crm.ts'
 import type { InterfaceDefinition } from '../mapping/define-interface.ts'
 import { overlaid, readValueMappings, type ValueMappings } from '../mapping/value-mappings.ts'
 import type { Table } from '../message/table.ts'
@@ -11,6 +12,8 @@ export interface LoadedInterface extends InterfaceDefinition {
   /** The tables it writes, each once; the first is the one its objects are found by. */
   readonly tables: readonly Table[]
   readonly valueMappings: ValueMappings
+  /** The interface as requests of the CRM API see it. */
+  readonly crmInterface: InterfaceDefinition | undefined
   readonly folder: string
   /** The folder that says in `segments.csv` what SAP sends: its own, or that of the interface it extends. */
   readonly segments: string
@@ -50,5 +53,5 @@ async function loadInterface(folder: string, name: string, extended: LoadedInter
   const own = await readValueMappings(join(folder, 'value-mappings'))
   const valueMappings = extended === undefined ? own : overlaid(extended.valueMappings, own)
   const segments = existsSync(join(folder, 'segments.csv')) ? folder : (extended?.segments ?? folder)
-  return { ...definition, tables: [...tables.values()], valueMappings, folder, segments }
+  return { ...definition, tables: [...tables.values()], valueMappings, folder, segments, crmInterface: crmInterface(definition) }
 }

@@ -1,5 +1,6 @@
 import type { Document } from '../message/document.ts'
 import type { Column, Table } from '../message/table.ts'
+import type { CrmDescription } from './crm.ts'
 import { type Path, parsePath } from './path.ts'
 import type { Rule } from './rule.ts'
 import type { Condition } from './rules/condition.ts'
@@ -18,6 +19,8 @@ export interface InterfaceDefinition {
   readonly objectKey: Rule<string>
   /** The rows of one object, in the order they must be written: parents first. */
   readonly rows: readonly RowDefinition[]
+  /** What other programs may read and write of it through the CRM API. */
+  readonly crm?: CrmDescription
 }
 
 /** The documents an interface takes, told by their control record or XI header. */

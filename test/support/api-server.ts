@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import { api } from '../../src/api/api.ts'
+import { plainUrl } from '../../src/api/crm/url.ts'
 import { health } from '../../src/api/health.ts'
 import { Metrics } from '../../src/api/metrics.ts'
 import { receiver } from '../../src/engine/receive.ts'
@@ -12,9 +13,9 @@ export async function apiServer(sql: Sql): Promise<{ server: FastifyInstance; ac
   const interfaces = await loadInterfaces()
   const accept = receiver({ sql, interfaces, arrived: () => {} })
   let woken = 0
-  const server = Fastify()
+  const server = Fastify({ rewriteUrl: ({ url = '/' }) => plainUrl(url) })
   const users = [{ name: 'admin', password: 'sandbox' }]
-  await server.register(api({ sql, interfaces, users, accept, wake: () => woken++, log: server.log }))
+  await server.register(api({ sql, interfaces, users, accept, rows: noRows, wake: () => woken++, log: server.log }))
   await server.register(health({ sql }))
   await server.register(new Metrics(sql).endpoint)
   await server.ready()
@@ -22,3 +23,6 @@ export async function apiServer(sql: Sql): Promise<{ server: FastifyInstance; ac
 }
 
 export const asAdmin = { authorization: `Basic ${Buffer.from('admin:sandbox').toString('base64')}` }
+
+/** No Dynamics 365 stands behind it. */
+export const noRows = { find: async () => undefined, read: async () => undefined }

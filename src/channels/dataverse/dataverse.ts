@@ -1,13 +1,16 @@
 import { type IntegrationError, Misconfigured } from '../../message/errors.ts'
+import type { RowReader } from '../../message/row-reader.ts'
 import type { Table } from '../../message/table.ts'
 import type { ObjectResult, ObjectWrites, Receiver } from '../../message/write.ts'
 import { check, type Finding } from './check.ts'
+import { findRow } from './find-row.ts'
 import { inTurn } from './in-turn.ts'
+import { readRow } from './read-row.ts'
 import { References } from './references.ts'
 import { WebApi, type WebApiOptions } from './web-api.ts'
 import { writeObject } from './write-object.ts'
 
-export interface Dataverse extends Receiver {
+export interface Dataverse extends Receiver, RowReader {
   /** The connection itself, for `provision`. */
   readonly api: WebApi
   /** Looks whether these tables can be written: one finding a line, for `landbridge check`. */
@@ -26,6 +29,8 @@ export function dataverse(options: WebApiOptions): Dataverse {
     api,
     write: (objects) => writeAll(objects, (object) => writeObject(connection, object), takeTurn),
     check: (tables) => check(api, tables),
+    find: (table, key) => findRow(api, table, key),
+    read: (table, id, columns) => readRow(api, table, id, columns),
     close: () => api.close(),
   }
 }

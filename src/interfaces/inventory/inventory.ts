@@ -25,6 +25,27 @@ export function inventory({ messageType, header, stock }: InventoryIdoc): Interf
     receives: idoc(messageType),
     objects: stock,
     objectKey: stockKey('/'),
+    crm: {
+      path: 'inventory',
+      name: 'Inventory',
+      hasStatus: false,
+      key: {
+        customer: 'KUNNR',
+        product: 'MATNR_LONG',
+        plant: 'WERKS',
+        storageLocation: 'LGORT',
+        batch: 'CHARG',
+        specialStock: 'SOBKZ',
+      },
+      fields: {
+        unit: 'lb_unit',
+        unrestricted: 'lb_unrestricted',
+        inQualityInspection: 'lb_inspection',
+        restricted: 'lb_restricted',
+        blocked: 'lb_blocked',
+        asOf: 'lb_asof',
+      },
+    },
     rows: [
       row(customerInventory, {
         key: { lb_stockkey: stockKey('|') },

@@ -19,6 +19,23 @@ export default defineInterface({
   receives: idoc('MATMAS'),
   objects: 'E1MARAM',
   objectKey: materialNumber,
+  crm: {
+    path: 'products',
+    name: 'Product',
+    hasStatus: true,
+    key: { product: 'MATNR_LONG' },
+    fields: {
+      name: 'name',
+      type: 'producttypecode',
+      weight: 'stockweight',
+      volume: 'stockvolume',
+      size: 'size',
+      materialGroup: 'lb_materialgroup',
+      ean: 'lb_ean',
+      unit: { column: 'defaultuomid', by: 'name' },
+      unitGroup: { column: 'defaultuomscheduleid', by: 'name' },
+    },
+  },
   rows: [
     row(product, {
       key: { productnumber: objectKey() },

@@ -1,0 +1,28 @@
+import { type CrmDescription, crmDocument } from '../../mapping/crm.ts'
+import { mapObject } from '../../mapping/map-object.ts'
+import { objectsOf } from '../../mapping/objects-of.ts'
+import { Problem } from '../problem.ts'
+import type { Dataset } from './crm.ts'
+
+type Texts = Readonly<Record<string, string>>
+
+/** The key of a request, by the fields of SAP that the business names stand for. */
+export function sapFields({ key }: CrmDescription, given: Readonly<Record<string, unknown>>): Texts {
+  const fields = Object.entries(key).flatMap(([name, field]) => {
+    const value = given[name]
+    return typeof value === 'string' ? [[field, value] as const] : []
+  })
+  return Object.fromEntries(fields)
+}
+
+/** The alternate key of the row that stands for the object, by the interface's own rules. */
+export function rowKeyOf({ interface: found }: Dataset, key: Texts): Texts {
+  const definition = found.crmInterface ?? found
+  const document = crmDocument({ interface: found.name, key, fields: {} })
+  const [object] = objectsOf(definition, document)
+  if (object === undefined || object.problem !== undefined) {
+    throw new Problem(400, 'The key is not complete', 'Name all parts of the business key; see /api/docs.')
+  }
+  const { writes } = mapObject(definition, object, { header: document.header, valueMappings: found.valueMappings })
+  return writes[0]?.key ?? {}
+}

@@ -1,0 +1,46 @@
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { findMessages } from '../../store/find-messages.ts'
+import { objectKeyOfRow } from '../../store/object-key-of-row.ts'
+import { Problem } from '../problem.ts'
+import { problems, status } from '../schemas.ts'
+import type { CrmRoute } from './crm.ts'
+import { rowId } from './schemas.ts'
+
+const schema = z.object({
+  id: z.string(),
+  state: z.int().describe('statecode, as Dynamics 365 has it'),
+  status: z.int().describe('statuscode'),
+  changedAt: z.string().describe('ISO time'),
+  lastMessage: z.object({ id: z.string(), status, receivedAt: z.string() }).nullable().describe('The last message about it'),
+})
+
+/** GET /api/crm/v1/{dataset}({id})/status: how it stands in Dynamics 365, and the last message about it. */
+export const rowStatus: CrmRoute = (server, { sql, rows }, { crm, table }) => {
+  server.withTypeProvider<ZodTypeProvider>().get(
+    `/crm/v1/${crm.path}/:id/status`,
+    {
+      schema: {
+        operationId: `get${crm.name}Status`,
+        tags: ['CRM API'],
+        summary: `How it stands in Dynamics 365 (${table.name}), and the last message about it`,
+        params: rowId,
+        response: { 200: schema, ...problems },
+      },
+    },
+    async ({ params: { id } }) => {
+      const row = await rows.read(table, id, ['statecode', 'statuscode', 'modifiedon'])
+      if (row === undefined)
+        throw new Problem(404, `There is no ${table.name} with the id ${id}`, `POST /api/crm/v1/${crm.path}/check tells ids.`)
+      const objectKey = await objectKeyOfRow(sql, table.name, id)
+      const [last] = objectKey === undefined ? [] : (await findMessages(sql, { objectKey, limit: 1 })).items
+      return {
+        id,
+        state: Number(row.statecode),
+        status: Number(row.statuscode),
+        changedAt: String(row.modifiedon),
+        lastMessage: last === undefined ? null : { id: last.id, status: last.status, receivedAt: last.receivedAt },
+      }
+    },
+  )
+}

@@ -1,0 +1,9 @@
+import type { Table, TableIdentity } from './table.ts'
+
+/** Looks at rows of Dynamics 365, for programs that ask before they write. Throws an IntegrationError when it cannot. */
+export interface RowReader {
+  /** GUID of the row with these column values, or nothing. */
+  find(table: TableIdentity & Partial<Pick<Table, 'columns'>>, key: Readonly<Record<string, string>>): Promise<string | undefined>
+  /** Some columns of a row, or nothing when it is not there. */
+  read(table: TableIdentity, id: string, columns: readonly string[]): Promise<Readonly<Record<string, unknown>> | undefined>
+}
