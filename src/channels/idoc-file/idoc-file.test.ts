@@ -31,7 +31,9 @@ import { Unavailable } from '../../message/errors.ts'
 import { type IdocFileOptions, startIdocFile } from './idoc-file.ts'
 
 const interfaces = await loadInterfaces()
-const metadataFolder = mkdtempSync(join(tmpdir(), 'landbridge-we60-'))
+const root = mkdtempSync(join(tmpdir(), 'landbridge-idocs-'))
+const metadataFolder = join(root, 'we60')
+mkdirSync(metadataFolder)
 writeFileSync(join(metadataFolder, 'debmas07.txt'), we60())
 const metadata = new LayoutFolders()
 metadata.add(metadataFolder)
@@ -46,7 +48,7 @@ before(async () => {
 })
 after(async () => {
   await database.drop()
-  rmSync(metadataFolder, { recursive: true, force: true })
+  rmSync(root, { recursive: true, force: true })
 })
 beforeEach(() => database.sql`truncate lane, queue_entry, delivery, attempt, message, message_identity, audit`)
 
@@ -129,7 +131,7 @@ const refused: [claim: string, content: string | Buffer, says: RegExp, options?:
   [
     'a segment no WE60 file describes',
     flat[0]?.replace('E2KNA1M008', 'E2KNB1M008') ?? '',
-    /E2KNB1M008 at line 2 cannot be told apart.*landbridge-we60-/,
+    /E2KNB1M008 at line 2 cannot be told apart.*we60\./,
   ],
   ['bytes no Unicode port writes', Buffer.from(flat[0] ?? '', 'latin1'), /Line 2 holds bytes that are not UTF-8/],
   [
@@ -261,7 +263,7 @@ test('while the store is away files stay, and come through when it is back, the 
 })
 
 test('a process killed between the commit and the move loses nothing: the next one takes the file as repeated', async (t) => {
-  const folder = emptyFolder(t)
+  const folder = emptyFolder()
   writeFileSync(join(folder, 'customers.txt'), flat.join(''))
   const url = (path: string) => JSON.stringify(pathToFileURL(join(import.meta.dirname, path)).href)
   const killed = spawn(
@@ -317,8 +319,8 @@ test('a file somebody put into work, and the sign of a node that is gone, do not
   assert.match(namesIn(folder, 'done')[0] ?? '', /-customers\.txt$/)
 })
 
-test('a channel that was stopped leaves no sign', async (t) => {
-  const folder = emptyFolder(t)
+test('a channel that was stopped leaves no sign', async () => {
+  const folder = emptyFolder()
   const channel = await startIdocFile(optionsFor(folder))
   await until('it gave one', async () => readdirSync(join(folder, 'work')).length === 1)
   await channel.stop()
@@ -327,7 +329,7 @@ test('a channel that was stopped leaves no sign', async (t) => {
 
 test('two nodes that watch one folder take each file once', async (t) => {
   const takers: string[] = []
-  const folder = emptyFolder(t)
+  const folder = emptyFolder()
   for (let number = 1; number <= 40; number++) {
     writeFileSync(join(folder, `${number}.txt`), flatDebmas({ docnum: number, customer: `${number}`, name: 'x' }))
   }
@@ -377,20 +379,18 @@ test('a folder that goes away and comes back is watched again', async (t) => {
 })
 
 test('folders that cannot be made are named', async (t) => {
-  const file = join(emptyFolder(t), 'file')
+  const file = join(emptyFolder(), 'file')
   writeFileSync(file, '')
   await assert.rejects(watched(t, { folder: file }), { message: /file/ })
 })
 
-function emptyFolder(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'landbridge-idocs-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
+function emptyFolder(): string {
+  return mkdtempSync(join(root, 'inbox-'))
 }
 
 /** The channel on a folder, in a hurry. Gives the folder. */
 async function watched(t: TestContext, options: Partial<IdocFileOptions> = {}): Promise<string> {
-  const folder = options.folder ?? emptyFolder(t)
+  const folder = options.folder ?? emptyFolder()
   const channel = await startIdocFile({ ...optionsFor(folder), ...options })
   t.after(() => channel.stop())
   return folder
