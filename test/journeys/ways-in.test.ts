@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { after, test } from 'node:test'
 import { SettingsError } from '../../src/config.ts'
 import { watchFolders } from '../../src/watch-folders.ts'
 import { flatDebmas, we60 } from '../support/flat-idocs.ts'
@@ -10,11 +10,14 @@ import { debmas, docnum } from '../support/idocs.ts'
 import { landbridge, type TestLandbridge } from '../support/landbridge.ts'
 import { until } from '../support/until.ts'
 
+const root = mkdtempSync(join(tmpdir(), 'landbridge-files-'))
+after(() => rmSync(root, { recursive: true, force: true }))
+
 const limits = { maxPacketBytes: 1_000_000, maxIdocBytes: 1_000_000 }
 const needs = { accept: () => Promise.resolve([]), log: undefined as never }
 
-test('a folder that cannot be watched ends the start with the setting that names it', async (t) => {
-  const { inbox } = folders(t)
+test('a folder that cannot be watched ends the start with the setting that names it', async () => {
+  const { inbox } = folders()
   const file = join(inbox, 'file')
   writeFileSync(file, '')
   await assert.rejects(watchFolders({ files: [{ folder: file }], ...limits }, needs), (error) => {
@@ -30,8 +33,8 @@ for (const [claim, prepare, says] of [
     /x\.txt is no WE60 parser file: There is no BEGIN_SEGMENT/,
   ],
 ] as const) {
-  test(`${claim} ends the start with the setting that names it`, async (t) => {
-    const { inbox, metadata } = folders(t)
+  test(`${claim} ends the start with the setting that names it`, async () => {
+    const { inbox, metadata } = folders()
     prepare(metadata)
     await assert.rejects(watchFolders({ files: [{ folder: inbox, metadata }], ...limits }, needs), (error) => {
       assert.ok(error instanceof SettingsError)
@@ -42,7 +45,7 @@ for (const [claim, prepare, says] of [
 }
 
 test('a flat file in a watched folder becomes an account, after its WE60 file was put where the reason said', async (t) => {
-  const { inbox, metadata } = folders(t)
+  const { inbox, metadata } = folders()
   const product = await landbridge(t, (settings) => ({ ...settings, files: [{ folder: inbox, metadata }] }))
   const { items } = await product.get<{ items: { name: string; direction: string }[] }>('/api/channels')
   assert.ok(items.some(({ name, direction }) => name === 'idoc-file' && direction === 'in'))
@@ -86,10 +89,9 @@ test('an IDoc in SOAP becomes an account, and the same IDoc by another way is th
   assert.deepEqual(await ofMessage(product), { channel: 'idoc-soap', idoc: docnum(1), status: 'delivered' })
 })
 
-function folders(t: TestContext): { inbox: string; metadata: string } {
-  const root = mkdtempSync(join(tmpdir(), 'landbridge-files-'))
-  t.after(() => rmSync(root, { recursive: true, force: true }))
-  const both = { inbox: join(root, 'idocs'), metadata: join(root, 'we60') }
+function folders(): { inbox: string; metadata: string } {
+  const own = mkdtempSync(join(root, 'case-'))
+  const both = { inbox: join(own, 'idocs'), metadata: join(own, 'we60') }
   for (const folder of Object.values(both)) mkdirSync(folder)
   return both
 }
