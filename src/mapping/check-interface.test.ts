@@ -57,6 +57,7 @@ const goodPaths = [
   '/E1KNA1M/KUNNR',
   '/E1KNA1M/E1KNVKM/PARNR',
   'EDI_DC40/SERIAL',
+  'XI/QueueId',
 ]
 
 for (const path of goodPaths) {
@@ -74,6 +75,8 @@ const badPaths: [path: string, problem: string][] = [
   ['/E1KNXXM/VKORG', 'there is no segment E1KNXXM'],
   ['EDI_DC40/SERIEL', 'the control record EDI_DC40 has no field SERIEL'],
   ['EDI_DC40/E1KNVVM/ZTERM', 'the control record EDI_DC40 has no segments'],
+  ['XI/Queue', 'the header XI has no field Queue'],
+  ['XI/Customer/Number', 'the header XI has no segments'],
 ]
 
 for (const [path, problem] of badPaths) {

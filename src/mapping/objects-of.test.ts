@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { segment } from '../../test/support/segments.ts'
 import type { Segment } from '../message/document.ts'
 import { Rejected } from '../message/errors.ts'
-import { defineInterface, idoc, row } from './define-interface.ts'
+import { anyOf, defineInterface, idoc, row, xi } from './define-interface.ts'
 import { objectsOf } from './objects-of.ts'
 import type { Rule } from './rule.ts'
 import { custom } from './rules/combine.ts'
@@ -112,6 +112,20 @@ test('an interface takes a message type and the basic types of that name, and no
   assert.ok(!takes('OTHER', 'DEBMAS071'))
   assert.ok(!takes('DEBMAS_CFS', 'DEBMAS_CFS02'))
   assert.ok(!customers.receives.takes({ header: {}, segments: [] }))
+})
+
+test('an interface takes what a proxy sends by the name and the namespace of its interface, and several kinds if it says so', () => {
+  const proxy = xi({ interface: 'SI_Customer_Out', namespace: 'urn:example:sd' })
+  const both = anyOf(idoc('DEBMAS'), proxy)
+  const sent = (Interface: string, InterfaceNamespace: string) => ({ header: { Interface, InterfaceNamespace }, segments: [] })
+  for (const receives of [proxy, both]) {
+    assert.ok(receives.takes(sent('SI_Customer_Out', 'urn:example:sd')))
+    assert.ok(!receives.takes(sent('SI_Customer_Out', 'urn:example:fi')))
+    assert.ok(!receives.takes(sent('SI_Customer', 'urn:example:sd')))
+  }
+  assert.ok(both.takes({ header: { MESTYP: 'DEBMAS' }, segments: [] }))
+  assert.ok(!proxy.takes({ header: { MESTYP: 'DEBMAS' }, segments: [] }))
+  assert.equal(both.description, 'IDocs of message type DEBMAS; XI messages of interface SI_Customer_Out in urn:example:sd')
 })
 
 test('an interface that cannot be right is refused when it is loaded', () => {
