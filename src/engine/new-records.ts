@@ -22,16 +22,25 @@ function newRecord(
   row: RowResult,
   known: WrittenRecord | undefined,
 ): WrittenRecord {
+  const age = ageAfter(message, known)
   return {
     objectKey: claim.objectKey,
     table: mapped.table.name,
     rowKey: mapped.key,
     id: row.id,
     state: stateAfter(mapped, known),
-    version: message.version,
-    system: message.system,
+    version: age.version,
+    system: age.system,
     columns: mapped.operation === 'delete' ? {} : { ...known?.columns, ...writtenColumns(message.id, mapped, row, known) },
   }
+}
+
+/** A document without an age, as a request of the CRM API is, makes the row no younger: an IDoc is compared with the IDocs before it. */
+function ageAfter(
+  message: Outcome['plan']['message'],
+  known: WrittenRecord | undefined,
+): Pick<WrittenRecord, 'version' | 'system'> {
+  return message.version === '' && known !== undefined ? known : message
 }
 
 function stateAfter(mapped: MappedWrite, known: WrittenRecord | undefined): WrittenRecord['state'] {

@@ -1,3 +1,4 @@
+import { crmContentType } from '../mapping/crm.ts'
 import type { MappedWrite } from '../mapping/map-object.ts'
 import { isDecimal, isReference } from '../message/exact-json.ts'
 import { rowKeyText } from '../message/row-key.ts'
@@ -9,12 +10,16 @@ import type { Work } from './read-work.ts'
  * What is left of a write when the record's columns are taken away: the write to send, `unchanged` when Dynamics 365
  * already holds all of it, `superseded` when a newer document of the same system wrote the row.
  * Age is judged row by row: change-pointer IDocs are partial, so an older one may still hold the only news of a contact.
+ * A request of the CRM API is sent as it is: who asks has been told what Dynamics 365 holds now, which the record may not know.
  */
 export function reduce(
   mapped: MappedWrite,
   { message, records }: Pick<Work, 'message' | 'records'>,
 ): Write | 'unchanged' | 'superseded' {
   const record = recordOf(mapped, records)
+  const isRequest = message.contentType === crmContentType
+  if (isRequest && (record === undefined || record.state === 'deleted')) return mapped
+  if (isRequest && record !== undefined) return { ...mapped, whole: wholeRow(mapped, record), id: record.id }
   if (record === undefined || record.state === 'deleted') {
     return { ...mapped, columns: withoutClearing(mapped.columns) }
   }

@@ -22,6 +22,8 @@ export interface CrmDescription {
   readonly key: Readonly<Record<string, string>>
   /** Business names of columns; a lookup names the column the other row is found by. */
   readonly fields: Readonly<Record<string, string | CrmLookup>>
+  /** A request that creates one, for people who read the description of the API. */
+  readonly example: Readonly<Record<string, string | number | boolean>>
 }
 
 export interface CrmLookup {

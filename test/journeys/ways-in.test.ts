@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { SettingsError } from '../../src/config.ts'
 import { watchFolders } from '../../src/watch-folders.ts'
+import { asAdmin } from '../support/api-server.ts'
 import { flatDebmas, we60 } from '../support/flat-idocs.ts'
 import { debmas, docnum } from '../support/idocs.ts'
 import { landbridge, type TestLandbridge } from '../support/landbridge.ts'
@@ -64,11 +65,21 @@ test('a flat file in a watched folder becomes an account, after its WE60 file wa
   assert.deepEqual(await ofMessage(product), { channel: 'idoc-file', idoc: docnum(1), status: 'delivered' })
 
   const payload = await fetch(`${product.url}/api/messages/1/payload`, {
-    headers: { authorization: `Basic ${Buffer.from('admin:sandbox').toString('base64')}` },
+    headers: asAdmin,
   })
   assert.equal(payload.headers.get('content-type'), 'text/x-idoc; charset=utf-8')
   assert.equal(payload.headers.get('content-disposition'), `attachment; filename="${docnum(1)}.txt"`)
-  assert.match(await payload.text(), /^EDI_DC40_U100.*\nE2KNA1M008/)
+  const text = await payload.text()
+  assert.match(text, /^EDI_DC40_U100.*\nE2KNA1M008/)
+
+  const edited = await fetch(`${product.url}/api/messages/1/edit`, {
+    method: 'POST',
+    headers: { ...asAdmin, 'content-type': 'text/x-idoc; charset=utf-8' },
+    body: text.replace('Ährenkorn', 'Überkorn '),
+  })
+  assert.equal(edited.status, 201, await edited.text())
+  await product.settled()
+  assert.equal(await nameOf4711(product), 'Bäckerei Überkorn')
 })
 
 test('an IDoc in SOAP becomes an account, and the same IDoc by another way is the same message', async (t) => {

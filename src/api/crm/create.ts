@@ -1,11 +1,11 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import { z } from 'zod'
-import { userOf } from '../basic-auth.ts'
 import { Problem, problemSchema } from '../problem.ts'
 import { problems } from '../schemas.ts'
+import { askingIn } from './asking.ts'
 import type { CrmRoute } from './crm.ts'
 import { rowKeyOf, sapFields } from './row-key-of.ts'
-import { fieldsSchema, keySchema } from './schemas.ts'
+import { rowView } from './row-view.ts'
+import { createSchema, rowSchema } from './schemas.ts'
 import { textsOf } from './texts-of.ts'
 import { writeThrough } from './write-through.ts'
 
@@ -19,19 +19,22 @@ export const createRow: CrmRoute = (server, needs, dataset) => {
         operationId: `set${crm.name}`,
         tags: ['CRM API'],
         summary: `Creates it (${table.name}); decimals are text, a lookup is given by its business key`,
-        body: keySchema(crm).extend(fieldsSchema(crm, table).shape),
-        response: { 201: z.object({ id: z.string() }), 409: problemSchema, 422: problemSchema, ...problems },
+        body: createSchema(crm, table),
+        response: { 201: rowSchema(crm, table), 409: problemSchema, 422: problemSchema, ...problems },
       },
     },
     async (request, reply) => {
-      const key = sapFields(crm, request.body)
+      const body = request.body as Readonly<Record<string, unknown>>
+      const key = sapFields(crm, body)
       const known = await needs.rows.find(table, rowKeyOf(dataset, key))
       if (known !== undefined) {
         throw new Problem(409, 'It is there already', `PATCH /api/crm/v1/${crm.path}(${known}) changes it.`)
       }
-      const fields = textsOf(crm, request.body)
-      const id = await writeThrough(needs, userOf(request), { interface: dataset.interface.name, key, fields })
-      return reply.code(201).header('location', `/api/crm/v1/${crm.path}(${id})`).send({ id })
+      const given = Object.entries(textsOf(crm, body)).filter(([, value]) => value !== null)
+      const asked = { interface: dataset.interface.name, key, fields: Object.fromEntries(given) }
+      const { id, messageId } = await writeThrough(needs, askingIn(request), asked)
+      const row = await rowView(needs.sql, dataset, id)
+      return reply.code(201).header('location', `/api/crm/v1/${crm.path}(${id})`).send({ id, messageId, row })
     },
   )
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CrmDescription, CrmLookup } from '../../mapping/crm.ts'
+import { compareDecimals, readSapNumber } from '../../mapping/sap-number.ts'
 import type { Column, Table } from '../../message/table.ts'
 
 export const rowId = z.object({ id: z.guid().describe('The row’s id in Dynamics 365') })
@@ -10,22 +11,46 @@ export const exists = z.object({
   method: z.enum(['POST', 'PATCH']).describe('POST creates it, PATCH with the id changes it'),
 })
 
-/** What an object is found by; all but the first may be missing. */
-export function keySchema({ key }: CrmDescription) {
-  const members = Object.keys(key).map((name, index) => {
-    const text = z.string().trim().min(1).max(40)
-    return [name, index === 0 ? text : text.optional()] as const
-  })
-  return z.strictObject(Object.fromEntries(members) as Record<string, z.ZodOptional<z.ZodString> | z.ZodString>)
+/** The body of a check: what an object is found by. */
+export function keySchema(crm: CrmDescription) {
+  return z.strictObject(keyMembers(crm)).meta({ example: partOf(crm, Object.keys(crm.key)) })
 }
 
-/** The columns by business names; what is missing stays as it is, `null` clears it. */
-export function fieldsSchema({ fields }: CrmDescription, table: Table) {
+/** The body of a POST: the key, and the columns by business names. */
+export function createSchema(crm: CrmDescription, table: Table) {
+  return z.strictObject({ ...keyMembers(crm), ...fieldMembers(crm, table) }).meta({ example: crm.example })
+}
+
+/** The body of a PATCH: what is missing stays as it is, `null` clears it. */
+export function updateSchema(crm: CrmDescription, table: Table) {
+  return z.strictObject(fieldMembers(crm, table)).meta({ example: partOf(crm, Object.keys(crm.fields)) })
+}
+
+/** What a POST or a PATCH answers. */
+export function rowSchema(crm: CrmDescription, table: Table) {
+  return z.object({
+    id: z.string().describe('The row’s id in Dynamics 365'),
+    messageId: z.string().describe('The message that wrote it, as in GET /api/messages'),
+    row: z.object(fieldMembers(crm, table)).describe('The columns that messages wrote, as they are now'),
+  })
+}
+
+/** All but the first may be missing. */
+function keyMembers({ key }: CrmDescription): Record<string, z.ZodType<string | undefined>> {
+  const text = z.string().trim().min(1).max(40)
+  return Object.fromEntries(Object.keys(key).map((name, index) => [name, index === 0 ? text : text.optional()]))
+}
+
+function fieldMembers({ fields }: CrmDescription, table: Table) {
   const members = Object.entries(fields).map(([name, to]) => {
     const column = table.columns[typeof to === 'string' ? to : to.column] as Column
     return [name, valueSchema(column, to).nullable().optional()] as const
   })
-  return z.strictObject(Object.fromEntries(members))
+  return Object.fromEntries(members)
+}
+
+function partOf({ example }: CrmDescription, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(example).filter(([name]) => names.includes(name)))
 }
 
 function valueSchema(column: Column, to: string | CrmLookup): z.ZodType<string | number | boolean> {
@@ -37,7 +62,7 @@ function valueSchema(column: Column, to: string | CrmLookup): z.ZodType<string |
     case 'whole':
       return z.int().min(column.min).max(column.max)
     case 'decimal':
-      return z.string().regex(/^-?\d{1,15}(\.\d{1,10})?$/, 'must be a decimal number as text, e.g. "12.50"')
+      return decimalSchema(column)
     case 'yesNo':
       return z.boolean()
     case 'date':
@@ -51,4 +76,16 @@ function valueSchema(column: Column, to: string | CrmLookup): z.ZodType<string |
         .max(100)
         .describe(`The ${column.to.name} whose ${(to as CrmLookup).by} this is`)
   }
+}
+
+function decimalSchema({ min, max }: { readonly min: string; readonly max: string }) {
+  const isWithin = (text: string) => {
+    const { decimal } = readSapNumber(text) ?? { decimal: '0' }
+    return compareDecimals(decimal, min) >= 0 && compareDecimals(decimal, max) <= 0
+  }
+  return z
+    .string()
+    .regex(/^-?\d{1,15}(\.\d{1,10})?$/, 'must be a decimal number as text, e.g. "12.50"')
+    .refine(isWithin, `must be ${min} to ${max}`)
+    .describe(`A decimal number as text, ${min} to ${max}`)
 }

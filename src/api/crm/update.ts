@@ -1,11 +1,11 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import { z } from 'zod'
-import { userOf } from '../basic-auth.ts'
 import { problemSchema } from '../problem.ts'
 import { problems } from '../schemas.ts'
+import { askingIn } from './asking.ts'
 import type { CrmRoute } from './crm.ts'
 import { keyOfRow } from './key-of-row.ts'
-import { fieldsSchema, rowId } from './schemas.ts'
+import { rowView } from './row-view.ts'
+import { rowId, rowSchema, updateSchema } from './schemas.ts'
 import { textsOf } from './texts-of.ts'
 import { writeThrough } from './write-through.ts'
 
@@ -20,15 +20,15 @@ export const updateRow: CrmRoute = (server, needs, dataset) => {
         tags: ['CRM API'],
         summary: `Changes it (${table.name}): what is missing stays, null clears`,
         params: rowId,
-        body: fieldsSchema(crm, table),
-        response: { 200: z.object({ id: z.string() }), 422: problemSchema, ...problems },
+        body: updateSchema(crm, table),
+        response: { 200: rowSchema(crm, table), 422: problemSchema, ...problems },
       },
     },
     async (request) => {
       const key = await keyOfRow(needs, dataset, request.params.id)
-      const fields = textsOf(crm, request.body)
-      const id = await writeThrough(needs, userOf(request), { interface: dataset.interface.name, key, fields })
-      return { id }
+      const fields = textsOf(crm, request.body as Readonly<Record<string, unknown>>)
+      const { id, messageId } = await writeThrough(needs, askingIn(request), { interface: dataset.interface.name, key, fields })
+      return { id, messageId, row: await rowView(needs.sql, dataset, id) }
     },
   )
 }

@@ -3,44 +3,66 @@ import { awaitOutcome } from '../../engine/await-outcome.ts'
 import { cancelMessage } from '../../engine/cancel.ts'
 import { type CrmRequest, crmContentType, crmDocument } from '../../mapping/crm.ts'
 import type { Arrival } from '../../message/arrival.ts'
+import type { AwaitedOutcome } from '../../message/awaited-outcome.ts'
 import type { ApiNeeds } from '../needs.ts'
 import { Problem } from '../problem.ts'
 
+/** Who asks, and how many milliseconds they wait for it. */
+export interface Asking {
+  readonly user: string
+  readonly patience: number
+}
+
 /**
  * Writes a request as any other message: stored first, in the order of its object, tried again, kept in the record. Comes back with the
- * row's id when it is written. @throws {Problem} it is held, or not done in time; then it goes on, and the message tells of it
+ * row's id when it is written. @throws {Problem} it cannot be written so; or not done in time: then it goes on, and the message tells of it
  */
-export async function writeThrough({ sql, accept, wake }: ApiNeeds, user: string, request: CrmRequest): Promise<string> {
+export async function writeThrough(
+  { sql, accept, wake }: ApiNeeds,
+  { user, patience }: Asking,
+  request: CrmRequest,
+): Promise<{ id: string; messageId: string }> {
   const [accepted] = await accept(oneArrival(user, request))
   const messageId = accepted?.messageId ?? ''
   wake()
-  const outcome = await awaitOutcome(sql, { milliseconds: 30_000 })(messageId, new AbortController().signal)
-  const { status, rows, reason } = outcome
-  if (status === 'held') {
+  const { status, rows, reason = 'GET /api/messages tells of it.' } = await outcomeOf(sql, messageId, patience)
+  if (status === 'held' || status === 'parked') {
     // It must not hold up what comes after it: who asked is told, and asks again when it is put right.
-    await cancelMessage(sql, messageId, { who: user, reason: `refused to the caller: ${reason ?? ''}` })
-    throw new Problem(422, 'Dynamics 365 does not take it', `${reason ?? 'See the message.'} (message ${messageId})`)
+    await cancelMessage(sql, messageId, { who: user, reason: `refused to the caller: ${reason}` })
+    throw new Problem(422, 'Dynamics 365 does not take it', `${reason} (message ${messageId})`)
   }
-  const id = rows[0]?.id
-  if (id === undefined) {
-    throw new Problem(
-      503,
-      'It is stored and not written yet',
-      `It goes out as soon as it can; message ${messageId} tells when. ${reason ?? ''}`.trim(),
-    )
+  if (status === 'cancelled') {
+    throw new Problem(409, 'It was cancelled by a person before it was written', `Message ${messageId} tells why.`)
   }
-  return id
+  const [row] = rows
+  if (status === 'waiting' || status === 'delivering' || row === undefined) {
+    const title = 'It is stored and not written yet'
+    throw new Problem(503, title, `It goes out as soon as it can; message ${messageId} tells when. ${reason}`)
+  }
+  return { id: row.id, messageId }
 }
 
+/** Looks now and then whether it waits for another object, which no caller can wait for. */
+async function outcomeOf(sql: ApiNeeds['sql'], messageId: string, patience: number): Promise<AwaitedOutcome> {
+  const deadline = performance.now() + patience
+  for (;;) {
+    const left = deadline - performance.now()
+    const outcome = await awaitOutcome(sql, { milliseconds: Math.min(left, 500) })(messageId, never)
+    if (left <= 500 || (outcome.status !== 'waiting' && outcome.status !== 'delivering')) return outcome
+  }
+}
+
+const never = new AbortController().signal
+
 async function* oneArrival(user: string, request: CrmRequest): AsyncGenerator<Arrival> {
-  const id = randomUUID()
   yield {
     channel: 'crm-api',
     system: user,
-    identity: `crm/${id}`,
+    identity: `crm/${randomUUID()}`,
     idoc: undefined,
     type: 'CRM request',
-    version: new Date().toISOString(),
+    // Requests have no age: they count in the order they come.
+    version: '',
     contentType: crmContentType,
     payload: Buffer.from(JSON.stringify(request)),
     document: crmDocument(request),

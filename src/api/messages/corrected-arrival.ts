@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { typeOf, versionOf } from '../../idoc/control-record.ts'
+import { isFlatIdoc, parseFlatIdoc } from '../../idoc/flat.ts'
+import { knownLayouts } from '../../idoc/layout-folders.ts'
 import { parseIdoc } from '../../idoc/parse-one.ts'
 import type { Arrival } from '../../message/arrival.ts'
 import type { MessageDetail } from '../../store/read-message.ts'
@@ -10,7 +12,7 @@ import { parseXi, withMainDocument } from '../../xi/parse.ts'
 type Corrected = Pick<Arrival, 'payload' | 'contentType'>
 
 /**
- * What a person made of a message: IDoc XML, or of an XI message its main document or all of it. Never taken for the document it
+ * What a person made of a message: IDoc XML, a flat IDoc where it is said to be one, or of an XI message its main document or all of it. Never taken for the document it
  * corrects: its identity is that one's and more. @throws {Rejected} with line and column
  */
 export async function* correctedArrival(
@@ -25,7 +27,7 @@ export async function* correctedArrival(
 }
 
 function idocArrival(original: MessageDetail, { payload, contentType }: Corrected) {
-  const document = parseIdoc(payload, contentType)
+  const document = isFlatIdoc(contentType) ? parseFlatIdoc(payload, contentType, knownLayouts) : parseIdoc(payload, contentType)
   return {
     channel: original.channel,
     system: document.header.SNDPRN ?? original.system,

@@ -26,7 +26,7 @@ export const edit: Route = (server, { sql, accept, wake }) => {
           tags: ['messages'],
           summary:
             'Deliver a corrected document (the body, as XML; of an XI message its main document or all of it) in place of this one, which stays as it came',
-          consumes: ['text/xml', 'application/xml'],
+          consumes: ['text/xml', 'application/xml', 'text/x-idoc'],
           params: messageParams,
           response: { 201: z.object({ messageId: z.string(), replaces: z.string() }), ...problems },
         },

@@ -45,6 +45,16 @@ export default defineInterface({
       parent: { column: 'parentaccountid', by: 'accountnumber', length: 10 },
       owner: { column: 'ownerid', by: 'employeeid' },
     },
+    example: {
+      businessPartner: '4711',
+      name: 'Musterbau GmbH',
+      street: 'Hafenstr. 12',
+      postalCode: '20457',
+      city: 'Hamburg',
+      paymentTerms: 'Net 45',
+      annualRevenue: '1250000.50',
+      currency: 'EUR',
+    },
   },
   rows: [
     row(account, {

@@ -45,6 +45,15 @@ export function inventory({ messageType, header, stock }: InventoryIdoc): Interf
         blocked: 'lb_blocked',
         asOf: 'lb_asof',
       },
+      example: {
+        customer: '4711',
+        product: '20010',
+        plant: '1010',
+        specialStock: 'W',
+        unit: 'PCE',
+        unrestricted: '12.5',
+        asOf: '2026-01-31T12:00:00Z',
+      },
     },
     rows: [
       row(customerInventory, {

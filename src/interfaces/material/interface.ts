@@ -35,6 +35,7 @@ export default defineInterface({
       unit: { column: 'defaultuomid', by: 'name' },
       unitGroup: { column: 'defaultuomscheduleid', by: 'name' },
     },
+    example: { product: '20010', name: 'Pump P-20', unit: 'Piece', unitGroup: 'Default Unit', weight: '12.5' },
   },
   rows: [
     row(product, {
