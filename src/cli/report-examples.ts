@@ -25,21 +25,28 @@ export async function reportExamples(urls: { landbridge: string; s4hana: string 
     if (examples.length === 0) return
     const sent = examples.filter(({ status }) => status === '03')
     let behind = 0
+    let parked = 0
     for (const { docnum } of sent.filter((example) => !settled.has(example.docnum))) {
       const message = await messageOf(urls.landbridge, docnum, signal)
       if (message === undefined) continue
-      if (message.status !== 'waiting' && message.status !== 'delivering') settled.set(docnum, message.status)
+      if (isSettled(message)) settled.set(docnum, message.status)
+      if (message.status === 'parked') parked++
       if (waitsBehindAnother(message)) behind++
     }
     const refused = examples.filter(({ status, isDue }) => status === '02' && !isDue).length
     const isAllSettled = settled.size + refused === examples.length
     // Documents are looked at one after the other, so that all wait must be seen twice to be believed.
-    calm = settled.size + refused + behind === examples.length ? calm + 1 : 0
-    if (isAllSettled || calm > 1) return console.log(summary([...settled.values()], { behind, refused }))
+    calm = settled.size + refused + behind + parked === examples.length ? calm + 1 : 0
+    if (isAllSettled || calm > 1) return console.log(summary([...settled.values()], { parked, behind, refused }))
     const line = `${sent.length} of ${count(examples.length, 'example document')} sent, ${settled.size} worked off`
     if (line !== last) console.log(line)
     last = line
   }
+}
+
+/** Nothing more happens to it by itself; what is parked goes out as soon as the other document is written. */
+function isSettled({ status }: MessageView): boolean {
+  return status !== 'waiting' && status !== 'delivering' && status !== 'parked'
 }
 
 /** It is not its turn before an earlier document of the same object is put right. */
@@ -48,18 +55,21 @@ function waitsBehindAnother({ status, deliveries }: MessageView): boolean {
   return status === 'waiting' && waiting.every(({ dueAt }) => dueAt === undefined)
 }
 
-function summary(statuses: readonly DeliveryStatus[], { behind, refused }: { behind: number; refused: number }): string {
+function summary(
+  statuses: readonly DeliveryStatus[],
+  { parked, behind, refused }: { parked: number; behind: number; refused: number },
+): string {
   const number = (wanted: DeliveryStatus) => statuses.filter((status) => status === wanted).length
   const delivered = statuses.filter((status) => !isOpen[status] && status !== 'cancelled').length
   const others: [number, string][] = [
-    [number('parked'), 'waiting for another document'],
+    [parked, 'waiting for another document'],
     [behind, 'waiting behind a held one'],
     [number('cancelled'), 'cancelled'],
     [refused, 'refused'],
     [number('held'), 'held for a person: npx landbridge messages --status held'],
   ]
   const said = others.filter(([how]) => how > 0).map(([how, what]) => `${how} ${what}`)
-  return [`${delivered} of ${count(statuses.length + behind + refused, 'document')} delivered`, ...said].join(', ')
+  return [`${delivered} of ${count(statuses.length + parked + behind + refused, 'document')} delivered`, ...said].join(', ')
 }
 
 async function examplesOf(s4hana: string, signal: AbortSignal): Promise<Example[]> {
