@@ -2,7 +2,8 @@ import type { Logger } from 'pino'
 import { credentialFor } from './channels/dataverse/credential.ts'
 import { type Dataverse, dataverse } from './channels/dataverse/dataverse.ts'
 import type { WebApiOptions } from './channels/dataverse/web-api.ts'
-import { readCaFile, type Settings } from './config.ts'
+import { readCaFile } from './settings/ca-file.ts'
+import type { Settings } from './settings/settings.ts'
 
 /** The receiver channel as the settings describe it; `check` and `provision` use it without the rest. */
 export function connectDynamics(settings: Settings, log: Logger, onRequest?: WebApiOptions['onRequest']): Dataverse {

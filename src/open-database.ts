@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
-import { type Settings, SettingsError } from './config.ts'
+import type { Settings } from './settings/settings.ts'
+import { SettingsError } from './settings/settings-error.ts'
 import { connect } from './store/connect.ts'
 import { startEmbedded } from './store/embedded/start-embedded.ts'
 

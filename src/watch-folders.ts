@@ -1,9 +1,10 @@
 import { resolve } from 'node:path'
 import type { Logger } from 'pino'
 import { startIdocFile } from './channels/idoc-file/idoc-file.ts'
-import { type Settings, SettingsError } from './config.ts'
 import { knownLayouts } from './idoc/layout-folders.ts'
 import type { Accept } from './message/arrival.ts'
+import type { Settings } from './settings/settings.ts'
+import { SettingsError } from './settings/settings-error.ts'
 
 /**
  * Starts the channel `idoc-file` on each folder of `files`. Flat IDocs that are stored already can be read from then on.

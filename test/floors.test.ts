@@ -7,6 +7,7 @@ import { test } from 'node:test'
 const below = ['message', 'idoc', 'xi', 'mapping', 'store', 'queue', 'interfaces', 'engine']
 const mayImport: Record<string, string[]> = {
   message: [],
+  settings: [],
   idoc: ['message'],
   xi: ['message'],
   mapping: ['message', 'idoc', 'xi'],
@@ -68,11 +69,11 @@ test('the sandbox and the product share no code', () => {
   assert.deepEqual(trespasses, [])
 })
 
-test('only src/config.ts reads the environment', () => {
+test('only src/settings/environment.ts reads the environment', () => {
   const readers = sourcesOf('src').filter(({ file, text }) => !isTest(file) && /process\.env\b/.test(withoutComments(text)))
   assert.deepEqual(
     readers.map(({ file }) => file),
-    ['src/config.ts'],
+    ['src/settings/environment.ts'],
   )
 })
 

@@ -1,7 +1,7 @@
 import { access, constants, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { Settings } from '../config.ts'
 import { LayoutFolders } from '../idoc/layout-folders.ts'
+import type { Settings } from '../settings/settings.ts'
 
 /** A line for each folder that is watched for IDoc files, and for each with WE60 files: can it be used? Makes nothing. */
 export async function checkFiles({ files }: Pick<Settings, 'files'>): Promise<{ ok: boolean; text: string }[]> {

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { SettingsError } from '../config.ts'
+import { SettingsError } from '../settings/settings-error.ts'
 import { CommandFailed } from './exit.ts'
 
 /** A program of ours that runs beside us and ends with us. */

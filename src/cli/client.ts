@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readClientSettings } from '../config.ts'
+import { readClientSettings } from '../settings/client-settings.ts'
 import { CommandFailed } from './exit.ts'
 import { type Running, runningFile } from './serve.ts'
 

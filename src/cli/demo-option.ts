@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { Option } from 'commander'
-import { readSettings, type Settings } from '../config.ts'
+import { readSettings, type Settings } from '../settings/settings.ts'
 import { CommandFailed } from './exit.ts'
 
 /** For commands that read the settings: take those of `npm start`. */

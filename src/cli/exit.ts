@@ -1,5 +1,5 @@
-import { SettingsError } from '../config.ts'
 import { IntegrationError, Misconfigured } from '../message/errors.ts'
+import { SettingsError } from '../settings/settings-error.ts'
 
 /** The command's answer is no: one sentence, exit code 1. */
 export class CommandFailed extends Error {

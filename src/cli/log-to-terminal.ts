@@ -1,6 +1,6 @@
 import { type Logger, pino } from 'pino'
-import type { Settings } from '../config.ts'
 import { createLog } from '../create-log.ts'
+import type { Settings } from '../settings/settings.ts'
 import { oneLine } from './words.ts'
 
 /** The log on standard output: a JSON line each for programs, something to read for a person at a terminal. */

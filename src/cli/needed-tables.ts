@@ -1,6 +1,7 @@
-import { ownInterfaces, type Settings } from '../config.ts'
 import { loadInterfaces } from '../interfaces/load.ts'
 import type { Table } from '../message/table.ts'
+import { ownInterfaces } from '../settings/own-interfaces.ts'
+import type { Settings } from '../settings/settings.ts'
 
 /** The tables that all interfaces write; without keys where rows are looked for instead (`dataverse.match: 'check'`). */
 export async function neededTables({ dataverse }: Settings): Promise<Table[]> {

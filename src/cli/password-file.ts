@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { SettingsError } from '../config.ts'
+import { SettingsError } from '../settings/settings-error.ts'
 
 /** The password in a file, without the line end. @throws {SettingsError} it cannot be read */
 export function readPasswordFile(file: string): string {

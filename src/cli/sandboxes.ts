@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Settings } from '../config.ts'
+import type { Settings } from '../settings/settings.ts'
 import { freePort } from '../store/embedded/free-port.ts'
 import { type Child, startChild } from './child.ts'
 import { withDataFolder } from './serve.ts'

@@ -1,9 +1,10 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { type Settings, SettingsError } from '../config.ts'
 import { claimDataFolder } from '../data-folder.ts'
 import { type Landbridge, startLandbridge } from '../main.ts'
+import type { Settings } from '../settings/settings.ts'
+import { SettingsError } from '../settings/settings-error.ts'
 import { stopWithParent } from './stop-with-parent.ts'
 
 /** How to reach the Landbridge of a data folder, for commands in another terminal. */

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { SettingsError } from '../../src/config.ts'
+import { SettingsError } from '../../src/settings/settings-error.ts'
 import { watchFolders } from '../../src/watch-folders.ts'
 import { asAdmin } from '../support/api-server.ts'
 import { flatDebmas, we60 } from '../support/flat-idocs.ts'

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
-import { readSettings } from '../../config.ts'
 import { createLog } from '../../create-log.ts'
 import { openDatabase } from '../../open-database.ts'
+import { readSettings } from '../../settings/settings.ts'
 import { connect } from '../../store/connect.ts'
 import { migrate } from '../../store/migrate.ts'
 import { demoOption } from '../demo-option.ts'

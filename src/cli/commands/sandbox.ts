@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { readSettings } from '../../config.ts'
+import { readSettings } from '../../settings/settings.ts'
 import { CommandFailed } from '../exit.ts'
 import { startSandboxDynamics, startSandboxS4hana, withSandboxes } from '../sandboxes.ts'
 import { untilStopped } from '../serve.ts'

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { readClientSettings } from '../../config.ts'
+import { readClientSettings } from '../../settings/client-settings.ts'
 import { wholeNumber } from '../arguments.ts'
 import { assertRunning, runningUrl } from '../client.ts'
 import { CommandFailed } from '../exit.ts'

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { readSettings } from '../../config.ts'
+import { readSettings } from '../../settings/settings.ts'
 import { CommandFailed } from '../exit.ts'
 import { logToTerminal } from '../log-to-terminal.ts'
 import { serve, untilStopped, withDataFolder } from '../serve.ts'

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { type Revealed, reveal, secretReference } from './secret.ts'
+
+const authorityHost = z.url({ protocol: /^https$/ }).optional()
+const id = z.string().min(1)
+
+/** How Landbridge signs in to Dynamics 365. */
+export const credential = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('secret'), tenantId: id, clientId: id, clientSecret: secretReference, authorityHost }),
+  z.strictObject({ kind: z.literal('certificate'), tenantId: id, clientId: id, certificatePath: id, authorityHost }),
+  z.strictObject({ kind: z.literal('managed-identity'), clientId: z.string().optional() }),
+  z.strictObject({ kind: z.literal('workload-identity'), tenantId: id, clientId: id, tokenFilePath: id, authorityHost }),
+])
+
+export type Credential = Revealed<z.output<typeof credential>>
+
+/** @throws {SettingsError} its secret is not set */
+export function revealCredential(found: z.output<typeof credential>): Credential {
+  return found.kind === 'secret' ? { ...found, clientSecret: reveal(found.clientSecret) } : found
+}

@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import { credential } from './credential.ts'
+
+/** One environment of Dynamics 365, and how it is written to. */
+export const dataverse = z.strictObject({
+  /** The environment, e.g. https://contoso.crm4.dynamics.com */
+  url: z.url({ protocol: /^https$/ }),
+  credential,
+  /** PEM file of a private certificate authority to trust besides the public ones. */
+  caFile: z.string().optional(),
+  /** `key`: upsert by alternate key. `check`: look for the row, then create or update it, where the environment has no keys. */
+  match: z.enum(['key', 'check']).default('key'),
+  maxConcurrency: z.int().min(1).max(500).default(16),
+  timeoutSeconds: z.int().min(1).max(600).default(120),
+})

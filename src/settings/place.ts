@@ -1,0 +1,31 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { fromEnvironment, setting } from './environment.ts'
+import { SettingsError } from './settings-error.ts'
+
+/** Where this node runs: what the environment alone says. */
+export type Place = ReturnType<typeof readPlace>
+
+/** @throws {SettingsError} */
+export function readPlace() {
+  return {
+    host: setting('LANDBRIDGE_HOST', z.string().min(1), '127.0.0.1'),
+    port: setting('LANDBRIDGE_PORT', port, '8080'),
+    dataFolder: resolve(setting('LANDBRIDGE_DATA', z.string().min(1), '.landbridge')),
+    databaseUrl: databaseUrl(),
+    logLevel: setting('LOG_LEVEL', z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
+    sandboxDataversePort: setting('SANDBOX_DATAVERSE_PORT', port, '8443'),
+    sandboxS4hanaPort: setting('SANDBOX_S4HANA_PORT', port, '8090'),
+    demoDocuments: setting('LANDBRIDGE_DEMO_DOCUMENTS', z.enum(['yes', 'no']), 'yes') === 'yes',
+  }
+}
+
+const port = z.coerce.number('must be a port, 0 to 65535; 0 takes a free one').int().min(0).max(65_535)
+
+function databaseUrl(): string | undefined {
+  const url = fromEnvironment('DATABASE_URL')
+  if (url !== undefined && !/^postgres(ql)?:\/\//.test(url)) {
+    throw new SettingsError('DATABASE_URL must look like postgres://user:password@host:5432/database')
+  }
+  return url
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { answers } from './answers.ts'
+import { dataverse } from './dataverse.ts'
+import { secretReference } from './secret.ts'
+
+/** What `landbridge.config.ts` may say. */
+export const project = z.strictObject({
+  /** Who may send IDocs, and for which logical system (SNDPRN). */
+  senders: z.array(z.strictObject({ system: z.string().min(1), user: z.string().min(1), password: secretReference })).min(1),
+  /** Who may use the API. */
+  users: z.array(z.strictObject({ name: z.string().min(1), password: secretReference })).min(1),
+  dataverse,
+  /** Folders that are watched for IDoc files. */
+  files: z
+    .array(
+      z.strictObject({
+        folder: z.string().min(1),
+        /** The only logical system (SNDPRN) whose IDocs are taken there; any when not given. */
+        system: z.string().min(1).optional(),
+        /** A folder with the WE60 parser files of the IDoc types, by which flat files are read. */
+        metadata: z.string().min(1).optional(),
+      }),
+    )
+    .default([]),
+  /** Systems that are told what became of their IDocs. */
+  answers: z.array(answers).default([]),
+  /** Largest packet taken, bytes. */
+  maxPacketBytes: z
+    .int()
+    .min(1024)
+    .default(1024 * 1024 * 1024),
+  /** Largest single IDoc taken, bytes; it is held in memory. */
+  maxIdocBytes: z
+    .int()
+    .min(1024)
+    .default(64 * 1024 * 1024),
+})
+
+/** As it is written: what has a default may be left out. */
+export type ProjectInput = z.input<typeof project>
+/** As it was checked: defaults in place, secrets still only named. */
+export type Project = z.output<typeof project>
+
+/** Gives `landbridge.config.ts` its types: `export default defineConfig({ … })`. */
+export function defineConfig(config: ProjectInput): ProjectInput {
+  return config
+}

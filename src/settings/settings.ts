@@ -1,0 +1,34 @@
+import { type Credential, revealCredential } from './credential.ts'
+import { demoProject } from './demo-project.ts'
+import { type Place, readPlace } from './place.ts'
+import type { Project } from './project.ts'
+import { readProject } from './read-project.ts'
+import { type Revealed, reveal } from './secret.ts'
+
+export type Settings = Place &
+  Omit<Project, 'senders' | 'users' | 'answers' | 'dataverse'> & {
+    demo: boolean
+    senders: { system: string; user: string; password: string }[]
+    users: { name: string; password: string }[]
+    answers: Revealed<Project['answers'][number]>[]
+    dataverse: Omit<Project['dataverse'], 'credential'> & { credential: Credential }
+  }
+
+/**
+ * Every setting of Landbridge, read and checked in one place. The environment overrides `landbridge.config.ts`; secrets are only ever
+ * named there, see `secret`.
+ * @throws {SettingsError} naming the setting that is wrong or missing
+ */
+export async function readSettings(mode: 'configured' | 'demo'): Promise<Settings> {
+  const place = readPlace()
+  const project = mode === 'demo' ? demoProject(place) : await readProject()
+  return {
+    ...place,
+    ...project,
+    demo: mode === 'demo',
+    senders: project.senders.map((sender) => ({ ...sender, password: reveal(sender.password) })),
+    users: project.users.map((user) => ({ ...user, password: reveal(user.password) })),
+    answers: project.answers.map((answers) => ({ ...answers, password: reveal(answers.password) })),
+    dataverse: { ...project.dataverse, credential: revealCredential(project.dataverse.credential) },
+  }
+}
