@@ -22,6 +22,8 @@ export interface Outcome {
   readonly parkedFor?: string
   /** The channel is set up wrongly: it pauses, and this try does not count. */
   readonly pause?: string
+  /** Nothing was sent, because Dynamics 365 wants to be left alone: this try does not count, so that the next real one is not put off for long. */
+  readonly isUntried?: boolean
 }
 
 /** The one place that decides what an error means for a delivery. */
@@ -30,7 +32,8 @@ export function outcomeOf(interfaces: Interfaces, plan: Plan, result: ObjectResu
   const rows = rowsOf(plan, result)
   const done = { plan, rows, operation: operationOf(rows), warnings: [...plan.warnings, ...(result?.warnings ?? [])] }
   const error = plan.error ?? result?.error
-  if (error !== undefined) return { ...done, ...consequence(interfaces, plan, error) }
+  const isUntried = error instanceof Unavailable && error.isUntried && (result?.rows.length ?? 0) === 0
+  if (error !== undefined) return { ...done, ...consequence(interfaces, plan, error), isUntried }
   if (plan.isSuperseded) return { ...done, status: 'superseded', reason: 'A newer state of this object was already delivered' }
   return { ...done, status: rows.every((row) => row.operation === 'none') ? 'unchanged' : 'delivered' }
 }

@@ -35,9 +35,10 @@ export async function settle(
     )
     await writeDown(
       tx,
-      ours.filter((outcome) => outcome.pause === undefined),
+      ours.filter((outcome) => outcome.pause === undefined && !outcome.isUntried),
       startedAt,
     )
+    await postpone(tx, delaysOf(ours.filter((outcome) => outcome.isUntried)))
     await release(tx, claimsOf(ours.filter((outcome) => outcome.pause !== undefined)))
     return ours
   })
@@ -69,12 +70,7 @@ async function writeDown(tx: ISql, outcomes: readonly Outcome[], startedAt: Date
   await saveRecords(tx, outcomes.flatMap(newRecords))
   const finished = outcomes.filter((outcome) => !isOpen[outcome.status])
   await finish(tx, claimsOf(finished))
-  await postpone(
-    tx,
-    outcomes
-      .filter((outcome) => outcome.status === 'waiting')
-      .map((outcome) => ({ claim: outcome.plan.claim, milliseconds: outcome.wait ?? 0 })),
-  )
+  await postpone(tx, delaysOf(outcomes.filter((outcome) => outcome.status === 'waiting')))
   await hold(tx, claimsOf(outcomes.filter((outcome) => outcome.status === 'held')))
   await park(
     tx,
@@ -86,6 +82,10 @@ async function writeDown(tx: ISql, outcomes: readonly Outcome[], startedAt: Date
     tx,
     finished.map(({ plan }) => plan.claim.messageId),
   )
+}
+
+function delaysOf(outcomes: readonly Outcome[]) {
+  return outcomes.map(({ plan, wait = 0 }) => ({ claim: plan.claim, milliseconds: wait }))
 }
 
 function claimsOf(outcomes: readonly Outcome[]) {

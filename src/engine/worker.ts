@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import { type Claim, claim } from '../queue/claim.ts'
 import { nextDue } from '../queue/next-due.ts'
+import { postpone } from '../queue/postpone.ts'
 import { renew } from '../queue/renew.ts'
 import { deliver, type Needs } from './deliver.ts'
 import { type Outcome, pauseMilliseconds } from './outcome.ts'
@@ -82,11 +83,10 @@ export class Worker {
       this.#needs.settled(settled, performance.now() - startedAt)
       await this.#note(pause)
     } catch (error) {
-      // The claims expire and the work is done again: every write is repeatable.
-      this.#needs.log.error(
-        { error },
-        `A batch of ${claims.length} deliveries was not settled; it is tried again in ${claimSeconds} s`,
-      )
+      // The work is done again, every write is repeatable: soon, or when the claims expire if the store is away.
+      this.#needs.log.error({ error }, `A batch of ${claims.length} deliveries was not settled; it is tried again`)
+      const delays = claims.map((claim) => ({ claim, milliseconds: unsettledMilliseconds }))
+      await postpone(this.#needs.sql, delays).catch(() => {})
     } finally {
       clearInterval(renewal)
     }
@@ -123,5 +123,7 @@ export class Worker {
 
 const batchSize = 100
 const batchesAtOnce = 4
+/** After a batch that could not be settled. */
+const unsettledMilliseconds = 5000
 /** A claim is worth this long; renewed while the work goes on. */
 const claimSeconds = 60

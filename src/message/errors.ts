@@ -21,10 +21,16 @@ export class Rejected extends IntegrationError {
 export class Unavailable extends IntegrationError {
   override name = 'Unavailable'
   readonly retryAfter: number | undefined
+  /** Nothing was sent, because the other side wants to be left alone: no try that counts. */
+  readonly isUntried: boolean
 
-  constructor(message: string, details: { code?: string | undefined; cause?: unknown; retryAfter?: number | undefined } = {}) {
+  constructor(
+    message: string,
+    details: { code?: string | undefined; cause?: unknown; retryAfter?: number | undefined; isUntried?: boolean } = {},
+  ) {
     super(message, details)
     this.retryAfter = details.retryAfter
+    this.isUntried = details.isUntried ?? false
   }
 }
 

@@ -76,6 +76,16 @@ test('while Dynamics 365 throttles, fails and drops answers, everything arrives,
   )
 })
 
+test('what is not sent while Dynamics 365 wants to be left alone is no attempt', async (t) => {
+  const product = await landbridge(t)
+  await product.dynamics.control('POST', 'faults', { kind: 'throttle', retryAfter: 1, next: 1 })
+  await product.post(customers(60))
+  await product.settled()
+  const { items } = await product.get<{ items: { deliveries: { attempts: number }[] }[] }>('/api/messages?limit=100')
+  const attempts = items.map(({ deliveries }) => deliveries[0]?.attempts).toSorted()
+  assert.deepEqual(attempts, [...Array.from({ length: 59 }, () => 1), 2])
+})
+
 test('a channel that is set up wrongly pauses, blames no message, and goes on when it is put right', async (t) => {
   const product = await landbridge(t)
   const stranger = { kind: 'error', status: 403, code: '0x80072560', message: 'The user is not a member of the organization.' }

@@ -102,6 +102,7 @@ export class WebApi {
         body: request.body === undefined ? null : exactJson(request.body),
       })
       const payload = await response.body.text()
+      this.#pause.reached()
       status = response.statusCode
       return answerOf(status, response.headers, payload)
     } catch (error) {
