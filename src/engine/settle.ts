@@ -38,7 +38,9 @@ export async function settle(
       ours.filter((outcome) => outcome.pause === undefined && !outcome.isUntried),
       startedAt,
     )
-    await postpone(tx, delaysOf(ours.filter((outcome) => outcome.isUntried)))
+    const untried = ours.filter((outcome) => outcome.isUntried)
+    // All of them heard of the same pause.
+    await release(tx, claimsOf(untried), Math.max(0, ...untried.map(({ wait = 0 }) => wait)))
     await release(tx, claimsOf(ours.filter((outcome) => outcome.pause !== undefined)))
     return ours
   })

@@ -8,10 +8,10 @@ import { loadInterfaces } from './load.ts'
 const interfaces = await loadInterfaces()
 
 // After a change of a mapping: npx node test/support/write-expectations.ts, then read the difference.
-for (const file of globSync(join(import.meta.dirname, '*', 'examples', '*.idoc.xml')).sort()) {
+for (const file of globSync(join(import.meta.dirname, '*', 'examples', '*.{idoc,xi}.xml')).sort()) {
   test(`example ${basename(file)} maps to what stands beside it`, () => {
     const { ending, text } = exampleOutcome(interfaces, file)
-    const expected = file.replace(/\.idoc\.xml$/, ending)
+    const expected = file.replace(/\.(idoc|xi)\.xml$/, ending)
     assert.ok(existsSync(expected), `there is no ${basename(expected)}`)
     assert.equal(text, readFileSync(expected, 'utf8').replaceAll('\r\n', '\n'))
   })

@@ -40,6 +40,8 @@ export interface RowDefinition {
   readonly columns: Readonly<Record<string, Rule<unknown>>>
   readonly deletedWhen: Condition | undefined
   readonly onDeletion: OnDeletion
+  /** The row is left alone when this does not hold. */
+  readonly onlyWhen: Condition | undefined
   /** Every path a column's value stands at, ready to be looked at. */
   readonly paths: Readonly<Record<string, readonly Path[]>>
 }
@@ -83,13 +85,14 @@ export function extendRow<C extends Readonly<Record<string, Column>>>(
 ): RowDefinition {
   const kept = Object.entries(delivered.columns).filter(([name]) => !leaveOut.includes(name))
   const table = { ...delivered.table, columns: { ...delivered.table.columns, ...columns } }
-  const { key, deletedWhen, onDeletion } = delivered
+  const { key, deletedWhen, onlyWhen, onDeletion } = delivered
   const all = { ...Object.fromEntries(kept), ...(rules as Readonly<Record<string, Rule<unknown>>>) } as RulesFor<Table['columns']>
   return rowDefinition(table, delivered.each, {
     key,
     columns: all,
     onDeletion,
     ...(deletedWhen === undefined ? {} : { deletedWhen }),
+    ...(onlyWhen === undefined ? {} : { onlyWhen }),
   })
 }
 
@@ -133,6 +136,8 @@ interface RowRules<C extends Readonly<Record<string, Column>>> {
   readonly deletedWhen?: Condition
   /** `deactivate` when not said otherwise: Dynamics 365 keeps what refers to the row. */
   readonly onDeletion?: OnDeletion
+  /** Write the row only when this holds, else leave it alone. */
+  readonly onlyWhen?: Condition
 }
 
 /** One row of each object. */
@@ -164,6 +169,7 @@ function rowDefinition(table: Table, each: string | undefined, rules: RowRules<T
     columns,
     deletedWhen: rules.deletedWhen,
     onDeletion: rules.onDeletion ?? 'deactivate',
+    onlyWhen: rules.onlyWhen,
     paths: Object.fromEntries(paths),
   }
 }

@@ -65,6 +65,7 @@ function keyOf(row: RowDefinition, reading: Reading): Record<string, string> {
 
 function mapRow(row: RowDefinition, reading: Reading): MappedWrite | undefined {
   const latest = reading.segments[0] as Segment
+  if (row.onlyWhen?.holds(reading) === false) return undefined
   const isDeleted = isGone(latest) || (row.deletedWhen?.holds(reading) ?? false)
   if (isDeleted && row.onDeletion === 'ignore') return undefined
   const operation = isDeleted ? (row.onDeletion as 'deactivate' | 'delete') : 'upsert'

@@ -42,6 +42,18 @@ export function addDecimals(left: string, right: string): string {
   return canonical(units < 0n, digits.slice(0, digits.length - places), digits.slice(digits.length - places), 0)
 }
 
+/** How many per cent one canonical decimal text is of another, with two places, rounded half up; nothing of a whole of 0. */
+export function percentOf(part: string, whole: string): string | undefined {
+  const [a, b] = [scaled(part), scaled(whole)]
+  if (b.units === 0n) return undefined
+  const numerator = a.units * 10_000n * 10n ** BigInt(b.places)
+  const denominator = b.units * 10n ** BigInt(a.places)
+  const isNegative = numerator < 0n !== denominator < 0n
+  const [top, bottom] = [numerator < 0n ? -numerator : numerator, denominator < 0n ? -denominator : denominator]
+  const digits = String((top * 2n + bottom) / (bottom * 2n)).padStart(3, '0')
+  return canonical(isNegative, digits.slice(0, -2), digits.slice(-2), 0)
+}
+
 function scaled(text: string): { units: bigint; places: number } {
   const [whole = '', fraction = ''] = text.split('.')
   return { units: BigInt(whole + fraction), places: fraction.length }

@@ -1,13 +1,13 @@
 import type { ISql as Sql } from 'postgres'
 import type { Claim } from './claim.ts'
 
-/** Gives claims back as if they had not been taken: due at once, and the attempt is not counted. */
-export async function release(tx: Sql, claims: readonly Claim[]): Promise<void> {
+/** Gives claims back as if they had not been taken, due at once or after so many milliseconds: the attempt is not counted. */
+export async function release(tx: Sql, claims: readonly Claim[], milliseconds = 0): Promise<void> {
   if (claims.length === 0) return
   await tx`
     with freed as (
       update lane
-      set claimed_by = null, due_at = clock_timestamp()
+      set claimed_by = null, due_at = clock_timestamp() + make_interval(secs => ${milliseconds / 1000})
       from json_to_recordset(${tx.json(claims as never)}::json) as claim ("objectKey" text, token text, sequence bigint)
       where lane.object_key = claim."objectKey" and lane.claimed_by = claim.token
       returning claim."objectKey", claim.sequence

@@ -6,8 +6,8 @@ import { readmeOf } from './columns-table.ts'
 import { exampleOutcome } from './example-outcome.ts'
 
 const interfaces = await loadInterfaces()
-for (const file of globSync('src/interfaces/*/examples/*.idoc.xml')) {
-  const base = file.replace(/\.idoc\.xml$/, '')
+for (const file of globSync('src/interfaces/*/examples/*.{idoc,xi}.xml')) {
+  const base = file.replace(/\.(idoc|xi)\.xml$/, '')
   for (const ending of ['.writes.json', '.held.txt']) rmSync(base + ending, { force: true })
   const { ending, text } = exampleOutcome(interfaces, file)
   writeFileSync(base + ending, text)

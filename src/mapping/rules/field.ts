@@ -42,6 +42,14 @@ export function flag(path: string): Rule<boolean> {
   })
 }
 
+/** A flag as proxies (`true`, `false`) and ABAP (`X`) write it. */
+export function truth(path: string): Rule<boolean> {
+  return fieldRule('truth', path, `flag ${path}`, (found, reading) => {
+    if (/^(true|1|X)$/.test(found.value)) return true
+    return /^(false|0)$/.test(found.value) ? false : refuse(found, reading, "is no flag ('true', 'false' or 'X')")
+  })
+}
+
 /** A number as SAP stores it: padded with zeros to its length when it has digits only (conversion exit ALPHA). */
 export function alpha(path: string, length: number): Rule<string> {
   return {
