@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { seeded } from '../../test/support/seeded.ts'
-import { addDecimals, compareDecimals, readSapNumber } from './sap-number.ts'
+import { addDecimals, compareDecimals, percentOf, readSapNumber } from './sap-number.ts'
 
 const numbers: [sent: string, exact: string | undefined][] = [
   ['12.50-', '-12.5'],
@@ -136,4 +136,22 @@ function scaled(text: string): bigint {
   const [left = '', right = ''] = text.replace('-', '').split('.')
   const units = BigInt(left + right.padEnd(places, '0'))
   return text.startsWith('-') ? -units : units
+}
+
+const percentages: [part: string, whole: string, percent: string | undefined][] = [
+  ['83412.55', '250000', '33.37'],
+  ['15875.4', '15000', '105.84'],
+  ['1', '3', '33.33'],
+  ['2', '3', '66.67'],
+  ['0.00005', '1', '0.01'],
+  ['-1', '8', '-12.5'],
+  ['0', '5', '0'],
+  ['922337203685477.5807', '922337203685477.5807', '100'],
+  ['1', '0', undefined],
+]
+
+for (const [part, whole, percent] of percentages) {
+  test(`${part} is ${percent ?? 'no share'}${percent === undefined ? '' : ' per cent'} of ${whole}`, () => {
+    assert.equal(percentOf(part, whole), percent)
+  })
 }

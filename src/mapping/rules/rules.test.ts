@@ -8,7 +8,7 @@ import type { ValueMappings } from '../value-mappings.ts'
 import { byValueMapping } from './by-value-mapping.ts'
 import { beginningOf, constant, custom, firstOf, join, lookup, objectKey } from './combine.ts'
 import { all, any, isOneOf, isSentWhole, isSet, not, when } from './condition.ts'
-import { alpha, date, decimal, field, flag, whole, withoutLeadingZeros } from './field.ts'
+import { alpha, date, decimal, field, flag, truth, whole, withoutLeadingZeros } from './field.ts'
 
 const account = { name: 'account', set: 'accounts', id: 'accountid', key: ['accountnumber'] } as const
 const unit = byValueMapping('unit', 'MEINS')
@@ -70,6 +70,7 @@ const readings: [claim: string, rule: Rule<unknown>, value: unknown, source?: st
 
   ['a flag that is set', flag('LOEVM'), true, 'E1KNA1M/LOEVM'],
   ['a flag that is missing says nothing', flag('SPERR'), undefined],
+  ['a flag as ABAP writes it', truth('LOEVM'), true, 'E1KNA1M/LOEVM'],
 
   ['digits are padded', alpha('E1KNVVM/KUNNR', 10), '0000000042', 'E1KNVVM/KUNNR'],
   ['digits that are padded already stay', alpha('KUNNR', 10), '0000004711', 'E1KNA1M/KUNNR'],
@@ -196,6 +197,7 @@ const refusals: [rule: Rule<unknown>, says: string][] = [
   [whole('HOEHE'), `E1KNA1M/HOEHE at line 7 of 4711 is '1.5', which is no whole number; ${end}`],
   [whole('DATLT'), `E1KNA1M/DATLT at line 7 of 4711 is '1234567890123456', which is no whole number; ${end}`],
   [whole('NAME1'), `E1KNA1M/NAME1 at line 7 of 4711 is 'Example', which is no whole number; ${end}`],
+  [truth('AUFSD'), `E1KNA1M/AUFSD at line 7 of 4711 is '01', which is no flag ('true', 'false' or 'X'); ${end}`],
   [flag('AUFSD'), `E1KNA1M/AUFSD at line 7 of 4711 is '01', which is no checkbox ('X' or nothing); ${end}`],
   [byValueMapping('unit', 'GEWEI'), unknownUnit],
 ]

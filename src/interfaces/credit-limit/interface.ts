@@ -1,0 +1,3 @@
+import { creditLimit } from './credit-limit.ts'
+
+export default creditLimit({ mainSegment: '0000' })
