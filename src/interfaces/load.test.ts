@@ -11,7 +11,7 @@ test('a folder with an interface is an interface, with its tables and value mapp
   assert.equal(partner?.title, 'Business partner → Account')
   assert.deepEqual(
     partner?.tables.map(({ name }) => name),
-    ['account', 'contact'],
+    ['account', 'contact', 'lb_creditaccount'],
   )
   assert.equal(partner?.valueMappings.find('country', 'DE'), 'Germany')
 })

@@ -73,6 +73,18 @@ test('a list that says the same again costs no request, and does not undo a bloc
   assert.equal(items[0]?.status, 'unchanged')
 })
 
+test('classic credit limits come with the customer', async (t) => {
+  const product = await landbridge(t)
+  const segments =
+    '<E1KNKAM SEGMENT="1"><MSGFN>005</MSGFN><KLIMG>9000.00</KLIMG></E1KNKAM><E1KNKKM SEGMENT="1"><MSGFN>005</MSGFN><KKBER>1000</KKBER><KLIMK>       7500.00 </KLIMK><CTLPC>A01</CTLPC><CRBLB>X</CRBLB></E1KNKKM>'
+  const customer = debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One' } })
+  await product.post(customer.replace('</E1KNA1M>', `${segments}</E1KNA1M>`))
+  await product.settled()
+  const [row] = await product.rows<CreditAccount>('lb_creditaccounts?$expand=lb_accountid($select=accountnumber)')
+  assert.deepEqual([row?.lb_name, row?.lb_creditlimit, row?.lb_blocked], ['4711 in 1000', 7500, true])
+  assert.deepEqual(await accounts(product), [[7500, true]])
+})
+
 test('other programs check, set and change a credit limit by business names', async (t) => {
   const product = await landbridge(t)
   await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One' } }))

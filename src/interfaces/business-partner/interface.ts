@@ -2,15 +2,23 @@ import { defineInterface, idoc, row, rows } from '../../mapping/define-interface
 import { byValueMapping } from '../../mapping/rules/by-value-mapping.ts'
 import { constant, firstOf, join, lookup } from '../../mapping/rules/combine.ts'
 import { any, isOneOf, isSentWhole, isSet, when } from '../../mapping/rules/condition.ts'
-import { alpha, date, field, whole, withoutLeadingZeros } from '../../mapping/rules/field.ts'
+import { alpha, date, decimal, field, flag, whole, withoutLeadingZeros } from '../../mapping/rules/field.ts'
+import { creditAccount } from '../credit-limit/tables.ts'
 import { contactNumber } from './contact-number.ts'
 import { parentAccount } from './parent-account.ts'
 import { revenue } from './revenue.ts'
 import { account, contact, systemuser, transactioncurrency } from './tables.ts'
 
-const isBlocked = any(isSet('AUFSD'), isSet('LIFSD'), isSet('FAKSD'), isSet('CASSD'), isOneOf('SPERR', 'X'))
+const isBlocked = any(
+  isSet('AUFSD'),
+  isSet('LIFSD'),
+  isSet('FAKSD'),
+  isSet('CASSD'),
+  isOneOf('SPERR', 'X'),
+  isOneOf('E1KNKKM/CRBLB', 'X'),
+)
 
-/** One E1KNA1M becomes one row of `account`, each E1KNVKM below it one row of `contact`. */
+/** One E1KNA1M becomes one row of `account`, each E1KNVKM below it one row of `contact`, each E1KNKKM one of `lb_creditaccount`. */
 export default defineInterface({
   name: 'business-partner',
   title: 'Business partner → Account',
@@ -91,6 +99,8 @@ export default defineInterface({
         lb_taxnumber2: field('STCD2'),
         lb_taxjurisdiction: field('TXJCD'),
         creditonhold: when(isBlocked, constant(true)),
+        // Classic credit management only: the first credit control area, else the central limit.
+        creditlimit: firstOf(decimal('E1KNKKM/KLIMK'), decimal('E1KNKAM/KLIMG')),
         lb_orderblock: firstOf('AUFSD', 'E1KNVVM/AUFSD'),
         lb_deliveryblock: firstOf('LIFSD', 'E1KNVVM/LIFSD'),
         lb_billingblock: firstOf('FAKSD', 'E1KNVVM/FAKSD'),
@@ -138,6 +148,18 @@ export default defineInterface({
         isbackofficecustomer: constant(true),
         lb_language: byValueMapping('language', firstOf('PARLA_ISO', 'PARLA'), { otherwise: 'leave out' }),
         parentcustomerid_account: lookup(account, { accountnumber: alpha('/E1KNA1M/KUNNR', 10) }),
+      },
+    }),
+    rows('E1KNKKM', creditAccount, {
+      key: { lb_creditkey: join('|', alpha('/E1KNA1M/KUNNR', 10), field('KKBER')) },
+      columns: {
+        lb_name: join(' in ', withoutLeadingZeros('/E1KNA1M/KUNNR'), field('KKBER')),
+        lb_accountid: lookup(account, { accountnumber: alpha('/E1KNA1M/KUNNR', 10) }),
+        lb_customernumber: alpha('/E1KNA1M/KUNNR', 10),
+        lb_creditsegment: field('KKBER'),
+        lb_creditlimit: decimal('KLIMK'),
+        lb_blocked: flag('CRBLB'),
+        lb_riskclass: field('CTLPC'),
       },
     }),
   ],

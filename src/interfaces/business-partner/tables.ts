@@ -57,6 +57,7 @@ export const account = table(accountIdentity, {
   customertypecode: choice({ Customer: 3 }),
   numberofemployees: wholeNumber(0, 1_000_000_000),
   revenue: money('0', '100000000000000'),
+  creditlimit: money('0', '100000000000000'),
   creditonhold: yesNo(),
   paymenttermscode: choice({ 'Net 30': 1, '2% 10, Net 30': 2, 'Net 45': 3, 'Net 60': 4 }),
   address1_addresstypecode: choice({ 'Bill To': 1, 'Ship To': 2, Primary: 3, Other: 4 }),
