@@ -1,5 +1,7 @@
-/** One IDoc as the outbox keeps it: what a person knows it by, and its XML without the packet around it. */
+/** One IDoc as the outbox keeps it: what a person knows it by, and its XML without the packet around it; or an XI message, whole. */
 export interface Idoc {
+  readonly protocol: 'idoc' | 'xi'
+  /** Of an XI message its id. */
   readonly docnum: string
   /** CIMTYP, else IDOCTYP, as S/4HANA names the root element of a packet. */
   readonly type: string
@@ -16,6 +18,7 @@ export function idocsOf(packet: string): Idoc[] {
     const header = /<EDI_DC40[\s>][\s\S]*?<\/EDI_DC40>/.exec(xml)?.[0]
     if (header === undefined) throw new Error('An IDoc has no control record EDI_DC40')
     return {
+      protocol: 'idoc',
       docnum: field(header, 'DOCNUM').padStart(16, '0'),
       type: field(header, 'CIMTYP') || field(header, 'IDOCTYP'),
       messageType: field(header, 'MESTYP'),
@@ -47,5 +50,5 @@ export function textOf(bytes: Uint8Array): string {
 
 /** The first value of a field in a piece of IDoc XML, whatever its namespace prefix; empty when there is none. */
 export function field(xml: string, name: string): string {
-  return new RegExp(`<(?:\\w+:)?${name}>([^<]*)<`).exec(xml)?.[1]?.trim() ?? ''
+  return new RegExp(`<(?:\\w+:)?${name}(?:\\s[^>]*)?>([^<]*)<`).exec(xml)?.[1]?.trim() ?? ''
 }

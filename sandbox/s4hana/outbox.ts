@@ -1,5 +1,6 @@
 import { type Idoc, renumbered } from './idocs.ts'
 import type { Journal } from './journal.ts'
+import { withNewId } from './xi-messages.ts'
 
 /** A status record as EDIDS holds them: 30 ready for dispatch, 03 passed to port OK, 02 error passing data to port. */
 export interface StatusRecord {
@@ -45,8 +46,7 @@ export class Outbox {
 
   /** Puts an IDoc up for dispatch. One whose number is missing or taken gets the next of the number range, as any new IDoc does. */
   put(idoc: Idoc, source: string): OutboxDocument {
-    const isFree = /^\d{16}$/.test(idoc.docnum) && Number(idoc.docnum) > 0 && !this.#documents.has(idoc.docnum)
-    const numbered = isFree ? idoc : renumbered(idoc, this.#nextNumber())
+    const numbered = this.#isFree(idoc) ? idoc : this.#numbered(idoc)
     this.#write({ kind: 'put', idoc: numbered, source, at: now() })
     return this.#documents.get(numbered.docnum) as OutboxDocument
   }
@@ -100,8 +100,18 @@ export class Outbox {
     Object.assign(document, { sends: change.sends, answer: change.answer, isDue: change.isDue })
   }
 
+  #isFree({ protocol, docnum }: Idoc): boolean {
+    if (this.#documents.has(docnum)) return false
+    return protocol === 'xi' || (/^\d{16}$/.test(docnum) && Number(docnum) > 0)
+  }
+
+  #numbered(idoc: Idoc): Idoc {
+    return idoc.protocol === 'xi' ? withNewId(idoc) : renumbered(idoc, this.#nextNumber())
+  }
+
   #nextNumber(): string {
-    const highest = ['0000000000700000', ...this.#documents.keys()].sort().at(-1) as string
+    const taken = this.documents.filter(({ protocol }) => protocol !== 'xi').map(({ docnum }) => docnum)
+    const highest = ['0000000000700000', ...taken].sort().at(-1) as string
     return String(BigInt(highest) + 1n).padStart(16, '0')
   }
 }

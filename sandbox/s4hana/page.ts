@@ -7,8 +7,8 @@ export function page(documents: readonly OutboxDocument[], answers: readonly Ans
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Sandbox S/4HANA</title><style>${style}</style></head><body>
-<header><h1>Sandbox S/4HANA</h1><p>Outbound IDocs to <code>${escaped(target)}</code> · <a href="/">refresh</a></p></header>
-<main><h2>IDocs <small>${counts(documents, answers)}</small></h2>
+<header><h1>Sandbox S/4HANA</h1><p>Outbound IDocs and messages of proxies to <code>${escaped(target)}</code> · <a href="/">refresh</a></p></header>
+<main><h2>Documents <small>${counts(documents, answers)}</small></h2>
 ${
   documents.length === 0
     ? '<p>Nothing was sent yet.</p>'
@@ -25,7 +25,7 @@ ${answers.length === 0 ? '<p>No answer came back yet.</p>' : table(answerHeads, 
 </main></body></html>`
 }
 
-const documentHeads = ['IDoc', 'Type', 'Receiver', 'Status', 'Before', 'Sends', 'Last change']
+const documentHeads = ['IDoc or message', 'Type', 'Receiver', 'Status', 'Before', 'Sends', 'Last change']
 const answerHeads = ['IDoc', 'Status', 'Text', 'Taken at', 'Time']
 
 function documentRow(document: OutboxDocument, { status, text, at, before }: Standing): string {

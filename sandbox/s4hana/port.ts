@@ -1,5 +1,6 @@
 import { packetOf } from './idocs.ts'
 import type { Outbox, OutboxDocument } from './outbox.ts'
+import { xiContentType, xiTarget } from './xi-messages.ts'
 
 export interface PortSettings {
   /** Where IDocs go: the address of the RFC destination with its path. */
@@ -14,7 +15,7 @@ export interface PortSettings {
 }
 
 /**
- * The port of type "XML HTTP": sends what is up for dispatch, and sends it again, with the same number, as long as nobody
+ * The port of type "XML HTTP", and the integration engine for messages of proxies: sends what is up for dispatch, and sends it again, with the same number, as long as nobody
  * answered. A receiver that refuses (4xx) is not asked again; the IDoc stays in status 02 until a person sends it again.
  */
 export class Port {
@@ -66,7 +67,9 @@ export class Port {
   #next(): OutboxDocument[] {
     if (Date.now() < this.#pausedUntil) return []
     const due = this.#outbox.documents.filter((document) => document.isDue && !this.#inWork.has(document))
-    return due.filter(({ type }) => type === due[0]?.type).slice(0, this.#settings.packetSize ?? 1)
+    // An XI message is always alone.
+    const size = due[0]?.protocol === 'xi' ? 1 : (this.#settings.packetSize ?? 1)
+    return due.filter(({ type }) => type === due[0]?.type).slice(0, size)
   }
 
   async #somethingToDo(): Promise<void> {
@@ -82,7 +85,7 @@ export class Port {
 
   async #send(packet: OutboxDocument[]): Promise<void> {
     for (const document of packet) this.#inWork.add(document)
-    const { status, text, body } = await this.#post(packetOf(packet))
+    const { status, text, body } = await this.#post(requestOf(packet, this.#settings.target))
     if (!this.#stop.signal.aborted || status === 200) this.#note(packet, status, text, body)
     for (const document of packet) this.#inWork.delete(document)
   }
@@ -102,14 +105,14 @@ export class Port {
     this.#pause = Math.min(this.#pause * 2, longestPause)
   }
 
-  async #post(body: string): Promise<{ status: number; text: string; body: string }> {
-    const { target, user, password, timeoutMs = 60_000 } = this.#settings
+  async #post({ target, contentType, body }: PortRequest): Promise<{ status: number; text: string; body: string }> {
+    const { user, password, timeoutMs = 60_000 } = this.#settings
     try {
       const response = await fetch(target, {
         method: 'POST',
         redirect: 'manual',
         headers: {
-          'content-type': 'text/xml; charset=utf-8',
+          'content-type': contentType,
           'user-agent': 'SAP NetWeaver Application Server (1.0;757)',
           authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
         },
@@ -124,6 +127,18 @@ export class Port {
       return { status: 0, text: `No answer from ${target}: ${why}`, body: '' }
     }
   }
+}
+
+interface PortRequest {
+  readonly target: string
+  readonly contentType: string
+  readonly body: string
+}
+
+function requestOf(packet: readonly OutboxDocument[], target: string): PortRequest {
+  const [first] = packet
+  if (first?.protocol === 'xi') return { target: xiTarget(target), contentType: xiContentType(first), body: first.xml }
+  return { target, contentType: 'text/xml; charset=utf-8', body: packetOf(packet) }
 }
 
 const shortestPause = 250

@@ -56,6 +56,21 @@ test('several IDocs share a packet when the partner profile says so', async (t) 
   assert.equal(asked[0]?.body.match(/<IDOC /g)?.length, 3)
 })
 
+test('a message of a proxy goes to the address of proxies, with its parts, and again with the same id', async (t) => {
+  const failures = [503]
+  const { target, asked } = await receiver(t, (url) => (url === '/xi' ? failures.shift() : undefined) ?? 200)
+  const s4 = await sandbox(t, { target, documents: true })
+  const message = () => s4.documents().find(({ protocol }) => protocol === 'xi')
+  await until(() => message()?.statuses.at(-1)?.status === '03')
+  const [first, second] = asked.filter(({ url }) => url === '/xi')
+  assert.match(
+    first?.headers['content-type'] ?? '',
+    /^multipart\/related; boundary=SAP_[\w-]+_END; type="text\/xml"; start="<soap-1@sap.com>"$/,
+  )
+  assert.match(first?.body ?? '', /^--SAP_[\s\S]*<SAP:Interface namespace="urn:landbridge:\w+">\w+_Out<[\s\S]*--SAP_[\w-]+_END--/)
+  assert.equal(second?.body, first?.body)
+})
+
 test('a number that is taken is not given twice', async (t) => {
   const { target } = await receiver(t, () => 200)
   const s4 = await sandbox(t, { target })
@@ -109,20 +124,21 @@ function packet(number: number): string {
   return `<?xml version="1.0"?><DEBMAS07>${idoc(number)}</DEBMAS07>`
 }
 
-async function sandbox(t: TestContext, options: { target: string; folder?: string; packetSize?: number }) {
+async function sandbox(t: TestContext, options: { target: string; folder?: string; packetSize?: number; documents?: boolean }) {
   const folder = options.folder ?? temporary(t)
   const s4 = await startS4hana({ port: 0, user: 'S4HCLNT100', password: 'sandbox', documents: false, ...options, folder })
   t.after(() => s4.close())
   return s4
 }
 
-async function receiver(t: TestContext, answer: () => number) {
-  const asked: { headers: IncomingHttpHeaders; body: string }[] = []
+async function receiver(t: TestContext, answer: (url: string) => number) {
+  const asked: { url: string; headers: IncomingHttpHeaders; body: string }[] = []
   const server = createServer(async (request, response) => {
     let body = ''
     for await (const chunk of request) body += chunk
-    asked.push({ headers: request.headers, body })
-    response.writeHead(answer()).end()
+    const { url = '' } = request
+    asked.push({ url, headers: request.headers, body })
+    response.writeHead(answer(url)).end()
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
   t.after(() => {

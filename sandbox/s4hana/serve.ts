@@ -34,7 +34,7 @@ export function serve(needs: Needs): Server {
 async function replyTo(needs: Needs, request: IncomingMessage): Promise<Reply> {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost')
   const { outbox, answers } = needs
-  const resend = /^\/_sandbox\/resend\/(\d{1,16})$/.exec(pathname)?.[1]
+  const resend = /^\/_sandbox\/resend\/([\da-fA-F-]{1,36})$/.exec(pathname)?.[1]
   if (request.method === 'POST' && isFromElsewhere(request)) return json(403, { error: 'This page may not steer the sandbox' })
   if (request.method === 'POST' && resend !== undefined) return sendAgain(needs, resend, request)
   switch (`${request.method} ${pathname}`) {
@@ -65,7 +65,7 @@ async function replyTo(needs: Needs, request: IncomingMessage): Promise<Reply> {
 
 function sendAgain({ outbox, wake }: Needs, docnum: string, request: IncomingMessage): Reply {
   const document = outbox.find(docnum)
-  if (document === undefined) return json(404, { error: `There is no IDoc ${docnum}` })
+  if (document === undefined) return json(404, { error: `There is no document ${docnum}` })
   outbox.resend(document)
   wake()
   // A form on the page wants the page back, a program the document.

@@ -7,6 +7,7 @@ import { count } from './words.ts'
 
 interface Example {
   readonly docnum: string
+  readonly protocol: 'idoc' | 'xi'
   readonly source: string
   /** 30 ready for dispatch, 03 passed to port, 02 error. */
   readonly status: string
@@ -26,10 +27,10 @@ export async function reportExamples(urls: { landbridge: string; s4hana: string 
     const sent = examples.filter(({ status }) => status === '03')
     let behind = 0
     let parked = 0
-    for (const { docnum } of sent.filter((example) => !settled.has(example.docnum))) {
-      const message = await messageOf(urls.landbridge, docnum, signal)
+    for (const example of sent.filter(({ docnum }) => !settled.has(docnum))) {
+      const message = await messageOf(urls.landbridge, example, signal)
       if (message === undefined) continue
-      if (isSettled(message)) settled.set(docnum, message.status)
+      if (isSettled(message)) settled.set(example.docnum, message.status)
       if (message.status === 'parked') parked++
       if (waitsBehindAnother(message)) behind++
     }
@@ -77,8 +78,15 @@ async function examplesOf(s4hana: string, signal: AbortSignal): Promise<Example[
   return ((await answer.json()) as { items: Example[] }).items.filter(({ source }) => source !== 'hand')
 }
 
-async function messageOf(landbridge: string, docnum: string, signal: AbortSignal): Promise<MessageView | undefined> {
+async function messageOf(
+  landbridge: string,
+  { docnum, protocol }: Example,
+  signal: AbortSignal,
+): Promise<MessageView | undefined> {
   const headers = { authorization: basic('admin', 'sandbox') }
-  const answer = await fetch(`${landbridge}/api/messages?idoc=${docnum}&limit=1`, { headers, signal })
+  const answer = await fetch(`${landbridge}/api/messages?${protocol === 'xi' ? 'messageId' : 'idoc'}=${docnum}&limit=1`, {
+    headers,
+    signal,
+  })
   return ((await answer.json()) as MessagePage).items[0]
 }

@@ -1,6 +1,6 @@
 import type { PendingQuery, Row, ISql as Sql } from 'postgres'
 import { type DeliveryStatus, deliveryStatuses } from '../message/delivery-status.ts'
-import { idsBeginningWith, lowestId } from './message-id.ts'
+import { idsBeginningWith, lowestId, xiIdentity } from './message-id.ts'
 import { type MessageRow, type MessageView, viewMessages } from './message-view.ts'
 
 /** What to look for; every condition given must hold. */
@@ -12,7 +12,7 @@ export interface MessageFilter {
   objectKey?: string | undefined
   /** DOCNUM, with or without leading zeros. */
   idoc?: string | undefined
-  /** A message id or its beginning. */
+  /** A message id or its beginning, or the whole id of an XI message. */
   messageId?: string | undefined
   /** Received at this time or later. */
   from?: Date | undefined
@@ -53,7 +53,7 @@ function conditions(sql: Sql, filter: MessageFilter): Condition[] | undefined {
   if (from) where.push(sql`id >= ${lowestId(from)}`)
   if (to) where.push(sql`id < ${lowestId(new Date(to.getTime() + 1))}`)
   for (const [given, condition] of [
-    [messageId, (ids: { from: string; to: string }) => sql`id between ${ids.from} and ${ids.to}`],
+    [messageId, (ids: { from: string; to: string }) => withId(sql, ids, messageId)],
     [cursor, (ids: { from: string; to: string }) => sql`id < ${ids.from}`],
   ] as const) {
     if (!given) continue
@@ -75,6 +75,14 @@ function withIdoc(sql: Sql, idoc: string): Condition {
   return sql`id = any(array(
     select id from message where ltrim(idoc, '0') = ${idoc.replace(/^0+/, '')} and idoc is not null
   ))`
+}
+
+function withId(sql: Sql, { from, to }: { from: string; to: string }, given = ''): Condition {
+  const identity = xiIdentity(given) ?? null
+  return sql`(
+    id between ${from} and ${to}
+    or id = any(array(select message_id from message_identity where identity = ${identity}))
+  )`
 }
 
 function aboutObject(sql: Sql, objectKey: string): Condition {

@@ -34,6 +34,12 @@ export function idsBeginningWith(prefix: string): { from: string; to: string } |
   return { from: format(digits.padEnd(32, '0')), to: format(digits.padEnd(32, 'f')) }
 }
 
+/** The identity of an XI message whose id a person gave, in whatever form; nothing when it is no whole id. */
+export function xiIdentity(id: string): string | undefined {
+  const digits = id.toLowerCase().replaceAll('-', '')
+  return /^[0-9a-f]{32}$/.test(digits) ? `xi/${format(digits)}` : undefined
+}
+
 let lastMillisecond = 0
 let counter = 0
 

@@ -1,6 +1,6 @@
 import type { ISql as Sql } from 'postgres'
 import type { DeliveryStatus } from '../message/delivery-status.ts'
-import { idsBeginningWith } from './message-id.ts'
+import { idsBeginningWith, xiIdentity } from './message-id.ts'
 import { type MessageRow, type MessageView, viewMessages } from './message-view.ts'
 
 /** A message with everything that was tried; the shape of `GET /api/messages/{id}`. */
@@ -35,7 +35,7 @@ export interface AttemptView {
   code?: string
 }
 
-/** The message with this id, or the only one whose id begins so; nothing when there is none or several. */
+/** The message with this id or of this XI message id, or the only one whose id begins so; nothing when there is none or several. */
 export async function readMessage(sql: Sql, id: string): Promise<MessageDetail | undefined> {
   const ids = idsBeginningWith(id)
   if (ids === undefined) return undefined
@@ -46,6 +46,7 @@ export async function readMessage(sql: Sql, id: string): Promise<MessageDetail |
     from message
     left join message_identity on message_identity.identity = message.identity
     where id between ${ids.from} and ${ids.to}
+      or id = any(array(select message_id from message_identity where identity = ${xiIdentity(id) ?? null}))
     limit 2`
   if (row === undefined || another !== undefined) return undefined
   const [view] = await viewMessages(sql, [row])

@@ -71,6 +71,13 @@ test('a list that says the same again costs no request, and does not undo a bloc
   assert.deepEqual(await accounts(product), [[5000, true]])
   const { items } = await product.get<{ items: { status: string }[] }>('/api/messages?interface=credit-limit&limit=1')
   assert.equal(items[0]?.status, 'unchanged')
+  const xiMessageId = '005056BF38E01EDDB58C000000000002'
+  const { items: found } = await product.get<{ items: { xiMessageId: string }[] }>(`/api/messages?messageId=${xiMessageId}`)
+  assert.deepEqual(
+    found.map((message) => message.xiMessageId),
+    ['005056bf-38e0-1edd-b58c-000000000002'],
+  )
+  assert.equal((await product.get<{ status: string }>(`/api/messages/${xiMessageId}`)).status, 'unchanged')
 })
 
 test('classic credit limits come with the customer', async (t) => {

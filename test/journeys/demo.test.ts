@@ -10,7 +10,7 @@ import { dynamicsRows } from '../support/dynamics-rows.ts'
 import { until } from '../support/until.ts'
 
 const root = join(import.meta.dirname, '..', '..')
-const examples = globSync('src/interfaces/*/examples/*.idoc.xml', { cwd: root }).length
+const examples = globSync('src/interfaces/*/examples/*.{idoc,xi}.xml', { cwd: root }).length
 const held = globSync('src/interfaces/*/examples/*.held.txt', { cwd: root }).length
 
 test('npm start brings the examples into the sandbox, tells how they fared, keeps them, and does not send them again', async (t) => {

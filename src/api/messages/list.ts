@@ -11,7 +11,7 @@ const query = z.object({
   status: status.optional(),
   objectKey: z.string().optional().describe('business-partner/4711, or 4711 alone'),
   idoc: z.string().optional().describe('DOCNUM, with or without leading zeros'),
-  messageId: z.string().optional().describe('A message id or its beginning'),
+  messageId: z.string().optional().describe('A message id or its beginning, or the whole id of an XI message'),
   from: time.optional(),
   to: time.optional(),
   text: z.string().optional().describe('Somewhere in identity, object key or reason'),

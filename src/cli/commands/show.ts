@@ -8,7 +8,7 @@ import { count, localTime, shortNumber } from '../words.ts'
 export function showCommand(): Command {
   return new Command('show')
     .description('one message: its deliveries, tries and rows, and the next step where one is needed')
-    .argument('<id>', 'message id, its beginning, or IDoc number')
+    .argument('<id>', 'message id, its beginning, IDoc number, or id of an XI message')
     .option('--json', 'as the API gives it')
     .addHelpText('after', '\nExample:\n  npx landbridge show 710002')
     .action(async (id: string, { json }: { json?: boolean }) => {
