@@ -216,8 +216,15 @@ test('interfaces, channels and queues tell what runs', async () => {
   const { items } = await get('/api/interfaces')
   const [account] = items[0].rows
   assert.deepEqual(
-    account.mapping.find(({ column }: { column: string }) => column === 'address1_city'),
-    { column: 'address1_city', from: 'ORT01', sources: ['ORT01'], valueMappings: [] },
+    account.columns.find(({ column }: { column: string }) => column === 'address1_city'),
+    {
+      column: 'address1_city',
+      isKey: false,
+      kind: 'text, 80 characters',
+      from: 'ORT01',
+      sources: ['E1KNA1M/ORT01'],
+      valueMappings: [],
+    },
   )
   const channels = await get('/api/channels')
   assert.deepEqual(
@@ -240,6 +247,7 @@ test('OpenAPI describes every endpoint, and a page for people shows it', async (
   assert.deepEqual(operations.sort(), [
     'cancelMessage',
     'checkBusinessPartner',
+    'checkCreditLimit',
     'checkInventory',
     'checkProduct',
     'checkUser',
@@ -258,6 +266,7 @@ test('OpenAPI describes every endpoint, and a page for people shows it', async (
     'resetValue',
     'restartMessage',
     'setBusinessPartner',
+    'setCreditLimit',
     'setInventory',
     'setProduct',
     'setValue',
@@ -266,6 +275,7 @@ test('OpenAPI describes every endpoint, and a page for people shows it', async (
     'showQueues',
     'showValueMapping',
     'updateBusinessPartner',
+    'updateCreditLimit',
     'updateInventory',
     'updateProduct',
   ])

@@ -1,16 +1,34 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { describeInterface } from '../mapping/describe-interface.ts'
 import type { Route } from './needs.ts'
 import { problems } from './schemas.ts'
 
-const rule = z.object({ column: z.string(), from: z.string(), sources: z.array(z.string()), valueMappings: z.array(z.string()) })
+const columnSchema = z.object({
+  column: z.string(),
+  isKey: z.boolean().describe('The row is found again by it'),
+  kind: z.string().describe('Such as "text, 160 characters"'),
+  label: z.string().optional().describe('Of a column of ours, which provision creates'),
+  from: z.string().describe('What its rule does'),
+  sources: z.array(z.string()).readonly().describe('Every field it may be read from'),
+  valueMappings: z.array(z.string()).readonly(),
+})
+
+const rowSchema = z.object({
+  table: z.string(),
+  each: z.string().describe('The segment that stands for one row'),
+  onlyWhen: z.string().optional(),
+  deletedWhen: z.string().optional(),
+  onDeletion: z.enum(['deactivate', 'delete', 'ignore']),
+  columns: z.array(columnSchema).readonly(),
+})
 
 const interfaceSchema = z.object({
   name: z.string(),
   title: z.string(),
   receives: z.string(),
   objectKey: z.string(),
-  rows: z.array(z.object({ table: z.string(), each: z.string(), key: z.array(z.string()), mapping: z.array(rule) })),
+  rows: z.array(rowSchema).readonly(),
 })
 
 /** GET /api/interfaces: what is carried over, column by column. */
@@ -25,24 +43,6 @@ export const interfaces: Route = (server, needs) => {
         response: { 200: z.object({ items: z.array(interfaceSchema) }), ...problems },
       },
     },
-    async () => ({
-      items: [...needs.interfaces.values()].map(({ name, title, receives, objects, objectKey, rows }) => ({
-        name,
-        title,
-        receives: receives.description,
-        objectKey: `${objects}: ${objectKey.description}`,
-        rows: rows.map(({ table, each, columns }) => ({
-          table: table.name,
-          each: each ?? objects,
-          key: [...table.key],
-          mapping: Object.entries(columns).map(([column, { description, sources, lists }]) => ({
-            column,
-            from: description,
-            sources: [...sources],
-            valueMappings: [...lists],
-          })),
-        })),
-      })),
-    }),
+    async () => ({ items: [...needs.interfaces.values()].map(describeInterface) }),
   )
 }

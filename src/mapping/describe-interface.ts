@@ -16,6 +16,8 @@ export interface RowDescription {
   readonly table: string
   /** The segment that stands for one row. */
   readonly each: string
+  /** The row is left alone when this does not hold. */
+  readonly onlyWhen: string | undefined
   /** Besides MSGFN 003; nothing when no field tells. */
   readonly deletedWhen: string | undefined
   readonly onDeletion: RowDefinition['onDeletion']
@@ -54,7 +56,7 @@ export function describeInterface({
   }
 }
 
-function describeRow({ table, key, columns, deletedWhen, onDeletion }: RowDefinition, each: string): RowDescription {
+function describeRow({ table, key, columns, onlyWhen, deletedWhen, onDeletion }: RowDefinition, each: string): RowDescription {
   const describe = (isKey: boolean) => (entry: [string, Rule<unknown>]) => {
     const [column, rule] = entry
     const declared = table.columns[column]
@@ -71,6 +73,7 @@ function describeRow({ table, key, columns, deletedWhen, onDeletion }: RowDefini
   return {
     table: table.name,
     each,
+    onlyWhen: onlyWhen?.description,
     deletedWhen: deletedWhen?.description,
     onDeletion,
     columns: [...Object.entries(key).map(describe(true)), ...Object.entries(columns).map(describe(false))],

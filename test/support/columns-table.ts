@@ -16,8 +16,12 @@ export function readmeOf(definition: InterfaceDefinition & { folder: string }): 
   return { file, text, expected: `${before}${start}\n\n${tables}\n${end}${after}` }
 }
 
-function tableOf({ table, each, columns }: RowDescription): string {
+function tableOf({ table, each, onlyWhen, columns }: RowDescription): string {
   const lines = columns.map(({ column, isKey, kind, from }) => [isKey ? `**${column}** (key)` : column, kind, from])
-  const rows = [[`\`${table}\`, a row for each \`${each}\``, 'kind', 'from'], ['---', '---', '---'], ...lines]
+  const rows = [
+    [`\`${table}\`, a row for each \`${each}\`${onlyWhen === undefined ? '' : ` whose ${onlyWhen}`}`, 'kind', 'from'],
+    ['---', '---', '---'],
+    ...lines,
+  ]
   return `${rows.map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`).join('\n')}\n`
 }

@@ -18,16 +18,20 @@ export function showCommand(): Command {
 }
 
 function linesOf(message: MessageDetail): string[] {
-  const name = message.idoc === undefined ? message.id : `IDoc ${shortNumber(message.idoc)}`
   const repeated = message.repeatedCount === 0 ? '' : `, came again ${count(message.repeatedCount, 'time')}`
   return [
-    `${name} (${message.type}) from ${message.system}: ${message.status}`,
+    `${nameOf(message)} (${message.type}) from ${message.system}: ${message.status}`,
     `  message   ${message.id}`,
     `  received  ${localTime(message.receivedAt)} by ${message.channel}, ${count(message.bytes, 'byte')}${repeated}`,
     ...answerLine(message),
     ...message.deliveries.flatMap((delivery) => deliveryLines(delivery, message)),
     ...nextStep(message),
   ]
+}
+
+function nameOf({ id, idoc, xiMessageId }: MessageDetail): string {
+  if (idoc !== undefined) return `IDoc ${shortNumber(idoc)}`
+  return xiMessageId === undefined ? id : `XI message ${xiMessageId}`
 }
 
 /** What SAP was told, where it wants to be told. */
