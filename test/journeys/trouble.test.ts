@@ -60,10 +60,10 @@ test('when a held document is cancelled, what waits behind it goes on', async (t
 test('while Dynamics 365 throttles, fails and drops answers, everything arrives, each customer once', async (t) => {
   const product = await landbridge(t)
   for (const fault of [
-    { kind: 'throttle', retryAfter: 1, rate: 0.05 },
-    { kind: 'error', status: 503, code: '0x80044150', message: 'Generic SQL error.', rate: 0.1 },
-    { kind: 'drop-before-commit', rate: 0.05 },
-    { kind: 'drop-after-commit', rate: 0.1 },
+    { kind: 'throttle', retryAfter: 1, rate: 0.03 },
+    { kind: 'error', status: 503, code: '0x80044150', message: 'Generic SQL error.', rate: 0.06 },
+    { kind: 'drop-before-commit', rate: 0.03 },
+    { kind: 'drop-after-commit', rate: 0.06 },
   ]) {
     await product.dynamics.control('POST', 'faults', fault)
   }
