@@ -1,3 +1,3 @@
 // What landbridge.config.ts is written with.
-export { defineConfig } from './settings/project.ts'
+export { defineConfig } from './settings/in-environment.ts'
 export { secret } from './settings/secret.ts'

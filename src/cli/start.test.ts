@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -91,4 +91,19 @@ test('a configured authority file that is not there ends with 2 and its name', a
   const { code, errors } = await command(['start'], { ...settings, LANDBRIDGE_CONFIG: join(folder, 'landbridge.config.ts') })
   assert.equal(code, 2)
   assert.match(errors, /^dataverse\.caFile names '\/nowhere\/ca\.pem', which cannot be read: .*\n$/)
+})
+
+test('of a config file with several environments the one counts that LANDBRIDGE_ENVIRONMENT names', async (t) => {
+  const settings = await environment(t)
+  const several = join(settings.LANDBRIDGE_DATA, '..', 'several.ts')
+  const own = `import common from './landbridge.config.ts'\nexport default { ...common, environments: { dev: { senders: [] }, prod: {} } }\n`
+  writeFileSync(several, own)
+  const given = { ...settings, LANDBRIDGE_CONFIG: several }
+  const unnamed = await command(['start'], given)
+  assert.deepEqual([unnamed.code, unnamed.errors], [2, `LANDBRIDGE_ENVIRONMENT is not set; ${several} has dev, prod\n`])
+  const wrong = await command(['start'], { ...given, LANDBRIDGE_ENVIRONMENT: 'dev' })
+  assert.equal(wrong.code, 2)
+  assert.match(wrong.errors, /^senders in .*several\.ts, environment dev: .*\n$/)
+  const running = new RunningCommand(t, ['start'], { ...given, LANDBRIDGE_ENVIRONMENT: 'prod' })
+  await running.says(/Landbridge listens at http:\S+, environment prod/)
 })

@@ -40,8 +40,3 @@ export const project = z.strictObject({
 export type ProjectInput = z.input<typeof project>
 /** As it was checked: defaults in place, secrets still only named. */
 export type Project = z.output<typeof project>
-
-/** Gives `landbridge.config.ts` its types: `export default defineConfig({ … })`. */
-export function defineConfig(config: ProjectInput): ProjectInput {
-  return config
-}

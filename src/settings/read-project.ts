@@ -2,20 +2,24 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { fromEnvironment } from './environment.ts'
+import { inEnvironment } from './in-environment.ts'
 import { type Project, project } from './project.ts'
 import { SettingsError } from './settings-error.ts'
 
-/** What `landbridge.config.ts`, or the file LANDBRIDGE_CONFIG names, says. @throws {SettingsError} naming the setting */
-export async function readProject(): Promise<Project> {
+/** What `landbridge.config.ts`, or the file LANDBRIDGE_CONFIG names, says, in the environment that is in use. @throws {SettingsError} naming the setting */
+export async function readProject(): Promise<Project & { environment: string | undefined }> {
   const file = resolve(fromEnvironment('LANDBRIDGE_CONFIG') ?? 'landbridge.config.ts')
   if (!existsSync(file)) {
     throw new SettingsError(`There is no ${file}; copy landbridge.config.example.ts, or try the sandbox with npm start`)
   }
-  const { default: config } = await import(pathToFileURL(file).href).catch((error: Error) => {
+  const { default: found } = await import(pathToFileURL(file).href).catch((error: Error) => {
     throw new SettingsError(`${file} cannot be read: ${error.message}`)
   })
+  const { config, name } = inEnvironment(found, file)
   const read = project.safeParse(config)
-  if (read.success) return read.data
+  if (read.success) return { ...read.data, environment: name }
   const [issue] = read.error.issues
-  throw new SettingsError(`${issue?.path.join('.') || 'the default export'} in ${file}: ${issue?.message}`)
+  throw new SettingsError(
+    `${issue?.path.join('.') || 'the default export'} in ${file}${name === undefined ? '' : `, environment ${name}`}: ${issue?.message}`,
+  )
 }

@@ -8,6 +8,8 @@ import { type Revealed, reveal } from './secret.ts'
 export type Settings = Place &
   Omit<Project, 'senders' | 'users' | 'answers' | 'dataverse'> & {
     demo: boolean
+    /** The environment in use, where the config file has several. */
+    environment: string | undefined
     senders: { system: string; user: string; password: string }[]
     users: { name: string; password: string }[]
     answers: Revealed<Project['answers'][number]>[]
@@ -21,7 +23,7 @@ export type Settings = Place &
  */
 export async function readSettings(mode: 'configured' | 'demo'): Promise<Settings> {
   const place = readPlace()
-  const project = mode === 'demo' ? demoProject(place) : await readProject()
+  const project = mode === 'demo' ? { ...demoProject(place), environment: undefined } : await readProject()
   return {
     ...place,
     ...project,

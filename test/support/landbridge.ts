@@ -86,6 +86,7 @@ function settingsFor(given: { folder: string; databaseUrl: string; dynamics: San
   const { folder, databaseUrl, dynamics } = given
   return {
     demo: false,
+    environment: undefined,
     host: '127.0.0.1',
     port: 0,
     dataFolder: folder,

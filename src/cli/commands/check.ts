@@ -29,7 +29,7 @@ export function checkCommand(): Command {
     .action(async ({ demo }: { demo?: boolean }) => {
       const settings = await settingsFor(demo)
       const wrong = [
-        say({ ok: true, text: 'The settings are complete' }),
+        say({ ok: true, text: `The settings${ofEnvironment(settings)} are complete` }),
         say(await checkDatabase(settings)),
         ...(await checkInterfaces()).map(say),
         ...(await checkFiles(settings)).map(say),
@@ -37,6 +37,10 @@ export function checkCommand(): Command {
       ].filter(({ ok }) => !ok)
       if (wrong.length > 0) throw new CommandFailed(`\n${wrong.length} of these must be put right first`)
     })
+}
+
+function ofEnvironment({ environment }: Settings): string {
+  return environment === undefined ? '' : ` of the environment ${environment}`
 }
 
 function say(line: Line): Line {

@@ -22,7 +22,8 @@ Examples:
       const stopped = untilStopped()
       await withDataFolder(settings.dataFolder, async () => {
         const landbridge = await serve(settings, log)
-        log.info(`Landbridge listens at ${landbridge.url}`)
+        const environment = settings.environment === undefined ? '' : `, environment ${settings.environment}`
+        log.info(`Landbridge listens at ${landbridge.url}${environment}`)
         const ended = await Promise.race([stopped, landbridge.ended])
         if (ended === undefined) log.info('Stopping; work in hand is settled first')
         else log.fatal(ended)
