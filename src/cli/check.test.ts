@@ -20,7 +20,7 @@ test('check, provision and migrate lead from a bare environment to one that is r
   assert.match(before.output, /^✓ Interfaces: Business partner/m)
   assert.match(before.output, /^✓ Dynamics 365 at localhost.* knows us as user/m)
   assert.match(before.output, /^✗ Table account lacks lb_.*: run npx landbridge provision$/m)
-  assert.match(before.output, /\n\d of these must be put right first\n$/)
+  assert.match(before.output, /\n\d+ of these must be put right first\n$/)
   assert.equal((await sql`select from pg_tables where schemaname = 'public'`).length, 0, 'check touches nothing')
 
   const migrated = await landbridge.run('migrate')

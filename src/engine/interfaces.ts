@@ -1,5 +1,5 @@
 import type { LoadedInterface } from '../interfaces/load.ts'
-import { type InterfaceDefinition, matches } from '../mapping/define-interface.ts'
+import { formsOf, type InterfaceDefinition, matches } from '../mapping/define-interface.ts'
 import type { Document } from '../message/document.ts'
 
 export type Interfaces = ReadonlyMap<string, LoadedInterface>
@@ -10,6 +10,7 @@ export function interfaceFor(interfaces: Interfaces, document: Document): Loaded
 }
 
 /** How the interface reads such a document: a request of the CRM API says its columns itself. */
-export function definitionFor(found: LoadedInterface, { header }: Document): InterfaceDefinition {
-  return header.CRM === undefined ? found : (found.crmInterface ?? found)
+export function definitionFor(found: LoadedInterface, document: Document): InterfaceDefinition {
+  const forms = document.header.CRM === undefined ? formsOf(found) : found.crmDatasets.map(({ definition }) => definition)
+  return forms.find((form) => matches(form, document)) ?? found
 }

@@ -7,6 +7,7 @@ import { IntegrationError, Rejected } from '../message/errors.ts'
 import { partsOf } from '../message/object-key.ts'
 import type { Write } from '../message/write.ts'
 import type { StoredPayload } from '../store/read-payloads.ts'
+import { bringHeaders } from './bring-headers.ts'
 import { definitionFor, type Interfaces } from './interfaces.ts'
 import type { Work } from './read-work.ts'
 import { reduce } from './reduce.ts'
@@ -34,7 +35,7 @@ export function plan(interfaces: Interfaces, work: Work): Plan {
       ...work,
       mapped,
       warnings,
-      writes: reduced.filter((write) => typeof write === 'object'),
+      writes: bringHeaders(mapped, reduced, work.records),
       isSuperseded: reduced.length > 0 && reduced.every((write) => write === 'superseded'),
     }
   } catch (error) {

@@ -55,7 +55,8 @@ function isAsWanted(mapped: MappedWrite, record: WrittenRecord): boolean {
   return mapped.operation === 'upsert' || record.state === 'inactive'
 }
 
-function wholeRow(mapped: MappedWrite, record: WrittenRecord): Write['columns'] {
+/** Everything known of a row. */
+export function wholeRow(mapped: MappedWrite, record: WrittenRecord): Write['columns'] {
   const held = Object.entries(record.columns).map(([name, column]) => [name, column.value])
   return withoutClearing({ ...Object.fromEntries(held), ...mapped.columns })
 }

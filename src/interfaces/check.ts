@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { checkInterface } from '../mapping/check-interface.ts'
+import { formsOf } from '../mapping/define-interface.ts'
 import { readSegments, type Segments } from '../mapping/segments.ts'
 import type { LoadedInterface } from './load.ts'
 
@@ -7,7 +8,8 @@ import type { LoadedInterface } from './load.ts'
 export async function problemsOf(loaded: LoadedInterface): Promise<string[]> {
   const segments = await segmentsOf(loaded)
   if (segments instanceof Error) return [segments.message]
-  return checkInterface(loaded, { segments, valueMappings: loaded.valueMappings })
+  const against = { segments, valueMappings: loaded.valueMappings }
+  return [...new Set(formsOf(loaded).flatMap((form) => checkInterface(form, against)))]
 }
 
 async function segmentsOf({ segments }: LoadedInterface): Promise<Segments | Error> {

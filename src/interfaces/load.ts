@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { crmInterface } from '../mapping/crm.ts'
-import type { InterfaceDefinition } from '../mapping/define-interface.ts'
+import { type CrmDataset, crmDatasets } from '../mapping/crm.ts'
+import { formsOf, type InterfaceDefinition } from '../mapping/define-interface.ts'
 import { overlaid, readValueMappings, type ValueMappings } from '../mapping/value-mappings.ts'
 import type { Table } from '../message/table.ts'
 
@@ -12,8 +12,8 @@ export interface LoadedInterface extends InterfaceDefinition {
   /** The tables it writes, each once; the first is the one its objects are found by. */
   readonly tables: readonly Table[]
   readonly valueMappings: ValueMappings
-  /** The interface as requests of the CRM API see it. */
-  readonly crmInterface: InterfaceDefinition | undefined
+  /** The interface as requests of the CRM API see it: a table each. */
+  readonly crmDatasets: readonly CrmDataset[]
   readonly folder: string
   /** The folder that says in `segments.csv` what SAP sends: its own, or that of the interface it extends. */
   readonly segments: string
@@ -49,9 +49,9 @@ async function loadInterface(folder: string, name: string, extended: LoadedInter
   const file = join(folder, `interface${extname(import.meta.filename)}`)
   const { default: definition } = (await import(pathToFileURL(file).href)) as { default?: InterfaceDefinition }
   if (definition?.name !== name) throw new Error(`${file} must default-export an interface named '${name}'`)
-  const tables = new Map(definition.rows.map(({ table }) => [table.name, table]))
+  const tables = new Map(formsOf(definition).flatMap(({ rows }) => rows.map(({ table }) => [table.name, table] as const)))
   const own = await readValueMappings(join(folder, 'value-mappings'))
   const valueMappings = extended === undefined ? own : overlaid(extended.valueMappings, own)
   const segments = existsSync(join(folder, 'segments.csv')) ? folder : (extended?.segments ?? folder)
-  return { ...definition, tables: [...tables.values()], valueMappings, folder, segments, crmInterface: crmInterface(definition) }
+  return { ...definition, tables: [...tables.values()], valueMappings, folder, segments, crmDatasets: crmDatasets(definition) }
 }

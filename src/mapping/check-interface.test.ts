@@ -134,7 +134,11 @@ for (const [claim, definition, problem] of places) {
 }
 
 const segmentMistakes: [claim: string, definition: Partial<InterfaceDefinition>, problem: string][] = [
-  ['objects', { objects: 'E1KNA9M' }, 'its objects are segments E1KNA9M, but there is no such segment'],
+  [
+    'objects',
+    { objects: 'E1KNA9M' },
+    'its objects are segments E1KNA9M, but there is no such segment; add to segments.csv what SAP sends',
+  ],
   [
     'rows',
     { rows: [rows('E1KNV9M', account, { key, columns: {} })] },

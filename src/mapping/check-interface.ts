@@ -18,7 +18,8 @@ export interface Against {
  */
 export function checkInterface(definition: InterfaceDefinition, against: Against): string[] {
   const { name, objects, objectKey, rows } = definition
-  if (!against.segments.has(objects)) return [`${name}: its objects are segments ${objects}, but there is no such segment`]
+  if (!against.segments.has(objects))
+    return [`${name}: its objects are segments ${objects}, but there is no such segment; add to segments.csv what SAP sends`]
   const problems = [
     ...checkRule({ what: 'the object key', rule: objectKey, from: objects }, against),
     ...rows.flatMap((row) => checkRow(row, definition, against)),

@@ -1,23 +1,29 @@
 import type { Document, Segment } from '../message/document.ts'
-import type { Column } from '../message/table.ts'
+import type { Column, Table, TableIdentity } from '../message/table.ts'
 import type { Decimal, Reference } from '../message/write.ts'
-import { defineInterface, type InterfaceDefinition, row } from './define-interface.ts'
+import { defineInterface, type InterfaceDefinition, type RowDefinition, row } from './define-interface.ts'
 import type { Rule } from './rule.ts'
 import { custom } from './rules/combine.ts'
 import { padded } from './rules/field.ts'
 import { readSapNumber } from './sap-number.ts'
 
 /**
- * What of an interface other programs may read and write by business names, one object at a time: the operations Check, Set and Status
- * that landscapes with SAP PO had. It is about the interface's first table.
+ * What of one table of an interface other programs may read and write by business names, one row at a time: the operations Check, Set
+ * and Status that landscapes with SAP PO had.
  */
 export interface CrmDescription {
+  /** The table, by its name; the interface's first one when not said. */
+  readonly table?: string
+  /** The parts of the key by the value of the table's key column, where it is made of several. */
+  readonly partsOfKey?: (value: string) => readonly string[]
   /** In addresses, e.g. `business-partners`. */
   readonly path: string
   /** In the names of operations, e.g. `BusinessPartner`. */
   readonly name: string
   /** Whether there is an operation for its status. */
   readonly hasStatus: boolean
+  /** The row whose status counts for one that has none of its own, and the column that refers to it. */
+  readonly statusOf?: { readonly table: TableIdentity; readonly column: string }
   /** Business names of what it is found by, each with the field of SAP it stands for; the first is required. */
   readonly key: Readonly<Record<string, string>>
   /** Business names of columns; a lookup names the column the other row is found by. */
@@ -36,38 +42,62 @@ export interface CrmLookup {
 /** What a program sent: values as text, `null` to clear a column. */
 export interface CrmRequest {
   readonly interface: string
+  /** The path of the description it is about; the interface's first when not said. */
+  readonly dataset?: string
   readonly key: Readonly<Record<string, string>>
   readonly fields: Readonly<Record<string, string | null>>
 }
 
-/**
- * The interface as requests of the CRM API see it: the object is found by the interface's own rules, and each column is what the
- * request says. So a request and an IDoc about the same object share its order and its record.
- */
-export function crmInterface(definition: InterfaceDefinition): InterfaceDefinition | undefined {
-  const { crm, name } = definition
-  const [first] = definition.rows
-  if (crm === undefined || first === undefined) return undefined
-  const columns = Object.entries(crm.fields).flatMap(([field, to]) => {
+/** One table of an interface as requests of the CRM API see it. */
+export interface CrmDataset {
+  readonly description: CrmDescription
+  readonly table: Table
+  /**
+   * The interface for such requests: the object is found by the interface's own rules, and each column is what the request says. So a
+   * request and an IDoc about the same object share its order and its record.
+   */
+  readonly definition: InterfaceDefinition
+}
+
+/** @throws {Error} naming a table or a column the interface does not have */
+export function crmDatasets(definition: InterfaceDefinition): CrmDataset[] {
+  const { crm = [] } = definition
+  const descriptions: readonly CrmDescription[] = 'path' in crm ? [crm] : crm
+  return descriptions.map((description, index) => {
+    const found = definition.rows.find(({ table }) => description.table === undefined || table.name === description.table)
+    if (found === undefined)
+      throw new Error(`${definition.name} has no table ${description.table}, which ${description.name} is about`)
+    const takes = ({ header }: Document) =>
+      header.CRM === definition.name && (header.CRM_DATASET === undefined ? index === 0 : header.CRM_DATASET === description.path)
+    return { description, table: found.table, definition: definitionOf(definition, description, found, takes) }
+  })
+}
+
+function definitionOf(
+  { name, title, objectKey }: InterfaceDefinition,
+  crm: CrmDescription,
+  { table, key, columns: rules }: RowDefinition,
+  takes: (document: Document) => boolean,
+): InterfaceDefinition {
+  const columns = Object.entries(crm.fields).map(([field, to]) => {
     const columnName = typeof to === 'string' ? to : to.column
-    const column = first.table.columns[columnName]
+    const column = table.columns[columnName]
     if (column === undefined)
-      throw new Error(`${name}: ${first.table.name} has no column ${columnName}, which the CRM API calls ${field}`)
-    return [[columnName, given(field, column, typeof to === 'string' ? undefined : to)] as const]
+      throw new Error(`${name}: ${table.name} has no column ${columnName}, which the CRM API calls ${field}`)
+    return [columnName, given(field, column, typeof to === 'string' ? undefined : to)] as const
   })
   // What follows from the key, and what is always so, goes along.
   const keyFields = Object.values(crm.key)
-  const implied = Object.entries(first.columns).filter(
-    ([, { kind, sources }]) => kind === 'constant' || sources.some((source) => keyFields.includes(source)),
+  const implied = Object.entries(rules).filter(
+    ([, { sources }]) => sources.length === 0 || sources.some((source) => keyFields.includes(source)),
   )
-  const rules = { key: first.key, columns: Object.fromEntries([...implied, ...columns]) as never }
   return defineInterface({
     name,
-    title: definition.title,
-    receives: { description: `requests of the CRM API about ${crm.path}`, takes: ({ header }) => header.CRM === name },
+    title,
+    receives: { description: `requests of the CRM API about ${crm.path}`, takes },
     objects: requestSegment,
-    objectKey: definition.objectKey,
-    rows: [row(first.table, rules)],
+    objectKey,
+    rows: [row(table, { key, columns: Object.fromEntries([...implied, ...columns]) as never })],
   })
 }
 
@@ -87,7 +117,8 @@ export function crmDocument(request: CrmRequest): Document {
     parent: undefined,
     line: 1,
   }
-  return { header: { CRM: request.interface }, segments: [segment] }
+  const header = { CRM: request.interface, ...(request.dataset === undefined ? {} : { CRM_DATASET: request.dataset }) }
+  return { header, segments: [segment] }
 }
 
 /** No text anybody sends. */

@@ -19,8 +19,18 @@ export interface InterfaceDefinition {
   readonly objectKey: Rule<string>
   /** The rows of one object, in the order they must be written: parents first. */
   readonly rows: readonly RowDefinition[]
-  /** What other programs may read and write of it through the CRM API. */
-  readonly crm?: CrmDescription
+  /** The same data set in documents of another kind, with rules of their own for the same rows. */
+  readonly alsoFrom?: readonly DocumentForm[]
+  /** What other programs may read and write of it through the CRM API: a table each. */
+  readonly crm?: CrmDescription | readonly CrmDescription[]
+}
+
+/** How documents of one kind are read. */
+export type DocumentForm = Pick<InterfaceDefinition, 'receives' | 'objects' | 'objectKey' | 'rows'>
+
+/** The interface once for each kind of document it takes, its own first. */
+export function formsOf<D extends InterfaceDefinition>(definition: D): D[] {
+  return [definition, ...(definition.alsoFrom ?? []).map((form) => ({ ...definition, ...form }))]
 }
 
 /** The documents an interface takes, told by their control record or XI header. */
@@ -59,6 +69,7 @@ export function defineInterface(definition: InterfaceDefinition): InterfaceDefin
 export interface Extension {
   readonly title?: string
   readonly receives?: Receives
+  readonly alsoFrom?: readonly DocumentForm[]
   /** Rows in place of the delivered ones of the same table; rows of other tables come after them. */
   readonly rows?: readonly RowDefinition[]
 }

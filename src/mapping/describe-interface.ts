@@ -1,5 +1,5 @@
 import type { Column } from '../message/table.ts'
-import type { InterfaceDefinition, RowDefinition } from './define-interface.ts'
+import { formsOf, type InterfaceDefinition, type RowDefinition } from './define-interface.ts'
 import { parsePath } from './path.ts'
 import type { Rule } from './rule.ts'
 
@@ -39,20 +39,14 @@ export interface ColumnDescription {
   readonly valueMappings: readonly string[]
 }
 
-export function describeInterface({
-  name,
-  title,
-  receives,
-  objects,
-  objectKey,
-  rows,
-}: InterfaceDefinition): InterfaceDescription {
+export function describeInterface(definition: InterfaceDefinition): InterfaceDescription {
+  const forms = formsOf(definition)
   return {
-    name,
-    title,
-    receives: receives.description,
-    objectKey: objectKey.description,
-    rows: rows.map((row) => describeRow(row, row.each ?? objects)),
+    name: definition.name,
+    title: definition.title,
+    receives: forms.map(({ receives }) => receives.description).join('; '),
+    objectKey: [...new Set(forms.map(({ objectKey }) => objectKey.description))].join('; '),
+    rows: forms.flatMap(({ rows, objects }) => rows.map((row) => describeRow(row, row.each ?? objects))),
   }
 }
 

@@ -54,7 +54,8 @@ export function percentOf(part: string, whole: string): string | undefined {
   return canonical(isNegative, digits.slice(0, -2), digits.slice(-2), 0)
 }
 
-function scaled(text: string): { units: bigint; places: number } {
+/** A canonical decimal text as a whole number of its smallest places. */
+export function scaled(text: string): { units: bigint; places: number } {
   const [whole = '', fraction = ''] = text.split('.')
   return { units: BigInt(whole + fraction), places: fraction.length }
 }

@@ -6,7 +6,7 @@ import type { IsoDateTime } from './rules/moment.ts'
 
 /** A table an interface writes, with its columns known to the compiler: a rule of another type does not compile. */
 export function table<
-  const I extends TableIdentity & Pick<Table, 'lifeCycle' | 'custom'>,
+  const I extends TableIdentity & Pick<Table, 'lifeCycle' | 'custom' | 'closing'>,
   const C extends Readonly<Record<string, Column>>,
 >(identity: I, columns: C): I & { readonly columns: C } {
   return { ...identity, columns }

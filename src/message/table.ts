@@ -19,7 +19,22 @@ export interface Table extends TableIdentity {
    * catalog": life cycle of products).
    */
   readonly lifeCycle?: 'published'
+  readonly closing?: Closing
   readonly columns: Readonly<Record<string, Column>>
+}
+
+/**
+ * Of a table whose rows can be changed only while they are active, and the rows below them only as long: paid and cancelled invoices
+ * are read-only (Microsoft, table "Invoice": statecode). The receiver channel opens such a row, writes it and the other rows of its
+ * object, and then gives it the status it is to have.
+ */
+export interface Closing {
+  /** The statecode (0 is active) that each statuscode belongs to. */
+  readonly states: Readonly<Record<number, number>>
+  /** The statuscode of a row that was opened to be changed. */
+  readonly openStatus: number
+  /** A column Dynamics 365 computes from the rows below, and the one that holds what it ought to be: a difference is a warning. */
+  readonly computed: { readonly column: string; readonly expected: string }
 }
 
 /** What a table of ours is called, and the column a row of it is called by; entity set and names follow Dataverse's plural. */

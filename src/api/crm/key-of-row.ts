@@ -14,6 +14,11 @@ export async function keyOfRow({ sql, rows }: ApiNeeds, { crm, table }: Dataset,
   const found = await rows.read(table, id, table.key)
   if (found === undefined) throw missing
   const fields = Object.values(crm.key)
+  if (crm.partsOfKey !== undefined) {
+    const parts = crm.partsOfKey(String(found[table.key[0] ?? ''] ?? ''))
+    if (parts.length !== fields.length) throw missing
+    return Object.fromEntries(fields.map((field, index) => [field, parts[index] ?? '']))
+  }
   const known = await objectKeyOfRow(sql, table.name, id)
   if (fields.length === 1) {
     const value = known === undefined ? found[table.key[0] ?? ''] : partsOf(known).businessKey

@@ -16,8 +16,7 @@ export function sapFields({ key }: CrmDescription, given: Readonly<Record<string
 }
 
 /** The alternate key of the row that stands for the object, by the interface's own rules. */
-export function rowKeyOf({ interface: found }: Dataset, key: Texts): Texts {
-  const definition = found.crmInterface ?? found
+export function rowKeyOf({ interface: found, definition }: Dataset, key: Texts): Texts {
   const document = crmDocument({ interface: found.name, key, fields: {} })
   const [object] = objectsOf(definition, document)
   if (object === undefined || object.problem !== undefined) {

@@ -29,15 +29,20 @@ export const rowStatus: CrmRoute = (server, { sql, rows }, { crm, table }) => {
       },
     },
     async ({ params: { id } }) => {
-      const row = await rows.read(table, id, ['statecode', 'statuscode', 'modifiedon'])
+      const own = crm.statusOf === undefined ? ['statecode', 'statuscode'] : [crm.statusOf.column]
+      const row = await rows.read(table, id, [...own, 'modifiedon'])
       if (row === undefined)
         throw new Problem(404, `There is no ${table.name} with the id ${id}`, `POST /api/crm/v1/${crm.path}/check tells ids.`)
+      const { statecode, statuscode } =
+        crm.statusOf === undefined
+          ? row
+          : ((await rows.read(crm.statusOf.table, String(row[crm.statusOf.column]), ['statecode', 'statuscode'])) ?? {})
       const objectKey = await objectKeyOfRow(sql, table.name, id)
       const [last] = objectKey === undefined ? [] : (await findMessages(sql, { objectKey, limit: 1 })).items
       return {
         id,
-        state: Number(row.statecode),
-        status: Number(row.statuscode),
+        state: Number(statecode),
+        status: Number(statuscode),
         changedAt: String(row.modifiedon),
         lastMessage: last === undefined ? null : { id: last.id, status: last.status, receivedAt: last.receivedAt },
       }

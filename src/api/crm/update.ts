@@ -27,7 +27,12 @@ export const updateRow: CrmRoute = (server, needs, dataset) => {
     async (request) => {
       const key = await keyOfRow(needs, dataset, request.params.id)
       const fields = textsOf(crm, request.body as Readonly<Record<string, unknown>>)
-      const { id, messageId } = await writeThrough(needs, askingIn(request), { interface: dataset.interface.name, key, fields })
+      const { id, messageId } = await writeThrough(needs, askingIn(request), {
+        interface: dataset.interface.name,
+        dataset: crm.path,
+        key,
+        fields,
+      })
       return { id, messageId, row: await rowView(needs.sql, dataset, id) }
     },
   )

@@ -1,6 +1,7 @@
 import { IntegrationError, Rejected } from '../../message/errors.ts'
 import { isReference } from '../../message/exact-json.ts'
 import type { ObjectResult, ObjectWrites, RowResult, Write } from '../../message/write.ts'
+import { type Opened, openRow } from './open-row.ts'
 import { writeRow } from './write-row.ts'
 import type { Connection } from './written.ts'
 
@@ -9,16 +10,28 @@ export async function writeObject(connection: Connection, object: ObjectWrites):
   const rows: RowResult[] = []
   const warnings: string[] = []
   try {
+    const opened: { row: RowResult; close: Opened['close'] }[] = []
     for (const given of object.writes) {
       const write = object.match === 'check' ? withoutKeys(given) : given
-      const { row, warnings: said } = await writeRow(connection, write, object.match)
+      const open = isToOpen(write) ? await openRow(connection, write) : undefined
+      const { row, warnings: said } = await writeRow(connection, open?.write ?? write, object.match)
       if (row !== undefined) rows.push(row)
+      if (row !== undefined && open !== undefined) opened.push({ row, close: open.close })
+      warnings.push(...said)
+    }
+    for (const { row, close } of opened) {
+      const { isMoved, warnings: said } = await close(row.id)
+      if (isMoved && row.operation === 'none') rows[rows.indexOf(row)] = { ...row, operation: 'update' }
       warnings.push(...said)
     }
     return { rows, warnings }
   } catch (error) {
     return { rows, warnings, error: asIntegrationError(error) }
   }
+}
+
+function isToOpen({ table, operation }: Write): boolean {
+  return table.closing !== undefined && operation === 'upsert'
 }
 
 /** Where the environment has no alternate keys, a row that is referred to cannot be bound by one: it is looked for. */

@@ -1,0 +1,3 @@
+import { invoice } from './invoice.ts'
+
+export default invoice({ priceDecimals: 2 })

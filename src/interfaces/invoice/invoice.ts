@@ -1,0 +1,40 @@
+import { defineInterface, type InterfaceDefinition, idoc, row, rows, xi } from '../../mapping/define-interface.ts'
+import { objectKey } from '../../mapping/rules/combine.ts'
+import { crmInvoice, crmInvoiceLine } from './crm.ts'
+import { headerOfIdoc, lineOfIdoc, numberOfIdoc } from './from-idoc.ts'
+import { headerOfProxy, lineOfProxy } from './from-proxy.ts'
+import { invoiceKey, lineKey } from './invoice-key.ts'
+import { invoiceLine, invoice as invoices } from './tables.ts'
+
+/** What Dynamics 365 is set up for. */
+export interface InvoiceOptions {
+  /** Decimals a price per unit may have there (system settings of Sales: pricing decimal precision). */
+  readonly priceDecimals: number
+}
+
+/** One invoice or credit memo becomes one row of `invoice` with a row of `invoicedetail` for each line. */
+export function invoice(options: InvoiceOptions): InterfaceDefinition {
+  return defineInterface({
+    name: 'invoice',
+    title: 'Invoice → Invoice, Invoice Line',
+    receives: xi({ interface: 'CustomerInvoice_Out', namespace: 'urn:landbridge:invoice' }),
+    objects: 'Invoice',
+    objectKey: invoiceKey(),
+    crm: [crmInvoice, crmInvoiceLine],
+    rows: [
+      row(invoices, { key: { invoicenumber: objectKey() }, columns: headerOfProxy }),
+      rows('Line', invoiceLine, { key: { lb_linekey: lineKey('LineNumber') }, columns: lineOfProxy(options) }),
+    ],
+    alsoFrom: [
+      {
+        receives: idoc('INVOIC'),
+        objects: 'IDOC',
+        objectKey: numberOfIdoc,
+        rows: [
+          row(invoices, { key: { invoicenumber: objectKey() }, columns: headerOfIdoc }),
+          rows('E1EDP01', invoiceLine, { key: { lb_linekey: lineKey('POSEX') }, columns: lineOfIdoc(options) }),
+        ],
+      },
+    ],
+  })
+}
