@@ -1,12 +1,12 @@
 import Fastify, { LogController } from 'fastify'
 import type { Logger } from 'pino'
+import { answerChannel } from './answer-channel.ts'
 import { api } from './api/api.ts'
 import { plainUrl } from './api/crm/url.ts'
 import { health } from './api/health.ts'
 import { Metrics } from './api/metrics.ts'
 import { idocHttp } from './channels/idoc-http/idoc-http.ts'
 import { idocSoap } from './channels/idoc-soap/idoc-soap.ts'
-import { sapIdoc } from './channels/sap-idoc/sap-idoc.ts'
 import { xiHttp } from './channels/xi-http/xi-http.ts'
 import { connectDynamics } from './connect-dynamics.ts'
 import { Answerer } from './engine/answerer.ts'
@@ -62,7 +62,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   const wake = () => worker.wake()
   const listening = await sql.listen('landbridge_work', wake)
   started.defer(() => listening.unlisten().catch(() => {}))
-  const answerer = new Answerer({ sql, channels: settings.answers.map(sapIdoc), log })
+  const answerer = new Answerer({ sql, channels: settings.answers.map(answerChannel), log })
   await answerer.start()
   started.defer(() => answerer.stop())
   const maintenance = startMaintenance(sql, log)

@@ -1,10 +1,10 @@
 import { field } from './idocs.ts'
 import type { Journal } from './journal.ts'
 
-/** What the receiver told S/4HANA about one of its IDocs, by a STATUS or ALEAUD IDoc. */
+/** What the receiver told S/4HANA about one of its IDocs, by a STATUS or ALEAUD IDoc, or about an XI message, by an acknowledgement. */
 export interface Answer {
   readonly kind: 'answer'
-  /** The IDoc it is about; of an answer about none, empty. */
+  /** The IDoc or XI message it is about; of an answer about none, empty. */
   readonly docnum: string
   readonly status: string
   readonly text: string
@@ -31,18 +31,25 @@ export class Answers {
   take(path: string, body: string): { transferId: string; dbId: string } {
     const about = body.match(/<(?:\w+:)?(E1STATS|E1STATE)[\s>][\s\S]*?<\/(?:\w+:)?\1>/g) ?? ['']
     for (const segment of about) {
-      const answer: Answer = {
-        kind: 'answer',
+      this.#keep(path, body, {
         docnum: field(segment, 'DOCNUM'),
         status: field(segment, 'STATUS'),
         text: field(segment, 'STATXT'),
-        path,
-        at: new Date().toISOString(),
-        body,
-      }
-      this.#journal.append(answer)
-      this.#all.push(answer)
+      })
     }
     return { transferId: field(body, 'DOCNUM'), dbId: String(this.#all.length).padStart(16, '0') }
+  }
+
+  /** Keeps an acknowledgement; positive ones count like status 41 of an IDoc, the others like 40. */
+  takeAcknowledgement(path: string, body: string): void {
+    const messageClass = field(body, 'MessageClass')
+    const text = [messageClass, field(body, 'AdditionalText')].filter((part) => part !== '').join(': ')
+    this.#keep(path, body, { docnum: field(body, 'RefToMessageId'), status: messageClass.endsWith('Ack') ? '41' : '40', text })
+  }
+
+  #keep(path: string, body: string, about: Pick<Answer, 'docnum' | 'status' | 'text'>): void {
+    const answer: Answer = { kind: 'answer', ...about, path, at: new Date().toISOString(), body }
+    this.#journal.append(answer)
+    this.#all.push(answer)
   }
 }

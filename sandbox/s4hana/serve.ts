@@ -58,6 +58,9 @@ async function replyTo(needs: Needs, request: IncomingMessage): Promise<Reply> {
       const { transferId, dbId } = answers.take(pathname, await bodyOf(request))
       return { status: 200, type: 'text/xml; charset=utf-8', body: soapAnswer(transferId, dbId) }
     }
+    case 'POST /sap/xi/engine':
+      answers.takeAcknowledgement(pathname, await bodyOf(request))
+      return { status: 200, type: 'text/xml; charset=utf-8', body: '' }
     default:
       return json(404, { error: `There is nothing at ${request.method} ${pathname}` })
   }

@@ -17,7 +17,8 @@ type Channel = Pick<z.output<typeof channel>, 'name' | 'direction'>
 /** The ways in that are always open, those the settings add, and the ways out. */
 function running({ files, answers }: NonNullable<ApiNeeds['channels']>): Channel[] {
   const names = ['idoc-http', 'idoc-soap', ...(files.length > 0 ? ['idoc-file'] : []), 'xi-http']
-  const out = ['dataverse', ...(answers.length > 0 ? ['sap-idoc'] : [])]
+  const answering = answers.map(({ format }) => (format === 'XI' ? 'sap-xi' : 'sap-idoc'))
+  const out = ['dataverse', ...new Set(answering)]
   return [
     ...names.map((name) => ({ name, direction: 'in' as const })),
     ...out.map((name) => ({ name, direction: 'out' as const })),

@@ -14,7 +14,7 @@ export interface ApiNeeds {
   /** Tells the worker that there may be work. */
   readonly wake: () => void
   /** Settings that say which channels run besides those that always do. */
-  readonly channels?: { readonly files: readonly unknown[]; readonly answers: readonly unknown[] }
+  readonly channels?: { readonly files: readonly unknown[]; readonly answers: readonly { readonly format: string }[] }
   readonly log: Pick<FastifyBaseLogger, 'error'>
 }
 

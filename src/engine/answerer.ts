@@ -59,9 +59,9 @@ async function answerSystem({ sql, log }: Needs, channel: AnswerChannel): Promis
     // Two nodes at once would change the order.
     const [lock] = await tx<
       { taken: boolean }[]
-    >`select pg_try_advisory_xact_lock(hashtext(${`answers to ${channel.system}`})) as taken`
+    >`select pg_try_advisory_xact_lock(hashtext(${`answers to ${channel.system} ${channel.kind}`})) as taken`
     if (!lock?.taken) return 0
-    const waiting = await waitingAnswers(tx, channel.system, channel.mostAtOnce)
+    const waiting = await waitingAnswers(tx, channel)
     if (!waiting[0]?.isDue) return 0
     const answers = await readAnswers(
       tx,

@@ -11,7 +11,7 @@ const controlRecord = new Set(
 /** What `xi/parse.ts` tells of the header of an XI message (reference: SAP XI 3.0 message protocol, "Main"). */
 const xiHeader = new Set(
   `MessageId MessageClass ProcessingMode TimeSent Interface InterfaceNamespace SenderParty SenderService ReceiverParty
-  ReceiverService QualityOfService QueueId`.split(/\s+/),
+  ReceiverService QualityOfService QueueId AcksWanted`.split(/\s+/),
 )
 
 /** Why nothing can ever stand at a path that is read from such a segment; nothing when something can. */

@@ -3,10 +3,12 @@ import type { Operation } from './write.ts'
 /** What SAP is told about one of its documents, once everything it meant has ended. */
 export interface Answer {
   readonly messageId: string
-  /** DOCNUM as SAP sent it, 16 digits. */
+  /** DOCNUM as SAP sent it, 16 digits; empty of an XI message. */
   readonly idoc: string
   /** MESTYP of that IDoc. */
   readonly messageType: string
+  /** An XI message as it came, whose header says who is to be acknowledged what; of an IDoc nothing. */
+  readonly xi?: { readonly payload: Uint8Array; readonly contentType: string }
   readonly objects: readonly AnsweredObject[]
 }
 
@@ -27,6 +29,8 @@ export interface AnsweredObject {
 export interface AnswerChannel {
   /** The system that is answered, e.g. `S4HCLNT100`. */
   readonly system: string
+  /** What it answers: IDocs, or XI messages that ask for it. */
+  readonly kind: 'idoc' | 'xi'
   /** Which interfaces' documents are answered; all when empty. */
   readonly interfaces: readonly string[]
   /** How many answers it takes at once. */

@@ -17,6 +17,13 @@ export function demoProject(place: Place): Project {
         password: secret('DEMO_PASSWORD'),
         receiverPort: 'SAPS4H',
       },
+      {
+        system: 'S4HCLNT100',
+        url: `http://127.0.0.1:${place.sandboxS4hanaPort}/sap/xi/engine?type=receiver&sap-client=100`,
+        user: 'LANDBRIDGE',
+        password: secret('DEMO_PASSWORD'),
+        format: 'XI',
+      },
     ],
     dataverse: {
       url,

@@ -8,14 +8,14 @@ const open = deliveryStatuses.filter((status) => isOpen[status])
 /** Says which systems are answered from now on. */
 export async function setAnsweredSystems(
   sql: Sql,
-  channels: readonly Pick<AnswerChannel, 'system' | 'interfaces'>[],
+  channels: readonly Pick<AnswerChannel, 'system' | 'kind' | 'interfaces'>[],
 ): Promise<void> {
-  const rows = channels.map(({ system, interfaces }) => ({ system, interfaces: [...interfaces] }))
-  await sql`delete from answered_system where not system = any(${rows.map(({ system }) => system)})`
-  for (const { system, interfaces } of rows) {
+  const named = channels.map(({ system, kind }) => `${kind} ${system}`)
+  await sql`delete from answered_system where not kind || ' ' || system = any(${named})`
+  for (const { system, kind, interfaces } of channels) {
     await sql`
-      insert into answered_system (system, interfaces) values (${system}, ${interfaces})
-      on conflict (system) do update set interfaces = excluded.interfaces`
+      insert into answered_system (system, kind, interfaces) values (${system}, ${kind}, ${[...interfaces]})
+      on conflict (system, kind) do update set interfaces = excluded.interfaces`
   }
 }
 
@@ -26,12 +26,13 @@ export async function setAnsweredSystems(
 export async function queueAnswers(tx: Sql, messageIds: readonly string[]): Promise<void> {
   if (messageIds.length === 0) return
   await tx`
-    insert into answer (message_id, system)
-    select id, message.system
+    insert into answer (message_id, system, kind)
+    select id, message.system, kind
     from message
-    join answered_system on answered_system.system = message.system
+    join answered_system
+      on answered_system.system = message.system and kind = case when idoc is null then 'xi' else 'idoc' end
     where id = any(${[...new Set(messageIds)]}::uuid[])
-      and idoc is not null
+      and (idoc is not null or header ? 'AcksWanted')
       and (cardinality(interfaces) = 0 or interface = any(interfaces))
       and not exists (select from delivery where message_id = id and status = any(${open}))
     on conflict (message_id) do update set
@@ -46,13 +47,16 @@ export interface WaitingAnswer {
   isDue: boolean
 }
 
-export async function waitingAnswers(tx: Sql, system: string, limit: number): Promise<WaitingAnswer[]> {
+export async function waitingAnswers(
+  tx: Sql,
+  { system, kind, mostAtOnce }: Pick<AnswerChannel, 'system' | 'kind' | 'mostAtOnce'>,
+): Promise<WaitingAnswer[]> {
   return tx<WaitingAnswer[]>`
     select message_id as "messageId", version, attempts, due_at <= now() as "isDue"
     from answer
-    where system = ${system} and sent_at is null
+    where system = ${system} and kind = ${kind} and sent_at is null
     order by message_id
-    limit ${limit}`
+    limit ${mostAtOnce}`
 }
 
 export async function answersSent(tx: Sql, sent: readonly WaitingAnswer[]): Promise<void> {
@@ -78,7 +82,8 @@ export async function answersFailed(
 export async function readAnswers(sql: Sql, messageIds: readonly string[]): Promise<Answer[]> {
   const rows = await sql<AnswerRow[]>`
     select
-      id as "messageId", idoc, header ->> 'MESTYP' as "messageType",
+      id as "messageId", coalesce(idoc, '') as idoc, header ->> 'MESTYP' as "messageType",
+      case when idoc is null then payload end as payload, content_type as "contentType",
       object_key as "objectKey", status, operation, rows, reason, warnings, coalesce(finished_at, received_at) as at
     from message
     join delivery on delivery.message_id = id
@@ -86,8 +91,9 @@ export async function readAnswers(sql: Sql, messageIds: readonly string[]): Prom
     order by id, object_key`
   const byMessage = Map.groupBy(rows, ({ messageId }) => messageId)
   return [...byMessage.values()].map((deliveries) => {
-    const { messageId, idoc, messageType } = deliveries[0] as AnswerRow
-    return { messageId, idoc, messageType: messageType ?? '', objects: deliveries.map(answeredObject) }
+    const { messageId, idoc, messageType, payload, contentType } = deliveries[0] as AnswerRow
+    const xi = payload === null ? {} : { xi: { payload, contentType } }
+    return { messageId, idoc, messageType: messageType ?? '', ...xi, objects: deliveries.map(answeredObject) }
   })
 }
 
@@ -95,6 +101,8 @@ interface AnswerRow {
   messageId: string
   idoc: string
   messageType: string | null
+  payload: Uint8Array | null
+  contentType: string
   objectKey: string
   status: DeliveryStatus
   operation: Operation | null

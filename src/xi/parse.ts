@@ -66,8 +66,17 @@ function fieldsOf(header: XiHeader): Record<string, string> {
     ReceiverService: header.receiver.service,
     QualityOfService: header.qualityOfService,
     QueueId: header.queueId ?? '',
+    AcksWanted: header.processingMode === 'asynchronous' ? wantedAcks(header.wants) : '',
   }
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''))
+}
+
+/** Such as `applicationAck applicationError`. */
+function wantedAcks(wants: XiHeader['wants']): string {
+  return Object.entries(wants)
+    .filter(([, isWanted]) => isWanted)
+    .map(([name]) => name)
+    .join(' ')
 }
 
 /** A message without payload comes as its SOAP part alone. Of a file nobody says the type; a boundary at its start tells. */

@@ -3,14 +3,16 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import type { Settings } from '../../src/settings/settings.ts'
+import { openXi } from '../../src/xi/parse.ts'
 import { debmas, docnum, matmas } from '../support/idocs.ts'
-import { landbridge } from '../support/landbridge.ts'
+import { landbridge, type TestLandbridge } from '../support/landbridge.ts'
 import { until } from '../support/until.ts'
+import { xiMessage } from '../support/xi-messages.ts'
 
 type Answers = Settings['answers'][number]
 
 /** SAP's service for inbound IDocs; it refuses as many calls as it is told to. */
-async function sapService(t: TestContext, options: Partial<Answers> = {}) {
+async function sapService(t: TestContext, options: Partial<Answers> = {}, path = '/sap/bc/idoc_xml?sap-client=100') {
   const taken: { url: string; authorization: string; body: string }[] = []
   const service = { taken, refuse: 0, settings: (settings: Settings) => settings }
   const server = createServer(async (request, response) => {
@@ -28,7 +30,7 @@ async function sapService(t: TestContext, options: Partial<Answers> = {}) {
   })
   const answers: Answers = {
     system: 'S4HCLNT100',
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/sap/bc/idoc_xml?sap-client=100`,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`,
     user: 'LANDBRIDGE',
     password: 'geheim',
     format: 'STATUS',
@@ -126,6 +128,54 @@ test('a message that was restarted is answered anew', async (t) => {
   await until('another answer came', async () => sap.taken.length === 2)
   assert.match(sap.taken[1]?.body ?? '', /<STAPA2>none<\/STAPA2>.*account unchanged/)
 })
+
+test('a proxy that asks for it is acknowledged what became of its message, and one that does not is not', async (t) => {
+  const sap = await sapService(t, { format: 'XI' }, '/sap/xi/engine?type=receiver&sap-client=100')
+  const product = await landbridge(t, sap.settings)
+  await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One' } }))
+  const wants = 'SystemAckRequested="true" ApplicationAckRequested="true" ApplicationErrorAckRequested="true"'
+  await sendLimit(product, { number: 1 })
+  await sendLimit(product, { number: 2, wants, customer: '4711' })
+  await sendLimit(product, { number: 3, wants, customer: '' })
+  await until('it is acknowledged twice', async () => sap.taken.length === 2)
+  const classes = sap.taken.map(({ body }) => openXi(Buffer.from(body), 'text/xml').header)
+  assert.deepEqual(
+    classes.map(({ messageClass, refToMessageId, qualityOfService }) => [messageClass, refToMessageId, qualityOfService]),
+    [
+      ['SystemAck', limitId(2), 'ExactlyOnce'],
+      ['ApplicationAck', limitId(2), 'ExactlyOnce'],
+    ],
+  )
+  assert.match(sap.taken[0]?.url ?? '', /^\/sap\/xi\/engine/)
+
+  sap.refuse = 1
+  await product.act(`/api/messages/${limitId(3)}/cancel`, { reason: 'no such customer' })
+  await until('it is acknowledged as given up, also when SAP was away at first', async () => sap.taken.length === 3)
+  assert.match(sap.taken[2]?.body ?? '', /ApplicationError<.*<SAP:AdditionalText>1 of 1 were given up: .*no such customer/s)
+})
+
+function limitId(number: number): string {
+  return `005056bf-38e0-1edd-b58c-${String(number).padStart(12, '0')}`
+}
+
+async function sendLimit(
+  product: TestLandbridge,
+  { number, wants = '', customer = '4711' }: { number: number; wants?: string; customer?: string },
+): Promise<void> {
+  const account = `<Customer>${customer}</Customer><CreditSegment>0000</CreditSegment><CreditLimit>${number}00</CreditLimit>`
+  const message = xiMessage({
+    messageId: limitId(number),
+    timeSent: `2026-11-24T03:30:0${number}Z`,
+    interface: 'CreditAccount_Out',
+    namespace: 'urn:landbridge:credit',
+    wants,
+    payload: `<n0:CreditAccount xmlns:n0="urn:landbridge:credit"><Account>${account}</Account></n0:CreditAccount>`,
+  })
+  const authorization = `Basic ${Buffer.from('S4HCLNT100:sandbox').toString('base64')}`
+  const headers = { authorization, 'content-type': message.contentType }
+  const answer = await fetch(`${product.url}/xi`, { method: 'POST', headers, body: message.body })
+  assert.equal(answer.status, 200, await answer.text())
+}
 
 function numbersIn(taken: readonly { body: string }[]): string[] {
   return taken.flatMap(({ body }) => [...body.matchAll(/<E1STATS SEGMENT="1"><DOCNUM>(\d+)/g)].map(([, number = '']) => number))
