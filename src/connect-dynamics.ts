@@ -7,15 +7,23 @@ import type { Settings } from './settings/settings.ts'
 
 /** The receiver channel as the settings describe it; `check` and `provision` use it without the rest. */
 export function connectDynamics(settings: Settings, log: Logger, onRequest?: WebApiOptions['onRequest']): Dataverse {
-  const { url, credential, caFile, maxConcurrency, timeoutSeconds } = settings.dataverse
+  const { url, credential, caFile, fallbackOwner, maxConcurrency, timeoutSeconds } = settings.dataverse
   const ca = caFile === undefined ? undefined : readCaFile(caFile)
   return dataverse({
     url,
     credential: credentialFor('authorityHost' in credential ? { ...credential, ca } : credential),
     ca,
+    fallbackOwner: fallbackOwner && columnOf(fallbackOwner),
     maxConcurrency,
     timeoutMs: timeoutSeconds * 1000,
     log,
     onRequest,
   })
+}
+
+const userColumns = { domainName: 'domainname', email: 'internalemailaddress', employeeNumber: 'employeeid' } as const
+
+function columnOf(user: NonNullable<Settings['dataverse']['fallbackOwner']>): Record<string, string> {
+  const [name, value] = Object.entries(user)[0] as [keyof typeof userColumns, string]
+  return { [userColumns[name]]: value }
 }

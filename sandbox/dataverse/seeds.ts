@@ -29,7 +29,7 @@ export function seeds(): Change[] {
   const basecurrencyid = { table: 'transactioncurrency', id: `${tableCode('transactioncurrency')}-0000-4000-8000-000000000001` }
   put('organization', 1, { name: 'Sandbox', languagecode: 1033, basecurrencyid })
   for (const [index, user] of users.entries()) {
-    put('systemuser', index + 1, { ...user, businessunitid, isdisabled: false, accessmode: index === 0 ? 4 : 0 })
+    put('systemuser', index + 1, { ...usualUser, ...user, businessunitid, accessmode: index === 0 ? 4 : 0 })
   }
   const schedule = put('uomschedule', 1, { name: 'Default Unit', baseuomname: 'Primary Unit', ...active })
   for (const [index, name] of units.entries()) {
@@ -44,10 +44,25 @@ export const applicationUserId = '00000005-0000-4000-8000-000000000001'
 
 const since = '2026-01-01T00:00:00Z'
 
+/** What every user has. */
+const usualUser: Record<string, Value> = {
+  isdisabled: false,
+  caltype: 7,
+  emailrouteraccessapproval: 1,
+  incomingemaildeliverymethod: 0,
+  outgoingemaildeliverymethod: 0,
+  isintegrationuser: false,
+  islicensed: true,
+  issyncwithdirectory: false,
+  setupuser: false,
+  userlicensetype: 7,
+}
+
 const users: Record<string, Value>[] = [
   { fullname: 'Landbridge', domainname: 'landbridge@sandbox.example', applicationid: '00000000-0000-4000-8000-00000000000a' },
   { fullname: 'Sales Office North', domainname: 'sales.north@sandbox.example', employeeid: '9001' },
   { fullname: 'Sales Office South', domainname: 'sales.south@sandbox.example', employeeid: '9002' },
+  { fullname: 'Sales Office East', domainname: 'sales.east@sandbox.example', employeeid: '9003', isdisabled: true },
 ]
 
 const currencies: [string, string, string, number][] = [

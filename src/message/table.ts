@@ -8,6 +8,8 @@ export interface TableIdentity {
   readonly id: string
   /** Columns of the alternate key rows are found by; none when the environment has no such key (then rows are looked up by query). */
   readonly key: readonly string[]
+  /** Of its rows only these may be referred to: a filter of the Web API, and the word for such rows. */
+  readonly only?: { readonly filter: string; readonly word: string }
 }
 
 /** A table an interface writes: what `provision`, `check` and the receiver channel know about it. */

@@ -10,6 +10,15 @@ export const dataverse = z.strictObject({
   caFile: z.string().optional(),
   /** `key`: upsert by alternate key. `check`: look for the row, then create or update it, where the environment has no keys. */
   match: z.enum(['key', 'check']).default('key'),
+  /** Who owns rows whose owner in SAP is not there or disabled in Dynamics 365; nobody when not given: the column is left out. */
+  fallbackOwner: z
+    .strictObject({
+      domainName: z.string().min(1).optional(),
+      email: z.email().optional(),
+      employeeNumber: z.string().min(1).optional(),
+    })
+    .refine((given) => Object.keys(given).length === 1, 'name the user by exactly one of domainName, email, employeeNumber')
+    .optional(),
   maxConcurrency: z.int().min(1).max(500).default(16),
   timeoutSeconds: z.int().min(1).max(600).default(120),
 })

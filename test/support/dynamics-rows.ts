@@ -1,11 +1,33 @@
 import { readFileSync } from 'node:fs'
 import { Agent, request } from 'undici'
 
+type Dynamics = { readonly url: string; readonly caFile: string }
+
 /** Rows of the sandbox Dynamics 365, read through its Web API as any other program would, all pages. */
-export async function dynamicsRows<T>(dynamics: { url: string; caFile: string }, query: string): Promise<T[]> {
-  const dispatcher = new Agent({ connect: { ca: readFileSync(dynamics.caFile, 'utf8') } })
+export async function dynamicsRows<T>(dynamics: Dynamics, query: string): Promise<T[]> {
+  return await connected(dynamics, async (ask) => {
+    const rows: T[] = []
+    let next: string | undefined = query
+    while (next !== undefined) {
+      const page = (await ask('GET', next)) as { value: T[]; '@odata.nextLink'?: string }
+      rows.push(...page.value)
+      next = page['@odata.nextLink']
+    }
+    return rows
+  })
+}
+
+/** Changes a row there as a person in the app would. */
+export async function changeRow(dynamics: Dynamics, path: string, columns: object): Promise<void> {
+  await connected(dynamics, (ask) => ask('PATCH', path, columns))
+}
+
+type Ask = (method: 'GET' | 'PATCH', address: string, body?: object) => Promise<unknown>
+
+async function connected<R>({ url, caFile }: Dynamics, use: (ask: Ask) => Promise<R>): Promise<R> {
+  const dispatcher = new Agent({ connect: { ca: readFileSync(caFile, 'utf8') } })
   try {
-    const token = await request(`${dynamics.url}/sandbox/oauth2/v2.0/token`, {
+    const token = await request(`${url}/sandbox/oauth2/v2.0/token`, {
       dispatcher,
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -13,20 +35,19 @@ export async function dynamicsRows<T>(dynamics: { url: string; caFile: string },
         grant_type: 'client_credentials',
         client_id: 'landbridge',
         client_secret: 'landbridge-secret',
-        scope: `${dynamics.url}/.default`,
+        scope: `${url}/.default`,
       }).toString(),
     })
     const { access_token } = (await token.body.json()) as { access_token: string }
-    const rows: T[] = []
-    let next: string | undefined = `${dynamics.url}/api/data/v9.2/${query}`
-    while (next !== undefined) {
-      const answer = await request(next, { dispatcher, headers: { authorization: `Bearer ${access_token}` } })
-      if (answer.statusCode !== 200) throw new Error(`${next} answered ${answer.statusCode}: ${await answer.body.text()}`)
-      const page = (await answer.body.json()) as { value: T[]; '@odata.nextLink'?: string }
-      rows.push(...page.value)
-      next = page['@odata.nextLink']
-    }
-    return rows
+    return await use(async (method, address, body) => {
+      const headers = { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' }
+      const place = new URL(address, `${url}/api/data/v9.2/`)
+      const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+      const answer = await request(place, { dispatcher, method, headers, ...sent })
+      const text = await answer.body.text()
+      if (answer.statusCode >= 300) throw new Error(`${place} answered ${answer.statusCode}: ${text}`)
+      return text === '' ? undefined : JSON.parse(text)
+    })
   } finally {
     await dispatcher.close()
   }

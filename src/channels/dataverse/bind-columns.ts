@@ -8,6 +8,8 @@ import { byId, byKey, isAddressable } from './row-address.ts'
 export interface Bound {
   readonly body: Record<string, unknown>
   readonly bindings: Binding[]
+  /** References in whose place the fallback was bound. */
+  readonly replaced: { column: string; reference: Reference; fallback: Reference }[]
   /** References whose row was looked for and is not there. */
   readonly missing: { column: string; reference: Reference }[]
 }
@@ -25,7 +27,7 @@ export async function bindColumns(
   table: Table,
   columns: Readonly<Record<string, ColumnValue>>,
 ): Promise<Bound> {
-  const bound: Bound = { body: {}, bindings: [], missing: [] }
+  const bound: Bound = { body: {}, bindings: [], replaced: [], missing: [] }
   for (const [column, value] of Object.entries(columns)) {
     if (isReference(value)) await bindReference(references, column, value, bound)
     else if (value === null && table.columns[column]?.kind === 'lookup') bound.body[`${column}@odata.bind`] = null
@@ -39,7 +41,13 @@ async function bindReference(references: References, column: string, reference: 
   const isByKey = isAddressable(table, key)
   const id = isByKey ? undefined : await references.find(reference)
   if (!isByKey && id === undefined) {
-    bound.missing.push({ column, reference })
+    const fallback = await references.fallbackFor(reference)
+    if (fallback === undefined) {
+      bound.missing.push({ column, reference })
+      return
+    }
+    bound.replaced.push({ column, reference, fallback: fallback.reference })
+    bound.body[`${column}@odata.bind`] = `/${byId(table, fallback.id)}`
     return
   }
   bound.bindings.push({ column, reference, id })

@@ -1,7 +1,7 @@
 import { type IntegrationError, Misconfigured } from '../../message/errors.ts'
 import type { RowReader } from '../../message/row-reader.ts'
 import type { Table } from '../../message/table.ts'
-import type { ObjectResult, ObjectWrites, Receiver } from '../../message/write.ts'
+import type { ObjectResult, ObjectWrites, Receiver, Reference } from '../../message/write.ts'
 import { check, type Finding } from './check.ts'
 import { findRow } from './find-row.ts'
 import { inTurn } from './in-turn.ts'
@@ -9,6 +9,11 @@ import { readRow } from './read-row.ts'
 import { References } from './references.ts'
 import { WebApi, type WebApiOptions } from './web-api.ts'
 import { writeObject } from './write-object.ts'
+
+export interface DataverseOptions extends WebApiOptions {
+  /** Column and value of the enabled user who owns rows whose owner is unknown or disabled. */
+  readonly fallbackOwner?: Readonly<Record<string, string>> | undefined
+}
 
 export interface Dataverse extends Receiver, RowReader {
   /** The connection itself, for `provision`. */
@@ -21,9 +26,9 @@ export interface Dataverse extends Receiver, RowReader {
  * Receiver channel `dataverse`: writes rows to Dynamics 365 through the Dataverse Web API. Objects go in parallel, at
  * most `maxConcurrency` at a time over all calls; the rows of one object go one after the other.
  */
-export function dataverse(options: WebApiOptions): Dataverse {
+export function dataverse(options: DataverseOptions): Dataverse {
   const api = new WebApi(options)
-  const connection = { api, references: new References(api) }
+  const connection = { api, references: new References(api, ownerOf(options)) }
   const takeTurn = inTurn(options.maxConcurrency ?? 16)
   return {
     api,
@@ -53,3 +58,9 @@ async function writeAll(
     ),
   )
 }
+
+function ownerOf({ fallbackOwner }: DataverseOptions): Reference[] {
+  return fallbackOwner === undefined ? [] : [{ table: users, key: fallbackOwner, optional: false }]
+}
+
+const users = { name: 'systemuser', set: 'systemusers', id: 'systemuserid', key: [] }

@@ -6,12 +6,21 @@ import { rowName, type Subject } from './row-name.ts'
 export function missing(subject: Subject, reference: Reference, code?: string): Missing {
   const target = { table: reference.table.name, key: reference.key }
   return new Missing(
-    `${rowName(subject)} refers to ${rowName(target)}, which Dynamics 365 does not have. Send that one first; this one then goes by itself`,
+    `${rowName(subject)} refers to ${nameOf(reference)}, which Dynamics 365 does not have. Send that one first; this one then goes by itself`,
     { ...target, code },
   )
 }
 
 /** The same where the reference may be left out. */
 export function leftOutWarning(column: string, reference: Reference): string {
-  return `${column} was left out: Dynamics 365 has no ${rowName({ table: reference.table.name, key: reference.key })}`
+  return `${column} was left out: Dynamics 365 has no ${nameOf(reference)}`
+}
+
+/** The same where another user was taken instead. */
+export function fallbackWarning(column: string, reference: Reference, fallback: Reference): string {
+  return `${column}: Dynamics 365 has no ${nameOf(reference)}, so the fallback owner was set (${nameOf(fallback)})`
+}
+
+function nameOf({ table, key }: Reference): string {
+  return rowName({ table: table.only === undefined ? table.name : `${table.only.word} ${table.name}`, key })
 }

@@ -11,10 +11,21 @@ const keptMilliseconds = 10 * 60_000
  */
 export class References {
   readonly #api: WebApi
+  readonly #fallbacks: readonly Reference[]
   readonly #known = new Map<string, { id: Promise<string | undefined>; until: number }>()
 
-  constructor(api: WebApi) {
+  /** @param fallbacks rows that are taken in place of ones of their table that are not there, where those are optional */
+  constructor(api: WebApi, fallbacks: readonly Reference[] = []) {
     this.#api = api
+    this.#fallbacks = fallbacks
+  }
+
+  /** The row that is taken in place of this one, when there is such a row. */
+  async fallbackFor({ table, optional }: Reference): Promise<{ id: string; reference: Reference } | undefined> {
+    const reference = optional ? this.#fallbacks.find((fallback) => fallback.table.name === table.name) : undefined
+    if (reference === undefined) return undefined
+    const id = await this.find({ ...reference, table: { ...table, ...reference.table } })
+    return id === undefined ? undefined : { id, reference: { ...reference, table } }
   }
 
   async find(reference: Reference): Promise<string | undefined> {

@@ -17,7 +17,8 @@ export function byKey(table: TableIdentity, key: Key, columns: Columns = {}): st
 /** Query for at most two rows with these key values, their GUIDs only: two are already one too many. */
 export function whereKey(table: TableIdentity, key: Key, columns: Columns = {}): string {
   const conditions = Object.entries(key).map(([column, value]) => `${column} eq ${literal(value, columns[column])}`)
-  return `${table.set}?$select=${table.id}&$filter=${encodeURIComponent(conditions.join(' and '))}&$top=2`
+  const all = table.only === undefined ? conditions : [...conditions, table.only.filter]
+  return `${table.set}?$select=${table.id}&$filter=${encodeURIComponent(all.join(' and '))}&$top=2`
 }
 
 /**

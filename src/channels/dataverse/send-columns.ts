@@ -3,7 +3,7 @@ import type { ColumnValue, Reference } from '../../message/write.ts'
 import type { Answer } from './answer.ts'
 import { type Binding, bindColumns } from './bind-columns.ts'
 import { codes, isOneOf } from './codes.ts'
-import { leftOutWarning, missing } from './missing.ts'
+import { fallbackWarning, leftOutWarning, missing } from './missing.ts'
 import type { References } from './references.ts'
 import { byKey } from './row-address.ts'
 import type { Subject } from './row-name.ts'
@@ -27,7 +27,7 @@ export async function sendColumns(
   let canForget = true
   for (;;) {
     const kept = Object.fromEntries(Object.entries(columns).filter(([column]) => !leftOut.has(column)))
-    const { body, bindings, missing: notFound } = await bindColumns(references, table, kept)
+    const { body, bindings, replaced, missing: notFound } = await bindColumns(references, table, kept)
     for (const { column, reference } of notFound) leaveOut(leftOut, subject, column, reference)
     const answer = await send(body)
     const gone = canForget ? namedById(answer, bindings) : undefined
@@ -39,7 +39,15 @@ export async function sendColumns(
     }
     const absent = await namedByKey(references, answer, bindings, subject)
     if (absent === undefined)
-      return { answer, leftOut: [...leftOut.keys()], warnings: [...leftOut].map((left) => leftOutWarning(...left)) }
+      return {
+        answer,
+        // What stands there now is not what was said, so it is no part of the record: the next document tries again.
+        leftOut: [...leftOut.keys(), ...replaced.map(({ column }) => column)],
+        warnings: [
+          ...[...leftOut].map((left) => leftOutWarning(...left)),
+          ...replaced.map(({ column, reference, fallback }) => fallbackWarning(column, reference, fallback)),
+        ],
+      }
     leaveOut(leftOut, subject, absent.column, absent.reference, answer.code)
   }
 }

@@ -10,7 +10,14 @@ const currencyIdentity = {
   id: 'transactioncurrencyid',
   key: [],
 } as const
-const userIdentity = { name: 'systemuser', set: 'systemusers', id: 'systemuserid', key: [] } as const
+const userIdentity = {
+  name: 'systemuser',
+  set: 'systemusers',
+  id: 'systemuserid',
+  key: [],
+  // A disabled user cannot be given rows (0x80042F0C), and should not be.
+  only: { filter: 'isdisabled eq false', word: 'enabled' },
+} as const
 
 export const account = table(accountIdentity, {
   accountnumber: text(20),
