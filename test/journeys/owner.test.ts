@@ -58,13 +58,13 @@ for (const [claim, fallbackOwner, employee, owner, warning] of [
 
 test('an employee who is there later owns the account with the next document', async (t) => {
   const product = await landbridge(t, withFallback(north))
-  await product.post(customer(1, '9003'))
+  await product.post(customer(1, '9999'))
   await product.settled()
-  const [user] = await product.rows<{ systemuserid: string }>("systemusers?$filter=employeeid eq '9003'")
-  await changeRow(product.dynamics, `systemusers(${user?.systemuserid})`, { isdisabled: false })
-  await product.post(customer(2, '9003'))
+  const [user] = await product.rows<{ systemuserid: string }>("systemusers?$filter=employeeid eq '9002'")
+  await changeRow(product.dynamics, `systemusers(${user?.systemuserid})`, { employeeid: '9999' })
+  await product.post(customer(2, '9999'))
   await product.settled()
-  assert.equal(await ownerOf(product), 'sales.east@sandbox.example')
+  assert.equal(await ownerOf(product), 'sales.south@sandbox.example')
 })
 
 test('check user tells who is disabled', async (t) => {
