@@ -8,6 +8,7 @@ import { Metrics } from './api/metrics.ts'
 import { idocHttp } from './channels/idoc-http/idoc-http.ts'
 import { idocSoap } from './channels/idoc-soap/idoc-soap.ts'
 import { xiHttp } from './channels/xi-http/xi-http.ts'
+import { configuredInterfaces } from './configured-interfaces.ts'
 import { connectDynamics } from './connect-dynamics.ts'
 import { Answerer } from './engine/answerer.ts'
 import { awaitOutcome } from './engine/await-outcome.ts'
@@ -15,10 +16,8 @@ import { startMaintenance } from './engine/maintenance.ts'
 import { receiver } from './engine/receive.ts'
 import { withLiveValues } from './engine/value-mappings.ts'
 import { Worker } from './engine/worker.ts'
-import { loadInterfaces } from './interfaces/load.ts'
 import { openDatabase } from './open-database.ts'
 import { releaseAll } from './queue/release-all.ts'
-import { ownInterfaces } from './settings/own-interfaces.ts'
 import type { Settings } from './settings/settings.ts'
 import { pauseChannel, resumeChannel } from './store/channel-state.ts'
 import { connect } from './store/connect.ts'
@@ -44,7 +43,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   started.defer(() => sql.end({ timeout: 5 }))
   await migrate(sql)
   if (settings.databaseUrl === undefined) await releaseAll(sql)
-  const { interfaces, stop } = await withLiveValues(sql, await loadInterfaces(ownInterfaces()))
+  const { interfaces, stop } = await withLiveValues(sql, await configuredInterfaces(settings))
   started.defer(stop)
   const metrics = new Metrics(sql)
   const dynamics = connectDynamics(settings, log, (request) => metrics.requestMade(request))

@@ -1,4 +1,5 @@
 import type { LoadedInterface } from '../interfaces/load.ts'
+import { surroundingsOf } from '../interfaces/surroundings-of.ts'
 import { type MappedWrite, mapObject } from '../mapping/map-object.ts'
 import { objectsOf } from '../mapping/objects-of.ts'
 import { readDocument } from '../mapping/read-document.ts'
@@ -56,7 +57,7 @@ function mapMessage(interfaces: Interfaces, { claim, message }: Work) {
     )
   }
   if (object.problem !== undefined) throw new Rejected(object.problem)
-  return mapObject(definitionFor(found, document), object, { header: document.header, valueMappings: found.valueMappings })
+  return mapObject(definitionFor(found, document), object, surroundingsOf(found, document))
 }
 
 // A message may carry thousands of objects, each its own delivery: it is parsed once for all that are in work together.

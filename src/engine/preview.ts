@@ -1,3 +1,4 @@
+import { surroundingsOf } from '../interfaces/surroundings-of.ts'
 import { mapObject } from '../mapping/map-object.ts'
 import { objectsOf } from '../mapping/objects-of.ts'
 import { readDocument } from '../mapping/read-document.ts'
@@ -33,7 +34,7 @@ export function preview(
     const key = objectKey(found.name, object.businessKey)
     if (object.problem !== undefined) return { objectKey: key, writes: [], warnings: [], problem: object.problem }
     try {
-      const mapped = mapObject(definition, object, { header: document.header, valueMappings: found.valueMappings })
+      const mapped = mapObject(definition, object, surroundingsOf(found, document))
       const writes = mapped.writes.map(({ table, operation, key, columns, sources }) => ({
         table: table.name,
         operation,

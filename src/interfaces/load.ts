@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { type Conventions, usualConventions } from '../mapping/conventions.ts'
 import { type CrmDataset, crmDatasets } from '../mapping/crm.ts'
 import { formsOf, type InterfaceDefinition } from '../mapping/define-interface.ts'
 import { overlaid, readValueMappings, type ValueMappings } from '../mapping/value-mappings.ts'
@@ -12,6 +13,7 @@ export interface LoadedInterface extends InterfaceDefinition {
   /** The tables it writes, each once; the first is the one its objects are found by. */
   readonly tables: readonly Table[]
   readonly valueMappings: ValueMappings
+  readonly conventions: Conventions
   /** The interface as requests of the CRM API see it: a table each. */
   readonly crmDatasets: readonly CrmDataset[]
   readonly folder: string
@@ -53,5 +55,13 @@ async function loadInterface(folder: string, name: string, extended: LoadedInter
   const own = await readValueMappings(join(folder, 'value-mappings'))
   const valueMappings = extended === undefined ? own : overlaid(extended.valueMappings, own)
   const segments = existsSync(join(folder, 'segments.csv')) ? folder : (extended?.segments ?? folder)
-  return { ...definition, tables: [...tables.values()], valueMappings, folder, segments, crmDatasets: crmDatasets(definition) }
+  return {
+    ...definition,
+    tables: [...tables.values()],
+    valueMappings,
+    conventions: usualConventions,
+    folder,
+    segments,
+    crmDatasets: crmDatasets(definition),
+  }
 }

@@ -2,6 +2,7 @@ import type { Document, Segment } from '../message/document.ts'
 import { Rejected } from '../message/errors.ts'
 import { rowKeyText } from '../message/row-key.ts'
 import type { ColumnValue, Write } from '../message/write.ts'
+import type { Conventions } from './conventions.ts'
 import type { InterfaceDefinition, RowDefinition } from './define-interface.ts'
 import { fit } from './fit.ts'
 import { isFull, isGone, sinceDeletion } from './msgfn.ts'
@@ -21,6 +22,7 @@ export interface MappedWrite extends Write {
 export interface Surroundings {
   readonly header: Document['header']
   readonly valueMappings: ValueMappings
+  readonly conventions: Conventions
 }
 
 /**
@@ -30,13 +32,13 @@ export interface Surroundings {
 export function mapObject(
   definition: InterfaceDefinition,
   object: FoundObject,
-  { header, valueMappings }: Surroundings,
+  { header, valueMappings, conventions }: Surroundings,
 ): { writes: MappedWrite[]; warnings: string[] } {
   const warnings: string[] = []
   const warn = (sentence: string) => {
     if (!warnings.includes(sentence)) warnings.push(sentence)
   }
-  const about = { header, valueMappings, businessKey: object.businessKey, warn }
+  const about = { header, valueMappings, conventions, businessKey: object.businessKey, warn }
   const writes = definition.rows.flatMap((row) => rowsIn(row, object, about).flatMap((reading) => mapRow(row, reading) ?? []))
   return { writes, warnings }
 }

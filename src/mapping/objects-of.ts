@@ -1,5 +1,6 @@
 import type { Document, Segment } from '../message/document.ts'
 import { IntegrationError } from '../message/errors.ts'
+import { usualConventions } from './conventions.ts'
 import type { InterfaceDefinition } from './define-interface.ts'
 import type { Reading } from './reading.ts'
 import { noValueMappings } from './value-mappings.ts'
@@ -38,6 +39,7 @@ function objectOf(definition: InterfaceDefinition, document: Document, segment: 
       segments: [segment],
       businessKey: '',
       valueMappings: noValueMappings,
+      conventions: usualConventions,
       warn() {},
     }
     const businessKey = definition.objectKey.read(reading)?.value

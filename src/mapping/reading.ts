@@ -1,4 +1,5 @@
 import type { Segment } from '../message/document.ts'
+import type { Conventions } from './conventions.ts'
 import type { ValueMappings } from './value-mappings.ts'
 
 /** What a rule reads from: the segments in hand, and what surrounds them. Warnings are told, never thrown. */
@@ -9,5 +10,6 @@ export interface Reading {
   /** The business key of the object in hand. */
   readonly businessKey: string
   readonly valueMappings: ValueMappings
+  readonly conventions: Conventions
   warn(sentence: string): void
 }

@@ -22,6 +22,26 @@ export const project = z.strictObject({
       }),
     )
     .default([]),
+  /** The systems that send. */
+  systems: z
+    .record(
+      z.string().min(1),
+      z.strictObject({
+        /** IANA name, such as `Europe/Berlin`, of the time their documents are in (STZAC); UTC when not said. */
+        timeZone: z.string().refine(isTimeZone, 'must be the IANA name of a time zone, such as Europe/Berlin').default('UTC'),
+      }),
+    )
+    .default({}),
+  /** What is to be done otherwise by one interface, by its name. */
+  interfaces: z
+    .record(
+      z.string().min(1),
+      z.strictObject({
+        /** `two-decimals`: amounts come as SAP's database holds them, with two decimals whatever the currency. */
+        amounts: z.enum(['true', 'two-decimals']).default('true'),
+      }),
+    )
+    .default({}),
   /** Systems that are told what became of their IDocs. */
   answers: z.array(answers).default([]),
   /** Largest packet taken, bytes. */
@@ -40,3 +60,11 @@ export const project = z.strictObject({
 export type ProjectInput = z.input<typeof project>
 /** As it was checked: defaults in place, secrets still only named. */
 export type Project = z.output<typeof project>
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined
+  } catch {
+    return false
+  }
+}

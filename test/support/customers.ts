@@ -1,3 +1,4 @@
+import { usualConventions } from '../../src/mapping/conventions.ts'
 import { defineInterface, idoc, type OnDeletion, row, rows } from '../../src/mapping/define-interface.ts'
 import { mapObject } from '../../src/mapping/map-object.ts'
 import { objectsOf } from '../../src/mapping/objects-of.ts'
@@ -81,7 +82,7 @@ export function mapCustomer(segments: readonly Segment[], { definition = custome
   const document = { header: { DOCNUM: '0000000000000042', MESTYP: 'DEBMAS', SNDPRN: sender }, segments }
   const [object, ...others] = objectsOf(definition, document)
   if (object === undefined || others.length > 0) throw new Error('The document of this test must hold one customer')
-  return mapObject(definition, object, { header: document.header, valueMappings })
+  return mapObject(definition, object, { header: document.header, valueMappings, conventions: usualConventions })
 }
 
 /** Customer 4711. */

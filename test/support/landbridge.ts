@@ -99,6 +99,8 @@ function settingsFor(given: { folder: string; databaseUrl: string; dynamics: San
     users: [{ name: 'admin', password: 'sandbox' }],
     answers: [],
     files: [],
+    systems: {},
+    interfaces: {},
     maxPacketBytes: 1024 ** 3,
     maxIdocBytes: 64 * 1024 ** 2,
     dataverse: {

@@ -1,3 +1,4 @@
+import { usualConventions } from '../../src/mapping/conventions.ts'
 import type { Reading } from '../../src/mapping/reading.ts'
 import type { ValueMappings } from '../../src/mapping/value-mappings.ts'
 import { noValueMappings } from '../../src/mapping/value-mappings.ts'
@@ -25,6 +26,7 @@ export function readingOf(
     segments,
     businessKey: '4711',
     valueMappings: around.valueMappings ?? noValueMappings,
+    conventions: usualConventions,
     warn: (sentence) => warnings.push(sentence),
     warnings,
   }

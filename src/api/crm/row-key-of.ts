@@ -1,3 +1,4 @@
+import { surroundingsOf } from '../../interfaces/surroundings-of.ts'
 import { type CrmDescription, crmDocument } from '../../mapping/crm.ts'
 import { mapObject } from '../../mapping/map-object.ts'
 import { objectsOf } from '../../mapping/objects-of.ts'
@@ -22,6 +23,6 @@ export function rowKeyOf({ interface: found, definition }: Dataset, key: Texts):
   if (object === undefined || object.problem !== undefined) {
     throw new Problem(400, 'The key is not complete', 'Name all parts of the business key; see /api/docs.')
   }
-  const { writes } = mapObject(definition, object, { header: document.header, valueMappings: found.valueMappings })
+  const { writes } = mapObject(definition, object, surroundingsOf(found, document))
   return writes[0]?.key ?? {}
 }

@@ -1,11 +1,12 @@
 import { find, parsePath } from '../../mapping/path.ts'
 import type { Rule } from '../../mapping/rule.ts'
+import { amount, currencyDecimals } from '../../mapping/rules/amount.ts'
 import { custom } from '../../mapping/rules/combine.ts'
 import { isSentWhole } from '../../mapping/rules/condition.ts'
-import { decimal, field } from '../../mapping/rules/field.ts'
+import { field } from '../../mapping/rules/field.ts'
 import type { Decimal } from '../../message/write.ts'
 
-const amount = decimal('UMSA1')
+const sales = amount('UMSA1', 'UWAER')
 const ownCurrency = field('UWAER')
 const salesCurrency = parsePath('E1KNVVM/WAERS')
 const whole = isSentWhole()
@@ -15,8 +16,8 @@ const whole = isSentWhole()
  * SAP sends when nobody filled it in.
  */
 export function revenue(): Rule<Decimal> {
-  return custom('annual sales UMSA1, when its currency UWAER is the account’s', ['UMSA1', 'UWAER'], (reading) => {
-    const value = amount.read(reading)?.value
+  const rule = custom<Decimal>('annual sales UMSA1, when its currency UWAER is the account’s', ['UMSA1', 'UWAER'], (reading) => {
+    const value = sales.read(reading)?.value
     const currency = ownCurrency.read(reading)?.value
     if (value == null || value.decimal === '0' || currency == null) return undefined
     const currencyOfRow = find(salesCurrency, reading)?.value ?? (whole.holds(reading) ? currency : undefined)
@@ -28,4 +29,5 @@ export function revenue(): Rule<Decimal> {
     )
     return undefined
   })
+  return { ...rule, lists: [currencyDecimals] }
 }

@@ -1,7 +1,8 @@
 import { defineInterface, type InterfaceDefinition, row, xi } from '../../mapping/define-interface.ts'
+import { amount } from '../../mapping/rules/amount.ts'
 import { join, lookup } from '../../mapping/rules/combine.ts'
 import { isOneOf } from '../../mapping/rules/condition.ts'
-import { alpha, date, decimal, field, truth, withoutLeadingZeros } from '../../mapping/rules/field.ts'
+import { alpha, date, field, truth, withoutLeadingZeros } from '../../mapping/rules/field.ts'
 import { creditKey, creditObjectKey } from './credit-key.ts'
 import { account, creditAccount, customer } from './tables.ts'
 import { utilisation } from './utilisation.ts'
@@ -51,9 +52,9 @@ export function creditLimit({ mainSegment }: CreditLimitOptions): InterfaceDefin
           lb_accountid: lookup(customer, { accountnumber: alpha('Customer', 10) }),
           lb_customernumber: alpha('Customer', 10),
           lb_creditsegment: field('CreditSegment'),
-          lb_creditlimit: decimal('CreditLimit'),
-          lb_exposure: decimal('Exposure'),
-          lb_utilisation: utilisation('Exposure', 'CreditLimit'),
+          lb_creditlimit: amount('CreditLimit', 'Currency'),
+          lb_exposure: amount('Exposure', 'Currency'),
+          lb_utilisation: utilisation('Exposure', 'CreditLimit', 'Currency'),
           lb_currency: field('Currency'),
           lb_validto: date('ValidTo'),
           lb_blocked: truth('Blocked'),
@@ -65,7 +66,7 @@ export function creditLimit({ mainSegment }: CreditLimitOptions): InterfaceDefin
         key: { accountnumber: alpha('Customer', 10) },
         onlyWhen: isOneOf('CreditSegment', mainSegment),
         onDeletion: 'ignore',
-        columns: { creditlimit: decimal('CreditLimit'), creditonhold: truth('Blocked') },
+        columns: { creditlimit: amount('CreditLimit', 'Currency'), creditonhold: truth('Blocked') },
       }),
     ],
   })

@@ -1,11 +1,11 @@
 import { combined, type Rule } from '../../mapping/rule.ts'
-import { decimal } from '../../mapping/rules/field.ts'
+import { amount } from '../../mapping/rules/amount.ts'
 import { percentOf } from '../../mapping/sap-number.ts'
 import type { Decimal } from '../../message/write.ts'
 
 /** How much of the limit is taken, in per cent with two places, rounded half up; nothing where there is no limit to take from. */
-export function utilisation(exposurePath: string, limitPath: string): Rule<Decimal> {
-  const [exposure, limit] = [decimal(exposurePath), decimal(limitPath)]
+export function utilisation(exposurePath: string, limitPath: string, currencyPath: string): Rule<Decimal> {
+  const [exposure, limit] = [amount(exposurePath, currencyPath), amount(limitPath, currencyPath)]
   return {
     kind: 'utilisation',
     description: `${exposurePath} in per cent of ${limitPath}`,

@@ -1,3 +1,4 @@
+import { amount } from '../../mapping/rules/amount.ts'
 import { byValueMapping } from '../../mapping/rules/by-value-mapping.ts'
 import { constant, firstOf, join, lookup, objectKey } from '../../mapping/rules/combine.ts'
 import { isOneOf, isSet, not, when } from '../../mapping/rules/condition.ts'
@@ -24,7 +25,7 @@ export const headerOfIdoc: RulesFor<(typeof invoice)['columns']> = {
   transactioncurrencyid: lookup(currency, { isocurrencycode: field('E1EDK01/CURCY') }),
   duedate: date('E1EDK03[IDDAT=028]/DATUM'),
   lb_invoicedate: firstOf(date('E1EDK03[IDDAT=026]/DATUM'), date('E1EDK02[QUALF=009]/DATUM')),
-  lb_saptotal: signed('E1EDS01[SUMID=011]/SUMME', creditMemo),
+  lb_saptotal: signed(amount('E1EDS01[SUMID=011]/SUMME', 'E1EDK01/CURCY'), creditMemo),
   lb_companycode: field('E1EDK14[QUALF=011]/ORGID'),
   lb_paymentterms: field('E1EDK01/ZTERM'),
   lb_customerreference: field('E1EDK02[QUALF=001]/BELNR'),
@@ -37,9 +38,12 @@ export function lineOfIdoc(options: InvoiceOptions): RulesFor<(typeof invoiceLin
     {
       quantity: decimal('MENGE'),
       // 003 is left out where it is nothing: goods that are free of charge.
-      net: firstOf(decimal('E1EDP26[QUALF=003]/BETRG'), when(isSet('E1EDP26/BETRG'), constant({ decimal: '0' }))),
-      price: decimal('E1EDP26[QUALF=001]/BETRG'),
-      tax: sumOfSegments('E1EDP04', 'MWSBT'),
+      net: firstOf(
+        amount('E1EDP26[QUALF=003]/BETRG', '/IDOC/E1EDK01/CURCY'),
+        when(isSet('E1EDP26/BETRG'), constant({ decimal: '0' })),
+      ),
+      price: amount('E1EDP26[QUALF=001]/BETRG', '/IDOC/E1EDK01/CURCY'),
+      tax: sumOfSegments('E1EDP04', 'MWSBT', '/IDOC/E1EDK01/CURCY'),
     },
     ofLine,
     options,

@@ -1,3 +1,4 @@
+import { amount } from '../../mapping/rules/amount.ts'
 import { byValueMapping } from '../../mapping/rules/by-value-mapping.ts'
 import { constant, join, lookup, objectKey } from '../../mapping/rules/combine.ts'
 import { isOneOf, isSet, not, when } from '../../mapping/rules/condition.ts'
@@ -19,7 +20,7 @@ export const headerOfProxy: RulesFor<(typeof invoice)['columns']> = {
   statuscode: byValueMapping('payment-status', 'PaymentStatus'),
   description: field('Text'),
   lb_invoicedate: date('InvoiceDate'),
-  lb_saptotal: signed('GrossAmount', creditMemo),
+  lb_saptotal: signed(amount('GrossAmount', 'Currency'), creditMemo),
   lb_companycode: field('CompanyCode'),
   lb_accountingdocument: field('AccountingDocument'),
   lb_fiscalyear: field('FiscalYear'),
@@ -33,10 +34,10 @@ export function lineOfProxy(options: InvoiceOptions): RulesFor<(typeof invoiceLi
   const amounts = lineAmounts(
     {
       quantity: decimal('Quantity'),
-      net: decimal('NetAmount'),
-      price: decimal('Price'),
+      net: amount('NetAmount', '/Invoice/Currency'),
+      price: amount('Price', '/Invoice/Currency'),
       priceUnit: decimal('PriceUnit'),
-      tax: decimal('TaxAmount'),
+      tax: amount('TaxAmount', '/Invoice/Currency'),
     },
     ofLine,
     options,

@@ -47,12 +47,14 @@ export function lineAmounts(at: LineAmounts, sign: Sign, { priceDecimals }: { pr
   }
   const rules = Object.values(at).flatMap((rule: Rule<Decimal> | undefined) => rule ?? [])
   const sources = [...new Set([...rules.flatMap((rule) => rule.sources), sign.kind, sign.total])]
+  const values = [...new Set(rules.flatMap((rule) => rule.values ?? rule.sources))]
   const amount = (what: keyof ReturnType<typeof read>, description: string): Rule<Decimal> => ({
     kind: 'line amount',
     description,
     sources,
-    lists: [],
-    read: (reading) => ({ value: { decimal: read(reading)[what] }, source: sources.slice(0, -2).join(' + ') }),
+    values,
+    lists: [...new Set(rules.flatMap((rule) => rule.lists))],
+    read: (reading) => ({ value: { decimal: read(reading)[what] }, source: values.join(' + ') }),
   })
   return {
     quantity: amount('quantity', `${at.quantity.description}, negative in a credit memo; 1 when there is none`),
@@ -63,14 +65,13 @@ export function lineAmounts(at: LineAmounts, sign: Sign, { priceDecimals }: { pr
 }
 
 /** An amount of the header, negative in a credit memo. */
-export function signed(path: string, sign: Sign): Rule<Decimal> {
-  const rule = decimal(path)
+export function signed(rule: Rule<Decimal>, sign: Sign): Rule<Decimal> {
   return {
     ...rule,
     kind: 'signed',
     description: `${rule.description}, negative in a credit memo`,
-    sources: [path, sign.kind],
-    values: [path],
+    sources: [...rule.sources, sign.kind],
+    values: rule.values ?? rule.sources,
     read(reading) {
       const found = rule.read(reading)
       if (!found?.value || !isTurned(sign, reading)) return found

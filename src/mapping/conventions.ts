@@ -1,0 +1,17 @@
+/** What a document does not say of itself: what the settings say of the system that sent it, and of the interface that reads it. */
+export interface Conventions {
+  /** IANA time zone by logical system (SNDPRN, or the XI sender service); one that is not named sends UTC. */
+  readonly timeZones: Readonly<Record<string, string>>
+  /**
+   * `true`: amounts have the decimals of their currency, as SAP's own IDocs and typed proxies send them. `two-decimals`: they stand as SAP's
+   * database holds them, with two decimals whatever the currency (1000 yen as `10.00`), as programs of one's own often send them.
+   */
+  readonly amounts: 'true' | 'two-decimals'
+}
+
+export const usualConventions: Conventions = { timeZones: {}, amounts: 'true' }
+
+/** The time zone a document's dates and times are in. */
+export function timeZoneOf(header: Readonly<Record<string, string>>, { timeZones }: Conventions): string {
+  return timeZones[header.SNDPRN ?? header.SenderService ?? ''] ?? 'UTC'
+}

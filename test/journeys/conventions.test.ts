@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { configuredInterfaces } from '../../src/configured-interfaces.ts'
+import type { Settings } from '../../src/settings/settings.ts'
+import { debmas } from '../support/idocs.ts'
+import { landbridge } from '../support/landbridge.ts'
+import { until } from '../support/until.ts'
+import { xiMessage } from '../support/xi-messages.ts'
+
+const stock = join(import.meta.dirname, '..', '..', 'src', 'interfaces', 'inventory', 'examples', 'consignment.idoc.xml')
+
+test('the time of a document is that of the system that sent it', async (t) => {
+  const inBerlin = (settings: Settings) => ({ ...settings, systems: { S4HCLNT100: { timeZone: 'Europe/Berlin' } } })
+  const [here, inUtc] = [await landbridge(t, inBerlin), await landbridge(t)]
+  const asOf = async (product: typeof here) => {
+    await product.post(readFileSync(stock, 'utf8'))
+    const writes = await until('it is mapped', async () => {
+      const { items } = await product.get<{ items: { id: string }[] }>('/api/messages')
+      return items[0] && JSON.stringify(await product.get(`/api/messages/${items[0].id}/writes`))
+    })
+    return Date.parse(/"lb_asof":\{"value":"([^"]+)"/.exec(String(writes))?.[1] ?? '')
+  }
+  const difference = (await asOf(inUtc)) - (await asOf(here))
+  assert.equal(difference / 3_600_000, 1)
+})
+
+test('amounts with two decimals in any currency are put right where the settings say they come so', async (t) => {
+  const product = await landbridge(t, (settings) => ({
+    ...settings,
+    interfaces: { 'credit-limit': { amounts: 'two-decimals' } },
+  }))
+  await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One' } }))
+  const fields =
+    '<Customer>4711</Customer><CreditSegment>0000</CreditSegment><CreditLimit>50000.00</CreditLimit><Currency>JPY</Currency>'
+  const { body, contentType } = xiMessage({
+    interface: 'CreditAccount_Out',
+    namespace: 'urn:landbridge:credit',
+    payload: `<n0:CreditAccount xmlns:n0="urn:landbridge:credit"><Account>${fields}</Account></n0:CreditAccount>`,
+  })
+  const authorization = `Basic ${Buffer.from('S4HCLNT100:sandbox').toString('base64')}`
+  const answer = await fetch(`${product.url}/xi`, {
+    method: 'POST',
+    headers: { authorization, 'content-type': contentType },
+    body,
+  })
+  assert.equal(answer.status, 200)
+  await product.settled()
+  const [row] = await product.rows<{ lb_creditlimit: number }>('lb_creditaccounts')
+  assert.equal(row?.lb_creditlimit, 5_000_000)
+})
+
+test('settings about an interface that does not exist are refused', async () => {
+  const settings = { systems: {}, interfaces: { invoices: { amounts: 'true' as const } } }
+  await assert.rejects(configuredInterfaces(settings), {
+    name: 'SettingsError',
+    message: /names 'invoices', which is no interface; there is business-partner/,
+  })
+})
