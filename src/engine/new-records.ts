@@ -22,7 +22,7 @@ function newRecord(
   row: RowResult,
   known: WrittenRecord | undefined,
 ): WrittenRecord {
-  const age = ageAfter(message, known)
+  const age = mapped.isAbsent ? { ...message, version: ageOfList(message) } : ageAfter(message, known)
   return {
     objectKey: claim.objectKey,
     table: mapped.table.name,
@@ -33,6 +33,11 @@ function newRecord(
     system: age.system,
     columns: mapped.operation === 'delete' ? {} : { ...known?.columns, ...writtenColumns(message.id, mapped, row, known) },
   }
+}
+
+/** Of a list that comes in several documents each part may still name what another one did not: the number of the IDoc does not count. */
+function ageOfList({ version }: Outcome['plan']['message']): string {
+  return version.slice(0, -16)
 }
 
 /** A document without an age, as a request of the CRM API is, makes the row no younger: an IDoc is compared with the IDocs before it. */

@@ -8,6 +8,7 @@ import { IntegrationError, Rejected } from '../message/errors.ts'
 import { partsOf } from '../message/object-key.ts'
 import type { Write } from '../message/write.ts'
 import type { StoredPayload } from '../store/read-payloads.ts'
+import { absentWrites } from './absent-objects.ts'
 import { bringHeaders } from './bring-headers.ts'
 import { definitionFor, type Interfaces } from './interfaces.ts'
 import type { Work } from './read-work.ts'
@@ -44,13 +45,16 @@ export function plan(interfaces: Interfaces, work: Work): Plan {
   }
 }
 
-function mapMessage(interfaces: Interfaces, { claim, message }: Work) {
+function mapMessage(interfaces: Interfaces, { claim, message, records }: Work) {
   const { interfaceName, businessKey } = partsOf(claim.objectKey)
   const found = interfaces.get(interfaceName)
   if (found === undefined)
     throw new Rejected(`There is no interface '${interfaceName}' any more; add it again or cancel the message`)
   const document = documentOf(message)
   const object = objectsIn(found, document).get(businessKey)
+  if (object === undefined && found.fullList !== undefined) {
+    return { writes: absentWrites(found.fullList, records, listedWrites(found, document)), warnings: [] }
+  }
   if (object === undefined) {
     throw new Rejected(
       `The interface '${interfaceName}' finds no object ${businessKey} in this message; was its object key changed?`,
@@ -59,6 +63,19 @@ function mapMessage(interfaces: Interfaces, { claim, message }: Work) {
   if (object.problem !== undefined) throw new Rejected(object.problem)
   return mapObject(definitionFor(found, document), object, surroundingsOf(found, document))
 }
+
+/** The rows of one object the document does name. */
+function listedWrites(found: LoadedInterface, document: Document): readonly MappedWrite[] {
+  const known = listed.get(document)
+  if (known !== undefined) return known
+  const [object] = [...objectsIn(found, document).values()].filter(({ problem }) => problem === undefined)
+  const { writes } =
+    object === undefined ? { writes: [] } : mapObject(definitionFor(found, document), object, surroundingsOf(found, document))
+  listed.set(document, writes)
+  return writes
+}
+
+const listed = new WeakMap<Document, readonly MappedWrite[]>()
 
 // A message may carry thousands of objects, each its own delivery: it is parsed once for all that are in work together.
 const documents = new WeakMap<StoredPayload, Document>()

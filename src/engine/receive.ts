@@ -8,6 +8,7 @@ import { enqueue, type NewEntry } from '../queue/enqueue.ts'
 import { storeUnavailable } from '../store/database-error.ts'
 import { insertDeliveries } from '../store/insert-deliveries.ts'
 import { insertMessages } from '../store/insert-messages.ts'
+import { absentObjects } from './absent-objects.ts'
 import { definitionFor, type Interfaces, interfaceFor } from './interfaces.ts'
 
 interface Needs {
@@ -69,7 +70,7 @@ async function storeGroup(
     const { messageId, repeated } = stored[index] as (typeof stored)[number]
     accepted.push({ messageId, idoc: arrival.idoc && ownText(arrival.idoc), repeated })
     if (repeated) continue
-    deliveries.push(...deliveriesOf(interfaces, arrival, messageId))
+    deliveries.push(...(await deliveriesOf(tx, interfaces, arrival, messageId)))
     if (arrival.queue !== undefined) queues.set(messageId, arrival.queue)
   }
   await insertDeliveries(tx, deliveries)
@@ -92,7 +93,7 @@ interface NewDelivery {
 }
 
 /** A document whose object cannot be told is stored all the same, held for a person: SAP's data is never turned away for its content. */
-function deliveriesOf(interfaces: Interfaces, arrival: Arrival, messageId: string): NewDelivery[] {
+async function deliveriesOf(tx: ISql, interfaces: Interfaces, arrival: Arrival, messageId: string): Promise<NewDelivery[]> {
   const found = interfaceOf(interfaces, arrival)
   const delivery = (object: FoundObject): NewDelivery => ({
     messageId,
@@ -100,7 +101,10 @@ function deliveriesOf(interfaces: Interfaces, arrival: Arrival, messageId: strin
     version: arrival.version,
     ...(object.problem === undefined ? { status: 'waiting' } : { status: 'held', reason: object.problem }),
   })
-  return objectsOf(definitionFor(found, arrival.document), arrival.document).map(delivery)
+  const objects = objectsOf(definitionFor(found, arrival.document), arrival.document)
+  const isRequest = arrival.document.header.CRM !== undefined
+  const absent = isRequest ? [] : await absentObjects(tx, found, objects)
+  return [...objects, ...absent.map((businessKey) => ({ businessKey, segments: [] }))].map(delivery)
 }
 
 function interfaceOf(interfaces: Interfaces, arrival: Arrival) {

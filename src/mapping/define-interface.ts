@@ -1,5 +1,6 @@
 import type { Document } from '../message/document.ts'
 import type { Column, Table } from '../message/table.ts'
+import type { ColumnValue } from '../message/write.ts'
 import type { CrmDescription } from './crm.ts'
 import { type Path, parsePath } from './path.ts'
 import type { Rule } from './rule.ts'
@@ -21,8 +22,22 @@ export interface InterfaceDefinition {
   readonly rows: readonly RowDefinition[]
   /** The same data set in documents of another kind, with rules of their own for the same rows. */
   readonly alsoFrom?: readonly DocumentForm[]
+  /** Its documents are full lists: what one no longer names is gone. */
+  readonly fullList?: FullList
   /** What other programs may read and write of it through the CRM API: a table each. */
   readonly crm?: CrmDescription | readonly CrmDescription[]
+}
+
+/** What is to become of objects that a full list does not name. */
+export interface FullList {
+  /** What a list that names this business key is complete for; objects of another scope are left alone. */
+  scopeOf(businessKey: string): string
+  /** What the business keys of a scope begin with. */
+  prefixOf(businessKey: string): string
+  /** The columns of an object that is no longer named. */
+  readonly absent: Readonly<Record<string, ColumnValue>>
+  /** Columns that have the same value in all rows of one list, also when it comes in several documents; an absent object gets them too. */
+  readonly shared: readonly string[]
 }
 
 /** How documents of one kind are read. */

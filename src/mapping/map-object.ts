@@ -17,6 +17,8 @@ export interface MappedWrite extends Write {
   readonly sources: Readonly<Record<string, string>>
   /** The document was sent whole and says the object lives: a row that was deactivated becomes active again. */
   readonly reactivates: boolean
+  /** The document is a full list and no longer names the object. */
+  readonly isAbsent?: boolean
 }
 
 export interface Surroundings {

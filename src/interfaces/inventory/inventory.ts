@@ -1,4 +1,4 @@
-import { defineInterface, type InterfaceDefinition, idoc, row } from '../../mapping/define-interface.ts'
+import { defineInterface, type FullList, type InterfaceDefinition, idoc, row } from '../../mapping/define-interface.ts'
 import { firstOf, join, lookup } from '../../mapping/rules/combine.ts'
 import { alpha, field, withoutLeadingZeros } from '../../mapping/rules/field.ts'
 import { moment } from '../../mapping/rules/moment.ts'
@@ -13,18 +13,35 @@ export interface InventoryIdoc {
   readonly header: string
   /** The segment of one stock, with the fields of SAP's E1ICSL0. */
   readonly stock: string
+  /** What a list is complete for: stock of this customer (in this plant) that it does not name becomes zero. */
+  readonly fullList: 'no' | 'customer' | 'customer and plant'
 }
 
 const material = firstOf(withoutLeadingZeros('MATNR_LONG'), withoutLeadingZeros('MATNR_EXTERNAL'), withoutLeadingZeros('MATNR'))
 
+const nothing = { decimal: '0' }
+
+function stockList(completeFor: 'customer' | 'customer and plant'): FullList {
+  const customerOf = (key: string) => key.slice(0, key.indexOf('/'))
+  // The material number may hold slashes; what stands behind it does not.
+  const plantOf = (key: string) => key.split('/').at(-4)
+  return {
+    scopeOf: (key) => (completeFor === 'customer' ? customerOf(key) : `${customerOf(key)}/${plantOf(key)}`),
+    prefixOf: (key) => `${customerOf(key)}/`,
+    absent: { lb_unrestricted: nothing, lb_inspection: nothing, lb_restricted: nothing, lb_blocked: nothing },
+    shared: ['lb_asof'],
+  }
+}
+
 /** One stock segment becomes one row of `lb_customerinventory`. */
-export function inventory({ messageType, header, stock }: InventoryIdoc): InterfaceDefinition {
+export function inventory({ messageType, header, stock, fullList }: InventoryIdoc): InterfaceDefinition {
   return defineInterface({
     name: 'inventory',
     title: 'Stock at the customer → Customer Inventory',
     receives: idoc(messageType),
     objects: stock,
     objectKey: stockKey('/'),
+    ...(fullList === 'no' ? {} : { fullList: stockList(fullList) }),
     crm: {
       path: 'inventory',
       name: 'Inventory',
