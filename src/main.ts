@@ -79,7 +79,9 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   await http.register(idocHttp({ ...settings, accept }))
   await http.register(idocSoap({ ...settings, accept }))
   await http.register(xiHttp({ ...settings, accept, outcome: awaitOutcome(sql, { milliseconds: 50_000 }) }))
-  await http.register(api({ sql, interfaces, users: settings.users, channels: settings, accept, rows: dynamics, wake, log }))
+  await http.register(
+    api({ sql, interfaces, users: settings.users, oauth: settings.oauth, channels: settings, accept, rows: dynamics, wake, log }),
+  )
   await http.register(health({ sql }))
   await http.register(metrics.endpoint)
   started.defer(() => http.close())

@@ -2,7 +2,7 @@ import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
-import { type ApiUser, requireUser } from './basic-auth.ts'
+import { type Admitted, admission } from './admission.ts'
 import { channels } from './channels.ts'
 import { crm } from './crm/crm.ts'
 import { asCallersWrite } from './crm/url.ts'
@@ -26,7 +26,7 @@ import { setValue } from './value-mappings/set.ts'
 import { showValueMapping } from './value-mappings/show.ts'
 
 /** The HTTP API below /api, with its description at /api/openapi.json and a page for people at /api/docs. */
-export function api(needs: ApiNeeds & { readonly users: readonly ApiUser[] }): FastifyPluginAsync {
+export function api(needs: ApiNeeds & Admitted): FastifyPluginAsync {
   return async (server: FastifyInstance) => {
     server.setValidatorCompiler(validatorCompiler)
     server.setSerializerCompiler(serializerCompiler)
@@ -34,7 +34,7 @@ export function api(needs: ApiNeeds & { readonly users: readonly ApiUser[] }): F
     await server.register(swagger, { openapi: description, transform: jsonSchemaTransform, transformObject })
     await server.register(
       async (below) => {
-        below.addHook('onRequest', requireUser(needs.users))
+        below.addHook('onRequest', admission(needs))
         below.setNotFoundHandler(answerNotFound)
         for (const route of [
           list,
@@ -78,8 +78,13 @@ const description = {
     description: 'What arrived from SAP, what became of it, and what Dynamics 365 holds by our doing.',
     version: '1',
   },
-  components: { securitySchemes: { basic: { type: 'http', scheme: 'basic' } } },
-  security: [{ basic: [] }],
+  components: {
+    securitySchemes: {
+      basic: { type: 'http', scheme: 'basic' },
+      bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'Where the settings name an issuer (oauth)' },
+    },
+  },
+  security: [{ basic: [] }, { bearer: [] }],
   tags: [
     { name: 'messages', description: 'Documents as they came, and their deliveries' },
     { name: 'objects', description: 'Business objects and the rows we wrote for them' },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { answers } from './answers.ts'
 import { dataverse } from './dataverse.ts'
+import { oauth } from './oauth.ts'
 import { secretReference } from './secret.ts'
 
 /** What `landbridge.config.ts` may say. */
@@ -9,6 +10,8 @@ export const project = z.strictObject({
   senders: z.array(z.strictObject({ system: z.string().min(1), user: z.string().min(1), password: secretReference })).min(1),
   /** Who may use the API. */
   users: z.array(z.strictObject({ name: z.string().min(1), password: secretReference })).min(1),
+  /** Whose access tokens the API takes as well. */
+  oauth: oauth.optional(),
   dataverse,
   /** Folders that are watched for IDoc files. */
   files: z

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { userOf } from '../basic-auth.ts'
+import { userOf } from '../admission.ts'
 import type { Asking } from './write-through.ts'
 
 /** Who asks, and how long they wait: thirty seconds, or fewer by `Prefer: wait=5` (RFC 7240, 4.3). */

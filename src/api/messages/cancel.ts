@@ -1,7 +1,7 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { cancelMessage } from '../../engine/cancel.ts'
-import { userOf } from '../basic-auth.ts'
+import { userOf } from '../admission.ts'
 import type { Route } from '../needs.ts'
 import { changed, messageParams, problems } from '../schemas.ts'
 import { findOne } from './find-one.ts'

@@ -1,6 +1,6 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { restartMessage } from '../../engine/restart.ts'
-import { userOf } from '../basic-auth.ts'
+import { userOf } from '../admission.ts'
 import type { Route } from '../needs.ts'
 import { changed, messageParams, problems } from '../schemas.ts'
 import { findOne } from './find-one.ts'

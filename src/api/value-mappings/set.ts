@@ -1,7 +1,7 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { changeValues } from '../../engine/value-mappings.ts'
-import { userOf } from '../basic-auth.ts'
+import { userOf } from '../admission.ts'
 import type { Route } from '../needs.ts'
 import { problems } from '../schemas.ts'
 import { findList, mustFit } from './find-list.ts'
