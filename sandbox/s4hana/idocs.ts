@@ -1,6 +1,7 @@
 /** One IDoc as the outbox keeps it: what a person knows it by, and its XML without the packet around it; or an XI message, whole. */
 export interface Idoc {
-  readonly protocol: 'idoc' | 'xi'
+  /** `soap`: an IDoc that leaves in a SOAP envelope. */
+  readonly protocol: 'idoc' | 'soap' | 'xi'
   /** Of an XI message its id. */
   readonly docnum: string
   /** CIMTYP, else IDOCTYP, as S/4HANA names the root element of a packet. */

@@ -1,3 +1,4 @@
+import { inSoap, soapTarget } from './idoc-soap.ts'
 import { packetOf } from './idocs.ts'
 import type { Outbox, OutboxDocument } from './outbox.ts'
 import { xiContentType, xiTarget } from './xi-messages.ts'
@@ -67,9 +68,9 @@ export class Port {
   #next(): OutboxDocument[] {
     if (Date.now() < this.#pausedUntil) return []
     const due = this.#outbox.documents.filter((document) => document.isDue && !this.#inWork.has(document))
-    // An XI message is always alone.
-    const size = due[0]?.protocol === 'xi' ? 1 : (this.#settings.packetSize ?? 1)
-    return due.filter(({ type }) => type === due[0]?.type).slice(0, size)
+    // An XI message and an IDoc in SOAP are always alone.
+    const size = due[0]?.protocol === 'idoc' ? (this.#settings.packetSize ?? 1) : 1
+    return due.filter(({ type, protocol }) => type === due[0]?.type && protocol === due[0]?.protocol).slice(0, size)
   }
 
   async #somethingToDo(): Promise<void> {
@@ -138,7 +139,9 @@ interface PortRequest {
 function requestOf(packet: readonly OutboxDocument[], target: string): PortRequest {
   const [first] = packet
   if (first?.protocol === 'xi') return { target: xiTarget(target), contentType: xiContentType(first), body: first.xml }
-  return { target, contentType: 'text/xml; charset=utf-8', body: packetOf(packet) }
+  const contentType = 'text/xml; charset=utf-8'
+  if (first?.protocol === 'soap') return { target: soapTarget(target), contentType, body: inSoap(first) }
+  return { target, contentType, body: packetOf(packet) }
 }
 
 const shortestPause = 250

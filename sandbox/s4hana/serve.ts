@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Answers } from './answers.ts'
+import { companyDocuments, dataSets } from './company/documents.ts'
 import { idocsOf } from './idocs.ts'
 import type { Outbox, OutboxDocument } from './outbox.ts'
 import { page } from './page.ts'
+import { viewOf } from './page-view.ts'
 import { standingOf } from './standing.ts'
 
 interface Needs {
@@ -32,14 +34,18 @@ export function serve(needs: Needs): Server {
 }
 
 async function replyTo(needs: Needs, request: IncomingMessage): Promise<Reply> {
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
   const { outbox, answers } = needs
   const resend = /^\/_sandbox\/resend\/([\da-fA-F-]{1,36})$/.exec(pathname)?.[1]
   if (request.method === 'POST' && isFromElsewhere(request)) return json(403, { error: 'This page may not steer the sandbox' })
   if (request.method === 'POST' && resend !== undefined) return sendAgain(needs, resend, request)
   switch (`${request.method} ${pathname}`) {
     case 'GET /':
-      return { status: 200, type: 'text/html; charset=utf-8', body: page(outbox.documents, answers.all, needs.target) }
+      return {
+        status: 200,
+        type: 'text/html; charset=utf-8',
+        body: page(outbox.documents, answers.all, { target: needs.target, view: viewOf(searchParams) }),
+      }
     case 'GET /_sandbox/documents':
       return json(200, {
         items: outbox.documents.map((document) => ({ ...shown(document), standing: standingOf(document, answers.all) })),
@@ -51,6 +57,8 @@ async function replyTo(needs: Needs, request: IncomingMessage): Promise<Reply> {
       needs.wake()
       return json(202, { items: put.map(shown) })
     }
+    case 'POST /_sandbox/send-company':
+      return sendCompany(needs, request, await bodyOf(request))
     case 'POST /sap/bc/idoc_xml':
       answers.take(pathname, await bodyOf(request))
       return { status: 200, type: 'text/plain; charset=utf-8', body: '' }
@@ -64,6 +72,25 @@ async function replyTo(needs: Needs, request: IncomingMessage): Promise<Reply> {
     default:
       return json(404, { error: `There is nothing at ${request.method} ${pathname}` })
   }
+}
+
+/** From the page as a form, from a program as JSON; what is not said is all of it, as IDoc XML. */
+function sendCompany({ outbox, wake }: Needs, request: IncomingMessage, body: string): Reply {
+  const isJson = request.headers['content-type']?.includes('json') ?? false
+  const form = new URLSearchParams(body)
+  const given = isJson
+    ? (JSON.parse(body === '' ? '{}' : body) as { sets?: string[]; protocol?: string; limit?: number })
+    : { sets: form.getAll('sets'), protocol: form.get('protocol') ?? undefined, limit: Number(form.get('limit') ?? 1000) }
+  const sets = given.sets === undefined ? dataSets : dataSets.filter((set) => given.sets?.includes(set))
+  const { limit = 1000 } = given
+  if (sets.length === 0) return json(400, { error: `sets must name some of ${dataSets.join(', ')}` })
+  if (!Number.isInteger(limit) || limit < 1) return json(400, { error: 'limit must be a whole number from 1' })
+  const protocol = given.protocol === 'soap' ? 'soap' : 'idoc'
+  const put = companyDocuments({ sets, protocol, limit }).map((document) => outbox.put(document, 'company'))
+  wake()
+  return isJson
+    ? json(202, { documents: put.length })
+    : { status: 303, type: 'text/plain', body: '', location: '/?source=company' }
 }
 
 function sendAgain({ outbox, wake }: Needs, docnum: string, request: IncomingMessage): Reply {
