@@ -121,7 +121,7 @@ export class Worker {
   }
 }
 
-const batchSize = 100
+const batchSize = 200
 const batchesAtOnce = 4
 /** After a batch that could not be settled. */
 const unsettledMilliseconds = 5000

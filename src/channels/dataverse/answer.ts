@@ -1,5 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
+/** An answer as it came. */
+export interface Reply {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  readonly payload: string
+}
+
 /** What the Web API answered, with the code and text of its error body when it is one. */
 export interface Answer {
   readonly status: number

@@ -1,16 +1,17 @@
-import { type IntegrationError, Misconfigured } from '../../message/errors.ts'
 import type { RowReader } from '../../message/row-reader.ts'
 import type { Table } from '../../message/table.ts'
-import type { ObjectResult, ObjectWrites, Receiver, Reference } from '../../message/write.ts'
+import type { Receiver, Reference } from '../../message/write.ts'
 import { check, type Finding } from './check.ts'
-import { findRow } from './find-row.ts'
-import { inTurn } from './in-turn.ts'
+import { Outbox } from './outbox.ts'
 import { readRow } from './read-row.ts'
 import { References } from './references.ts'
+import { RowFinder } from './row-finder.ts'
 import { WebApi, type WebApiOptions } from './web-api.ts'
 import { writeObject } from './write-object.ts'
 
 export interface DataverseOptions extends WebApiOptions {
+  /** Operations of one `$batch`; 100 when absent. */
+  readonly batchSize?: number | undefined
   /** Column and value of the enabled user who owns rows whose owner is unknown or disabled. */
   readonly fallbackOwner?: Readonly<Record<string, string>> | undefined
 }
@@ -23,40 +24,22 @@ export interface Dataverse extends Receiver, RowReader {
 }
 
 /**
- * Receiver channel `dataverse`: writes rows to Dynamics 365 through the Dataverse Web API. Objects go in parallel, at
- * most `maxConcurrency` at a time over all calls; the rows of one object go one after the other.
+ * Receiver channel `dataverse`: writes rows to Dynamics 365 through the Dataverse Web API. What many objects need at the same moment
+ * goes as one `$batch`, the rows of an object as one change set in it.
  */
 export function dataverse(options: DataverseOptions): Dataverse {
   const api = new WebApi(options)
-  const connection = { api, references: new References(api, ownerOf(options)) }
-  const takeTurn = inTurn(options.maxConcurrency ?? 16)
+  const outbox = new Outbox([api], { maxConcurrency: options.maxConcurrency ?? 16, batchSize: options.batchSize ?? 100 })
+  const finder = new RowFinder(outbox)
+  const connection = { outbox, finder, references: new References(finder, ownerOf(options)) }
   return {
     api,
-    write: (objects) => writeAll(objects, (object) => writeObject(connection, object), takeTurn),
+    write: (objects) => Promise.all(objects.map((object) => writeObject(connection, object))),
     check: (tables) => check(api, tables),
-    find: (table, key) => findRow(api, table, key),
-    read: (table, id, columns) => readRow(api, table, id, columns),
+    find: async (table, key) => (await finder.find(table, key))?.id,
+    read: (table, id, columns) => readRow(outbox, table, id, columns),
     close: () => api.close(),
   }
-}
-
-/** Once the channel proves to be set up wrongly, objects still waiting for their turn are not even tried. */
-async function writeAll(
-  objects: readonly ObjectWrites[],
-  write: (object: ObjectWrites) => Promise<ObjectResult>,
-  takeTurn: ReturnType<typeof inTurn>,
-): Promise<ObjectResult[]> {
-  let misconfigured: IntegrationError | undefined
-  return await Promise.all(
-    objects.map((object) =>
-      takeTurn(async () => {
-        if (misconfigured !== undefined) return { rows: [], warnings: [], error: misconfigured }
-        const result = await write(object)
-        if (result.error instanceof Misconfigured) misconfigured = result.error
-        return result
-      }),
-    ),
-  )
 }
 
 function ownerOf({ fallbackOwner }: DataverseOptions): Reference[] {

@@ -1,21 +1,51 @@
 import { Rejected } from '../../message/errors.ts'
 import type { Table, TableIdentity } from '../../message/table.ts'
 import { isObject } from './answer.ts'
+import type { Sender } from './api-request.ts'
+import { readRow } from './read-row.ts'
 import { whereKey } from './row-address.ts'
 import { rowName } from './row-name.ts'
-import type { WebApi } from './web-api.ts'
 
-/** GUID of the row with these key values, or nothing. Two such rows are a mess a person must clear. */
+export type SoughtTable = TableIdentity & Partial<Pick<Table, 'columns' | 'lifeCycle' | 'closing'>>
+
+/** A row that is there. */
+export interface Found {
+  readonly id: string
+  /** Its `statecode` and `statuscode`, of tables whose rows cannot be changed in every state. */
+  readonly state?: number
+  readonly status?: number
+}
+
+/** The row with these key values, or nothing. Two such rows are a mess a person must clear. */
 export async function findRow(
-  api: WebApi,
-  table: TableIdentity & Partial<Pick<Table, 'columns'>>,
+  sender: Sender,
+  table: SoughtTable,
   key: Readonly<Record<string, string>>,
-): Promise<string | undefined> {
+): Promise<Found | undefined> {
   const subject = { table: table.name, key }
-  const { body } = await api.send({ method: 'GET', path: whereKey(table, key, table.columns), subject })
+  const path = whereKey(table, key, selected(table), table.columns)
+  const { body } = await sender.send({ method: 'GET', path, subject })
   const rows = isObject(body) && Array.isArray(body.value) ? body.value : []
   if (rows.length > 1) {
     throw new Rejected(`Dynamics 365 has more than one ${rowName(subject)}; merge or delete the others, then restart the message`)
   }
-  return rows.length === 0 ? undefined : String(rows[0][table.id])
+  return rows.length === 0 ? undefined : foundRow(table, rows[0])
+}
+
+/** The same by its GUID. */
+export async function findById(sender: Sender, table: SoughtTable, id: string): Promise<Found | undefined> {
+  const row = await readRow(sender, table, id, selected(table))
+  return row && foundRow(table, { ...row, [table.id]: id })
+}
+
+/** The columns that tell what is to be known of a row that is looked for. */
+export function selected(table: SoughtTable): string[] {
+  const hasStates = table.lifeCycle !== undefined || table.closing !== undefined
+  return hasStates ? [table.id, 'statecode', 'statuscode'] : [table.id]
+}
+
+export function foundRow(table: SoughtTable, row: Record<string, unknown>): Found {
+  const { statecode: state, statuscode: status } = row
+  const id = String(row[table.id])
+  return typeof state === 'number' && typeof status === 'number' ? { id, state, status } : { id }
 }

@@ -1,7 +1,6 @@
 import { rowKeyText } from '../../message/row-key.ts'
 import type { Reference } from '../../message/write.ts'
-import { findRow } from './find-row.ts'
-import type { WebApi } from './web-api.ts'
+import type { RowFinder } from './row-finder.ts'
 
 const keptMilliseconds = 10 * 60_000
 
@@ -10,13 +9,13 @@ const keptMilliseconds = 10 * 60_000
  * again; however many rows refer to the same one at once, it is asked for once.
  */
 export class References {
-  readonly #api: WebApi
+  readonly #finder: RowFinder
   readonly #fallbacks: readonly Reference[]
   readonly #known = new Map<string, { id: Promise<string | undefined>; until: number }>()
 
   /** @param fallbacks rows that are taken in place of ones of their table that are not there, where those are optional */
-  constructor(api: WebApi, fallbacks: readonly Reference[] = []) {
-    this.#api = api
+  constructor(finder: RowFinder, fallbacks: readonly Reference[] = []) {
+    this.#finder = finder
     this.#fallbacks = fallbacks
   }
 
@@ -32,7 +31,7 @@ export class References {
     const name = nameOf(reference)
     const known = this.#known.get(name)
     if (known !== undefined && Date.now() < known.until) return await known.id
-    const id = findRow(this.#api, reference.table, reference.key)
+    const id = this.#finder.find(reference.table, reference.key).then((row) => row?.id)
     this.#known.set(name, { id, until: Date.now() + keptMilliseconds })
     try {
       const found = await id

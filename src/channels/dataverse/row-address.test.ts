@@ -33,6 +33,6 @@ test('a table without alternate key, or other columns than the key, cannot be ad
 })
 
 test('a query asks for two rows at most, by GUID only', () => {
-  const path = whereKey(account, { accountnumber: 'A&B' })
+  const path = whereKey(account, { accountnumber: 'A&B' }, ['accountid'])
   assert.equal(path, "accounts?$select=accountid&$filter=accountnumber%20eq%20'A%26B'&$top=2")
 })

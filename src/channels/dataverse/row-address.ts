@@ -14,11 +14,11 @@ export function byKey(table: TableIdentity, key: Key, columns: Columns = {}): st
   return `${table.set}(${parts.join(',')})`
 }
 
-/** Query for at most two rows with these key values, their GUIDs only: two are already one too many. */
-export function whereKey(table: TableIdentity, key: Key, columns: Columns = {}): string {
+/** Query for at most two rows with these key values: two are already one too many. */
+export function whereKey(table: TableIdentity, key: Key, select: readonly string[], columns: Columns = {}): string {
   const conditions = Object.entries(key).map(([column, value]) => `${column} eq ${literal(value, columns[column])}`)
   const all = table.only === undefined ? conditions : [...conditions, table.only.filter]
-  return `${table.set}?$select=${table.id}&$filter=${encodeURIComponent(all.join(' and '))}&$top=2`
+  return `${table.set}?$select=${select.join(',')}&$filter=${encodeURIComponent(all.join(' and '))}&$top=2`
 }
 
 /**

@@ -3,12 +3,12 @@ import type { Logger } from 'pino'
 import { Agent, request as httpRequest } from 'undici'
 import type { IntegrationError } from '../../message/errors.ts'
 import { exactJson } from '../../message/exact-json.ts'
-import { type Answer, answerOf } from './answer.ts'
+import { type Answer, answerOf, type Reply } from './answer.ts'
+import type { ApiRequest, Sender } from './api-request.ts'
 import { isOneOf } from './codes.ts'
 import { connectionError } from './connection-error.ts'
 import { errorOf } from './error-of.ts'
 import { Pause } from './pause.ts'
-import type { Subject } from './row-name.ts'
 import { Token } from './token.ts'
 import { trustedAuthorities } from './trust-ca.ts'
 
@@ -30,28 +30,29 @@ export interface WebApiOptions {
 
 export interface RequestMade {
   readonly method: string
+  /** The table it is about; `$batch` for many at once. */
   readonly table: string | undefined
   /** 0 when there was no answer. */
   readonly status: number
   readonly milliseconds: number
 }
 
-export interface ApiRequest {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
-  /** Below the API's base address, e.g. `accounts(…)`; already percent-encoded. */
+/** A request as it goes over the wire. */
+interface HttpRequest {
+  readonly method: ApiRequest['method']
   readonly path: string
-  readonly headers?: Readonly<Record<string, string>>
-  /** Sent as JSON; decimals stay exact. */
-  readonly body?: unknown
-  readonly subject: Subject
-  /** Error codes the caller knows what to do with; such an answer is returned, not thrown. */
-  readonly expected?: readonly string[]
+  readonly headers: Readonly<Record<string, string>>
+  readonly text: string | undefined
+  /** Table, for those who count requests. */
+  readonly about: string | undefined
 }
 
 /** One connection to the Web API of one environment: token, keep-alive, pauses; no cookies, they would pin us to one server. */
-export class WebApi {
+export class WebApi implements Sender {
   readonly host: string
-  readonly #base: string
+  /** Path of the API, which the requests of a batch begin with. */
+  readonly root: string
+  readonly #origin: string
   readonly #options: WebApiOptions
   readonly #token: Token
   readonly #agent: Agent
@@ -62,7 +63,8 @@ export class WebApi {
     const timeout = options.timeoutMs ?? 120_000
     const ca = trustedAuthorities(options.ca)
     this.host = host
-    this.#base = `${origin}/api/data/${options.apiVersion ?? 'v9.2'}/`
+    this.root = `/api/data/${options.apiVersion ?? 'v9.2'}/`
+    this.#origin = origin
     this.#options = options
     this.#token = new Token(options.credential, options.scope ?? `${origin}/.default`)
     this.#agent = new Agent({
@@ -73,49 +75,63 @@ export class WebApi {
     })
   }
 
-  /** Gives the answer when it is a success or an expected error; throws an IntegrationError otherwise. */
   async send(request: ApiRequest): Promise<Answer> {
-    this.#pause.check()
-    const token = await this.#token.get().catch((error) => this.#fail(error))
-    let answer = await this.#exchange(request, token)
-    // A token may be withdrawn before its time; a second refusal is no accident.
-    if (answer.status === 401) {
-      answer = await this.#exchange(request, await this.#token.renew(token).catch((error) => this.#fail(error)))
-    }
-    if (answer.status >= 200 && answer.status < 300) return answer
+    const { status, headers, payload } = await this.ask(asHttp(request))
+    const answer = answerOf(status, headers, payload)
+    if (status >= 200 && status < 300) return answer
     if (isOneOf(answer.code, request.expected ?? [])) return answer
     return this.#fail(errorOf(answer, request.subject))
+  }
+
+  /** Gives whatever is answered. @throws {IntegrationError} when there is no answer, no token, or the connection is paused */
+  async ask(request: HttpRequest): Promise<Reply> {
+    this.checkPause()
+    const token = await this.#token.get().catch((error) => this.#fail(error))
+    const reply = await this.#exchange(request, token)
+    // A token may be withdrawn before its time; a second refusal is no accident.
+    if (reply.status !== 401) return reply
+    return await this.#exchange(request, await this.#token.renew(token).catch((error) => this.#fail(error)))
+  }
+
+  /** @throws {Unavailable} while the connection is to be left alone */
+  checkPause(): void {
+    this.#pause.check()
+  }
+
+  /** An error that came with the answer to one of many: it may ask to leave the whole connection alone. */
+  heed(error: IntegrationError): void {
+    this.#pause.heed(error)
   }
 
   close(): Promise<void> {
     return this.#agent.close()
   }
 
-  async #exchange(request: ApiRequest, token: string): Promise<Answer> {
+  async #exchange(request: HttpRequest, token: string): Promise<Reply> {
     const startedAt = performance.now()
     let status = 0
     try {
-      const response = await httpRequest(this.#base + request.path, {
+      const response = await httpRequest(this.#origin + this.root + request.path, {
         dispatcher: this.#agent,
         method: request.method,
-        headers: this.#headers(request, token),
-        body: request.body === undefined ? null : exactJson(request.body),
+        headers: { ...this.#headers(token), ...request.headers },
+        body: request.text ?? null,
       })
       const payload = await response.body.text()
       this.#pause.reached()
       status = response.statusCode
-      return answerOf(status, response.headers, payload)
+      return { status, headers: response.headers, payload }
     } catch (error) {
       return this.#fail(connectionError(error, this.host))
     } finally {
       const milliseconds = performance.now() - startedAt
-      const made = { method: request.method, table: request.subject.table, status, milliseconds }
+      const made = { method: request.method, table: request.about, status, milliseconds }
       this.#options.log?.debug({ ...made, path: request.path }, 'dataverse request')
       this.#options.onRequest?.(made)
     }
   }
 
-  #headers(request: ApiRequest, token: string): Record<string, string> {
+  #headers(token: string): Record<string, string> {
     return {
       authorization: `Bearer ${token}`,
       accept: 'application/json',
@@ -124,13 +140,23 @@ export class WebApi {
       // Keeps caches on the way from answering; it does not mean "create only".
       'if-none-match': 'null',
       'user-agent': 'Landbridge',
-      ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...request.headers,
     }
   }
 
   #fail(error: IntegrationError): never {
     this.#pause.heed(error)
     throw error
+  }
+}
+
+/** A request that goes by itself. */
+export function asHttp({ method, path, headers = {}, body, subject }: ApiRequest): HttpRequest {
+  if (body === undefined) return { method, path, headers, text: undefined, about: subject.table }
+  return {
+    method,
+    path,
+    headers: { 'content-type': 'application/json', ...headers },
+    text: exactJson(body),
+    about: subject.table,
   }
 }

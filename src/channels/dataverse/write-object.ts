@@ -1,49 +1,87 @@
-import { IntegrationError, Rejected } from '../../message/errors.ts'
-import { isReference } from '../../message/exact-json.ts'
-import type { ObjectResult, ObjectWrites, RowResult, Write } from '../../message/write.ts'
-import { type Opened, openRow } from './open-row.ts'
-import { writeRow } from './write-row.ts'
-import type { Connection } from './written.ts'
+import { IntegrationError, Missing, Rejected } from '../../message/errors.ts'
+import { rowKeyText } from '../../message/row-key.ts'
+import type { ObjectResult, ObjectWrites, Reference } from '../../message/write.ts'
+import type { Answer } from './answer.ts'
+import type { ApiRequest } from './api-request.ts'
+import { compareSum } from './compare-sum.ts'
+import { errorOf } from './error-of.ts'
+import { RowWriting } from './row-writing.ts'
+import type { Connection, Written } from './written.ts'
 
-/** Writes the rows of one object in order and stops at the first error; tells which rows were written. Never throws. */
+/**
+ * Writes the rows of one object in order, all of them or none: they go as one change set. Only when a row needs another that is not
+ * there yet, those before it are written all the same, so that objects that wait for each other can meet. Never throws.
+ */
 export async function writeObject(connection: Connection, object: ObjectWrites): Promise<ObjectResult> {
-  const rows: RowResult[] = []
-  const warnings: string[] = []
+  const rows = object.writes.map((write) => new RowWriting(connection, write, object.match))
   try {
-    const opened: { row: RowResult; close: Opened['close'] }[] = []
-    for (const given of object.writes) {
-      const write = object.match === 'check' ? withoutKeys(given) : given
-      const open = isToOpen(write) ? await openRow(connection, write) : undefined
-      const { row, warnings: said } = await writeRow(connection, open?.write ?? write, object.match)
-      if (row !== undefined) rows.push(row)
-      if (row !== undefined && open !== undefined) opened.push({ row, close: open.close })
-      warnings.push(...said)
+    const done = await tryUntilDone(connection, rows)
+    const sums = await Promise.all(done.map(({ row }, index) => compareSum(connection.outbox, object.writes[index], row?.id)))
+    return {
+      rows: done.flatMap(({ row }) => row ?? []),
+      warnings: [...done.flatMap(({ warnings }) => warnings), ...sums.flat()],
     }
-    for (const { row, close } of opened) {
-      const { isMoved, warnings: said } = await close(row.id)
-      if (isMoved && row.operation === 'none') rows[rows.indexOf(row)] = { ...row, operation: 'update' }
-      warnings.push(...said)
-    }
-    return { rows, warnings }
-  } catch (error) {
-    return { rows, warnings, error: asIntegrationError(error) }
+  } catch (thrown) {
+    const { at, error } = thrown instanceof Stopped ? thrown : { at: 0, error: thrown }
+    if (!(error instanceof Missing) || at === 0) return { rows: [], warnings: [], error: asIntegrationError(error) }
+    const before = await writeObject(connection, { ...object, writes: object.writes.slice(0, at) })
+    return { ...before, error: before.error ?? error }
   }
 }
 
-function isToOpen({ table, operation }: Write): boolean {
-  return table.closing !== undefined && operation === 'upsert'
+/** Each failure makes the row it belongs to wiser, until all goes well or a row gives up. */
+async function tryUntilDone(connection: Connection, rows: readonly RowWriting[]): Promise<Written[]> {
+  for (;;) {
+    await each(rows, (row) => row.locate())
+    const sibling = (reference: Reference) => rows.find(({ write }) => isRow(write, reference))?.bindAs
+    const prepared = await each(rows, (row) => row.prepare(sibling))
+    const requests = [...prepared.flatMap(({ own }) => own), ...prepared.flatMap(({ last }) => last)]
+    const sent = requests.length === 0 ? { answers: [] } : await connection.outbox.sendTogether(requests)
+    if ('answers' in sent) {
+      const answers = new Map(requests.map((request, index) => [request, sent.answers[index] as Answer]))
+      return await each(rows, (row, index) =>
+        row.done((prepared[index]?.own ?? []).flatMap((request) => answers.get(request) ?? [])),
+      )
+    }
+    const culprit = ownerOf(prepared, sent.at === undefined ? undefined : requests[sent.at])
+    const row = rows[culprit ?? -1]
+    if (row === undefined || culprit === undefined) throw errorOf(sent.failure, rows[0]?.subject ?? {})
+    await row.failed(sent.failure).catch((error) => {
+      throw new Stopped(culprit, error)
+    })
+  }
 }
 
-/** Where the environment has no alternate keys, a row that is referred to cannot be bound by one: it is looked for. */
-function withoutKeys(write: Write): Write {
-  const bare = (columns: Write['columns']) =>
-    Object.fromEntries(
-      Object.entries(columns).map(([name, value]) => [
-        name,
-        isReference(value) ? { ...value, table: { ...value.table, key: [] } } : value,
-      ]),
-    )
-  return { ...write, columns: bare(write.columns), ...(write.whole === undefined ? {} : { whole: bare(write.whole) }) }
+type Prepared = Awaited<ReturnType<RowWriting['prepare']>>
+
+/** Does something for all rows at once; of several that fail the first one counts. */
+async function each<T>(rows: readonly RowWriting[], work: (row: RowWriting, index: number) => Promise<T>): Promise<T[]> {
+  const settled = await Promise.allSettled(rows.map(work))
+  return settled.map((one, index) => {
+    if (one.status === 'rejected') throw new Stopped(index, one.reason)
+    return one.value
+  })
+}
+
+/** Which row came to an end, and why. */
+class Stopped extends Error {
+  readonly at: number
+  readonly error: unknown
+
+  constructor(at: number, error: unknown) {
+    super()
+    this.at = at
+    this.error = error
+  }
+}
+
+function ownerOf(prepared: readonly Prepared[], request: ApiRequest | undefined): number | undefined {
+  if (request === undefined) return undefined
+  return prepared.findIndex(({ own, last }) => own.includes(request) || last.includes(request))
+}
+
+function isRow(write: ObjectWrites['writes'][number], { table, key }: Reference): boolean {
+  return write.table.name === table.name && rowKeyText(write.key) === rowKeyText(key)
 }
 
 /** A fault of ours is held for a person: nothing is lost, and nothing is repeated for ever. */

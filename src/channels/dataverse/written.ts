@@ -1,14 +1,14 @@
 import type { Operation, RowResult, Write } from '../../message/write.ts'
 import type { Answer } from './answer.ts'
 import { isObject } from './answer.ts'
-import { findRow } from './find-row.ts'
+import type { Outbox } from './outbox.ts'
 import type { References } from './references.ts'
-import type { Sent } from './send-columns.ts'
-import type { WebApi } from './web-api.ts'
+import type { RowFinder } from './row-finder.ts'
 
-/** What writing a row needs: the connection, and the rows others refer to. */
+/** What writing rows needs: the way out, and the rows that are looked for. */
 export interface Connection {
-  readonly api: WebApi
+  readonly outbox: Outbox
+  readonly finder: RowFinder
   readonly references: References
 }
 
@@ -18,18 +18,22 @@ export interface Written {
   readonly warnings: readonly string[]
 }
 
-export function written(write: Write, id: string, operation: Operation, sent?: Sent): Written {
-  const leftOut = sent?.leftOut ?? []
+export function written(
+  write: Write,
+  id: string,
+  operation: Operation,
+  { leftOut, warnings }: { leftOut: readonly string[]; warnings: readonly string[] },
+): Written {
   return {
     row: { table: write.table.name, key: write.key, id, operation, ...(leftOut.length === 0 ? {} : { leftOut }) },
-    warnings: sent?.warnings ?? [],
+    warnings,
   }
 }
 
 /** The GUID an answer tells: in its body, or in OData-EntityId, which after a write by key holds the key instead. */
-export async function learnId(api: WebApi, write: Write, answer: Answer): Promise<string> {
+export async function learnId(finder: RowFinder, write: Write, answer: Answer): Promise<string> {
   const inBody = isObject(answer.body) ? answer.body[write.table.id] : undefined
   if (typeof inBody === 'string') return inBody
   const inHeader = /\(([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\)$/i.exec(String(answer.headers['odata-entityid'] ?? ''))?.[1]
-  return inHeader ?? (await findRow(api, write.table, write.key)) ?? ''
+  return inHeader ?? (await finder.find(write.table, write.key))?.id ?? ''
 }

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { created, id, noSuchKey, object, otherId, updated, write } from '../../../test/support/account-writes.ts'
+import { type Asked, error, recordedDataverse } from '../../../test/support/recorded-dataverse.ts'
+import { Missing, Rejected, Unavailable } from '../../message/errors.ts'
+
+const numbered = (count: number) =>
+  Array.from({ length: count }, (_, n) => object([write({ key: { accountnumber: `${n}` } })], 'key', `${n}`))
+const tooLong = error(400, '0x80044331', 'too long')
+const isFor = ({ path, text }: Asked, ...numbers: number[]) =>
+  numbers.some((number) => path.includes(`'${number}'`) || text.includes(`'${number}'`))
+
+test('many objects go as few requests, each object of several rows as a change set', async (t) => {
+  const { channel, sent, asked } = await recordedDataverse(t, () => created)
+  const contact = write({ key: { accountnumber: 'second' } })
+  const results = await channel.write([...numbered(150), object([write(), contact])])
+  assert.ok(results.every((result) => result.error === undefined))
+  assert.deepEqual([results[150]?.rows.length, sent.length, asked.length], [2, 2, 152])
+  assert.equal(sent[0]?.headers.prefer, 'odata.continue-on-error')
+  assert.equal(sent.at(-1)?.text.match(/multipart\/mixed; boundary="changeset_/g)?.length, 1)
+  assert.ok(
+    sent.every(({ text }) => !/[^\r]\n/.test(text) && text.endsWith('--\r\n')),
+    'every line ends with CRLF',
+  )
+})
+
+test('one bad object of a batch costs only itself, and is told why', async (t) => {
+  const { channel, sent } = await recordedDataverse(t, (asked) => (isFor(asked, 7) ? tooLong : created))
+  const results = await channel.write(numbered(20))
+  assert.deepEqual(
+    results.flatMap(({ error }, index) => (error === undefined ? [] : [`${index} ${error.name} ${error.code}`])),
+    ['7 Rejected 0x80044331'],
+  )
+  assert.match(results[7]?.error?.message ?? '', /accountnumber=7: too long/)
+  assert.equal(sent.length, 1)
+})
+
+test('a batch that is refused as a whole goes again by halves, until who is to blame is found', async (t) => {
+  const { channel } = await recordedDataverse(t, (asked) => (isFor(asked, 3) ? tooLong : created), {
+    answerWhole: (batch) => (isFor(batch, 3) ? tooLong : undefined),
+  })
+  const results = await channel.write(numbered(8))
+  assert.deepEqual(
+    results.map(({ error }) => error instanceof Rejected),
+    [0, 1, 2, 3, 4, 5, 6, 7].map((n) => n === 3),
+  )
+})
+
+test('what the service did not come to is sent again', async (t) => {
+  const { channel, sent } = await recordedDataverse(t, () => created, {
+    answerWhole: (_, count) => (count === 1 ? partly() : undefined),
+  })
+  const results = await channel.write(numbered(3))
+  assert.deepEqual(
+    results.map(({ rows }) => rows[0]?.id),
+    [otherId, id, id],
+  )
+  assert.equal(sent.length, 2)
+})
+
+test('a batch whose answer is lost is tried again by whoever asked, object by object', async (t) => {
+  const { channel } = await recordedDataverse(t, () => created, { answerWhole: () => ({ status: 200, body: '' }) })
+  for (const { error } of await channel.write(numbered(3))) assert.equal(error?.name, 'Misconfigured')
+  const dropping = await recordedDataverse(t, () => undefined)
+  for (const { error } of await dropping.channel.write(numbered(3))) assert.ok(error instanceof Unavailable)
+})
+
+test('of a change set that failed the row that is to blame is put right, and all of it goes again', async (t) => {
+  const gone = error(404, '0x80040217', `account With Id = ${otherId} Does Not Exist`)
+  const { channel, asked } = await recordedDataverse(t, ({ path }) => (path.includes(otherId) ? gone : created))
+  const second = write({
+    key: { accountnumber: 'second' },
+    id: otherId,
+    columns: { name: 'B' },
+    whole: { name: 'B', creditlimit: 1 },
+  })
+  const [result] = await channel.write([object([write(), second])])
+  assert.deepEqual(
+    result?.rows.map(({ operation }) => operation),
+    ['create', 'create'],
+  )
+  assert.deepEqual(
+    asked.map(({ path }) => path.split('?')[0]),
+    [
+      "accounts(accountnumber='4711')",
+      `accounts(${otherId})`,
+      "accounts(accountnumber='4711')",
+      "accounts(accountnumber='second')",
+    ],
+  )
+  assert.equal(asked.at(-1)?.text, '{"name":"B","creditlimit":1}')
+})
+
+test('rows before one that waits for another are written all the same, so that objects that wait for each other meet', async (t) => {
+  const { channel } = await recordedDataverse(t, ({ method, text }) => {
+    if (method === 'GET') return { status: 200, body: { value: [] } }
+    return text.includes('99') ? noSuchKey : created
+  })
+  const account = { name: 'account', set: 'accounts', id: 'accountid', key: ['accountnumber'] }
+  const parentaccountid = { table: account, key: { accountnumber: '99' }, optional: false }
+  const second = write({ key: { accountnumber: 'second' }, columns: { parentaccountid } })
+  const [result] = await channel.write([object([write(), second])])
+  assert.ok(result?.error instanceof Missing)
+  assert.deepEqual(
+    result.rows.map(({ key }) => key.accountnumber),
+    ['4711'],
+  )
+})
+
+test('without keys a row refers to the one its own change set creates', async (t) => {
+  const { channel, asked } = await recordedDataverse(t, ({ method }) =>
+    method === 'GET' ? { status: 200, body: { value: [] } } : { ...updated, status: 201 },
+  )
+  const account = { name: 'account', set: 'accounts', id: 'accountid', key: ['accountnumber'] }
+  const parentaccountid = { table: account, key: { accountnumber: '4711' }, optional: false }
+  const second = write({ key: { accountnumber: 'second' }, columns: { parentaccountid } })
+  const [result] = await channel.write([object([write(), second], 'check')])
+  assert.equal(result?.error, undefined)
+  assert.match(asked.at(-1)?.text ?? '', /"parentaccountid@odata.bind":"\$\d+"/)
+})
+
+test('rows that must be looked for are looked for together', async (t) => {
+  const { channel, asked } = await recordedDataverse(t, ({ method }) =>
+    method === 'GET'
+      ? { status: 200, body: { value: [{ accountid: otherId, accountnumber: '1' }] } }
+      : { ...updated, status: 201 },
+  )
+  const results = await channel.write(numbered(3).map((one) => ({ ...one, match: 'check' as const })))
+  assert.deepEqual(
+    results.map(({ rows }) => rows[0]?.operation),
+    ['create', 'update', 'create'],
+  )
+  const [look, ...others] = asked.filter(({ method }) => method === 'GET')
+  assert.match(look?.path ?? '', /In\(PropertyName='accountnumber',PropertyValues=\['0','1','2'\]\)/)
+  assert.equal(others.length, 0)
+})
+
+/** A batch that ended after its first part. */
+function partly() {
+  const part = `Content-Type: application/http\r\n\r\nHTTP/1.1 201 Created\r\n\r\n{"accountid":"${otherId}"}`
+  return {
+    status: 200,
+    headers: { 'content-type': 'multipart/mixed; boundary=b' },
+    body: `--b\r\n${part}\r\n--b--\r\n`,
+  }
+}

@@ -1,0 +1,83 @@
+/** How one request went. */
+export interface Round {
+  /** `performance.now()` when it was sent. */
+  readonly startedAt: number
+  /** 0 when there was no answer. */
+  readonly status: number
+  /** How many requests at once the service recommends, where it said so (`x-ms-dop-hint`). */
+  readonly hint: number | undefined
+  /** Time of one operation in it, in milliseconds. */
+  readonly perOperation: number
+}
+
+/**
+ * How many requests a connection may have under way. It begins with what the service recommends, allows one more after each round that
+ * went well with all of them in use, half as many after a refusal, and one less when answers take thrice as long as they did at best.
+ */
+export class Pace {
+  #limit: number
+  #running = 0
+  #good = 0
+  #isHinted = false
+  /** What was sent before this tells nothing new about the limit. */
+  #changedAt = 0
+  #best = Number.POSITIVE_INFINITY
+  readonly #most: number
+
+  constructor(most: number, start = 4) {
+    this.#most = most
+    this.#limit = Math.min(start, most)
+  }
+
+  get limit(): number {
+    return this.#limit
+  }
+
+  get running(): number {
+    return this.#running
+  }
+
+  get isFree(): boolean {
+    return this.#running < this.#limit
+  }
+
+  begin(): void {
+    this.#running++
+  }
+
+  end(round: Round, now = performance.now()): void {
+    const wasFull = this.#running >= this.#limit
+    this.#running--
+    this.#follow(round.hint, now)
+    if (round.startedAt < this.#changedAt) return
+    if (isRefusal(round.status)) this.#set(Math.floor(this.#limit / 2), now)
+    else if (this.#isSlow(round.perOperation)) this.#set(this.#limit - 1, now)
+    else if (wasFull && ++this.#good >= this.#limit) this.#set(this.#limit + 1, now)
+  }
+
+  /** The first recommendation counts; after that the limit is found by trying. */
+  #follow(hint: number | undefined, now: number): void {
+    if (hint === undefined || this.#isHinted) return
+    this.#isHinted = true
+    this.#set(hint, now)
+  }
+
+  #isSlow(perOperation: number): boolean {
+    // What was best may be long ago.
+    this.#best = Math.min(this.#best * 1.01, perOperation)
+    return perOperation > Math.max(3 * this.#best, slowMilliseconds)
+  }
+
+  #set(limit: number, now: number): void {
+    this.#limit = Math.max(1, Math.min(limit, this.#most))
+    this.#changedAt = now
+    this.#good = 0
+  }
+}
+
+/** Below this an operation is fast, however fast others were. */
+const slowMilliseconds = 100
+
+function isRefusal(status: number): boolean {
+  return status === 0 || status === 429 || status === 503
+}

@@ -1,0 +1,106 @@
+import type { Table } from '../../message/table.ts'
+import { isObject } from './answer.ts'
+import type { Sender } from './api-request.ts'
+import { type Found, findById, findRow, foundRow, type SoughtTable, selected } from './find-row.ts'
+
+/**
+ * Looks for rows by their key, or by their GUID as the value of the table's `id` column. Those of one table that are asked for at the same moment go as one query with `In`, which counts as one
+ * request; a key of several columns is looked for by itself.
+ */
+export class RowFinder {
+  readonly #sender: Sender
+  #sought: Sought[] = []
+
+  constructor(sender: Sender) {
+    this.#sender = sender
+  }
+
+  find(table: SoughtTable, key: Readonly<Record<string, string>>): Promise<Found | undefined> {
+    const [[column, value] = ['', '']] = Object.entries(key)
+    if (Object.keys(key).length !== 1 || !isText(table.columns?.[column]?.kind)) return findRow(this.#sender, table, key)
+    return new Promise((settle, fail) => {
+      if (this.#sought.length === 0) setImmediate(() => this.#ask())
+      this.#sought.push({ table, column, value, settle, fail })
+    })
+  }
+
+  #ask(): void {
+    const groups = Map.groupBy(this.#sought, ({ table, column }) => `${table.name} ${column} ${table.only?.filter}`)
+    this.#sought = []
+    for (const group of groups.values()) {
+      for (let start = 0; start < group.length; start += atOnce) void this.#askFor(group.slice(start, start + atOnce))
+    }
+  }
+
+  async #askFor(sought: readonly Sought[]): Promise<void> {
+    try {
+      const rows = sought.length === 1 ? undefined : await this.#query(sought)
+      // What the answer leaves open, e.g. two rows of one key, is looked for by itself.
+      await Promise.all(sought.map(async (one) => one.settle(rows?.get(one.value) ?? (await this.#single(one, rows)))))
+    } catch (error) {
+      for (const { fail } of sought) fail(error)
+    }
+  }
+
+  async #single({ table, column, value }: Sought, rows: Answered | undefined): Promise<Found | undefined> {
+    if (rows !== undefined && !rows.isOpen) return undefined
+    return await (column === table.id ? findById(this.#sender, table, value) : findRow(this.#sender, table, { [column]: value }))
+  }
+
+  async #query(sought: readonly Sought[]): Promise<Answered> {
+    const [{ table, column }] = sought as [Sought, ...Sought[]]
+    const values = [...new Set(sought.map(({ value }) => value))]
+    const list = values.map((value) => `'${value.replaceAll("'", "''")}'`).join(',')
+    const filter = `Microsoft.Dynamics.CRM.In(PropertyName='${column}',PropertyValues=[${list}])`
+    const all = table.only === undefined ? filter : `${filter} and ${table.only.filter}`
+    const path = `${table.set}?$select=${[...new Set([...selected(table), column])].join(',')}&$filter=${encodeURIComponent(all)}`
+    const { body } = await this.#sender.send({ method: 'GET', path, subject: { table: table.name } })
+    const rows = isObject(body) && Array.isArray(body.value) ? body.value.filter(isObject) : []
+    return new Answered(values, rows, (row) => [String(row[column]), foundRow(table, row)])
+  }
+}
+
+/** The rows of an answer by the value they were looked for by. The service compares without regard to case. */
+class Answered {
+  /** Some rows belong to no value, or several to one: what was not found may be there all the same. */
+  readonly isOpen: boolean
+  readonly #found = new Map<string, Found>()
+
+  constructor(
+    values: readonly string[],
+    rows: readonly Record<string, unknown>[],
+    read: (row: Record<string, unknown>) => [string, Found],
+  ) {
+    const asked = new Set(values.map((value) => value.toLowerCase()))
+    let isOpen = false
+    const doubled = new Set<string>()
+    for (const [value, found] of rows.map(read)) {
+      const key = value.toLowerCase()
+      if (!asked.has(key)) isOpen = true
+      if (this.#found.has(key)) doubled.add(key)
+      this.#found.set(key, found)
+    }
+    for (const key of doubled) this.#found.delete(key)
+    this.isOpen = isOpen || doubled.size > 0
+  }
+
+  get(value: string): Found | undefined {
+    return this.#found.get(value.toLowerCase())
+  }
+}
+
+interface Sought {
+  readonly table: SoughtTable
+  readonly column: string
+  readonly value: string
+  readonly settle: (found: Found | undefined) => void
+  readonly fail: (error: unknown) => void
+}
+
+/** Keeps the address well below its 32,768 characters. */
+const atOnce = 100
+
+/** A column nobody described is written as text, too. */
+function isText(kind: Table['columns'][string]['kind'] | undefined): boolean {
+  return kind === undefined || kind === 'text'
+}
