@@ -1,13 +1,16 @@
 import { type LoadedInterface, loadInterfaces } from './interfaces/load.ts'
+import { parsePath } from './mapping/path.ts'
+import { type Routing, receiversOf, usualRouting } from './mapping/routing.ts'
 import { ownInterfaces } from './settings/own-interfaces.ts'
 import type { Settings } from './settings/settings.ts'
 import { SettingsError } from './settings/settings-error.ts'
 
-/** Every interface, with what the settings say of it. @throws {SettingsError} they name one that does not exist */
+/** Every interface, with what the settings say of it. @throws {SettingsError} they name one, or a receiver, that does not exist */
 export async function configuredInterfaces({
   interfaces,
   systems,
-}: Pick<Settings, 'interfaces' | 'systems'>): Promise<Map<string, LoadedInterface>> {
+  receivers,
+}: Pick<Settings, 'interfaces' | 'systems' | 'receivers'>): Promise<Map<string, LoadedInterface>> {
   const loaded = await loadInterfaces(ownInterfaces())
   const unknown = Object.keys(interfaces).find((name) => !loaded.has(name))
   if (unknown !== undefined) {
@@ -15,8 +18,23 @@ export async function configuredInterfaces({
   }
   const timeZones = Object.fromEntries(Object.entries(systems).map(([name, { timeZone }]) => [name, timeZone]))
   const configured = [...loaded].map(([name, one]) => {
-    const amounts = interfaces[name]?.amounts ?? 'true'
-    return [name, { ...one, conventions: { timeZones, amounts } }] as const
+    const { amounts = 'true', enabled = true, receiver = usualRouting.receiver } = interfaces[name] ?? {}
+    const routing = { isEnabled: enabled, receiver }
+    checkRouting(name, routing, ['dataverse', ...Object.keys(receivers)])
+    return [name, { ...one, conventions: { timeZones, amounts }, routing }] as const
   })
   return new Map(configured)
+}
+
+function checkRouting(name: string, routing: Routing, known: readonly string[]): void {
+  const missing = receiversOf(routing).find((receiver) => !known.includes(receiver))
+  if (missing !== undefined) {
+    throw new SettingsError(`interfaces.${name}.receiver names '${missing}', which is no receiver; there is ${known.join(', ')}`)
+  }
+  if (typeof routing.receiver === 'string') return
+  try {
+    parsePath(routing.receiver.path)
+  } catch (error) {
+    throw new SettingsError(`interfaces.${name}.receiver.path: ${(error as Error).message}`)
+  }
 }

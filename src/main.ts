@@ -9,7 +9,7 @@ import { idocHttp } from './channels/idoc-http/idoc-http.ts'
 import { idocSoap } from './channels/idoc-soap/idoc-soap.ts'
 import { xiHttp } from './channels/xi-http/xi-http.ts'
 import { configuredInterfaces } from './configured-interfaces.ts'
-import { connectDynamics } from './connect-dynamics.ts'
+import { connectReceivers, rowsOfAll } from './connect-receivers.ts'
 import { Answerer } from './engine/answerer.ts'
 import { awaitOutcome } from './engine/await-outcome.ts'
 import { startMaintenance } from './engine/maintenance.ts'
@@ -46,16 +46,15 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   const { interfaces, stop } = await withLiveValues(sql, await configuredInterfaces(settings))
   started.defer(stop)
   const metrics = new Metrics(sql)
-  const dynamics = connectDynamics(settings, log, (request) => metrics.requestMade(request))
-  started.defer(() => dynamics.close())
+  const receivers = connectReceivers(settings, log, (request) => metrics.requestMade(request))
+  for (const { channel } of receivers.values()) started.defer(() => channel.close())
   const worker = new Worker({
     sql,
     interfaces,
-    receiver: dynamics,
-    match: settings.dataverse.match,
+    receivers,
     log,
     settled: (outcomes, milliseconds) => metrics.settled(outcomes, milliseconds),
-    paused: (reason) => (reason === undefined ? resumeChannel(sql, 'dataverse') : pauseChannel(sql, 'dataverse', reason)),
+    paused: (receiver, reason) => (reason === undefined ? resumeChannel(sql, receiver) : pauseChannel(sql, receiver, reason)),
   })
   started.defer(() => worker.stop())
   const wake = () => worker.wake()
@@ -80,7 +79,17 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   await http.register(idocSoap({ ...settings, accept }))
   await http.register(xiHttp({ ...settings, accept, outcome: awaitOutcome(sql, { milliseconds: 50_000 }) }))
   await http.register(
-    api({ sql, interfaces, users: settings.users, oauth: settings.oauth, channels: settings, accept, rows: dynamics, wake, log }),
+    api({
+      sql,
+      interfaces,
+      users: settings.users,
+      oauth: settings.oauth,
+      channels: { ...settings, receivers: [...receivers.keys()] },
+      accept,
+      rows: rowsOfAll(receivers),
+      wake,
+      log,
+    }),
   )
   await http.register(health({ sql }))
   await http.register(metrics.endpoint)

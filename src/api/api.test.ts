@@ -195,6 +195,7 @@ test('an object tells each column with its value, field, message and time, also 
     saveRecords(tx, [
       {
         objectKey: 'business-partner/A/1',
+        receiver: 'dataverse',
         table: 'account',
         rowKey: { accountnumber: 'A/1' },
         id: randomUUID(),

@@ -15,10 +15,10 @@ const channel = z.object({
 type Channel = Pick<z.output<typeof channel>, 'name' | 'direction'>
 
 /** The ways in that are always open, those the settings add, and the ways out. */
-function running({ files, answers }: NonNullable<ApiNeeds['channels']>): Channel[] {
+function running({ files, answers, receivers }: NonNullable<ApiNeeds['channels']>): Channel[] {
   const names = ['idoc-http', 'idoc-soap', ...(files.length > 0 ? ['idoc-file'] : []), 'xi-http']
   const answering = answers.map(({ format }) => (format === 'XI' ? 'sap-xi' : 'sap-idoc'))
-  const out = ['dataverse', ...new Set(answering)]
+  const out = [...receivers, ...new Set(answering)]
   return [
     ...names.map((name) => ({ name, direction: 'in' as const })),
     ...out.map((name) => ({ name, direction: 'out' as const })),
@@ -26,7 +26,7 @@ function running({ files, answers }: NonNullable<ApiNeeds['channels']>): Channel
 }
 
 /** GET /api/channels: the ways in and out, and whether they are paused. */
-export const channels: Route = (server, { sql, channels: configured = { files: [], answers: [] } }) => {
+export const channels: Route = (server, { sql, channels: configured = { files: [], answers: [], receivers: ['dataverse'] } }) => {
   server.withTypeProvider<ZodTypeProvider>().get(
     '/channels',
     {

@@ -14,7 +14,12 @@ export interface ApiNeeds {
   /** Tells the worker that there may be work. */
   readonly wake: () => void
   /** Settings that say which channels run besides those that always do. */
-  readonly channels?: { readonly files: readonly unknown[]; readonly answers: readonly { readonly format: string }[] }
+  readonly channels?: {
+    readonly files: readonly unknown[]
+    readonly answers: readonly { readonly format: string }[]
+    /** The Dynamics 365 environments by name. */
+    readonly receivers: readonly string[]
+  }
   readonly log: Pick<FastifyBaseLogger, 'error'>
 }
 

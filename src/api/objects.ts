@@ -19,6 +19,7 @@ const objectSchema = z.object({
   objectKey: z.string(),
   rows: z.array(
     z.object({
+      receiver: z.string().describe('The Dynamics 365 environment, by its name in the settings'),
       table: z.string(),
       id: z.string(),
       key: z.record(z.string(), z.string()),

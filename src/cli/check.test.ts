@@ -31,7 +31,7 @@ test('check, provision and migrate lead from a bare environment to one that is r
   assert.equal(planned.code, 0)
   assert.match(
     planned.output,
-    /^This would be done:\n(?: {2}create the table lb_\w+\n)+ {2}create the column lb_\w+ of table account\n/,
+    /^This would be done in Dynamics 365:\n(?: {2}create the table lb_\w+\n)+ {2}create the column lb_\w+ of table account\n/,
   )
   assert.match((await landbridge.run('check')).output, /✗ Table account lacks/, 'a dry run creates nothing')
 

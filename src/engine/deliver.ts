@@ -1,19 +1,19 @@
 import type { Sql } from 'postgres'
-import type { ObjectWrites, Receiver } from '../message/write.ts'
 import type { Claim } from '../queue/claim.ts'
 import type { Interfaces } from './interfaces.ts'
-import { type Outcome, outcomeOf } from './outcome.ts'
+import { outcomeOf } from './outcome.ts'
+import type { Pauses } from './pauses.ts'
 import { plan } from './plan.ts'
 import { readWork } from './read-work.ts'
+import type { Receivers } from './receivers.ts'
 import { send } from './send.ts'
-import { settle } from './settle.ts'
+import { type Settled, settle } from './settle.ts'
 
 export interface Needs {
   readonly sql: Sql
   readonly interfaces: Interfaces
-  readonly receiver: Receiver
-  /** How rows are found: by alternate key, or by a look before each write where the environment has no keys. */
-  readonly match: ObjectWrites['match']
+  readonly receivers: Receivers
+  readonly pauses: Pauses
 }
 
 /**
@@ -25,13 +25,13 @@ export interface Needs {
  * 4. decide what became of each: delivered, unchanged, superseded, tried again, parked, held, or the channel paused;
  * 5. settle it in one transaction, for the claims that are still ours.
  *
- * Gives the reason when the channel is set up wrongly and must pause; then no message is blamed.
+ * Tells which receivers worked, and which are set up wrongly and must pause: then no message is blamed.
  */
-export async function deliver(needs: Needs, claims: readonly Claim[]): Promise<{ pause?: string; settled: readonly Outcome[] }> {
+export async function deliver(needs: Needs, claims: readonly Claim[]): Promise<Settled> {
   const startedAt = new Date()
   const work = await readWork(needs.sql, claims)
   const plans = work.map((item) => plan(needs.interfaces, item))
-  const results = await send(needs.receiver, needs.match, plans)
+  const results = await send(needs.receivers, needs.pauses, plans)
   const outcomes = plans.map((planned) => outcomeOf(needs.interfaces, planned, results.get(planned)))
   return await settle(needs.sql, outcomes, startedAt)
 }

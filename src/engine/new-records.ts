@@ -17,7 +17,7 @@ export function newRecords({ plan, rows }: Outcome): WrittenRecord[] {
 }
 
 function newRecord(
-  { claim, message }: Outcome['plan'],
+  { claim, message, receiver }: Outcome['plan'],
   mapped: MappedWrite,
   row: RowResult,
   known: WrittenRecord | undefined,
@@ -25,6 +25,7 @@ function newRecord(
   const age = mapped.isAbsent ? { ...message, version: ageOfList(message) } : ageAfter(message, known)
   return {
     objectKey: claim.objectKey,
+    receiver,
     table: mapped.table.name,
     rowKey: mapped.key,
     id: row.id,

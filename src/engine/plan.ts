@@ -1,8 +1,9 @@
 import type { LoadedInterface } from '../interfaces/load.ts'
 import { surroundingsOf } from '../interfaces/surroundings-of.ts'
 import { type MappedWrite, mapObject } from '../mapping/map-object.ts'
-import { objectsOf } from '../mapping/objects-of.ts'
+import { type FoundObject, objectsOf } from '../mapping/objects-of.ts'
 import { readDocument } from '../mapping/read-document.ts'
+import { mainReceiver, receiverFor } from '../mapping/routing.ts'
 import type { Document } from '../message/document.ts'
 import { IntegrationError, Rejected } from '../message/errors.ts'
 import { partsOf } from '../message/object-key.ts'
@@ -16,6 +17,8 @@ import { reduce } from './reduce.ts'
 
 /** What one delivery would do, before anything is done. */
 export interface Plan extends Work {
+  /** Where it goes. `records` are those of this receiver. */
+  readonly receiver: string
   /** Rows as the message says they should be. */
   readonly mapped: readonly MappedWrite[]
   /** What has to be sent for that; empty when nothing is left to do. */
@@ -29,38 +32,63 @@ export interface Plan extends Work {
 
 /** Thinks, touches nothing: maps the message's object and takes away what its records already hold. */
 export function plan(interfaces: Interfaces, work: Work): Plan {
-  if (work.earlier !== undefined) return { ...work, mapped: [], writes: [], isSuperseded: false, warnings: [] }
+  const nothing = { mapped: [], writes: [], isSuperseded: false, warnings: [] }
+  if (work.earlier !== undefined) return { ...work, receiver: mainReceiver, ...nothing }
+  let receiver = mainReceiver
   try {
-    const { writes: mapped, warnings } = mapMessage(interfaces, work)
-    const reduced = mapped.map((write) => reduce(write, work))
+    const item = itemOf(interfaces, work)
+    receiver = item.receiver
+    const there = { ...work, receiver, records: work.records.filter((record) => record.receiver === receiver) }
+    const { writes: mapped, warnings } = mapItem(item, there)
+    const reduced = mapped.map((write) => reduce(write, there))
     return {
-      ...work,
+      ...there,
       mapped,
       warnings,
-      writes: bringHeaders(mapped, reduced, work.records),
+      writes: bringHeaders(mapped, reduced, there.records),
       isSuperseded: reduced.length > 0 && reduced.every((write) => write === 'superseded'),
     }
   } catch (error) {
-    return { ...work, mapped: [], writes: [], isSuperseded: false, warnings: [], error: asIntegrationError(error) }
+    return { ...work, receiver, ...nothing, error: asIntegrationError(error) }
   }
 }
 
-function mapMessage(interfaces: Interfaces, { claim, message, records }: Work) {
+/** What a delivery is about: one object of a document, as one interface reads it. */
+interface Item {
+  readonly found: LoadedInterface
+  readonly document: Document
+  /** Nothing when a full list no longer names it. */
+  readonly object: FoundObject | undefined
+  readonly receiver: string
+}
+
+function itemOf(interfaces: Interfaces, { claim, message, records }: Work): Item {
   const { interfaceName, businessKey } = partsOf(claim.objectKey)
   const found = interfaces.get(interfaceName)
   if (found === undefined)
     throw new Rejected(`There is no interface '${interfaceName}' any more; add it again or cancel the message`)
+  if (!found.routing.isEnabled) {
+    throw new Rejected(
+      `The interface '${interfaceName}' is switched off; set interfaces.${interfaceName}.enabled to true, then restart the message`,
+    )
+  }
   const document = documentOf(message)
   const object = objectsIn(found, document).get(businessKey)
-  if (object === undefined && found.fullList !== undefined) {
-    return { writes: absentWrites(found.fullList, records, listedWrites(found, document)), warnings: [] }
-  }
-  if (object === undefined) {
+  if (object === undefined && found.fullList === undefined) {
     throw new Rejected(
       `The interface '${interfaceName}' finds no object ${businessKey} in this message; was its object key changed?`,
     )
   }
-  if (object.problem !== undefined) throw new Rejected(object.problem)
+  if (object?.problem !== undefined) throw new Rejected(object.problem)
+  const written = records.map((record) => record.receiver)
+  return { found, document, object, receiver: receiverFor(found.routing, document, object, written) }
+}
+
+function mapItem({ found, document, object }: Item, { records }: Pick<Work, 'records'>) {
+  if (object === undefined) {
+    const { fullList } = found
+    return { writes: fullList === undefined ? [] : absentWrites(fullList, records, listedWrites(found, document)), warnings: [] }
+  }
   return mapObject(definitionFor(found, document), object, surroundingsOf(found, document))
 }
 

@@ -18,6 +18,7 @@ function record(columns: Record<string, ColumnValue>, more: Partial<WrittenRecor
   const written = Object.entries(columns).map(([name, value]) => [name, { value, source: '', messageId: '', at: '' }])
   return {
     objectKey: 'business-partner/4711',
+    receiver: 'dataverse',
     table: 'account',
     rowKey: { accountnumber: '0000004711' },
     id,

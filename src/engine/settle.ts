@@ -18,11 +18,7 @@ import type { Outcome } from './outcome.ts'
  * Writes down what became of a batch, all of it or nothing, and frees the object keys.
  * A claim that was taken over meanwhile settles nothing: its new holder does the work again, which every write allows.
  */
-export async function settle(
-  sql: Sql,
-  outcomes: readonly Outcome[],
-  startedAt: Date,
-): Promise<{ pause?: string; settled: readonly Outcome[] }> {
+export async function settle(sql: Sql, outcomes: readonly Outcome[], startedAt: Date): Promise<Settled> {
   const settled = await sql.begin(async (tx) => {
     const held = await lockStillHeld(
       tx,
@@ -35,12 +31,14 @@ export async function settle(
     )
     await writeDown(
       tx,
-      ours.filter((outcome) => outcome.pause === undefined && !outcome.isUntried),
+      ours.filter((outcome) => outcome.pause === undefined && !isUntried(outcome)),
       startedAt,
     )
-    const untried = ours.filter((outcome) => outcome.isUntried)
-    // All of them heard of the same pause.
-    await release(tx, claimsOf(untried), Math.max(0, ...untried.map(({ wait = 0 }) => wait)))
+    for (const untried of Map.groupBy(ours.filter(isUntried), ({ plan }) => plan.receiver).values()) {
+      // All of one receiver heard of the same pause.
+      const wait = Math.max(0, ...untried.map((outcome) => outcome.wait ?? 0))
+      await release(tx, claimsOf(untried), wait)
+    }
     await release(tx, claimsOf(ours.filter((outcome) => outcome.pause !== undefined)))
     return ours
   })
@@ -49,8 +47,24 @@ export async function settle(
     sql,
     settled.filter(({ pause, status }) => pause === undefined && !isOpen[status]).map(({ plan }) => plan.claim.objectKey),
   )
-  const pause = settled.find((outcome) => outcome.pause !== undefined)?.pause
-  return pause === undefined ? { settled } : { settled, pause }
+  return { settled, heard: heardOf(settled) }
+}
+
+/** What became of a batch. */
+export interface Settled {
+  readonly settled: readonly Outcome[]
+  /** Of each receiver that something was sent to: why it must pause, or nothing when it works. */
+  readonly heard: ReadonlyMap<string, string | undefined>
+}
+
+function heardOf(outcomes: readonly Outcome[]): Map<string, string | undefined> {
+  const sent = outcomes.filter((outcome) => outcome.plan.writes.length > 0 && !isUntried(outcome))
+  const byReceiver = Map.groupBy(sent, ({ plan }) => plan.receiver)
+  return new Map([...byReceiver].map(([receiver, some]) => [receiver, some.find(({ pause }) => pause !== undefined)?.pause]))
+}
+
+function isUntried(outcome: Outcome): boolean {
+  return outcome.isUntried === true
 }
 
 async function writeDown(tx: ISql, outcomes: readonly Outcome[], startedAt: Date): Promise<void> {

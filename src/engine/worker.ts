@@ -6,13 +6,14 @@ import { postpone } from '../queue/postpone.ts'
 import { renew } from '../queue/renew.ts'
 import { deliver, type Needs } from './deliver.ts'
 import { type Outcome, pauseMilliseconds } from './outcome.ts'
+import { Pauses } from './pauses.ts'
 
-interface WorkerNeeds extends Needs {
+interface WorkerNeeds extends Omit<Needs, 'pauses'> {
   readonly log: Logger
   /** Told after every batch, for metrics. */
   readonly settled: (outcomes: readonly Outcome[], milliseconds: number) => void
-  /** Told when the channel pauses and when it goes on. */
-  readonly paused: (reason: string | undefined) => Promise<void>
+  /** Told when the channel to a receiver pauses, with the reason, and when it goes on. */
+  readonly paused: (receiver: string, reason: string | undefined) => Promise<void>
 }
 
 /** Claims work and delivers it, several batches at a time, until it is stopped. */
@@ -20,13 +21,13 @@ export class Worker {
   readonly #needs: WorkerNeeds
   readonly #inWork = new Set<Promise<void>>()
   #isStopping = false
-  #pausedUntil = 0
-  #isPaused = false
+  readonly #pauses: Pauses
   #ring = Promise.withResolvers<void>()
   #running: Promise<void> = Promise.resolve()
 
   constructor(needs: WorkerNeeds) {
     this.#needs = needs
+    this.#pauses = new Pauses(needs.receivers.size)
   }
 
   start(): void {
@@ -57,9 +58,13 @@ export class Worker {
   }
 
   async #claimMore(): Promise<Claim[]> {
-    if (this.#inWork.size >= batchesAtOnce || Date.now() < this.#pausedUntil) return []
+    if (this.#inWork.size >= batchesAtOnce || this.#pauses.leftOfAll() > 0) return []
     try {
-      return await claim(this.#needs.sql, { token: randomUUID(), limit: this.#isPaused ? 1 : batchSize, seconds: claimSeconds })
+      return await claim(this.#needs.sql, {
+        token: randomUUID(),
+        limit: this.#pauses.areAll() ? 1 : batchSize,
+        seconds: claimSeconds,
+      })
     } catch (error) {
       this.#needs.log.warn({ error }, 'No work could be claimed; the store may be away. Trying again in a second')
       return []
@@ -79,9 +84,9 @@ export class Worker {
     // A batch that takes long keeps its claims; one whose process died loses them after claimSeconds.
     const renewal = setInterval(() => renew(this.#needs.sql, claims, claimSeconds).catch(() => {}), (claimSeconds * 1000) / 3)
     try {
-      const { settled, pause } = await deliver(this.#needs, claims)
+      const { settled, heard } = await deliver({ ...this.#needs, pauses: this.#pauses }, claims)
       this.#needs.settled(settled, performance.now() - startedAt)
-      await this.#note(pause)
+      for (const [receiver, pause] of heard) await this.#note(receiver, pause)
     } catch (error) {
       // The work is done again, every write is repeatable: soon, or when the claims expire if the store is away.
       this.#needs.log.error({ error }, `A batch of ${claims.length} deliveries was not settled; it is tried again`)
@@ -92,17 +97,18 @@ export class Worker {
     }
   }
 
-  /** While the channel is paused one delivery at a time finds out whether it was put right. */
-  async #note(pause: string | undefined): Promise<void> {
-    if (pause === undefined && !this.#isPaused) return
+  /** A receiver that is set up wrongly is left alone for a while; the others go on. */
+  async #note(receiver: string, pause: string | undefined): Promise<void> {
+    const wasPaused = this.#pauses.isPaused(receiver)
+    if (pause === undefined && !wasPaused) return
     if (pause !== undefined) {
-      if (!this.#isPaused) this.#needs.log.error(`The channel to Dynamics 365 is paused: ${pause}`)
-      this.#pausedUntil = Date.now() + pauseMilliseconds
+      if (!wasPaused) this.#needs.log.error(`The channel to ${receiver} is paused: ${pause}`)
+      this.#pauses.pause(receiver, pauseMilliseconds)
     } else {
-      this.#needs.log.info('The channel to Dynamics 365 goes on')
+      this.#needs.log.info(`The channel to ${receiver} goes on`)
+      this.#pauses.resume(receiver)
     }
-    this.#isPaused = pause !== undefined
-    await this.#needs.paused(pause)
+    await this.#needs.paused(receiver, pause)
   }
 
   /** Waits for a wake, or until something is due; at least once a second, in case a notification was lost. */
@@ -115,7 +121,7 @@ export class Worker {
   /** Milliseconds until it is worth looking for work again. */
   async #untilDue(): Promise<number> {
     if (this.#inWork.size >= batchesAtOnce) return 1000
-    const pause = this.#pausedUntil - Date.now()
+    const pause = this.#pauses.leftOfAll()
     if (pause > 0) return pause
     return (await nextDue(this.#needs.sql).catch(() => undefined)) ?? 1000
   }

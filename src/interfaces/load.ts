@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { type Conventions, usualConventions } from '../mapping/conventions.ts'
 import { type CrmDataset, crmDatasets } from '../mapping/crm.ts'
 import { formsOf, type InterfaceDefinition } from '../mapping/define-interface.ts'
+import { type Routing, usualRouting } from '../mapping/routing.ts'
 import { overlaid, readValueMappings, type ValueMappings } from '../mapping/value-mappings.ts'
 import type { Table } from '../message/table.ts'
 
@@ -14,6 +15,7 @@ export interface LoadedInterface extends InterfaceDefinition {
   readonly tables: readonly Table[]
   readonly valueMappings: ValueMappings
   readonly conventions: Conventions
+  readonly routing: Routing
   /** The interface as requests of the CRM API see it: a table each. */
   readonly crmDatasets: readonly CrmDataset[]
   readonly folder: string
@@ -60,6 +62,7 @@ async function loadInterface(folder: string, name: string, extended: LoadedInter
     tables: [...tables.values()],
     valueMappings,
     conventions: usualConventions,
+    routing: usualRouting,
     folder,
     segments,
     crmDatasets: crmDatasets(definition),

@@ -1,3 +1,5 @@
+import { noValueMappings } from './value-mappings.ts'
+
 /** What a document does not say of itself: what the settings say of the system that sent it, and of the interface that reads it. */
 export interface Conventions {
   /** IANA time zone by logical system (SNDPRN, or the XI sender service); one that is not named sends UTC. */
@@ -15,3 +17,6 @@ export const usualConventions: Conventions = { timeZones: {}, amounts: 'true' }
 export function timeZoneOf(header: Readonly<Record<string, string>>, { timeZones }: Conventions): string {
   return timeZones[header.SNDPRN ?? header.SenderService ?? ''] ?? 'UTC'
 }
+
+/** A reading of nothing, for questions that are asked of a document as it stands. */
+export const noneOf = { valueMappings: noValueMappings, conventions: usualConventions, warn() {} }

@@ -1,9 +1,8 @@
 import type { Document, Segment } from '../message/document.ts'
 import { IntegrationError } from '../message/errors.ts'
-import { usualConventions } from './conventions.ts'
+import { noneOf } from './conventions.ts'
 import type { InterfaceDefinition } from './define-interface.ts'
 import type { Reading } from './reading.ts'
-import { noValueMappings } from './value-mappings.ts'
 import { wholeDocument } from './whole-document.ts'
 
 /** One business object of a document. */
@@ -35,12 +34,10 @@ export function objectsOf(definition: InterfaceDefinition, document: Document): 
 function objectOf(definition: InterfaceDefinition, document: Document, segment: Segment): FoundObject {
   try {
     const reading: Reading = {
+      ...noneOf,
       header: document.header,
       segments: [segment],
       businessKey: '',
-      valueMappings: noValueMappings,
-      conventions: usualConventions,
-      warn() {},
     }
     const businessKey = definition.objectKey.read(reading)?.value
     if (typeof businessKey === 'string' && businessKey !== '') return { businessKey, segments: [segment] }

@@ -12,7 +12,11 @@ export const project = z.strictObject({
   users: z.array(z.strictObject({ name: z.string().min(1), password: secretReference })).min(1),
   /** Whose access tokens the API takes as well. */
   oauth: oauth.optional(),
+  /** The Dynamics 365 environment, called `dataverse`, and further ones by names of their own. */
   dataverse,
+  receivers: z
+    .record(z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens'), dataverse)
+    .default({}),
   /** Folders that are watched for IDoc files. */
   files: z
     .array(
@@ -42,6 +46,19 @@ export const project = z.strictObject({
       z.strictObject({
         /** `two-decimals`: amounts come as SAP's database holds them, with two decimals whatever the currency. */
         amounts: z.enum(['true', 'two-decimals']).default('true'),
+        /** `false`: what comes is stored and held until it is switched on and restarted. */
+        enabled: z.boolean().default(true),
+        /** Where it goes: the name of a receiver, or one by the value of a field of the document. */
+        receiver: z
+          .union([
+            z.string(),
+            z.strictObject({
+              path: z.string().min(1),
+              to: z.record(z.string(), z.string()),
+              otherwise: z.string().optional(),
+            }),
+          ])
+          .default('dataverse'),
       }),
     )
     .default({}),

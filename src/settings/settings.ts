@@ -6,15 +6,22 @@ import { readProject } from './read-project.ts'
 import { type Revealed, reveal } from './secret.ts'
 
 export type Settings = Place &
-  Omit<Project, 'senders' | 'users' | 'answers' | 'dataverse'> & {
+  Omit<Project, 'senders' | 'users' | 'answers' | 'dataverse' | 'receivers'> & {
     demo: boolean
     /** The environment in use, where the config file has several. */
     environment: string | undefined
     senders: { system: string; user: string; password: string }[]
     users: { name: string; password: string }[]
     answers: Revealed<Project['answers'][number]>[]
-    dataverse: Omit<Project['dataverse'], 'credential'> & { credential: Credential }
+    dataverse: Environment
+    receivers: Record<string, Environment>
   }
+
+type Environment = Omit<Project['dataverse'], 'credential'> & { credential: Credential }
+
+function revealed(environment: Project['dataverse']): Environment {
+  return { ...environment, credential: revealCredential(environment.credential) }
+}
 
 /**
  * Every setting of Landbridge, read and checked in one place. The environment overrides `landbridge.config.ts`; secrets are only ever
@@ -31,6 +38,7 @@ export async function readSettings(mode: 'configured' | 'demo'): Promise<Setting
     senders: project.senders.map((sender) => ({ ...sender, password: reveal(sender.password) })),
     users: project.users.map((user) => ({ ...user, password: reveal(user.password) })),
     answers: project.answers.map((answers) => ({ ...answers, password: reveal(answers.password) })),
-    dataverse: { ...project.dataverse, credential: revealCredential(project.dataverse.credential) },
+    dataverse: revealed(project.dataverse),
+    receivers: Object.fromEntries(Object.entries(project.receivers).map(([name, one]) => [name, revealed(one)])),
   }
 }

@@ -145,13 +145,21 @@ test('an object shows its rows, which IDoc wrote each column, and its messages',
     messageId,
     at: '2026-11-23T12:00:00.000Z',
   }
-  const record = { objectKey: 'business-partner/0000004711', table: 'account', id: rowId, system: 'S4HCLNT100', version: '1' }
+  const record = {
+    objectKey: 'business-partner/0000004711',
+    receiver: 'dataverse',
+    table: 'account',
+    id: rowId,
+    system: 'S4HCLNT100',
+    version: '1',
+  }
   await saveRecords(database.sql, [
     { ...record, rowKey: { accountnumber: '4711' }, state: 'active', columns: { revenue: column } },
   ])
   const object = await readObject(database.sql, 'business-partner/0000004711')
   assert.deepEqual(object?.rows, [
     {
+      receiver: 'dataverse',
       table: 'account',
       id: rowId,
       key: { accountnumber: '4711' },

@@ -7,6 +7,7 @@ import { readRecords, type WrittenRecord } from './records.ts'
 export interface ObjectView {
   objectKey: string
   rows: {
+    receiver: string
     table: string
     id: string
     key: Readonly<Record<string, string>>
@@ -25,7 +26,8 @@ export async function readObject(sql: Sql, objectKey: string): Promise<ObjectVie
   const idocs = await readIdocs(sql, records)
   return {
     objectKey,
-    rows: records.map(({ table, id, rowKey, state, columns }) => ({
+    rows: records.map(({ receiver, table, id, rowKey, state, columns }) => ({
+      receiver,
       table,
       id,
       key: rowKey,

@@ -11,6 +11,7 @@ after(() => database.drop())
 
 const record: WrittenRecord = {
   objectKey: 'invoice/9000000001',
+  receiver: 'dataverse',
   table: 'invoicedetail',
   rowKey: { lb_invoicenumber: '9000000001', lb_item: '10' },
   id: 'e5b3a1c2-0000-4000-8000-000000000001',

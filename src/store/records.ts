@@ -4,6 +4,8 @@ import type { ColumnValue } from '../message/write.ts'
 /** One row as we last wrote it to Dynamics 365, and which message wrote each column. */
 export interface WrittenRecord {
   objectKey: string
+  /** The Dynamics 365 environment that holds it, by its name in the settings. */
+  receiver: string
   /** Logical name, e.g. `account`. */
   table: string
   /** The business key columns with their values. */
@@ -32,10 +34,10 @@ export async function readRecords(sql: Sql, objectKeys: readonly string[]): Prom
   if (objectKeys.length === 0) return []
   return sql<WrittenRecord[]>`
     select
-      object_key as "objectKey", table_name as "table", row_key::jsonb as "rowKey", id, state, version, system, columns
+      object_key as "objectKey", receiver, table_name as "table", row_key::jsonb as "rowKey", id, state, version, system, columns
     from record
     where object_key = any(${objectKeys as string[]}::text[])
-    order by object_key, written_at, table_name, row_key`
+    order by object_key, receiver, written_at, table_name, row_key`
 }
 
 /** Puts each record in the place of the one with the same object, table and key. The caller holds the objects' claims. */
@@ -43,13 +45,13 @@ export async function saveRecords(tx: Sql, records: readonly WrittenRecord[]): P
   if (records.length === 0) return
   const rows = records.map((record) => ({ ...record, rowKey: canonicalKey(record.rowKey) }))
   await tx`
-    insert into record (object_key, table_name, row_key, id, state, version, system, columns)
-    select "objectKey", "table", "rowKey", id, state, version, system, columns
+    insert into record (object_key, receiver, table_name, row_key, id, state, version, system, columns)
+    select "objectKey", receiver, "table", "rowKey", id, state, version, system, columns
     from json_to_recordset(${tx.json(rows as never)}::json) as row (
-      "objectKey" text, "table" text, "rowKey" text, id text, state text, version text, system text, columns jsonb
+      "objectKey" text, receiver text, "table" text, "rowKey" text, id text, state text, version text, system text, columns jsonb
     )
-    order by "objectKey", "table", "rowKey"
-    on conflict (object_key, table_name, row_key) do update set
+    order by "objectKey", receiver, "table", "rowKey"
+    on conflict (object_key, receiver, table_name, row_key) do update set
       id = excluded.id,
       state = excluded.state,
       version = excluded.version,

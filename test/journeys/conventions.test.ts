@@ -9,6 +9,7 @@ import { landbridge } from '../support/landbridge.ts'
 import { until } from '../support/until.ts'
 import { xiMessage } from '../support/xi-messages.ts'
 
+const usual = { amounts: 'true', enabled: true, receiver: 'dataverse' } as const
 const stock = join(import.meta.dirname, '..', '..', 'src', 'interfaces', 'inventory', 'examples', 'consignment.idoc.xml')
 
 test('the time of a document is that of the system that sent it', async (t) => {
@@ -29,7 +30,7 @@ test('the time of a document is that of the system that sent it', async (t) => {
 test('amounts with two decimals in any currency are put right where the settings say they come so', async (t) => {
   const product = await landbridge(t, (settings) => ({
     ...settings,
-    interfaces: { 'credit-limit': { amounts: 'two-decimals' } },
+    interfaces: { 'credit-limit': { ...usual, amounts: 'two-decimals' } },
   }))
   await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One' } }))
   const fields =
@@ -52,7 +53,7 @@ test('amounts with two decimals in any currency are put right where the settings
 })
 
 test('settings about an interface that does not exist are refused', async () => {
-  const settings = { systems: {}, interfaces: { invoices: { amounts: 'true' as const } } }
+  const settings = { systems: {}, receivers: {}, interfaces: { invoices: usual } }
   await assert.rejects(configuredInterfaces(settings), {
     name: 'SettingsError',
     message: /names 'invoices', which is no interface; there is business-partner/,

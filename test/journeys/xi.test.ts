@@ -229,7 +229,8 @@ async function running(
   assert.ok(loaded)
   const interfaces = new Map([['invoice', { ...loaded, ...definition, tables: [invoices], valueMappings: noValueMappings }]])
   const log = createLog({ logLevel: 'silent' })
-  const worker = new Worker({ sql, interfaces, receiver: dynamics, match: 'key', log, settled() {}, async paused() {} })
+  const receivers = new Map([['dataverse', { channel: dynamics, match: 'key' as const }]])
+  const worker = new Worker({ sql, interfaces, receivers, log, settled() {}, async paused() {} })
   const accept = receiver({ sql, interfaces, arrived: () => worker.wake() })
   const http = Fastify({ loggerInstance: log })
   await http.register(

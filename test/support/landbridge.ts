@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { applyProvision, planProvision } from '../../src/channels/dataverse/provision.ts'
 import { neededTables } from '../../src/cli/needed-tables.ts'
-import { connectDynamics } from '../../src/connect-dynamics.ts'
+import { connectReceivers } from '../../src/connect-receivers.ts'
 import { createLog } from '../../src/create-log.ts'
 import { startLandbridge } from '../../src/main.ts'
 import type { Settings } from '../../src/settings/settings.ts'
@@ -100,6 +100,7 @@ function settingsFor(given: { folder: string; databaseUrl: string; dynamics: San
     answers: [],
     files: [],
     systems: {},
+    receivers: {},
     interfaces: {},
     maxPacketBytes: 1024 ** 3,
     maxIdocBytes: 64 * 1024 ** 2,
@@ -121,10 +122,11 @@ function settingsFor(given: { folder: string; databaseUrl: string; dynamics: San
 }
 
 async function provision(settings: Settings): Promise<void> {
-  const connection = connectDynamics(settings, createLog({ logLevel: 'silent' }))
-  try {
-    await applyProvision(connection.api, await planProvision(connection.api, await neededTables(settings)), { pollMs: 50 })
-  } finally {
-    await connection.close()
+  for (const [name, { channel }] of connectReceivers(settings, createLog({ logLevel: 'silent' }))) {
+    try {
+      await applyProvision(channel.api, await planProvision(channel.api, await neededTables(settings, name)), { pollMs: 50 })
+    } finally {
+      await channel.close()
+    }
   }
 }

@@ -1,10 +1,9 @@
 import { Command } from 'commander'
-import { connectDynamics } from '../../connect-dynamics.ts'
+import { configuredInterfaces } from '../../configured-interfaces.ts'
+import { connectReceivers } from '../../connect-receivers.ts'
 import { createLog } from '../../create-log.ts'
 import { problemsOf } from '../../interfaces/check.ts'
-import { loadInterfaces } from '../../interfaces/load.ts'
 import { reasonOf } from '../../open-database.ts'
-import { ownInterfaces } from '../../settings/own-interfaces.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { connect } from '../../store/connect.ts'
 import { pendingMigrations } from '../../store/pending-migrations.ts'
@@ -31,7 +30,7 @@ export function checkCommand(): Command {
       const wrong = [
         say({ ok: true, text: `The settings${ofEnvironment(settings)} are complete` }),
         say(await checkDatabase(settings)),
-        ...(await checkInterfaces()).map(say),
+        ...(await checkInterfaces(settings)).map(say),
         ...(await checkFiles(settings)).map(say),
         ...(await checkDynamics(settings)).map(say),
       ].filter(({ ok }) => !ok)
@@ -66,18 +65,23 @@ async function checkDatabase({ databaseUrl, dataFolder }: Settings): Promise<Lin
   }
 }
 
-async function checkInterfaces(): Promise<Line[]> {
-  const interfaces = [...(await loadInterfaces(ownInterfaces())).values()]
+async function checkInterfaces(settings: Settings): Promise<Line[]> {
+  const interfaces = [...(await configuredInterfaces(settings)).values()]
   const problems = (await Promise.all(interfaces.map(problemsOf))).flat()
   if (problems.length > 0) return problems.map((text) => ({ ok: false, text }))
   return [{ ok: true, text: `Interfaces: ${interfaces.map(({ title }) => title).join(', ')}` }]
 }
 
+/** Each Dynamics 365 environment; of several each line begins with the name. */
 async function checkDynamics(settings: Settings): Promise<Line[]> {
-  const dynamics = connectDynamics(settings, createLog({ logLevel: 'silent' }))
+  const receivers = [...connectReceivers(settings, createLog({ logLevel: 'silent' }))]
   try {
-    return await dynamics.check(await neededTables(settings))
+    const lines = receivers.map(async ([name, { channel }]) => {
+      const found = await channel.check(await neededTables(settings, name))
+      return receivers.length === 1 ? found : found.map(({ ok, text }) => ({ ok, text: `${name}: ${text}` }))
+    })
+    return (await Promise.all(lines)).flat()
   } finally {
-    await dynamics.close()
+    await Promise.all(receivers.map(([, { channel }]) => channel.close()))
   }
 }

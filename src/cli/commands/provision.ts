@@ -1,7 +1,9 @@
 import { Command } from 'commander'
 import { applyProvision, planProvision } from '../../channels/dataverse/provision.ts'
-import { connectDynamics } from '../../connect-dynamics.ts'
+import type { WebApi } from '../../channels/dataverse/web-api.ts'
+import { connectReceivers } from '../../connect-receivers.ts'
 import { createLog } from '../../create-log.ts'
+import type { Table } from '../../message/table.ts'
 import { demoOption, settingsFor } from '../demo-option.ts'
 import { neededTables } from '../needed-tables.ts'
 
@@ -16,18 +18,23 @@ export function provisionCommand(): Command {
     )
     .action(async ({ demo, dryRun }: { demo?: boolean; dryRun?: boolean }) => {
       const settings = await settingsFor(demo)
-      const dynamics = connectDynamics(settings, createLog({ logLevel: 'silent' }))
+      const receivers = [...connectReceivers(settings, createLog({ logLevel: 'silent' }))]
       try {
-        const plan = await planProvision(dynamics.api, await neededTables(settings))
-        if (plan.steps.length === 0) return console.log('Dynamics 365 has everything that is needed.')
-        if (dryRun) return console.log(['This would be done:', ...plan.steps.map(({ text }) => `  ${text}`)].join('\n'))
-        let step = 0
-        await applyProvision(dynamics.api, plan, {
-          onProgress: (text) => console.log(`[${++step}/${plan.steps.length}] ${text}`),
-        })
-        console.log('Dynamics 365 has everything that is needed now.')
+        for (const [name, { channel }] of receivers) {
+          const what = receivers.length === 1 ? 'Dynamics 365' : `Dynamics 365 ${name}`
+          await provision(what, channel.api, await neededTables(settings, name), dryRun === true)
+        }
       } finally {
-        await dynamics.close()
+        await Promise.all(receivers.map(([, { channel }]) => channel.close()))
       }
     })
+}
+
+async function provision(what: string, api: WebApi, tables: readonly Table[], isDryRun: boolean): Promise<void> {
+  const plan = await planProvision(api, tables)
+  if (plan.steps.length === 0) return console.log(`${what} has everything that is needed.`)
+  if (isDryRun) return console.log([`This would be done in ${what}:`, ...plan.steps.map(({ text }) => `  ${text}`)].join('\n'))
+  let step = 0
+  await applyProvision(api, plan, { onProgress: (text) => console.log(`[${++step}/${plan.steps.length}] ${text}`) })
+  console.log(`${what} has everything that is needed now.`)
 }
