@@ -154,6 +154,46 @@ test('each write is one request', async (t) => {
   assert.equal((await patches(sandbox)) - before, 3)
 })
 
+test('many rows go as one bulk message, new ones by key and known ones by GUID, and each learns what it was', async (t) => {
+  const { channel, sandbox } = await connected(t)
+  const before = await sandbox.control<Counts>('GET', 'requests')
+  const created = await channel.write(numbered(50, () => ({ name: 'Contoso' })))
+  assert.deepEqual(new Set(created.map(({ rows, error }) => error ?? rows[0]?.operation)), new Set(['create']))
+  const ids = created.map(({ rows }) => rows[0]?.id)
+  assert.deepEqual(new Set((await accounts(sandbox)).map(({ accountid }) => accountid)), new Set(ids))
+  const changed = await channel.write(numbered(50, () => ({ name: 'Fabrikam' }), ids))
+  assert.deepEqual(new Set(changed.map(({ rows, error }) => error ?? rows[0]?.operation)), new Set(['update']))
+  assert.deepEqual(new Set((await accounts(sandbox)).map(({ name }) => name)), new Set(['Fabrikam']))
+  // The rows, the look for their GUIDs, the change; and the look of this test.
+  assert.equal((await sandbox.control<Counts>('GET', 'requests')).total - before.total, 5)
+})
+
+test('one bad row of a bulk message costs only itself, and the reason is its own', async (t) => {
+  const { channel, sandbox } = await connected(t)
+  const results = await channel.write(numbered(30, (n) => ({ name: n === 17 ? 'x'.repeat(200) : 'Contoso' })))
+  const bad = results.filter(({ error }) => error !== undefined)
+  assert.equal(bad.length, 1)
+  assert.match(results[17]?.error?.message ?? '', /accountnumber=17: .*'name'/)
+  assert.equal((await accounts(sandbox)).length, 29)
+  const ids = results.map(({ rows }) => rows[0]?.id)
+  await sandbox.control('POST', 'reset')
+  const gone = await channel.write(numbered(17, () => ({ telephone1: '1' }), ids))
+  assert.deepEqual(new Set(gone.map(({ rows, error }) => error ?? rows[0]?.operation)), new Set(['create']))
+})
+
+for (const kind of ['drop-after-commit', 'drop-before-commit'] as const) {
+  test(`a bulk message lost by ${kind} is repeated, and makes no row twice`, async (t) => {
+    const { channel, sandbox } = await connected(t)
+    await sandbox.control('POST', 'faults', { kind, next: 1 })
+    const lost = await channel.write(numbered(20, () => ({ name: 'Contoso' })))
+    assert.ok(lost.every(({ error }) => error instanceof Unavailable))
+    const again = await channel.write(numbered(20, () => ({ name: 'Contoso' })))
+    const rows = await accounts(sandbox)
+    assert.deepEqual(new Set(rows.map(({ accountid }) => accountid)), new Set(again.map((result) => result.rows[0]?.id)))
+    assert.equal(rows.length, 20)
+  })
+}
+
 test('an app that is no user of the environment is told so, and the settings are to blame', async (t) => {
   const sandbox = await sandboxDataverse(t)
   const channel = channelTo(t, sandbox, 'stranger', 'stranger-secret')
@@ -168,6 +208,16 @@ test('a wrong secret is told as such, and the settings are to blame', async (t) 
   assert.ok(result?.error instanceof Misconfigured)
   assert.equal(result.error.code, 'AADSTS7000215')
 })
+
+/** Objects of one row each; those with an id were written before. */
+function numbered(count: number, columns: (n: number) => Write['columns'], ids: readonly (string | undefined)[] = []) {
+  return Array.from({ length: count }, (_, n) => {
+    const id = ids[n]
+    const whole = { name: 'Contoso', ...columns(n) }
+    const one = write({ key: { accountnumber: `${n}` }, columns: columns(n), whole, ...(id === undefined ? {} : { id }) })
+    return object([one], 'key', `${n}`)
+  })
+}
 
 async function connected(t: TestContext) {
   const sandbox = await sandboxDataverse(t)

@@ -13,6 +13,8 @@ export interface ApiRequest {
   readonly expected?: readonly string[]
   /** Names the request within its change set, so that others may refer to the row it creates as `$<contentId>`. */
   readonly contentId?: string
+  /** The bulk message that does the same to many rows. */
+  readonly bulk?: 'UpdateMultiple' | 'UpsertMultiple'
 }
 
 /** Whoever carries a request to the Web API: one connection, or the outbox that gathers many. */

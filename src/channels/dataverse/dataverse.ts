@@ -12,6 +12,8 @@ import { writeObject } from './write-object.ts'
 export interface DataverseOptions extends WebApiOptions {
   /** Operations of one `$batch`; 100 when absent. */
   readonly batchSize?: number | undefined
+  /** Whether many rows of a table may go as one bulk message; true when absent. */
+  readonly hasBulk?: boolean | undefined
   /** Column and value of the enabled user who owns rows whose owner is unknown or disabled. */
   readonly fallbackOwner?: Readonly<Record<string, string>> | undefined
 }
@@ -29,7 +31,8 @@ export interface Dataverse extends Receiver, RowReader {
  */
 export function dataverse(options: DataverseOptions): Dataverse {
   const api = new WebApi(options)
-  const outbox = new Outbox([api], { maxConcurrency: options.maxConcurrency ?? 16, batchSize: options.batchSize ?? 100 })
+  const { maxConcurrency = 16, batchSize = 100, hasBulk = true } = options
+  const outbox = new Outbox([api], { maxConcurrency, batchSize, hasBulk })
   const finder = new RowFinder(outbox)
   const connection = { outbox, finder, references: new References(finder, ownerOf(options)) }
   return {

@@ -14,6 +14,8 @@ export interface Found {
   /** Its `statecode` and `statuscode`, of tables whose rows cannot be changed in every state. */
   readonly state?: number
   readonly status?: number
+  /** It was not changed since it was created; where that was asked for. */
+  readonly isNew?: boolean
 }
 
 /** The row with these key values, or nothing. Two such rows are a mess a person must clear. */
@@ -21,9 +23,10 @@ export async function findRow(
   sender: Sender,
   table: SoughtTable,
   key: Readonly<Record<string, string>>,
+  select = selected(table),
 ): Promise<Found | undefined> {
   const subject = { table: table.name, key }
-  const path = whereKey(table, key, selected(table), table.columns)
+  const path = whereKey(table, key, select, table.columns)
   const { body } = await sender.send({ method: 'GET', path, subject })
   const rows = isObject(body) && Array.isArray(body.value) ? body.value : []
   if (rows.length > 1) {
@@ -44,8 +47,14 @@ export function selected(table: SoughtTable): string[] {
   return hasStates ? [table.id, 'statecode', 'statuscode'] : [table.id]
 }
 
+/** The columns that tell a row that was just created from one that was changed. */
+export function selectedOfWritten(table: SoughtTable): string[] {
+  return [table.id, 'createdon', 'modifiedon']
+}
+
 export function foundRow(table: SoughtTable, row: Record<string, unknown>): Found {
-  const { statecode: state, statuscode: status } = row
-  const id = String(row[table.id])
-  return typeof state === 'number' && typeof status === 'number' ? { id, state, status } : { id }
+  const { statecode: state, statuscode: status, createdon, modifiedon } = row
+  const isNew = createdon === undefined ? {} : { isNew: createdon === modifiedon }
+  const states = typeof state === 'number' && typeof status === 'number' ? { state, status } : {}
+  return { id: String(row[table.id]), ...states, ...isNew }
 }

@@ -11,7 +11,7 @@ const isFor = ({ path, text }: Asked, ...numbers: number[]) =>
   numbers.some((number) => path.includes(`'${number}'`) || text.includes(`'${number}'`))
 
 test('many objects go as few requests, each object of several rows as a change set', async (t) => {
-  const { channel, sent, asked } = await recordedDataverse(t, () => created)
+  const { channel, sent, asked } = await recordedDataverse(t, () => created, { hasBulk: false })
   const contact = write({ key: { accountnumber: 'second' } })
   const results = await channel.write([...numbered(150), object([write(), contact])])
   assert.ok(results.every((result) => result.error === undefined))
@@ -25,7 +25,7 @@ test('many objects go as few requests, each object of several rows as a change s
 })
 
 test('one bad object of a batch costs only itself, and is told why', async (t) => {
-  const { channel, sent } = await recordedDataverse(t, (asked) => (isFor(asked, 7) ? tooLong : created))
+  const { channel, sent } = await recordedDataverse(t, (asked) => (isFor(asked, 7) ? tooLong : created), { hasBulk: false })
   const results = await channel.write(numbered(20))
   assert.deepEqual(
     results.flatMap(({ error }, index) => (error === undefined ? [] : [`${index} ${error.name} ${error.code}`])),
@@ -43,6 +43,20 @@ test('a batch that is refused as a whole goes again by halves, until who is to b
   assert.deepEqual(
     results.map(({ error }) => error instanceof Rejected),
     [0, 1, 2, 3, 4, 5, 6, 7].map((n) => n === 3),
+  )
+})
+
+test('a table without a bulk message is asked for it once, then its rows go as a batch', async (t) => {
+  const { channel, sent } = await recordedDataverse(t, ({ path }) =>
+    path.includes('Multiple') ? error(404, '0x8006088a', "Resource not found for the segment 'UpsertMultiple'.") : created,
+  )
+  for (let round = 0; round < 2; round++) {
+    const results = await channel.write(numbered(20))
+    assert.ok(results.every((result) => result.error === undefined))
+  }
+  assert.deepEqual(
+    sent.map(({ path }) => path),
+    ['accounts/Microsoft.Dynamics.CRM.UpsertMultiple', '$batch', '$batch'],
   )
 })
 

@@ -1,39 +1,42 @@
-import { type IntegrationError, Misconfigured, Rejected, Unavailable } from '../../message/errors.ts'
-import { type Answer, answerOf, type Reply } from './answer.ts'
+import { type IntegrationError, Misconfigured, type Unavailable } from '../../message/errors.ts'
+import type { Answer, Reply } from './answer.ts'
 import type { ApiRequest, Sender } from './api-request.ts'
-import { type PartAnswer, readBatch } from './batch-answer.ts'
-import { type Unit, writeBatch } from './batch-request.ts'
+import type { Unit } from './batch-request.ts'
+import { BulkMessages } from './bulk.ts'
+import { type Carried, carryAlone, carryBatch, carryBulk, type Sent } from './carry.ts'
 import { isOneOf } from './codes.ts'
 import { errorOf } from './error-of.ts'
 import { Pace } from './pace.ts'
-import { asHttp, type WebApi } from './web-api.ts'
-
-/** What became of requests that are done all or none: an answer to each, or the one they failed with and whose it is, where that is known. */
-export type Sent = { readonly answers: readonly Answer[] } | { readonly failure: Answer; readonly at: number | undefined }
+import type { WebApi } from './web-api.ts'
 
 export interface OutboxOptions {
   /** How many requests one connection has under way at most. */
   readonly maxConcurrency: number
   /** Operations of one `$batch`. A change set is never divided. */
   readonly batchSize: number
+  /** Whether rows may go as `UpsertMultiple` and `UpdateMultiple`. */
+  readonly hasBulk: boolean
 }
 
 /**
  * Gathers what many objects want of Dynamics 365 at the same moment, and sends it as few requests: one that comes alone goes as it is,
- * several go as one `$batch`. While requests are under way and more come by the hundred, a batch waits a moment to become full.
+ * many rows of one table as one bulk message, all others as one `$batch`. While requests are under way and more come by the hundred,
+ * what is not full waits a moment to become so.
  */
 export class Outbox implements Sender {
   readonly #lines: readonly Line[]
-  readonly #batchSize: number
-  readonly #waiting: Waiting[] = []
+  readonly #options: OutboxOptions
+  readonly #bulk = new BulkMessages()
+  readonly #arrivals: number[] = []
+  #waiting: Waiting[] = []
   #isPumping = false
   #lastContentId = 0
-  readonly #arrivals: number[] = []
   #timer: NodeJS.Timeout | undefined
 
-  constructor(connections: readonly WebApi[], { maxConcurrency, batchSize }: OutboxOptions) {
-    this.#lines = connections.map((api) => ({ api, pace: new Pace(maxConcurrency) }))
-    this.#batchSize = batchSize
+  /** @param connections one of each application user; whichever is free is taken */
+  constructor(connections: readonly WebApi[], options: OutboxOptions) {
+    this.#lines = connections.map((api) => ({ api, pace: new Pace(options.maxConcurrency) }))
+    this.#options = options
   }
 
   async send(request: ApiRequest): Promise<Answer> {
@@ -46,17 +49,16 @@ export class Outbox implements Sender {
   /** All of these requests or none, in their order. @throws {IntegrationError} when nobody knows what became of them, or nothing was sent */
   sendTogether(unit: Unit): Promise<Sent> {
     return new Promise((settle, fail) => {
-      const now = performance.now()
-      this.#waiting.push({ unit, settle, fail, since: now })
-      this.#noteArrival(now)
+      const since = performance.now()
+      this.#waiting.push({ unit, settle, fail, since, isBulkAllowed: this.#options.hasBulk })
+      this.#arrivals.push(since)
+      if (this.#arrivals.length > busyUnits) this.#arrivals.shift()
       this.#pumpSoon()
     })
   }
 
   /** A name for a request, unlike that of any other on its way. */
-  nextContentId(): string {
-    return String(++this.#lastContentId)
-  }
+  readonly nextContentId = (): string => String(++this.#lastContentId)
 
   /** What is asked for in the same turn of the event loop goes together. */
   #pumpSoon(): void {
@@ -78,140 +80,108 @@ export class Outbox implements Sender {
         this.#timer = setTimeout(() => this.#pump(), wait)
         return
       }
-      void this.#carry(line, this.#take())
+      this.#sendNext(line)
     }
   }
 
   /** Of the connections that may send now the one with the least to do. When all are paused, what waits hears of it. */
   #freeLine(): Line | undefined {
-    const pauses = this.#lines.map(({ api }) => pauseOf(api))
+    const pauses = this.#lines.map(({ api }) => api.pause())
     const open = this.#lines.filter((_, index) => pauses[index] === undefined)
     if (open.length === 0) {
-      const soonest = pauses.filter((pause) => pause !== undefined).sort((a, b) => (a.retryAfter ?? 0) - (b.retryAfter ?? 0))[0]
+      const [soonest] = pauses.sort((a, b) => (a?.retryAfter ?? 0) - (b?.retryAfter ?? 0))
       for (const { fail } of this.#waiting.splice(0)) fail(soonest as Unavailable)
       return undefined
     }
     return open.filter(({ pace }) => pace.isFree).sort((a, b) => a.pace.running - b.pace.running)[0]
   }
 
-  /** Milliseconds a batch that is not full should still wait. */
+  /** Milliseconds that what is not full should still wait. */
   #worthWaiting(): number {
     const isQuiet = this.#lines.every(({ pace }) => pace.running === 0)
-    const isBusy =
-      (this.#arrivals.at(-1) ?? 0) - (this.#arrivals[0] ?? 0) < busyMilliseconds && this.#arrivals.length === busyUnits
-    const operations = this.#waiting.reduce((sum, { unit }) => sum + unit.length, 0)
-    if (isQuiet || !isBusy || operations >= this.#batchSize) return 0
+    const span = (this.#arrivals.at(-1) ?? 0) - (this.#arrivals[0] ?? 0)
+    const isBusy = this.#arrivals.length === busyUnits && span < busyMilliseconds
+    if (isQuiet || !isBusy || operationsOf(this.#waiting) >= this.#options.batchSize) return 0
     return Math.max(0, (this.#waiting[0]?.since ?? 0) + gatherMilliseconds - performance.now())
   }
 
-  #noteArrival(now: number): void {
-    this.#arrivals.push(now)
-    if (this.#arrivals.length > busyUnits) this.#arrivals.shift()
+  #sendNext(line: Line): void {
+    const choice = this.#bulk.choose(this.#waiting.map(({ unit, isBulkAllowed }) => (isBulkAllowed ? unit : [])))
+    if (choice === undefined) {
+      void this.#carryBatch(line, this.#waiting.splice(0, this.#fullBatch()))
+      return
+    }
+    const { bulk, chosen } = choice
+    const taken = new Set(chosen)
+    const units = chosen.map((index) => this.#waiting[index] as Waiting)
+    this.#waiting = this.#waiting.filter((_, index) => !taken.has(index))
+    void this.#carry(line, units, async (api) => {
+      const carried = await carryBulk(api, unitsOf(units), bulk)
+      this.#bulk.heed(bulk, carried.reply)
+      // One row is to blame, or the message is not there: each for itself then, in a batch.
+      carried.results.forEach((result, index) => {
+        const waiting = units[index]
+        if (result === 'apart' && waiting !== undefined) this.#waiting.unshift({ ...waiting, isBulkAllowed: false })
+      })
+      return { ...carried, results: carried.results.map((result) => (result === 'apart' ? undefined : result)) }
+    })
   }
 
-  #take(): Waiting[] {
+  /** How many of those waiting fill a batch. */
+  #fullBatch(): number {
     let operations = 0
     const count = this.#waiting.findIndex(({ unit }, index) => {
       operations += unit.length
-      return index > 0 && operations > this.#batchSize
+      return index > 0 && operations > this.#options.batchSize
     })
-    return this.#waiting.splice(0, count < 0 ? this.#waiting.length : count)
+    return count < 0 ? this.#waiting.length : count
   }
 
-  async #carry(line: Line, units: readonly Waiting[]): Promise<void> {
+  #carryBatch(line: Line, waiting: readonly Waiting[]): Promise<void> {
+    return this.#carry(line, waiting, async (api) => {
+      const [only] = waiting.length === 1 && waiting[0]?.unit.length === 1 ? waiting[0].unit : []
+      const carried = await (only === undefined ? carryBatch(api, unitsOf(waiting), this.nextContentId) : carryAlone(api, only))
+      if (!carried.results.includes('apart')) return carried
+      const middle = Math.ceil(waiting.length / 2)
+      void this.#carryBatch(line, waiting.slice(0, middle))
+      void this.#carryBatch(line, waiting.slice(middle))
+      return { ...carried, results: [] }
+    })
+  }
+
+  async #carry(line: Line, waiting: readonly Waiting[], how: (api: WebApi) => Promise<Settled>): Promise<void> {
     line.pace.begin()
     const startedAt = performance.now()
     let reply: Reply | undefined
     try {
-      reply = await this.#exchange(line, units)
+      const carried = await how(line.api)
+      reply = carried.reply
+      for (const [index, result] of carried.results.entries()) this.#settle(waiting[index] as Waiting, result)
     } catch (error) {
-      this.#allFail(units, error as IntegrationError)
+      for (const one of waiting) this.#settle(one, error as IntegrationError)
     } finally {
-      const operations = units.reduce((sum, { unit }) => sum + unit.length, 0)
-      const perOperation = (performance.now() - startedAt) / operations
+      const perOperation = (performance.now() - startedAt) / operationsOf(waiting)
       line.pace.end({ startedAt, status: reply?.status ?? 0, hint: hintOf(reply), perOperation })
       this.#pumpSoon()
     }
   }
 
-  async #exchange(line: Line, units: readonly Waiting[]): Promise<Reply> {
-    const [first, ...others] = units
-    const [request, ...more] = first?.unit ?? []
-    if (first !== undefined && request !== undefined && others.length + more.length === 0) {
-      const reply = await line.api.ask(asHttp(request))
-      this.#settle(line, first, [{ contentId: undefined, answer: answerOf(reply.status, reply.headers, reply.payload) }])
-      return reply
-    }
-    const { contentType, text } = writeBatch(
-      units.map(({ unit }) => unit),
-      line.api.root,
-      ({ contentId }) => contentId ?? this.nextContentId(),
-    )
-    const headers = { 'content-type': contentType, prefer: 'odata.continue-on-error' }
-    const reply = await line.api.ask({ method: 'POST', path: '$batch', headers, text, about: '$batch' })
-    const items = readBatch(String(reply.headers['content-type'] ?? ''), reply.payload)
-    if (items === undefined) this.#refused(line, units, answerOf(reply.status, reply.headers, reply.payload))
-    else this.#assign(line, units, items)
-    return reply
-  }
-
-  /** The batch as a whole was not taken. Where one part may be to blame the parts go again by halves, until it is found. */
-  #refused(line: Line, units: readonly Waiting[], answer: Answer): void {
-    const errors = units.map(({ unit }) => errorOf(answer, unit[0]?.subject ?? {}))
-    const [error] = errors
-    if (error instanceof Rejected && units.length > 1) {
-      const middle = Math.ceil(units.length / 2)
-      void this.#carry(line, units.slice(0, middle))
-      void this.#carry(line, units.slice(middle))
-    } else if (error instanceof Rejected) units[0]?.settle({ failure: answer, at: undefined })
+  #settle(waiting: Waiting, result: Settled['results'][number]): void {
+    if (result === undefined || result === 'apart') return
+    if (result === 'again') this.#waiting.unshift(waiting)
+    else if (!(result instanceof Error)) waiting.settle(result)
     else {
-      if (error !== undefined) line.api.heed(error)
-      if (error instanceof Misconfigured) this.#allFail([], error)
-      for (const [index, { fail }] of units.entries()) fail(errors[index] as IntegrationError)
+      waiting.fail(result)
+      // A channel that is set up wrongly refuses everybody: those still waiting are not even tried.
+      if (result instanceof Misconfigured) for (const { fail } of this.#waiting.splice(0)) fail(result)
     }
-  }
-
-  /** Answers come in the order of the units; one that names its request is believed more. */
-  #assign(line: Line, units: readonly Waiting[], items: readonly (readonly PartAnswer[])[]): void {
-    const owners = new Map(
-      units.flatMap((waiting) =>
-        waiting.unit.flatMap(({ contentId }) => (contentId === undefined ? [] : [[contentId, waiting]])),
-      ),
-    )
-    const answered = new Set<Waiting>()
-    items.forEach((item, index) => {
-      const waiting = owners.get(item[0]?.contentId ?? '') ?? units[index]
-      if (waiting === undefined || item.length === 0 || answered.has(waiting)) return
-      answered.add(waiting)
-      this.#settle(line, waiting, item)
-    })
-    const left = units.filter((waiting) => !answered.has(waiting))
-    // The service ended the batch early: what comes after was not done. Without any answer nobody knows.
-    if (answered.size > 0) this.#waiting.unshift(...left)
-    else this.#allFail(left, new Unavailable(`${line.api.host} gave no answer to what it was asked. It is tried again`))
-  }
-
-  #settle(line: Line, { unit, settle }: Waiting, parts: readonly PartAnswer[]): void {
-    const failed = parts.find(({ answer }) => answer.status >= 300)
-    if (failed === undefined && parts.length === unit.length) {
-      settle({ answers: parts.map(({ answer }) => answer) })
-      return
-    }
-    const { answer, contentId } = failed ?? (parts[0] as PartAnswer)
-    const named = unit.findIndex((request) => request.contentId !== undefined && request.contentId === contentId)
-    const at = named >= 0 ? named : unit.length === 1 ? 0 : undefined
-    const error = errorOf(answer, unit[at ?? 0]?.subject ?? {})
-    if (error instanceof Unavailable) line.api.heed(error)
-    settle({ failure: answer, at })
-  }
-
-  /** A channel that is set up wrongly refuses everybody: those still waiting are not even tried. */
-  #allFail(units: readonly Waiting[], error: IntegrationError): void {
-    const others = error instanceof Misconfigured ? this.#waiting.splice(0) : []
-    for (const { fail } of [...units, ...others]) fail(error)
   }
 }
 
+/** A result that is missing was dealt with. */
+type Settled = Omit<Carried, 'results'> & { readonly results: readonly (Carried['results'][number] | undefined)[] }
+
+/** The connection of one application user. */
 interface Line {
   readonly api: WebApi
   readonly pace: Pace
@@ -222,21 +192,21 @@ interface Waiting {
   readonly settle: (sent: Sent) => void
   readonly fail: (error: IntegrationError) => void
   readonly since: number
+  readonly isBulkAllowed: boolean
 }
 
 /** So many units within so short a time are worth waiting for more. */
 const busyUnits = 50
 const busyMilliseconds = 100
-/** A batch waits no longer to become full. */
+/** What is not full waits no longer to become so. */
 const gatherMilliseconds = 20
 
-function pauseOf(api: WebApi): Unavailable | undefined {
-  try {
-    api.checkPause()
-    return undefined
-  } catch (error) {
-    return error as Unavailable
-  }
+function unitsOf(waiting: readonly Waiting[]): Unit[] {
+  return waiting.map(({ unit }) => unit)
+}
+
+function operationsOf(waiting: readonly Waiting[]): number {
+  return waiting.reduce((sum, { unit }) => sum + unit.length, 0)
 }
 
 function hintOf(reply: Reply | undefined): number | undefined {

@@ -12,11 +12,11 @@ export class Pause {
   /** How often in a row nobody answered. */
   #misses = 0
 
-  /** Throws Unavailable with the rest of the time while the connection is paused. */
-  check(now = Date.now()): void {
+  /** While the connection is paused: why, with the rest of the time. */
+  standing(now = Date.now()): Unavailable | undefined {
     const reason = this.#reason
-    if (reason === undefined || now >= this.#until) return
-    throw new Unavailable(reason.message, {
+    if (reason === undefined || now >= this.#until) return undefined
+    return new Unavailable(reason.message, {
       code: reason.code,
       cause: reason,
       retryAfter: this.#until - now,

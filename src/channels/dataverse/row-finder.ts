@@ -1,7 +1,7 @@
 import type { Table } from '../../message/table.ts'
 import { isObject } from './answer.ts'
 import type { Sender } from './api-request.ts'
-import { type Found, findById, findRow, foundRow, type SoughtTable, selected } from './find-row.ts'
+import { type Found, findById, findRow, foundRow, type SoughtTable, selected, selectedOfWritten } from './find-row.ts'
 
 /**
  * Looks for rows by their key, or by their GUID as the value of the table's `id` column. Those of one table that are asked for at the same moment go as one query with `In`, which counts as one
@@ -16,16 +16,28 @@ export class RowFinder {
   }
 
   find(table: SoughtTable, key: Readonly<Record<string, string>>): Promise<Found | undefined> {
+    return this.#seek(table, key, selected(table))
+  }
+
+  /** The same of a row that was just written, which tells whether it is new. */
+  findWritten(table: SoughtTable, key: Readonly<Record<string, string>>): Promise<Found | undefined> {
+    return this.#seek(table, key, selectedOfWritten(table))
+  }
+
+  #seek(table: SoughtTable, key: Readonly<Record<string, string>>, select: string[]): Promise<Found | undefined> {
     const [[column, value] = ['', '']] = Object.entries(key)
-    if (Object.keys(key).length !== 1 || !isText(table.columns?.[column]?.kind)) return findRow(this.#sender, table, key)
+    if (Object.keys(key).length !== 1 || !isText(table.columns?.[column]?.kind)) return findRow(this.#sender, table, key, select)
     return new Promise((settle, fail) => {
       if (this.#sought.length === 0) setImmediate(() => this.#ask())
-      this.#sought.push({ table, column, value, settle, fail })
+      this.#sought.push({ table, column, value, select, settle, fail })
     })
   }
 
   #ask(): void {
-    const groups = Map.groupBy(this.#sought, ({ table, column }) => `${table.name} ${column} ${table.only?.filter}`)
+    const groups = Map.groupBy(
+      this.#sought,
+      ({ table, column, select }) => `${table.name} ${column} ${select} ${table.only?.filter}`,
+    )
     this.#sought = []
     for (const group of groups.values()) {
       for (let start = 0; start < group.length; start += atOnce) void this.#askFor(group.slice(start, start + atOnce))
@@ -42,18 +54,20 @@ export class RowFinder {
     }
   }
 
-  async #single({ table, column, value }: Sought, rows: Answered | undefined): Promise<Found | undefined> {
+  async #single({ table, column, value, select }: Sought, rows: Answered | undefined): Promise<Found | undefined> {
     if (rows !== undefined && !rows.isOpen) return undefined
-    return await (column === table.id ? findById(this.#sender, table, value) : findRow(this.#sender, table, { [column]: value }))
+    return await (column === table.id
+      ? findById(this.#sender, table, value)
+      : findRow(this.#sender, table, { [column]: value }, select))
   }
 
   async #query(sought: readonly Sought[]): Promise<Answered> {
-    const [{ table, column }] = sought as [Sought, ...Sought[]]
+    const [{ table, column, select }] = sought as [Sought, ...Sought[]]
     const values = [...new Set(sought.map(({ value }) => value))]
     const list = values.map((value) => `'${value.replaceAll("'", "''")}'`).join(',')
     const filter = `Microsoft.Dynamics.CRM.In(PropertyName='${column}',PropertyValues=[${list}])`
     const all = table.only === undefined ? filter : `${filter} and ${table.only.filter}`
-    const path = `${table.set}?$select=${[...new Set([...selected(table), column])].join(',')}&$filter=${encodeURIComponent(all)}`
+    const path = `${table.set}?$select=${[...new Set([...select, column])].join(',')}&$filter=${encodeURIComponent(all)}`
     const { body } = await this.#sender.send({ method: 'GET', path, subject: { table: table.name } })
     const rows = isObject(body) && Array.isArray(body.value) ? body.value.filter(isObject) : []
     return new Answered(values, rows, (row) => [String(row[column]), foundRow(table, row)])
@@ -93,12 +107,13 @@ interface Sought {
   readonly table: SoughtTable
   readonly column: string
   readonly value: string
+  readonly select: string[]
   readonly settle: (found: Found | undefined) => void
   readonly fail: (error: unknown) => void
 }
 
 /** Keeps the address well below its 32,768 characters. */
-const atOnce = 100
+const atOnce = 250
 
 /** A column nobody described is written as text, too. */
 function isText(kind: Table['columns'][string]['kind'] | undefined): boolean {

@@ -11,7 +11,7 @@ import { isAddressable } from './row-address.ts'
 import { rowName } from './row-name.ts'
 import { stepsFor } from './row-steps.ts'
 import type { Columns, Place, Step, Steps } from './step.ts'
-import { type Connection, learnId, type Written, written } from './written.ts'
+import { type Connection, learn, type Written, written } from './written.ts'
 
 /**
  * One row on its way to Dynamics 365: finds out where it is, says what to send for it, and learns from what is answered, so that the
@@ -85,10 +85,18 @@ export class RowWriting {
   }
 
   async #request(step: Step, sibling: Resolver['sibling']): Promise<ApiRequest> {
-    const { method, path, headers, columns, isCreation = false } = step
+    const { method, path, headers, columns, bulk, isCreation = false } = step
     const contentId = isCreation ? this.contentId : this.#connection.outbox.nextContentId()
     const body = columns === undefined ? undefined : await this.#bodyOf(columns, sibling)
-    return { method, path, subject: this.subject, contentId, ...(headers && { headers }), ...(body && { body }) }
+    return {
+      method,
+      path,
+      subject: this.subject,
+      contentId,
+      ...(headers && { headers }),
+      ...(body && { body }),
+      ...(bulk && { bulk }),
+    }
   }
 
   async #bodyOf(columns: Columns, sibling: Resolver['sibling']): Promise<Bound['body']> {
@@ -107,10 +115,10 @@ export class RowWriting {
     const [answer] = answers
     const id = this.#place?.kind === 'row' ? this.#place.id : ''
     const isLearnt = id === '' && operation !== 'delete' && own.length > 0 && answer !== undefined
-    const known = isLearnt ? await learnId(this.#connection.finder, this.write, answer) : id
-    const did = operation !== 'upsert' ? operation : answer?.status === 201 ? 'create' : 'update'
+    const learnt = isLearnt ? await learn(this.#connection.finder, this.write, answer) : { id, isNew: false }
+    const did = operation !== 'upsert' ? operation : learnt.isNew ? 'create' : 'update'
     const replaced = this.#bound.flatMap((bound) => bound.replaced)
-    return written(this.write, known, did, {
+    return written(this.write, learnt.id, did, {
       // What stands there now is not what was said, so it is no part of the record: the next document tries again.
       leftOut: [...this.#leftOut.keys(), ...replaced.map(({ column }) => column)],
       warnings: [

@@ -9,7 +9,7 @@ export type Columns = Readonly<Record<string, ColumnValue>>
 export type Place = ({ readonly kind: 'row' } & Found) | { readonly kind: 'key' } | { readonly kind: 'nowhere' }
 
 /** One request on the way to the row as it is wanted. */
-export interface Step extends Pick<ApiRequest, 'method' | 'path' | 'headers'> {
+export interface Step extends Pick<ApiRequest, 'method' | 'path' | 'headers' | 'bulk'> {
   readonly columns?: Columns
   /** True for the one that creates the row, and may be referred to. */
   readonly isCreation?: boolean
@@ -32,10 +32,11 @@ export function upsert(write: Write, place: Place, columns: Columns): Steps {
   if (place.kind === 'nowhere') return { own: [creation(write, columns)], operation: 'create' }
   if (place.kind === 'row') {
     if (Object.keys(columns).length === 0) return { own: [], operation: 'none' }
-    return { own: [update(write, place, columns)], operation: 'update' }
+    return { own: [{ ...update(write, place, columns), bulk: 'UpdateMultiple' }], operation: 'update' }
   }
   const path = `${byKey(table, key, table.columns)}?$select=${table.id}`
-  return { own: [{ method: 'PATCH', path, headers: { prefer: 'return=representation' }, columns }], operation: 'upsert' }
+  const headers = { prefer: 'return=representation' }
+  return { own: [{ method: 'PATCH', path, headers, columns, bulk: 'UpsertMultiple' }], operation: 'upsert' }
 }
 
 /** Without If-Match a PATCH by GUID would create the row anew, with that GUID and these few columns only. */

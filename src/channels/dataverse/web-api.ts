@@ -1,7 +1,7 @@
 import type { TokenCredential } from '@azure/identity'
 import type { Logger } from 'pino'
 import { Agent, request as httpRequest } from 'undici'
-import type { IntegrationError } from '../../message/errors.ts'
+import type { IntegrationError, Unavailable } from '../../message/errors.ts'
 import { exactJson } from '../../message/exact-json.ts'
 import { type Answer, answerOf, type Reply } from './answer.ts'
 import type { ApiRequest, Sender } from './api-request.ts'
@@ -85,7 +85,8 @@ export class WebApi implements Sender {
 
   /** Gives whatever is answered. @throws {IntegrationError} when there is no answer, no token, or the connection is paused */
   async ask(request: HttpRequest): Promise<Reply> {
-    this.checkPause()
+    const pause = this.pause()
+    if (pause !== undefined) throw pause
     const token = await this.#token.get().catch((error) => this.#fail(error))
     const reply = await this.#exchange(request, token)
     // A token may be withdrawn before its time; a second refusal is no accident.
@@ -93,9 +94,9 @@ export class WebApi implements Sender {
     return await this.#exchange(request, await this.#token.renew(token).catch((error) => this.#fail(error)))
   }
 
-  /** @throws {Unavailable} while the connection is to be left alone */
-  checkPause(): void {
-    this.#pause.check()
+  /** Why, and for how long, the connection is to be left alone; nothing when it may be used. */
+  pause(): Unavailable | undefined {
+    return this.#pause.standing()
   }
 
   /** An error that came with the answer to one of many: it may ask to leave the whole connection alone. */

@@ -30,10 +30,15 @@ export function written(
   }
 }
 
-/** The GUID an answer tells: in its body, or in OData-EntityId, which after a write by key holds the key instead. */
-export async function learnId(finder: RowFinder, write: Write, answer: Answer): Promise<string> {
+/**
+ * The GUID an answer tells, and whether the row is new: in its body, or in OData-EntityId, which after a write by key holds the key
+ * instead. After a bulk message the row is asked.
+ */
+export async function learn(finder: RowFinder, write: Write, answer: Answer): Promise<{ id: string; isNew: boolean }> {
   const inBody = isObject(answer.body) ? answer.body[write.table.id] : undefined
-  if (typeof inBody === 'string') return inBody
+  if (typeof inBody === 'string') return { id: inBody, isNew: answer.status === 201 }
   const inHeader = /\(([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\)$/i.exec(String(answer.headers['odata-entityid'] ?? ''))?.[1]
-  return inHeader ?? (await finder.find(write.table, write.key))?.id ?? ''
+  if (inHeader !== undefined) return { id: inHeader, isNew: true }
+  const found = await finder.findWritten(write.table, write.key)
+  return { id: found?.id ?? '', isNew: found?.isNew ?? false }
 }

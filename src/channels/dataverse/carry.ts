@@ -1,0 +1,96 @@
+import { type IntegrationError, Rejected, Unavailable } from '../../message/errors.ts'
+import { exactJson } from '../../message/exact-json.ts'
+import { type Answer, answerOf, type Reply } from './answer.ts'
+import type { ApiRequest } from './api-request.ts'
+import { type PartAnswer, readBatch } from './batch-answer.ts'
+import { type Unit, writeBatch } from './batch-request.ts'
+import { errorOf } from './error-of.ts'
+import { asHttp, type WebApi } from './web-api.ts'
+
+/** What became of requests that are done all or none: an answer to each, or the one they failed with and whose it is, where that is known. */
+export type Sent = { readonly answers: readonly Answer[] } | { readonly failure: Answer; readonly at: number | undefined }
+
+/**
+ * What became of each unit that was carried. `again`: the service did not come to it. `apart`: it was refused together with others,
+ * and one of them alone may be to blame.
+ */
+export interface Carried {
+  readonly reply: Reply
+  readonly results: readonly (Sent | IntegrationError | 'again' | 'apart')[]
+}
+
+/** One request as it is. @throws {IntegrationError} there was no answer */
+export async function carryAlone(api: WebApi, request: ApiRequest): Promise<Carried> {
+  const reply = await api.ask(asHttp(request))
+  const answer = answerOf(reply.status, reply.headers, reply.payload)
+  return { reply, results: [sentOf(api, [request], [{ contentId: undefined, answer }])] }
+}
+
+/** Several units as one `$batch`. @throws {IntegrationError} there was no answer */
+export async function carryBatch(api: WebApi, units: readonly Unit[], newContentId: () => string): Promise<Carried> {
+  const { contentType, text } = writeBatch(units, api.root, ({ contentId }) => contentId ?? newContentId())
+  const headers = { 'content-type': contentType, prefer: 'odata.continue-on-error' }
+  const reply = await api.ask({ method: 'POST', path: '$batch', headers, text, about: '$batch' })
+  const items = readBatch(String(reply.headers['content-type'] ?? ''), reply.payload)
+  const results = items === undefined ? refusedWhole(api, units, reply) : assign(api, units, items)
+  return { reply, results }
+}
+
+/** One row each, all of one table, as one bulk message: all of them or none. @throws {IntegrationError} there was no answer */
+export async function carryBulk(
+  api: WebApi,
+  units: readonly Unit[],
+  { message, set }: { message: string; set: string },
+): Promise<Carried> {
+  const table = units[0]?.[0]?.subject.table
+  const targets = units.map(([request]) => ({
+    '@odata.type': `Microsoft.Dynamics.CRM.${table}`,
+    // Relative, or the service does not take it.
+    '@odata.id': request?.path.replace(/\?.*/, ''),
+    ...(request?.body as object),
+  }))
+  const reply = await api.ask({
+    method: 'POST',
+    path: `${set}/Microsoft.Dynamics.CRM.${message}`,
+    headers: { 'content-type': 'application/json' },
+    text: exactJson({ Targets: targets }),
+    about: table,
+  })
+  if (reply.status < 300) return { reply, results: units.map(() => ({ answers: [answerOf(reply.status, reply.headers, '')] })) }
+  const error = errorOf(answerOf(reply.status, reply.headers, reply.payload), table === undefined ? {} : { table })
+  if (!(error instanceof Unavailable)) return { reply, results: units.map(() => 'apart' as const) }
+  return { reply, results: refusedWhole(api, units, reply) }
+}
+
+function refusedWhole(api: WebApi, units: readonly Unit[], { status, headers, payload }: Reply): Carried['results'] {
+  const answer = answerOf(status, headers, payload)
+  const errors = units.map((unit) => errorOf(answer, unit[0]?.subject ?? {}))
+  const [error] = errors
+  if (error !== undefined) api.heed(error)
+  if (!(error instanceof Rejected)) return errors
+  return units.map(() => (units.length > 1 ? ('apart' as const) : { failure: answer, at: undefined }))
+}
+
+/** Answers come in the order of the units; one that names its request is believed more. */
+function assign(api: WebApi, units: readonly Unit[], items: readonly (readonly PartAnswer[])[]): Carried['results'] {
+  const owners = new Map(units.flatMap((unit) => unit.map(({ contentId }) => [contentId, unit] as const)))
+  const answered = new Map<Unit, Sent>()
+  items.forEach((item, index) => {
+    const contentId = item[0]?.contentId
+    const unit = (contentId === undefined ? undefined : owners.get(contentId)) ?? units[index]
+    if (unit !== undefined && item.length > 0 && !answered.has(unit)) answered.set(unit, sentOf(api, unit, item))
+  })
+  // The service ended the batch early: what comes after was not done. Without any answer nobody knows.
+  const rest = answered.size > 0 ? 'again' : new Unavailable(`${api.host} gave no answer to what it was asked. It is tried again`)
+  return units.map((unit) => answered.get(unit) ?? rest)
+}
+
+function sentOf(api: WebApi, unit: Unit, parts: readonly PartAnswer[]): Sent {
+  const failed = parts.find(({ answer }) => answer.status >= 300)
+  if (failed === undefined && parts.length === unit.length) return { answers: parts.map(({ answer }) => answer) }
+  const { answer, contentId } = failed ?? (parts[0] as PartAnswer)
+  const named = unit.findIndex((request) => request.contentId !== undefined && request.contentId === contentId)
+  const at = named >= 0 ? named : unit.length === 1 ? 0 : undefined
+  api.heed(errorOf(answer, unit[at ?? 0]?.subject ?? {}))
+  return { failure: answer, at }
+}
