@@ -7,18 +7,26 @@ import type { Settings } from './settings/settings.ts'
 
 /** The receiver channel as the settings describe it; `check` and `provision` use it without the rest. */
 export function connectDynamics(settings: Settings, log: Logger, onRequest?: WebApiOptions['onRequest']): Dataverse {
-  const { url, credential, caFile, fallbackOwner, maxConcurrency, timeoutSeconds } = settings.dataverse
+  const { url, credential, furtherCredentials = [], caFile, fallbackOwner, timeoutSeconds, ...rest } = settings.dataverse
   const ca = caFile === undefined ? undefined : readCaFile(caFile)
   return dataverse({
     url,
-    credential: credentialFor('authorityHost' in credential ? { ...credential, ca } : credential),
+    credential: signIn(credential, ca),
+    furtherCredentials: furtherCredentials.map((further) => signIn(further, ca)),
     ca,
     fallbackOwner: fallbackOwner && columnOf(fallbackOwner),
-    maxConcurrency,
+    maxConcurrency: rest.maxConcurrency,
+    dailyRequests: rest.dailyRequests,
+    hasBulk: rest.bulkMessages,
+    manners: settings.interfaces,
     timeoutMs: timeoutSeconds * 1000,
     log,
     onRequest,
   })
+}
+
+function signIn(credential: Settings['dataverse']['credential'], ca: string | undefined) {
+  return credentialFor('authorityHost' in credential ? { ...credential, ca } : credential)
 }
 
 const userColumns = { domainName: 'domainname', email: 'internalemailaddress', employeeNumber: 'employeeid' } as const

@@ -84,7 +84,11 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
       interfaces,
       users: settings.users,
       oauth: settings.oauth,
-      channels: { ...settings, receivers: [...receivers.keys()] },
+      channels: {
+        ...settings,
+        receivers: [...receivers.keys()],
+        standing: (name) => receivers.get(name)?.channel.standing(),
+      },
       accept,
       rows: rowsOfAll(receivers),
       wake,

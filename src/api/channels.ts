@@ -9,6 +9,9 @@ const channel = z.object({
   direction: z.enum(['in', 'out']),
   paused: z.boolean(),
   reason: z.string().optional().describe('Why it is paused, and what to do'),
+  concurrency: z.int().optional().describe('Dynamics 365: requests that may be under way at once, as it bears them'),
+  requests24h: z.int().optional().describe('Dynamics 365: rows read and written by this node within 24 hours'),
+  dailyRequests: z.int().optional().describe('What the setting dailyRequests allows'),
   changedAt: z.string().optional().describe('ISO time of the last change'),
 })
 
@@ -25,8 +28,10 @@ function running({ files, answers, receivers }: NonNullable<ApiNeeds['channels']
   ]
 }
 
+const none: NonNullable<ApiNeeds['channels']> = { files: [], answers: [], receivers: ['dataverse'] }
+
 /** GET /api/channels: the ways in and out, and whether they are paused. */
-export const channels: Route = (server, { sql, channels: configured = { files: [], answers: [], receivers: ['dataverse'] } }) => {
+export const channels: Route = (server, { sql, channels: configured = none }) => {
   server.withTypeProvider<ZodTypeProvider>().get(
     '/channels',
     {
@@ -41,11 +46,14 @@ export const channels: Route = (server, { sql, channels: configured = { files: [
       const states = new Map((await readChannels(sql)).map((state) => [state.channel, state]))
       const items = running(configured).map(({ name, direction }) => {
         const { pausedReason = null, changedAt } = states.get(name) ?? {}
+        const { pausedBecause, pausedFor: _, ...usage } = configured.standing?.(name) ?? {}
+        const reason = pausedReason ?? pausedBecause
         return {
           name,
           direction,
-          paused: pausedReason !== null,
-          ...(pausedReason === null ? {} : { reason: pausedReason }),
+          paused: reason !== undefined,
+          ...(reason === undefined ? {} : { reason }),
+          ...usage,
           ...(changedAt === undefined ? {} : { changedAt: changedAt.toISOString() }),
         }
       })

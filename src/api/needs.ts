@@ -19,8 +19,19 @@ export interface ApiNeeds {
     readonly answers: readonly { readonly format: string }[]
     /** The Dynamics 365 environments by name. */
     readonly receivers: readonly string[]
+    /** How one of them stands just now on this node. */
+    readonly standing?: (name: string) => ReceiverStanding | undefined
   }
   readonly log: Pick<FastifyBaseLogger, 'error'>
+}
+
+/** How much of a Dynamics 365 environment is in use, and why nothing is sent to it just now. */
+interface ReceiverStanding {
+  readonly pausedBecause?: string
+  readonly pausedFor?: number
+  readonly concurrency: number
+  readonly requests24h: number
+  readonly dailyRequests?: number
 }
 
 /** Adds one endpoint to the server. */

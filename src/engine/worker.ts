@@ -128,7 +128,7 @@ export class Worker {
 }
 
 const batchSize = 200
-const batchesAtOnce = 4
+const batchesAtOnce = 8
 /** After a batch that could not be settled. */
 const unsettledMilliseconds = 5000
 /** A claim is worth this long; renewed while the work goes on. */

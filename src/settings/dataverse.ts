@@ -19,6 +19,13 @@ export const dataverse = z.strictObject({
     })
     .refine((given) => Object.keys(given).length === 1, 'name the user by exactly one of domainName, email, employeeNumber')
     .optional(),
+  /** Further application users of the same environment: the limits of Dynamics 365 are each user's own. */
+  furtherCredentials: z.array(credential).optional(),
+  /** How many requests the tenant's licences allow Landbridge within 24 hours; every row counts. */
+  dailyRequests: z.int().min(1000).optional(),
+  /** `false`: no bulk messages, where plug-ins of the environment do not bear them. */
+  bulkMessages: z.boolean().default(true),
+  /** Requests under way at most, for each application user. */
   maxConcurrency: z.int().min(1).max(500).default(16),
   timeoutSeconds: z.int().min(1).max(600).default(120),
 })

@@ -48,6 +48,12 @@ export const project = z.strictObject({
         amounts: z.enum(['true', 'two-decimals']).default('true'),
         /** `false`: what comes is stored and held until it is switched on and restarted. */
         enabled: z.boolean().default(true),
+        /** Custom logic of Dynamics 365 that does not run when it writes: synchronous, asynchronous, Power Automate flows. */
+        bypass: z.array(z.enum(['sync', 'async', 'flows'])).optional(),
+        /** `true`: duplicate detection rules of Dynamics 365 may refuse its rows. */
+        detectDuplicates: z.boolean().optional(),
+        /** Entra object id of the user in whose name it writes. */
+        actAs: z.guid().optional(),
         /** Where it goes: the name of a receiver, or one by the value of a field of the document. */
         receiver: z
           .union([

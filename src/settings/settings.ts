@@ -17,10 +17,18 @@ export type Settings = Place &
     receivers: Record<string, Environment>
   }
 
-type Environment = Omit<Project['dataverse'], 'credential'> & { credential: Credential }
+type Environment = Omit<Project['dataverse'], 'credential' | 'furtherCredentials' | 'bulkMessages'> & {
+  credential: Credential
+  furtherCredentials?: Credential[] | undefined
+  bulkMessages?: boolean
+}
 
 function revealed(environment: Project['dataverse']): Environment {
-  return { ...environment, credential: revealCredential(environment.credential) }
+  return {
+    ...environment,
+    credential: revealCredential(environment.credential),
+    furtherCredentials: environment.furtherCredentials?.map(revealCredential),
+  }
 }
 
 /**

@@ -13,6 +13,8 @@ export interface ApiRequest {
   readonly expected?: readonly string[]
   /** Names the request within its change set, so that others may refer to the row it creates as `$<contentId>`. */
   readonly contentId?: string
+  /** Headers of the way its interface is written; only requests of the same way go together. */
+  readonly manner?: Readonly<Record<string, string>> | undefined
   /** The bulk message that does the same to many rows. */
   readonly bulk?: 'UpdateMultiple' | 'UpsertMultiple'
 }

@@ -30,7 +30,8 @@ function changeSet(unit: Unit, root: string, contentId: (request: ApiRequest) =>
 }
 
 function part(request: ApiRequest, root: string, contentId: (request: ApiRequest) => string): string {
-  const { method, path, headers = {}, body } = request
+  const { method, path, headers: own = {}, manner = {}, body } = request
+  const headers = { ...manner, ...own }
   const lines = [
     'Content-Type: application/http',
     'Content-Transfer-Encoding: binary',

@@ -29,6 +29,8 @@ export class BulkMessages {
       const [request] = unit
       if (bulk === undefined || request === undefined) return
       const name = nameOf(bulk)
+      // The first of all says in which manner.
+      if (request.manner !== units[0]?.[0]?.manner) return
       const group = groups.get(name) ?? { bulk, rows: new Map() }
       if (group.rows.size < most && !group.rows.has(request.path)) group.rows.set(request.path, index)
       groups.set(name, group)

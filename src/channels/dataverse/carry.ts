@@ -29,7 +29,8 @@ export async function carryAlone(api: WebApi, request: ApiRequest): Promise<Carr
 /** Several units as one `$batch`. @throws {IntegrationError} there was no answer */
 export async function carryBatch(api: WebApi, units: readonly Unit[], newContentId: () => string): Promise<Carried> {
   const { contentType, text } = writeBatch(units, api.root, ({ contentId }) => contentId ?? newContentId())
-  const headers = { 'content-type': contentType, prefer: 'odata.continue-on-error' }
+  // Whether headers of a batch hold for its parts is not said; those that must hold are given to both.
+  const headers = { ...units[0]?.[0]?.manner, 'content-type': contentType, prefer: 'odata.continue-on-error' }
   const reply = await api.ask({ method: 'POST', path: '$batch', headers, text, about: '$batch' })
   const items = readBatch(String(reply.headers['content-type'] ?? ''), reply.payload)
   const results = items === undefined ? refusedWhole(api, units, reply) : assign(api, units, items)
@@ -52,7 +53,7 @@ export async function carryBulk(
   const reply = await api.ask({
     method: 'POST',
     path: `${set}/Microsoft.Dynamics.CRM.${message}`,
-    headers: { 'content-type': 'application/json' },
+    headers: { ...units[0]?.[0]?.manner, 'content-type': 'application/json' },
     text: exactJson({ Targets: targets }),
     about: table,
   })

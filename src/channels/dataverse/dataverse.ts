@@ -1,17 +1,25 @@
+import type { TokenCredential } from '@azure/identity'
 import type { RowReader } from '../../message/row-reader.ts'
 import type { Table } from '../../message/table.ts'
 import type { Receiver, Reference } from '../../message/write.ts'
 import { check, type Finding } from './check.ts'
-import { Outbox } from './outbox.ts'
+import { headersOf, type Manner } from './manner.ts'
+import { Outbox, type Standing } from './outbox.ts'
 import { readRow } from './read-row.ts'
 import { References } from './references.ts'
 import { RowFinder } from './row-finder.ts'
 import { WebApi, type WebApiOptions } from './web-api.ts'
 import { writeObject } from './write-object.ts'
+import type { Connection } from './written.ts'
 
 export interface DataverseOptions extends WebApiOptions {
   /** Operations of one `$batch`; 100 when absent. */
   readonly batchSize?: number | undefined
+  /** Further application users: requests go to whichever is free, as the limits of Dynamics 365 are each user's own. */
+  readonly furtherCredentials?: readonly TokenCredential[] | undefined
+  readonly dailyRequests?: number | undefined
+  /** Interfaces whose rows are written in another than the usual way, by name. */
+  readonly manners?: Readonly<Record<string, Manner>> | undefined
   /** Whether many rows of a table may go as one bulk message; true when absent. */
   readonly hasBulk?: boolean | undefined
   /** Column and value of the enabled user who owns rows whose owner is unknown or disabled. */
@@ -23,6 +31,8 @@ export interface Dataverse extends Receiver, RowReader {
   readonly api: WebApi
   /** Looks whether these tables can be written: one finding a line, for `landbridge check`. */
   check(tables: readonly Table[]): Promise<Finding[]>
+  /** How much of Dynamics 365 is in use, and why nothing is sent just now. */
+  standing(): Standing
 }
 
 /**
@@ -31,18 +41,27 @@ export interface Dataverse extends Receiver, RowReader {
  */
 export function dataverse(options: DataverseOptions): Dataverse {
   const api = new WebApi(options)
+  const further = (options.furtherCredentials ?? []).map((credential) => new WebApi({ ...options, credential }))
+  const connections = [api, ...further]
   const { maxConcurrency = 16, batchSize = 100, hasBulk = true } = options
-  const outbox = new Outbox([api], { maxConcurrency, batchSize, hasBulk })
+  const outbox = new Outbox(connections, { maxConcurrency, batchSize, hasBulk, dailyRequests: options.dailyRequests })
   const finder = new RowFinder(outbox)
-  const connection = { outbox, finder, references: new References(finder, ownerOf(options)) }
+  const connection = { outbox, finder, references: new References(finder, ownerOf(options)), manners: mannersOf(options) }
   return {
     api,
     write: (objects) => Promise.all(objects.map((object) => writeObject(connection, object))),
     check: (tables) => check(api, tables),
     find: async (table, key) => (await finder.find(table, key))?.id,
     read: (table, id, columns) => readRow(outbox, table, id, columns),
-    close: () => api.close(),
+    standing: () => outbox.standing(),
+    close: async () => {
+      await Promise.all(connections.map((connection) => connection.close()))
+    },
   }
+}
+
+function mannersOf({ manners = {} }: DataverseOptions): Connection['manners'] {
+  return new Map(Object.entries(manners).map(([name, manner]) => [name, headersOf(manner)]))
 }
 
 function ownerOf({ fallbackOwner }: DataverseOptions): Reference[] {

@@ -149,6 +149,65 @@ test('rows that must be looked for are looked for together', async (t) => {
   assert.equal(others.length, 0)
 })
 
+test('while one application user is throttled another one sends, and nothing fails', async (t) => {
+  const throttled = error(429, '0x80072322', 'Number of requests exceeded', { 'retry-after': '30' })
+  const further = { getToken: async () => ({ token: 'further', expiresOnTimestamp: Date.now() + 3_600_000 }) }
+  for (const where of ['part', 'whole']) {
+    const isFirst = ({ headers }: Asked) => headers.authorization === 'Bearer token-1'
+    let isWholeFirst = false
+    const { channel, sent } = await recordedDataverse(t, () => (where === 'part' && isWholeFirst ? throttled : created), {
+      furtherCredentials: [further],
+      hasBulk: false,
+      answerWhole: (batch) => {
+        isWholeFirst = isFirst(batch)
+        return where === 'whole' && isWholeFirst ? throttled : undefined
+      },
+    })
+    for (const results of [await channel.write(numbered(20)), await channel.write(numbered(20))]) {
+      assert.ok(results.every((result) => result.error === undefined))
+    }
+    assert.deepEqual(
+      sent.map(({ headers }) => headers.authorization),
+      ['Bearer token-1', 'Bearer further', 'Bearer further'],
+    )
+    assert.equal(channel.standing().pausedBecause, undefined)
+  }
+})
+
+test('rows of an interface that is written in a way of its own go in batches of their own, looks do not', async (t) => {
+  const actAs = '44444444-4444-4444-8444-444444444444'
+  const { channel, sent, asked } = await recordedDataverse(
+    t,
+    ({ method }) => (method === 'GET' ? { status: 200, body: { value: [] } } : created),
+    { hasBulk: false, manners: { material: { bypass: ['sync', 'async', 'flows'], detectDuplicates: true, actAs } } },
+  )
+  const special = ['A/1', 'A/2'].map((accountnumber) =>
+    object([write({ key: { accountnumber } })], 'key', `material/${accountnumber}`),
+  )
+  const usual = ['1', '2'].map((accountnumber) => object([write({ key: { accountnumber } })], 'key', `other/${accountnumber}`))
+  await channel.write([...special, ...usual])
+  const manner = {
+    'mscrm.bypassbusinesslogicexecution': 'CustomSync,CustomAsync',
+    'mscrm.suppresscallbackregistrationexpanderjob': 'true',
+    'mscrm.suppressduplicatedetection': 'false',
+    callerobjectid: actAs,
+  }
+  for (const { method, headers, text } of [...asked, ...sent]) {
+    const isSpecial = method !== 'GET' && /A\/[12]/.test(text) && !text.includes('In(')
+    for (const [name, value] of Object.entries(manner)) assert.equal(headers[name], isSpecial ? value : undefined)
+  }
+})
+
+test('how much of Dynamics 365 is in use is told, and from four fifths of the daily requests on there is a pause', async (t) => {
+  const { channel, sent } = await recordedDataverse(t, () => created, { dailyRequests: 1000, hasBulk: false })
+  assert.deepEqual(channel.standing(), { concurrency: 4, requests24h: 0, dailyRequests: 1000 })
+  await channel.write(numbered(800))
+  const [result] = await channel.write(numbered(1))
+  assert.ok(result?.error instanceof Unavailable && result.error.isUntried)
+  assert.equal(sent.length, 8)
+  assert.match(channel.standing().pausedBecause ?? '', /800 of the 1000 requests/)
+})
+
 /** A batch that ended after its first part. */
 function partly() {
   const part = `Content-Type: application/http\r\n\r\nHTTP/1.1 201 Created\r\n\r\n{"accountid":"${otherId}"}`

@@ -1,7 +1,8 @@
-import { type IntegrationError, Misconfigured, type Unavailable } from '../../message/errors.ts'
+import { type IntegrationError, Misconfigured, Unavailable } from '../../message/errors.ts'
 import type { Answer, Reply } from './answer.ts'
 import type { ApiRequest, Sender } from './api-request.ts'
 import type { Unit } from './batch-request.ts'
+import { Budget } from './budget.ts'
 import { BulkMessages } from './bulk.ts'
 import { type Carried, carryAlone, carryBatch, carryBulk, type Sent } from './carry.ts'
 import { isOneOf } from './codes.ts'
@@ -16,6 +17,8 @@ export interface OutboxOptions {
   readonly batchSize: number
   /** Whether rows may go as `UpsertMultiple` and `UpdateMultiple`. */
   readonly hasBulk: boolean
+  /** How many operations there may be within 24 hours; without end when absent. */
+  readonly dailyRequests?: number | undefined
 }
 
 /**
@@ -27,6 +30,7 @@ export class Outbox implements Sender {
   readonly #lines: readonly Line[]
   readonly #options: OutboxOptions
   readonly #bulk = new BulkMessages()
+  readonly #budget: Budget
   readonly #arrivals: number[] = []
   #waiting: Waiting[] = []
   #isPumping = false
@@ -37,6 +41,7 @@ export class Outbox implements Sender {
   constructor(connections: readonly WebApi[], options: OutboxOptions) {
     this.#lines = connections.map((api) => ({ api, pace: new Pace(options.maxConcurrency) }))
     this.#options = options
+    this.#budget = new Budget(options.dailyRequests)
   }
 
   async send(request: ApiRequest): Promise<Answer> {
@@ -86,14 +91,37 @@ export class Outbox implements Sender {
 
   /** Of the connections that may send now the one with the least to do. When all are paused, what waits hears of it. */
   #freeLine(): Line | undefined {
-    const pauses = this.#lines.map(({ api }) => api.pause())
-    const open = this.#lines.filter((_, index) => pauses[index] === undefined)
-    if (open.length === 0) {
-      const [soonest] = pauses.sort((a, b) => (a?.retryAfter ?? 0) - (b?.retryAfter ?? 0))
-      for (const { fail } of this.#waiting.splice(0)) fail(soonest as Unavailable)
+    const pause = this.#pause()
+    if (pause !== undefined) {
+      for (const { fail } of this.#waiting.splice(0)) fail(pause)
       return undefined
     }
-    return open.filter(({ pace }) => pace.isFree).sort((a, b) => a.pace.running - b.pace.running)[0]
+    return this.#lines
+      .filter(({ api }) => api.pause() === undefined)
+      .filter(({ pace }) => pace.isFree)
+      .sort((a, b) => a.pace.running - b.pace.running)[0]
+  }
+
+  /** This application user is to be left alone, another one is not. */
+  #hasOthers({ api }: Line): boolean {
+    return api.pause() !== undefined && this.#pause() === undefined
+  }
+
+  #pause(): Unavailable | undefined {
+    const pauses = this.#lines.map(({ api }) => api.pause())
+    const soonest = pauses.includes(undefined) ? undefined : pauses.sort((a, b) => (a?.retryAfter ?? 0) - (b?.retryAfter ?? 0))[0]
+    return soonest ?? this.#budget.pause()
+  }
+
+  /** How it stands now, for people. */
+  standing(): Standing {
+    const pause = this.#pause()
+    return {
+      ...(pause === undefined ? {} : { pausedBecause: pause.message, pausedFor: pause.retryAfter ?? 0 }),
+      concurrency: this.#lines.reduce((sum, { pace }) => sum + pace.limit, 0),
+      requests24h: this.#budget.used(),
+      ...(this.#budget.limit === undefined ? {} : { dailyRequests: this.#budget.limit }),
+    }
   }
 
   /** Milliseconds that what is not full should still wait. */
@@ -108,7 +136,7 @@ export class Outbox implements Sender {
   #sendNext(line: Line): void {
     const choice = this.#bulk.choose(this.#waiting.map(({ unit, isBulkAllowed }) => (isBulkAllowed ? unit : [])))
     if (choice === undefined) {
-      void this.#carryBatch(line, this.#waiting.splice(0, this.#fullBatch()))
+      void this.#carryBatch(line, this.#takeBatch())
       return
     }
     const { bulk, chosen } = choice
@@ -127,14 +155,21 @@ export class Outbox implements Sender {
     })
   }
 
-  /** How many of those waiting fill a batch. */
-  #fullBatch(): number {
+  /** The first of those waiting, and as many more of its manner as fill a batch. */
+  #takeBatch(): Waiting[] {
+    const manner = this.#waiting[0]?.unit[0]?.manner
+    const taken: Waiting[] = []
     let operations = 0
-    const count = this.#waiting.findIndex(({ unit }, index) => {
-      operations += unit.length
-      return index > 0 && operations > this.#options.batchSize
+    this.#waiting = this.#waiting.filter((one) => {
+      const isTaken =
+        one.unit[0]?.manner === manner && (taken.length === 0 || operations + one.unit.length <= this.#options.batchSize)
+      if (isTaken) {
+        taken.push(one)
+        operations += one.unit.length
+      }
+      return !isTaken
     })
-    return count < 0 ? this.#waiting.length : count
+    return taken
   }
 
   #carryBatch(line: Line, waiting: readonly Waiting[]): Promise<void> {
@@ -151,14 +186,15 @@ export class Outbox implements Sender {
 
   async #carry(line: Line, waiting: readonly Waiting[], how: (api: WebApi) => Promise<Settled>): Promise<void> {
     line.pace.begin()
+    this.#budget.spend(operationsOf(waiting))
     const startedAt = performance.now()
     let reply: Reply | undefined
     try {
       const carried = await how(line.api)
       reply = carried.reply
-      for (const [index, result] of carried.results.entries()) this.#settle(waiting[index] as Waiting, result)
+      for (const [index, result] of carried.results.entries()) this.#settle(line, waiting[index] as Waiting, result)
     } catch (error) {
-      for (const one of waiting) this.#settle(one, error as IntegrationError)
+      for (const one of waiting) this.#settle(line, one, error as IntegrationError)
     } finally {
       const perOperation = (performance.now() - startedAt) / operationsOf(waiting)
       line.pace.end({ startedAt, status: reply?.status ?? 0, hint: hintOf(reply), perOperation })
@@ -166,9 +202,9 @@ export class Outbox implements Sender {
     }
   }
 
-  #settle(waiting: Waiting, result: Settled['results'][number]): void {
+  #settle(line: Line, waiting: Waiting, result: Settled['results'][number]): void {
     if (result === undefined || result === 'apart') return
-    if (result === 'again') this.#waiting.unshift(waiting)
+    if (result === 'again' || (isThrottled(result) && this.#hasOthers(line))) this.#waiting.unshift(waiting)
     else if (!(result instanceof Error)) waiting.settle(result)
     else {
       waiting.fail(result)
@@ -176,6 +212,18 @@ export class Outbox implements Sender {
       if (result instanceof Misconfigured) for (const { fail } of this.#waiting.splice(0)) fail(result)
     }
   }
+}
+
+/** How much of Dynamics 365 is in use, and why nothing is sent just now. */
+export interface Standing {
+  readonly pausedBecause?: string
+  /** Milliseconds. */
+  readonly pausedFor?: number
+  /** How many requests may be under way at once. */
+  readonly concurrency: number
+  /** Operations within the last 24 hours, since this process started. */
+  readonly requests24h: number
+  readonly dailyRequests?: number
 }
 
 /** A result that is missing was dealt with. */
@@ -200,6 +248,12 @@ const busyUnits = 50
 const busyMilliseconds = 100
 /** What is not full waits no longer to become so. */
 const gatherMilliseconds = 20
+
+/** It was not done, because there was too much else. */
+function isThrottled(result: Sent | Error | 'apart'): boolean {
+  if (result instanceof Unavailable) return result.retryAfter !== undefined
+  return typeof result === 'object' && 'failure' in result && result.failure.status === 429
+}
 
 function unitsOf(waiting: readonly Waiting[]): Unit[] {
   return waiting.map(({ unit }) => unit)

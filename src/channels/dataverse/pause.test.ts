@@ -37,6 +37,21 @@ test('a connection that was dropped under way pauses nobody', () => {
   assert.equal(pause.standing(0), undefined)
 })
 
+test('a service that fails again and again is left alone longer each time, until it succeeds', () => {
+  const pause = new Pause()
+  const failing = new Unavailable('Service unavailable', { code: 'HTTP 503' })
+  for (let n = 0; n < 4; n++) pause.failed(failing, 0)
+  assert.equal(pause.standing(0), undefined)
+  pause.failed(failing, 0)
+  assert.equal(standing(pause, 0).retryAfter, 1000)
+  pause.reached()
+  pause.failed(failing, 1000)
+  assert.equal(standing(pause, 1000).retryAfter, 2000)
+  pause.succeeded()
+  pause.failed(failing, 3000)
+  assert.equal(pause.standing(3000), undefined)
+})
+
 function standing(pause: Pause, now: number): Unavailable {
   return pause.standing(now) ?? assert.fail('it is not paused')
 }

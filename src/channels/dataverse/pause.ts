@@ -4,13 +4,15 @@ import { isUnreachable } from './connection-error.ts'
 /**
  * Keeps a connection quiet for as long as the other side asked to be left alone: pushing on makes its Retry-After grow.
  * A host nobody answers at is left alone for a second, then longer each time, up to a minute, so that a thousand objects do not
- * each wait for it.
+ * each wait for it. The same goes for one that answers, but fails again and again.
  */
 export class Pause {
   #until = 0
   #reason: Unavailable | undefined
   /** How often in a row nobody answered. */
   #misses = 0
+  /** How many requests in a row failed as a whole. */
+  #failures = 0
 
   /** While the connection is paused: why, with the rest of the time. */
   standing(now = Date.now()): Unavailable | undefined {
@@ -35,6 +37,20 @@ export class Pause {
 
   /** Somebody answered. */
   reached(): void {
+    if (this.#failures < manyFailures) this.#misses = 0
+  }
+
+  /** A request failed as a whole: after several in a row the service is left alone, for longer each time, until one succeeds. */
+  failed(error: IntegrationError, now = Date.now()): void {
+    if (!(error instanceof Unavailable) || ++this.#failures < manyFailures) return
+    this.heed(
+      new Unavailable(error.message, { code: error.code, cause: error, retryAfter: error.retryAfter ?? this.#miss(now) }),
+      now,
+    )
+  }
+
+  succeeded(): void {
+    this.#failures = 0
     this.#misses = 0
   }
 
@@ -44,3 +60,5 @@ export class Pause {
     return Math.min(1000 * 2 ** Math.min(this.#misses++, 6), 60_000)
   }
 }
+
+const manyFailures = 5

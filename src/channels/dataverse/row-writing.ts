@@ -1,4 +1,5 @@
 import { Rejected, Unavailable } from '../../message/errors.ts'
+import { partsOf } from '../../message/object-key.ts'
 import type { ObjectWrites, Reference, Write } from '../../message/write.ts'
 import type { Answer } from './answer.ts'
 import type { ApiRequest } from './api-request.ts'
@@ -23,6 +24,7 @@ export class RowWriting {
   readonly contentId: string
   readonly #connection: Connection
   readonly #match: ObjectWrites['match']
+  readonly #manner: ApiRequest['manner']
   readonly #leftOut = new Map<string, Reference>()
   #place: Place | undefined
   #steps: Steps | undefined
@@ -32,10 +34,11 @@ export class RowWriting {
   #collisions = 0
   #losses = 0
 
-  constructor(connection: Connection, write: Write, match: ObjectWrites['match']) {
+  constructor(connection: Connection, write: Write, { match, objectKey }: Pick<ObjectWrites, 'match' | 'objectKey'>) {
     this.#connection = connection
     this.write = write
     this.#match = match
+    this.#manner = connection.manners.get(partsOf(objectKey).interfaceName)
     this.contentId = connection.outbox.nextContentId()
   }
 
@@ -93,6 +96,7 @@ export class RowWriting {
       path,
       subject: this.subject,
       contentId,
+      ...(this.#manner && { manner: this.#manner }),
       ...(headers && { headers }),
       ...(body && { body }),
       ...(bulk && { bulk }),

@@ -121,9 +121,13 @@ export class WebApi implements Sender {
       const payload = await response.body.text()
       this.#pause.reached()
       status = response.statusCode
+      if (status >= 502) this.#pause.failed(errorOf(answerOf(status, response.headers, payload), {}))
+      else this.#pause.succeeded()
       return { status, headers: response.headers, payload }
     } catch (error) {
-      return this.#fail(connectionError(error, this.host))
+      const failure = connectionError(error, this.host)
+      this.#pause.failed(failure)
+      return this.#fail(failure)
     } finally {
       const milliseconds = performance.now() - startedAt
       const made = { method: request.method, table: request.about, status, milliseconds }
@@ -151,7 +155,8 @@ export class WebApi implements Sender {
 }
 
 /** A request that goes by itself. */
-export function asHttp({ method, path, headers = {}, body, subject }: ApiRequest): HttpRequest {
+export function asHttp({ method, path, headers: own = {}, manner = {}, body, subject }: ApiRequest): HttpRequest {
+  const headers = { ...manner, ...own }
   if (body === undefined) return { method, path, headers, text: undefined, about: subject.table }
   return {
     method,

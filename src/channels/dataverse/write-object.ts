@@ -13,7 +13,7 @@ import type { Connection, Written } from './written.ts'
  * there yet, those before it are written all the same, so that objects that wait for each other can meet. Never throws.
  */
 export async function writeObject(connection: Connection, object: ObjectWrites): Promise<ObjectResult> {
-  const rows = object.writes.map((write) => new RowWriting(connection, write, object.match))
+  const rows = object.writes.map((write) => new RowWriting(connection, write, object))
   try {
     const done = await tryUntilDone(connection, rows)
     const sums = await Promise.all(done.map(({ row }, index) => compareSum(connection.outbox, object.writes[index], row?.id)))

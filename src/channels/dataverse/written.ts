@@ -10,6 +10,8 @@ export interface Connection {
   readonly outbox: Outbox
   readonly finder: RowFinder
   readonly references: References
+  /** Headers to write an interface's rows with, where they are not the usual ones. */
+  readonly manners: ReadonlyMap<string, Readonly<Record<string, string>> | undefined>
 }
 
 /** What became of one row; no row when there was nothing to deactivate. */
