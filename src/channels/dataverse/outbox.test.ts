@@ -24,6 +24,23 @@ test('many objects go as few requests, each object of several rows as a change s
   )
 })
 
+test('an object of more rows than a batch may hold goes as several change sets', async (t) => {
+  const { channel, sent, asked } = await recordedDataverse(t, () => created)
+  const rows = Array.from({ length: 1001 }, (_, n) => write({ key: { accountnumber: `${n}` } }))
+  const [result] = await channel.write([object(rows)])
+  assert.deepEqual([result?.rows.length, result?.error, sent.length, asked.length], [1001, undefined, 2, 1001])
+})
+
+test('without a key a row is created with a GUID of its own, so that it cannot be created twice', async (t) => {
+  const { channel, asked } = await recordedDataverse(t, ({ method }) =>
+    method === 'GET' ? { status: 200, body: { value: [] } } : undefined,
+  )
+  for (let n = 0; n < 2; n++) await channel.write([object([write()], 'check')])
+  const [first, second] = asked.filter(({ method }) => method === 'POST').map(({ text }) => JSON.parse(text).accountid)
+  assert.match(first, /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  assert.equal(first, second)
+})
+
 test('one bad object of a batch costs only itself, and is told why', async (t) => {
   const { channel, sent } = await recordedDataverse(t, (asked) => (isFor(asked, 7) ? tooLong : created), { hasBulk: false })
   const results = await channel.write(numbered(20))

@@ -23,8 +23,8 @@ export interface OutboxOptions {
 
 /**
  * Gathers what many objects want of Dynamics 365 at the same moment, and sends it as few requests: one that comes alone goes as it is,
- * many rows of one table as one bulk message, all others as one `$batch`. While requests are under way and more come by the hundred,
- * what is not full waits a moment to become so.
+ * many rows of one table as one bulk message, all others as one `$batch`. While objects come by the hundred, what is not full waits a
+ * moment to become so.
  */
 export class Outbox implements Sender {
   readonly #lines: readonly Line[]
@@ -124,12 +124,16 @@ export class Outbox implements Sender {
     }
   }
 
+  /** So many operations are worth sending at once. */
+  get #full(): number {
+    return this.#options.hasBulk ? 2 * this.#options.batchSize : this.#options.batchSize
+  }
+
   /** Milliseconds that what is not full should still wait. */
   #worthWaiting(): number {
-    const isQuiet = this.#lines.every(({ pace }) => pace.running === 0)
     const span = (this.#arrivals.at(-1) ?? 0) - (this.#arrivals[0] ?? 0)
-    const isBusy = this.#arrivals.length === busyUnits && span < busyMilliseconds
-    if (isQuiet || !isBusy || operationsOf(this.#waiting) >= this.#options.batchSize) return 0
+    const isBusy = this.#arrivals.length === busyUnits && span > burstMilliseconds && span < busyMilliseconds
+    if (!isBusy || operationsOf(this.#waiting) >= this.#full) return 0
     return Math.max(0, (this.#waiting[0]?.since ?? 0) + gatherMilliseconds - performance.now())
   }
 
@@ -246,8 +250,10 @@ interface Waiting {
 /** So many units within so short a time are worth waiting for more. */
 const busyUnits = 50
 const busyMilliseconds = 100
+/** What came all at once says nothing of what comes next. */
+const burstMilliseconds = 5
 /** What is not full waits no longer to become so. */
-const gatherMilliseconds = 20
+const gatherMilliseconds = 40
 
 /** It was not done, because there was too much else. */
 function isThrottled(result: Sent | Error | 'apart'): boolean {

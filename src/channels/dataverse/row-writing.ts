@@ -8,6 +8,7 @@ import { codes, duplicate, isOneOf, notFound } from './codes.ts'
 import { errorOf } from './error-of.ts'
 import { fallbackWarning, leftOutWarning, missing } from './missing.ts'
 import { namedById, namedByKey } from './named-reference.ts'
+import { ownGuid } from './own-guid.ts'
 import { isAddressable } from './row-address.ts'
 import { rowName } from './row-name.ts'
 import { stepsFor } from './row-steps.ts'
@@ -91,6 +92,8 @@ export class RowWriting {
     const { method, path, headers, columns, bulk, isCreation = false } = step
     const contentId = isCreation ? this.contentId : this.#connection.outbox.nextContentId()
     const body = columns === undefined ? undefined : await this.#bodyOf(columns, sibling)
+    // Without an alternate key only the GUID keeps a row from being created twice.
+    const identity = isCreation && this.#match === 'check' ? { [this.write.table.id]: ownGuid(this.write) } : {}
     return {
       method,
       path,
@@ -98,7 +101,7 @@ export class RowWriting {
       contentId,
       ...(this.#manner && { manner: this.#manner }),
       ...(headers && { headers }),
-      ...(body && { body }),
+      ...(body && { body: { ...identity, ...body } }),
       ...(bulk && { bulk }),
     }
   }

@@ -3,6 +3,7 @@ import { rowKeyText } from '../../message/row-key.ts'
 import type { ObjectResult, ObjectWrites, Reference } from '../../message/write.ts'
 import type { Answer } from './answer.ts'
 import type { ApiRequest } from './api-request.ts'
+import type { Sent } from './carry.ts'
 import { compareSum } from './compare-sum.ts'
 import { errorOf } from './error-of.ts'
 import { RowWriting } from './row-writing.ts'
@@ -36,7 +37,7 @@ async function tryUntilDone(connection: Connection, rows: readonly RowWriting[])
     const sibling = (reference: Reference) => rows.find(({ write }) => isRow(write, reference))?.bindAs
     const prepared = await each(rows, (row) => row.prepare(sibling))
     const requests = [...prepared.flatMap(({ own }) => own), ...prepared.flatMap(({ last }) => last)]
-    const sent = requests.length === 0 ? { answers: [] } : await connection.outbox.sendTogether(requests)
+    const sent = await sendInOrder(connection, requests)
     if ('answers' in sent) {
       const answers = new Map(requests.map((request, index) => [request, sent.answers[index] as Answer]))
       return await each(rows, (row, index) =>
@@ -51,6 +52,20 @@ async function tryUntilDone(connection: Connection, rows: readonly RowWriting[])
     })
   }
 }
+
+/** As one change set; only what is more than a batch may hold goes as several. */
+async function sendInOrder({ outbox }: Connection, requests: readonly ApiRequest[]): Promise<Sent> {
+  const answers: Answer[] = []
+  for (let start = 0; start < requests.length; start += mostOperations) {
+    const sent = await outbox.sendTogether(requests.slice(start, start + mostOperations))
+    if (!('answers' in sent)) return { ...sent, at: sent.at === undefined ? undefined : sent.at + start }
+    answers.push(...sent.answers)
+  }
+  return { answers }
+}
+
+/** Of one `$batch`. */
+const mostOperations = 1000
 
 type Prepared = Awaited<ReturnType<RowWriting['prepare']>>
 
