@@ -48,6 +48,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   const metrics = new Metrics(sql)
   const receivers = connectReceivers(settings, log, (request) => metrics.requestMade(request))
   for (const { channel } of receivers.values()) started.defer(() => channel.close())
+  metrics.watch(() => [...receivers].map(([name, { channel }]) => [name, channel.standing()]))
   const worker = new Worker({
     sql,
     interfaces,

@@ -7,6 +7,22 @@ import { readChannels } from '../store/channel-state.ts'
 
 const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
 
+interface Standing {
+  readonly concurrency: number
+  readonly requests24h: number
+  readonly pausedBecause?: string
+}
+
+const standings: readonly [name: string, help: string, measure: (standing: Standing) => number][] = [
+  ['concurrency', 'Requests to Dynamics 365 that may be under way at once, as it bears them', ({ concurrency }) => concurrency],
+  ['requests_24h', 'Rows of Dynamics 365 read and written by this node within 24 hours', ({ requests24h }) => requests24h],
+  [
+    'left_alone',
+    '1 while Dynamics 365 is left alone, because it asked for it or fails',
+    ({ pausedBecause }) => (pausedBecause === undefined ? 0 : 1),
+  ],
+]
+
 /** What Prometheus is told at /metrics. Queue and channels are read from the database at each scrape, so every node tells the same. */
 export class Metrics {
   readonly #registry = new Registry()
@@ -51,6 +67,21 @@ export class Metrics {
         for (const { channel, pausedReason } of await readChannels(sql)) paused.set({ channel }, pausedReason === null ? 0 : 1)
       },
     })
+  }
+
+  /** Tells how each Dynamics 365 environment stands, as this node sees it. */
+  watch(environments: () => Iterable<[string, Standing]>): void {
+    for (const [name, help, measure] of standings) {
+      const gauge: Gauge = new Gauge({
+        name: `landbridge_dataverse_${name}`,
+        help,
+        labelNames: ['channel'],
+        registers: [this.#registry],
+        collect: () => {
+          for (const [channel, standing] of environments()) gauge.set({ channel }, measure(standing))
+        },
+      })
+    }
   }
 
   requestMade(request: { method: string; table: string | undefined; status: number; milliseconds: number }): void {

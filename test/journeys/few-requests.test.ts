@@ -31,4 +31,11 @@ test('a thousand customers cost twelve requests at most, to create and to change
   assert.equal(repeated, 0)
   const rows = await product.rows<{ telephone1: string }>("accounts?$select=telephone1&$filter=telephone1 eq '2'&$count=true")
   assert.equal(rows.length, count)
+
+  const { items } = await product.get<{ items: { name: string; requests24h?: number }[] }>('/api/channels')
+  const used = items.find(({ name }) => name === 'dataverse')?.requests24h ?? 0
+  assert.ok(used > 2 * count, `${used} rows read and written`)
+  const metrics = await (await fetch(`${product.url}/metrics`)).text()
+  assert.match(metrics, new RegExp(`landbridge_dataverse_requests_24h{channel="dataverse"} ${used}\\n`))
+  assert.match(metrics, /landbridge_dataverse_left_alone\{channel="dataverse"\} 0/)
 })

@@ -11,11 +11,18 @@ export interface Finding {
   readonly text: string
 }
 
-/** Looks whether rows of these tables can be written: token, user, tables, columns, keys. Touches nothing, never throws. */
-export async function check(api: WebApi, tables: readonly Table[]): Promise<Finding[]> {
+/**
+ * Looks whether rows of these tables can be written: token, user, tables, columns, keys, and of further application users whether they are
+ * known. Touches nothing, never throws.
+ */
+export async function check(api: WebApi, tables: readonly Table[], further: readonly WebApi[] = []): Promise<Finding[]> {
   const findings = [await checkUser(api)]
   // Without a user every other line would say the same again.
   if (!findings[0]?.ok) return findings
+  for (const [index, one] of further.entries()) {
+    const { ok, text } = await checkUser(one)
+    findings.push({ ok, text: `dataverse.furtherCredentials[${index}]: ${text}` })
+  }
   for (const table of tables) findings.push(...(await checkTable(api, table)))
   return findings
 }

@@ -50,7 +50,7 @@ export function dataverse(options: DataverseOptions): Dataverse {
   return {
     api,
     write: (objects) => Promise.all(objects.map((object) => writeObject(connection, object))),
-    check: (tables) => check(api, tables),
+    check: (tables) => check(api, tables, further),
     find: async (table, key) => (await finder.find(table, key))?.id,
     read: (table, id, columns) => readRow(outbox, table, id, columns),
     standing: () => outbox.standing(),

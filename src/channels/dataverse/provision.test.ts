@@ -75,6 +75,24 @@ test('check says what is missing and what to do, then that all is well', async (
   assert.ok((await check(channel.api, [account])).every(({ ok }) => ok))
 })
 
+test('check says which of further application users is not known', async (t) => {
+  const further = { getToken: async () => ({ token: 'further', expiresOnTimestamp: Date.now() + 3_600_000 }) }
+  const { channel } = await recordedDataverse(
+    t,
+    ({ headers }) =>
+      headers.authorization === 'Bearer further'
+        ? error(403, '0x80072560', 'The user is not a member of the organization.')
+        : { status: 200, body: { UserId: 'u' } },
+    { furtherCredentials: [further] },
+  )
+  const findings = await channel.check([])
+  assert.deepEqual(
+    findings.map(({ ok }) => ok),
+    [true, false],
+  )
+  assert.match(findings[1]?.text ?? '', /^dataverse\.furtherCredentials\[0\]: .*not a member/)
+})
+
 test('check stops at a user Dynamics 365 does not know', async (t) => {
   const { channel } = await recordedDataverse(t, () => error(403, '0x80072560', 'The user is not a member of the organization.'))
   const findings = await check(channel.api, [account])
