@@ -1,8 +1,6 @@
-import Fastify, { LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { answerChannel } from './answer-channel.ts'
 import { api } from './api/api.ts'
-import { plainUrl } from './api/crm/url.ts'
 import { health } from './api/health.ts'
 import { Metrics } from './api/metrics.ts'
 import { idocHttp } from './channels/idoc-http/idoc-http.ts'
@@ -16,8 +14,10 @@ import { startMaintenance } from './engine/maintenance.ts'
 import { receiver } from './engine/receive.ts'
 import { withLiveValues } from './engine/value-mappings.ts'
 import { Worker } from './engine/worker.ts'
+import { httpServer } from './http-server.ts'
 import { openDatabase } from './open-database.ts'
 import { releaseAll } from './queue/release-all.ts'
+import { serveMonitor } from './serve-monitor.ts'
 import type { Settings } from './settings/settings.ts'
 import { pauseChannel, resumeChannel } from './store/channel-state.ts'
 import { connect } from './store/connect.ts'
@@ -70,12 +70,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   const accept = receiver({ sql, interfaces, arrived: wake })
   const folders = await watchFolders(settings, { accept, log })
   started.defer(() => folders.stop())
-  const http = Fastify({
-    loggerInstance: log,
-    logController: new LogController({ disableRequestLogging: true }),
-    forceCloseConnections: 'idle',
-    rewriteUrl: ({ url = '/' }) => plainUrl(url),
-  })
+  const http = httpServer(log)
   await http.register(idocHttp({ ...settings, accept }))
   await http.register(idocSoap({ ...settings, accept }))
   await http.register(xiHttp({ ...settings, accept, outcome: awaitOutcome(sql, { milliseconds: 50_000 }) }))
@@ -98,6 +93,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   )
   await http.register(health({ sql }))
   await http.register(metrics.endpoint)
+  await http.register(serveMonitor)
   started.defer(() => http.close())
   worker.start()
   const url = await http.listen({ host: settings.host, port: settings.port })

@@ -12,6 +12,7 @@ process.chdir(root)
 const results = new Results()
 
 await check('types', 'tsc', '--noEmit')
+await check('types of the monitor', 'tsc', '--noEmit', '-p', 'monitor')
 await check('lint', 'biome', 'check', '--error-on-warnings', '.')
 await check('unused', 'knip')
 await test(...process.argv.slice(2))

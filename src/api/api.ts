@@ -8,6 +8,7 @@ import { crm } from './crm/crm.ts'
 import { asCallersWrite } from './crm/url.ts'
 import { interfaces } from './interfaces.ts'
 import { cancel } from './messages/cancel.ts'
+import { document } from './messages/document.ts'
 import { edit } from './messages/edit.ts'
 import { list } from './messages/list.ts'
 import { payload } from './messages/payload.ts'
@@ -18,6 +19,7 @@ import type { ApiNeeds } from './needs.ts'
 import { objects } from './objects.ts'
 import { answerNotFound, answerProblem } from './problem.ts'
 import { queues } from './queues.ts'
+import { tryDocument } from './try.ts'
 import { valueMappingChanges } from './value-mappings/changes.ts'
 import { valueMappingCsv } from './value-mappings/csv.ts'
 import { listValueMappings } from './value-mappings/list.ts'
@@ -44,6 +46,8 @@ export function api(needs: ApiNeeds & Admitted): FastifyPluginAsync {
           restart,
           cancel,
           edit,
+          document,
+          tryDocument,
           objects,
           interfaces,
           channels,

@@ -25,7 +25,9 @@ export const problemSchema = z
 export function answerProblem(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = asProblem(error)
   if (problem.status >= 500) request.log.error({ error }, `${request.method} ${request.url} failed`)
-  if (problem.status === 401) reply.header('www-authenticate', 'Basic realm="Landbridge", charset="UTF-8"')
+  // A browser would ask with a window of its own where the monitor wants to ask itself.
+  const asksItself = request.headers['x-requested-with'] !== undefined
+  if (problem.status === 401 && !asksItself) reply.header('www-authenticate', 'Basic realm="Landbridge", charset="UTF-8"')
   if (problem.status === 503) reply.header('retry-after', '5')
   const body = {
     type: 'about:blank',

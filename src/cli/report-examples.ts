@@ -38,7 +38,9 @@ export async function reportExamples(urls: { landbridge: string; s4hana: string 
     const isAllSettled = settled.size + refused === examples.length
     // Documents are looked at one after the other, so that all wait must be seen twice to be believed.
     calm = settled.size + refused + behind + parked === examples.length ? calm + 1 : 0
-    if (isAllSettled || calm > 1) return console.log(summary([...settled.values()], { parked, behind, refused }))
+    // What is parked is looked at again by itself after five seconds.
+    const patience = parked > 0 ? 12 : 1
+    if (isAllSettled || calm > patience) return console.log(summary([...settled.values()], { parked, behind, refused }))
     const line = `${sent.length} of ${count(examples.length, 'example document')} sent, ${settled.size} worked off`
     if (line !== last) console.log(line)
     last = line
@@ -75,7 +77,7 @@ function summary(
 
 async function examplesOf(s4hana: string, signal: AbortSignal): Promise<Example[]> {
   const answer = await fetch(`${s4hana}/_sandbox/documents`, { signal })
-  return ((await answer.json()) as { items: Example[] }).items.filter(({ source }) => source !== 'hand')
+  return ((await answer.json()) as { items: Example[] }).items.filter(({ source }) => source.startsWith('src/'))
 }
 
 async function messageOf(

@@ -50,4 +50,4 @@ function columnsOf(table: TableDefinition, rows: readonly Row[]): string[] {
 const telling =
   /number$|^customerid|^parentcustomerid|^productid$|isocurrencycode|domainname|^address1_city$|emailaddress1|^quantity$|amount$|^statecode$/
 const housekeeping =
-  /^(created|modified|owning|owner|version|overridden|importsequence|timezone|utcconversion|exchangerate|status)|_base$|id_addressid$|addressid$|_composite$/
+  /^(created|modified|owning|owner|version|overridden|importsequence|timezone|utcconversion|exchangerate|status)|_base$|id_addressid$|addressid$|_composite$|^(caltype|setupuser|userlicensetype|islicensed|issyncwithdirectory|isintegrationuser)$|^(emailrouter|incomingemail|outgoingemail)/

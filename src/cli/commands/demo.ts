@@ -6,6 +6,7 @@ import { applyProvision, planProvision } from '../../channels/dataverse/provisio
 import { connectDynamics } from '../../connect-dynamics.ts'
 import { createLog } from '../../create-log.ts'
 import { readSettings, type Settings } from '../../settings/settings.ts'
+import { buildMonitor } from '../build-monitor.ts'
 import { CommandFailed } from '../exit.ts'
 import { neededTables } from '../needed-tables.ts'
 import { reportExamples } from '../report-examples.ts'
@@ -39,10 +40,12 @@ async function runDemo(given: Settings, stopped: Promise<void>): Promise<void> {
   const logFile = join(given.dataFolder, 'landbridge.log')
   mkdirSync(given.dataFolder, { recursive: true })
 
+  const built = buildMonitor((sentence) => console.log(sentence))
   const dynamics = await startSandboxDynamics(given)
   running.defer(() => dynamics.stop())
   const settings = await withS4hanaPort(withDynamicsPort(given, dynamics.port))
   await provisionSandbox(settings)
+  await built
 
   const landbridge = await serve(settings, createLog(settings, destination(logFile)))
   running.defer(() => landbridge.close())
@@ -71,7 +74,7 @@ async function provisionSandbox(settings: Settings): Promise<void> {
 
 function addresses(at: { landbridge: string; dynamics: number; s4hana: number; logFile: string }): string {
   return `
-  Landbridge            ${at.landbridge}/api/docs   (admin / sandbox)
+  Landbridge            ${at.landbridge}/   (admin / sandbox; its API: /api/docs)
   Sandbox Dynamics 365  https://localhost:${at.dynamics}
   Sandbox S/4HANA       http://localhost:${at.s4hana}
   Log                   ${at.logFile}

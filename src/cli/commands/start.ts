@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { readSettings } from '../../settings/settings.ts'
+import { buildMonitor } from '../build-monitor.ts'
 import { CommandFailed } from '../exit.ts'
 import { logToTerminal } from '../log-to-terminal.ts'
 import { serve, untilStopped, withDataFolder } from '../serve.ts'
@@ -21,6 +22,7 @@ Examples:
       const log = logToTerminal(settings)
       const stopped = untilStopped()
       await withDataFolder(settings.dataFolder, async () => {
+        await buildMonitor((sentence) => log.info(sentence))
         const landbridge = await serve(settings, log)
         const environment = settings.environment === undefined ? '' : `, environment ${settings.environment}`
         log.info(`Landbridge listens at ${landbridge.url}${environment}`)

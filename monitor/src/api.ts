@@ -1,0 +1,51 @@
+/** An error the API told of, with the next step (RFC 9457). */
+export class ApiError extends Error {
+  override name = 'ApiError'
+  readonly status: number
+  readonly detail: string
+
+  constructor(status: number, title: string, detail: string) {
+    super(title)
+    this.status = status
+    this.detail = detail
+  }
+}
+
+let authorization: string | undefined
+
+/** From now on requests are made as this user; nothing: as whoever the browser's session is. */
+export function authorizeAs(header: string | undefined): void {
+  authorization = header
+}
+
+export function get<T>(path: string): Promise<T> {
+  return ask<T>('GET', path)
+}
+
+/** @param body sent as JSON, or as XML when it is text */
+export function send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
+  return ask<T>(method, path, body)
+}
+
+/** The bytes as text, such as a payload. */
+export async function text(path: string): Promise<string> {
+  return (await request('GET', path)).text()
+}
+
+async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const answer = await request(method, path, body)
+  return answer.status === 204 ? (undefined as T) : ((await answer.json()) as T)
+}
+
+async function request(method: string, path: string, body?: unknown): Promise<Response> {
+  const headers = new Headers({ 'x-requested-with': 'landbridge' })
+  if (authorization !== undefined) headers.set('authorization', authorization)
+  if (body !== undefined) headers.set('content-type', typeof body === 'string' ? 'text/xml' : 'application/json')
+  const sent = typeof body === 'string' ? body : JSON.stringify(body)
+  const answer = await fetch(`/api${path}`, { method, headers, ...(body === undefined ? {} : { body: sent }) }).catch((error) => {
+    throw new ApiError(0, 'Landbridge does not answer', `${(error as Error).message}. Is it running? It is asked again.`)
+  })
+  if (answer.ok) return answer
+  const problem = (await answer.json().catch(() => ({}))) as { title?: string; detail?: string }
+  throw new ApiError(answer.status, problem.title ?? `HTTP ${answer.status}`, problem.detail ?? '')
+}

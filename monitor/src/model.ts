@@ -1,0 +1,114 @@
+// What the API answers, as far as the pages read it (/api/openapi.json).
+
+export const statuses = ['held', 'parked', 'waiting', 'delivering', 'delivered', 'unchanged', 'superseded', 'cancelled'] as const
+export type Status = (typeof statuses)[number]
+
+export interface Delivery {
+  objectKey: string
+  status: Status
+  attempts: number
+  operation?: string
+  rows: { table: string; id: string }[]
+  reason?: string
+  dueAt?: string
+  warnings: string[]
+}
+
+export interface Message {
+  id: string
+  interface: string
+  channel: string
+  system: string
+  idoc?: string
+  xiMessageId?: string
+  type: string
+  status: Status
+  receivedAt: string
+  deliveries: Delivery[]
+}
+
+export interface MessageDetail extends Message {
+  identity: string
+  contentType: string
+  bytes: number
+  repeatedCount: number
+  answer?: { sentAt?: string; attempts: number; reason?: string }
+  attempts: {
+    objectKey: string
+    number: number
+    startedAt: string
+    finishedAt: string
+    outcome: Status
+    reason?: string
+    code?: string
+  }[]
+}
+
+export interface Column {
+  value: unknown
+  source: string
+}
+
+export interface MappedObject {
+  objectKey: string
+  writes: { table: string; operation: string; key: Record<string, string>; columns: Record<string, Column> }[]
+  warnings: string[]
+  problem?: string
+}
+
+export interface Segment {
+  name: string
+  line: number
+  fields: Record<string, string>
+  segments: Segment[]
+}
+
+export interface ObjectView {
+  objectKey: string
+  rows: {
+    receiver: string
+    table: string
+    id: string
+    key: Record<string, string>
+    state: string
+    columns: Record<string, Column & { messageId: string; idoc?: string; at: string }>
+  }[]
+  messages: Message[]
+}
+
+export interface Interface {
+  name: string
+  title: string
+  receives: string
+  objectKey: string
+  rows: {
+    table: string
+    each: string
+    onlyWhen?: string
+    onDeletion: string
+    columns: {
+      column: string
+      isKey: boolean
+      kind: string
+      label?: string
+      from: string
+      sources: string[]
+      valueMappings: string[]
+    }[]
+  }[]
+}
+
+export interface Page<T> {
+  items: T[]
+  next?: string
+}
+
+/** DOCNUM without its zeros, or the beginning of an XI message id. */
+export function numberOf({ idoc, xiMessageId, id }: Pick<Message, 'idoc' | 'xiMessageId' | 'id'>): string {
+  return idoc?.replace(/^0+(?=\d)/, '') ?? xiMessageId?.slice(0, 13) ?? id.slice(0, 13)
+}
+
+/** Where an object's page is. */
+export function objectPath(objectKey: string): string {
+  return `/objects/${objectKey.split('/').map(encodeURIComponent).join('/')}`
+}

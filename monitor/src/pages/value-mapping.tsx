@@ -1,0 +1,162 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button } from '@ui5/webcomponents-react/Button'
+import { Input } from '@ui5/webcomponents-react/Input'
+import { Tag } from '@ui5/webcomponents-react/Tag'
+import { useState } from 'react'
+import { Link, useParams } from 'react-router'
+import { get, send } from '../api.ts'
+import type { Message, Page } from '../model.ts'
+import { Field } from '../parts/field.tsx'
+import { Moment } from '../parts/moment.tsx'
+import { PageHead } from '../parts/page-head.tsx'
+import { Problem } from '../parts/problem.tsx'
+import { saveCsv } from '../save-csv.ts'
+import { t } from '../words.ts'
+
+interface Entry {
+  code: string
+  value: string
+  isChanged: boolean
+}
+
+interface Change {
+  at: string
+  who: string
+  code: string
+  before: string | null
+  after: string | null
+}
+
+/** One list: codes to find, change and add, what is held for a missing one, and who changed what. */
+export function ValueMappingPage() {
+  const { interface: name = '', list = '' } = useParams()
+  const path = `/value-mappings/${name}/${list}`
+  const entries = useQuery({ queryKey: ['value-mapping', path], queryFn: () => get<Page<Entry>>(path), refetchInterval: false })
+  const changes = useQuery({
+    queryKey: ['changes', path],
+    queryFn: () => get<Page<Change>>(`${path}/changes`),
+    refetchInterval: false,
+  })
+  const held = useQuery({
+    queryKey: ['held', path],
+    queryFn: () =>
+      get<Page<Message>>(`/messages?status=held&interface=${name}&limit=20&text=${encodeURIComponent(`value mapping ${list}`)}`),
+  })
+  const [search, setSearch] = useState('')
+  const [draft, setDraft] = useState({ code: '', value: '' })
+  const [said, setSaid] = useState<string>()
+  const [problem, setProblem] = useState<unknown>()
+  const queries = useQueryClient()
+  const act = async (method: 'PUT' | 'DELETE', code: string, body?: object) => {
+    setProblem(undefined)
+    try {
+      const { released } = await send<{ released: number }>(method, `${path}/${encodeURIComponent(code)}`, body)
+      setSaid(t('Saved; {released} messages go out.', { released }))
+      setDraft({ code: '', value: '' })
+    } catch (error) {
+      setProblem(error)
+    }
+    await queries.invalidateQueries()
+  }
+  const found = (entries.data?.items ?? []).filter(({ code, value }) =>
+    `${code} ${value}`.toLowerCase().includes(search.toLowerCase()),
+  )
+  const error = problem ?? entries.error
+  return (
+    <>
+      <PageHead title={list} note={<Link to={`/interfaces/${name}`}>{name}</Link>}>
+        <Button
+          onClick={() =>
+            saveCsv(
+              `${list}.csv`,
+              found.map(({ code, value }) => ({ code, value })),
+            )
+          }
+        >
+          {t('Export')}
+        </Button>
+      </PageHead>
+      {error !== null && error !== undefined && <Problem error={error} />}
+      {said !== undefined && <p role="status">{said}</p>}
+      {(held.data?.items.length ?? 0) > 0 && (
+        <p>
+          <Link to={`/messages?status=held&interface=${name}&text=${encodeURIComponent(`value mapping ${list}`)}`}>
+            {t('{count} messages are held for a missing code', { count: held.data?.items.length ?? 0 })}
+          </Link>
+        </p>
+      )}
+      <div className="inline">
+        <Field name={t('Find')}>
+          <Input accessibleName={t('Find')} value={search} onInput={(event) => setSearch(event.target.value)} />
+        </Field>
+        <Field name={t('Code')}>
+          <Input
+            accessibleName={t('Code')}
+            value={draft.code}
+            onInput={(event) => setDraft({ ...draft, code: event.target.value })}
+          />
+        </Field>
+        <Field name={t('Value')}>
+          <Input
+            accessibleName={t('Value')}
+            value={draft.value}
+            onInput={(event) => setDraft({ ...draft, value: event.target.value })}
+          />
+        </Field>
+        <Button
+          design="Emphasized"
+          disabled={draft.code === '' || draft.value === ''}
+          onClick={() => act('PUT', draft.code, { value: draft.value })}
+        >
+          {t('Save')}
+        </Button>
+      </div>
+      <table className="data">
+        <thead>
+          <tr>
+            <th>{t('Code')}</th>
+            <th>{t('Value')}</th>
+            <th>{t('Changed here')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {found.slice(0, 300).map(({ code, value, isChanged }) => (
+            <tr key={code}>
+              <th scope="row">
+                <Button design="Transparent" onClick={() => setDraft({ code, value })}>
+                  {code}
+                </Button>
+              </th>
+              <td>{value}</td>
+              <td>
+                {isChanged && (
+                  <>
+                    <Tag design="Information">{t('changed')}</Tag>{' '}
+                    <Button design="Transparent" onClick={() => act('DELETE', code)}>
+                      {t('As delivered')}
+                    </Button>
+                  </>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {found.length > 300 && <p className="note">{t('{count} more; search to see them', { count: found.length - 300 })}</p>}
+      <h2>{t('Who changed what')}</h2>
+      {changes.data?.items.length === 0 && <p className="empty">{t('Nobody has changed anything; all is as delivered.')}</p>}
+      <ul className="list">
+        {changes.data?.items.map(({ at, who, code, before, after }) => (
+          <li key={`${at} ${code}`}>
+            <div>
+              <b>{code}</b>: {before ?? t('as delivered')} → {after ?? t('as delivered')}
+            </div>
+            <div className="end">
+              {who} <Moment at={at} />
+            </div>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

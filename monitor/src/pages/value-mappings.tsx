@@ -1,0 +1,50 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
+import { get } from '../api.ts'
+import type { Page } from '../model.ts'
+import { PageHead } from '../parts/page-head.tsx'
+import { Problem } from '../parts/problem.tsx'
+import { t } from '../words.ts'
+
+interface List {
+  interface: string
+  list: string
+  codes: number
+  changed: number
+}
+
+/** Which lists there are. */
+export function ValueMappings() {
+  const { data, error } = useQuery({ queryKey: ['value-mappings'], queryFn: () => get<Page<List>>('/value-mappings') })
+  return (
+    <>
+      <PageHead
+        title={t('Value mappings')}
+        note={t('What codes of SAP are called in Dynamics 365. A missing code holds what needs it; adding it lets that go out.')}
+      />
+      {error !== null && <Problem error={error} />}
+      <table className="data">
+        <thead>
+          <tr>
+            <th>{t('List')}</th>
+            <th>{t('Interface')}</th>
+            <th>{t('Codes')}</th>
+            <th>{t('Changed here')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {data?.items.map((one) => (
+            <tr key={`${one.interface} ${one.list}`}>
+              <th scope="row">
+                <Link to={`/value-mappings/${one.interface}/${one.list}`}>{one.list}</Link>
+              </th>
+              <td>{one.interface}</td>
+              <td>{one.codes.toLocaleString()}</td>
+              <td>{one.changed.toLocaleString()}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  )
+}

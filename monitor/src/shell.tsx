@@ -1,0 +1,85 @@
+import '@ui5/webcomponents-icons/dist/home.js'
+import '@ui5/webcomponents-icons/dist/email.js'
+import '@ui5/webcomponents-icons/dist/process.js'
+import '@ui5/webcomponents-icons/dist/translate.js'
+import '@ui5/webcomponents-icons/dist/connected.js'
+import '@ui5/webcomponents-icons/dist/menu2.js'
+import { Button } from '@ui5/webcomponents-react/Button'
+import { Icon } from '@ui5/webcomponents-react/Icon'
+import { Option } from '@ui5/webcomponents-react/Option'
+import { Select } from '@ui5/webcomponents-react/Select'
+import { Suspense, useState } from 'react'
+import { NavLink, Outlet } from 'react-router'
+import { useSession } from './session.tsx'
+import { chooseTheme, chosenTheme, type Theme, themes } from './theme.ts'
+import { chooseLanguage, chosenLanguage, type Language, languages, t } from './words.ts'
+
+const places = [
+  ['/', 'home', 'Overview'],
+  ['/messages', 'email', 'Messages'],
+  ['/interfaces', 'process', 'Interfaces'],
+  ['/value-mappings', 'translate', 'Value mappings'],
+  ['/channels', 'connected', 'Channels'],
+] as const
+
+/** What is around every page. */
+export function Shell() {
+  const [isOpen, setIsOpen] = useState(false)
+  const { name, signOut } = useSession()
+  return (
+    <div className="shell">
+      <header className="bar">
+        <Button
+          className="menu"
+          icon="menu2"
+          design="Transparent"
+          accessibleName={t('Menu')}
+          accessibilityAttributes={{ expanded: isOpen }}
+          onClick={() => setIsOpen(!isOpen)}
+        />
+        <NavLink to="/" className="brand">
+          Landbridge
+        </NavLink>
+        <span className="grow" />
+        <Select
+          accessibleName={t('Appearance')}
+          value={chosenTheme()}
+          onChange={(event) => chooseTheme(event.detail.selectedOption.value as Theme)}
+        >
+          {themes.map((theme) => (
+            <Option key={theme} value={theme}>
+              {t(`theme ${theme}`)}
+            </Option>
+          ))}
+        </Select>
+        <Select
+          accessibleName={t('Language')}
+          value={chosenLanguage()}
+          onChange={(event) => chooseLanguage(event.detail.selectedOption.value as Language)}
+        >
+          {Object.entries(languages).map(([language, title]) => (
+            <Option key={language} value={language}>
+              {title}
+            </Option>
+          ))}
+        </Select>
+        <Button design="Transparent" onClick={signOut}>
+          {t('Sign out {name}', { name })}
+        </Button>
+      </header>
+      <nav className={isOpen ? 'places open' : 'places'} aria-label={t('Pages')}>
+        {places.map(([path, icon, title]) => (
+          <NavLink key={path} to={path} end={path === '/'} onClick={() => setIsOpen(false)}>
+            <Icon name={icon} mode="Decorative" />
+            {t(title)}
+          </NavLink>
+        ))}
+      </nav>
+      <main className="page">
+        <Suspense>
+          <Outlet />
+        </Suspense>
+      </main>
+    </div>
+  )
+}

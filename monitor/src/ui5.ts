@@ -1,0 +1,16 @@
+// Sets UI5 up before its first component loads: texts and themes from our own address, fonts too.
+import '@ui5/webcomponents-react/dist/Assets.js'
+import bold from '@sap-theming/theming-base-content/content/Base/baseLib/baseTheme/fonts/72-Bold.woff2'
+import regular from '@sap-theming/theming-base-content/content/Base/baseLib/baseTheme/fonts/72-Regular.woff2'
+import { setDefaultFontLoading } from '@ui5/webcomponents-base/dist/config/Fonts.js'
+import { setTheme } from '@ui5/webcomponents-base/dist/config/Theme.js'
+import { chosenTheme, themeName } from './theme.ts'
+
+setDefaultFontLoading(false)
+for (const [weight, file] of [
+  ['400', regular],
+  ['700', bold],
+] as const) {
+  document.fonts.add(new FontFace('72', `url(${file})`, { weight, display: 'swap' }))
+}
+void setTheme(themeName(chosenTheme()))

@@ -1,0 +1,64 @@
+import { german } from './words-german.ts'
+
+export const languages = { en: 'English', de: 'Deutsch' } as const
+export type Language = keyof typeof languages
+
+const key = 'landbridge.language'
+
+export function chosenLanguage(): Language {
+  const chosen = localStorage.getItem(key) ?? navigator.language
+  return chosen.startsWith('de') ? 'de' : 'en'
+}
+
+export function chooseLanguage(language: Language): void {
+  localStorage.setItem(key, language)
+  location.reload()
+}
+
+const language = chosenLanguage()
+document.documentElement.lang = language
+
+/** The English words are the key; `{name}` stands for a value. */
+export function t(words: string, values: Readonly<Record<string, string | number>> = {}): string {
+  const told = (language === 'de' ? german : english)[words] ?? words
+  return told.replace(/\{(\w+)\}/g, (_, name: string) => shown(values[name] ?? ''))
+}
+
+function shown(value: string | number): string {
+  return typeof value === 'number' ? value.toLocaleString(language) : value
+}
+
+/** Words that are no sentences of their own. */
+const english: Readonly<Record<string, string>> = {
+  'theme system': 'as the system',
+  'theme light': 'light',
+  'theme dark': 'dark',
+  'theme contrast-black': 'high contrast, dark',
+  'theme contrast-white': 'high contrast, light',
+  'state active': 'active',
+  'state inactive': 'inactive',
+  'state deleted': 'deleted',
+  'operation create': 'created',
+  'operation update': 'changed',
+  'operation none': 'nothing done',
+  'operation upsert': 'create or change',
+  'operation deactivate': 'deactivate',
+  'operation delete': 'delete',
+  'operation ignore': 'leave as it is',
+}
+
+/** `3 min ago`. */
+export function ago(iso: string, now = Date.now()): string {
+  const seconds = Math.round((Date.parse(iso) - now) / 1000)
+  const size = Math.abs(seconds)
+  const format = new Intl.RelativeTimeFormat(language, { style: 'short', numeric: 'auto' })
+  if (size < 60) return format.format(seconds, 'second')
+  if (size < 3600) return format.format(Math.round(seconds / 60), 'minute')
+  if (size < 86_400) return format.format(Math.round(seconds / 3600), 'hour')
+  return format.format(Math.round(seconds / 86_400), 'day')
+}
+
+/** The exact moment, in the user's time zone. */
+export function exactly(iso: string): string {
+  return new Date(iso).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'long' })
+}

@@ -1,0 +1,63 @@
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { fieldTexts } from '../../interfaces/field-texts.ts'
+import { readDocument } from '../../mapping/read-document.ts'
+import type { Segment } from '../../message/document.ts'
+import { readPayloads } from '../../store/read-payloads.ts'
+import type { Route } from '../needs.ts'
+import { Problem } from '../problem.ts'
+import { messageParams, problems } from '../schemas.ts'
+import { findOne } from './find-one.ts'
+
+interface ShownSegment {
+  name: string
+  line: number
+  fields: Record<string, string>
+  segments: ShownSegment[]
+}
+
+const segment: z.ZodType<ShownSegment> = z
+  .object({
+    name: z.string(),
+    line: z.int().describe('Where it begins in the payload'),
+    fields: z.record(z.string(), z.string()),
+    get segments() {
+      return z.array(segment)
+    },
+  })
+  .meta({ id: 'Segment' })
+
+const schema = z.object({
+  header: z.record(z.string(), z.string()).describe('Control record, or header of an XI message'),
+  segments: z.array(segment),
+  texts: z.record(z.string(), z.string()).describe('What fields are, by segment and field: E1KNA1M/NAME1'),
+})
+
+/** GET /api/messages/{id}/document: the document as a tree of segments, as SAP shows it. */
+export const document: Route = (server, { sql, interfaces }) => {
+  server.withTypeProvider<ZodTypeProvider>().get(
+    '/messages/:id/document',
+    {
+      schema: {
+        operationId: 'getDocument',
+        tags: ['messages'],
+        summary: 'The document as a tree of segments, with what their fields are',
+        params: messageParams,
+        response: { 200: schema, ...problems },
+      },
+    },
+    async ({ params }) => {
+      const { id } = await findOne(sql, params.id)
+      const [stored] = await readPayloads(sql, [id])
+      if (stored === undefined) throw new Problem(404, 'Its payload is gone', 'Retention dropped it.')
+      const { header, segments } = readDocument(stored.payload, stored.contentType)
+      const found = interfaces.get(stored.interface)
+      const texts = found === undefined ? new Map<string, string>() : await fieldTexts(found)
+      return { header: { ...header }, segments: segments.map(shown), texts: Object.fromEntries(texts) }
+    },
+  )
+}
+
+function shown({ name, line, fields, segments }: Segment): ShownSegment {
+  return { name, line, fields: { ...fields }, segments: segments.map(shown) }
+}

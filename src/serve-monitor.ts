@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyPluginAsync } from 'fastify'
+
+/** Where the monitor's pages are built to. */
+export const monitorFolder = join(import.meta.dirname, '..', 'monitor', 'dist')
+
+/**
+ * The monitor at `/`. Files with a hash in their name never change and are kept; every other address that a browser opens is a page's,
+ * and gets `index.html`, which shows it. Without a build it says how to make one.
+ */
+export const serveMonitor: FastifyPluginAsync = async (server) => {
+  const isBuilt = existsSync(join(monitorFolder, 'index.html'))
+  if (!isBuilt) {
+    server.get('/', async (_, reply) => reply.type('text/plain').send('The monitor is not built; run npx vite build monitor.\n'))
+    return
+  }
+  server.addHook('onSend', async (_, reply) => void reply.headers(pageHeaders))
+  await server.register(fastifyStatic, {
+    root: monitorFolder,
+    wildcard: false,
+    setHeaders: (response, path) => {
+      const keeps = path.includes('assets') ? 'public, max-age=31536000, immutable' : 'no-cache'
+      response.header('cache-control', keeps)
+    },
+  })
+  for (const path of [
+    '/messages',
+    '/messages/*',
+    '/objects/*',
+    '/interfaces',
+    '/interfaces/*',
+    '/value-mappings',
+    '/value-mappings/*',
+    '/channels',
+  ]) {
+    server.get(path, async (_, reply) => reply.sendFile('index.html'))
+  }
+}
+
+/** No script, style or font from anywhere else; UI5 sets styles on its elements. */
+const pageHeaders = {
+  'content-security-policy':
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+}

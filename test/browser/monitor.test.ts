@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { before, type TestContext, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { buildMonitor } from '../../src/cli/build-monitor.ts'
+import { browserPage } from '../support/browser.ts'
+import { debmas, matmas } from '../support/idocs.ts'
+import { landbridge, type TestLandbridge } from '../support/landbridge.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+before(() => buildMonitor(() => {}))
+
+test('from a product that is old in CRM to the cause and the cure', async (t) => {
+  const opened = await open(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  await product.post(matmas(1, [{ material: '20010', text: 'Old name', fields: { MEINS: 'PCE' } }]))
+  await product.post(matmas(2, [{ material: '20010', text: 'New name', fields: { MEINS: 'XZQ' } }]))
+  await product.settled()
+  await signIn(page, product, '/objects/material/20010')
+  await page.getByRole('row', { name: /name Old name E1MAKTM\/MAKTX 1/ }).waitFor()
+  await page.getByText("'XZQ' (E1MARAM/MEINS) is not in the value mapping unit-of-measure").waitFor()
+  await page.getByRole('link', { name: 'MATMAS05 2' }).click()
+  for (const [list, value] of [
+    ['unit-of-measure', 'Piece'],
+    ['unit-group', 'Default Unit'],
+  ]) {
+    await page.getByRole('textbox', { name: `What 'XZQ' is in ${list}` }).fill(value as string)
+    await page.getByRole('button', { name: 'Add to the value mapping' }).click()
+  }
+  await page.getByText('delivered').first().waitFor()
+  await page.getByRole('link', { name: 'material/20010' }).first().click()
+  await page.getByRole('row', { name: /name New name/ }).waitFor()
+})
+
+test('messages are found by the filters in the address, chosen, restarted and cancelled with a reason', async (t) => {
+  const opened = await open(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  for (const number of [1, 2, 3])
+    await product.post(matmas(number, [{ material: `2000${number}`, text: 'x', fields: { MEINS: 'XZQ' } }]))
+  await product.post(debmas({ docnum: 4, customer: 4711, fields: { NAME1: 'One' } }))
+  await product.settled()
+  await signIn(page, product, '/messages?status=held')
+  await page.getByRole('link', { name: 'material/20001' }).waitFor()
+  assert.equal(await page.locator('tr.line').count(), 3)
+  await page.getByRole('checkbox', { name: 'Choose 1', exact: true }).click()
+  await page.getByRole('checkbox', { name: 'Choose 2', exact: true }).click()
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click()
+  await page.getByRole('textbox', { name: 'Reason, for the audit log' }).fill('no such unit')
+  await page.getByRole('button', { name: 'Cancel 2 messages' }).click()
+  await page.getByRole('link', { name: 'material/20001' }).waitFor({ state: 'detached' })
+  assert.equal(await page.locator('tr.line').count(), 1)
+  const { deliveries } = await product.get<{ deliveries: { status: string }[] }>('/api/messages/1')
+  assert.equal(deliveries[0]?.status, 'cancelled')
+})
+
+test('a document is corrected, checked, and sent in the place of the old one', async (t) => {
+  const opened = await open(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  await product.post(matmas(1, [{ material: '20001', text: 'Pump', fields: { MEINS: 'XZQ' } }]))
+  await product.settled()
+  await signIn(page, product, '/messages/1')
+  await page.getByRole('button', { name: 'Edit and resend' }).click()
+  const document = page.getByRole('textbox', { name: 'The document' })
+  await document.fill((await document.inputValue()).replace('XZQ', 'PCE'))
+  await page.getByRole('button', { name: 'Check' }).click()
+  await page.getByRole('row', { name: /defaultuomid.*Piece/ }).waitFor()
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await page.getByText('delivered').first().waitFor()
+  assert.equal((await product.rows('products')).length, 1)
+})
+
+test('no page has anything serious against it, in light and dark, wide and narrow, in English and German, and asks nobody else', async (t) => {
+  const opened = await open(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One', LAND1: 'DE' } }))
+  await product.post(matmas(2, [{ material: '20001', text: 'x', fields: { MEINS: 'XZQ' } }]))
+  await product.settled()
+  const foreign: string[] = []
+  page.on('request', (request) => {
+    if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(product.url)) foreign.push(request.url())
+  })
+  await signIn(page, product, '/')
+  const places = [
+    '/',
+    '/messages',
+    '/messages/2',
+    '/objects/business-partner/4711',
+    '/interfaces',
+    '/interfaces/invoice',
+    '/value-mappings',
+    '/value-mappings/material/unit-of-measure',
+    '/channels',
+    '/nothing',
+  ]
+  for (const place of places) {
+    await go(page, place)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.waitForLoadState('networkidle')
+    assert.deepEqual(await complaints(page), [], place)
+  }
+  await page.setViewportSize({ width: 360, height: 740 })
+  for (const place of places) {
+    await go(page, place)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    const wide = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+    assert.ok(wide <= 0, `${place} is ${wide} pixels wider than a phone`)
+  }
+  assert.deepEqual(foreign, [])
+})
+
+test('a wrong password is told, and the right one lets in', async (t) => {
+  const opened = await open(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  await page.goto(product.url)
+  await page.getByRole('textbox', { name: 'User' }).fill('admin')
+  await page.getByRole('textbox', { name: 'Password' }).fill('wrong')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByText('User or password is wrong').waitFor()
+  await page.getByRole('textbox', { name: 'Password' }).fill('sandbox')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('heading', { name: 'Overview' }).waitFor()
+})
+
+async function open(t: TestContext): Promise<{ page: Page; product: TestLandbridge } | undefined> {
+  const page = await browserPage(t)
+  return page === undefined ? undefined : { page, product: await landbridge(t) }
+}
+
+async function signIn(page: Page, product: TestLandbridge, place: string): Promise<void> {
+  await page.goto(`${product.url}${place}`)
+  await page.getByRole('textbox', { name: 'User' }).fill('admin')
+  await page.getByRole('textbox', { name: 'Password' }).fill('sandbox')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+}
+
+/** As a link of the page would; a reload would ask for the password again. */
+async function go(page: Page, place: string): Promise<void> {
+  const path = JSON.stringify(place)
+  await page.evaluate(`history.pushState(null, '', ${path}); dispatchEvent(new PopStateEvent('popstate'))`)
+}
+
+/** What axe calls serious or worse. */
+async function complaints(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe.run()
+    interface Violation {
+      id: string
+      impact: string
+      nodes: { html: string }[]
+    }
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)
+  })
+}

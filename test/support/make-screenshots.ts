@@ -1,0 +1,34 @@
+// Takes the pictures of the monitor that README and docs show, from a product in this process: node test/support/make-screenshots.ts
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { buildMonitor } from '../../src/cli/build-monitor.ts'
+import { browserPage } from './browser.ts'
+import { landbridge } from './landbridge.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+
+test('pictures of the monitor', async (t) => {
+  const page = await browserPage(t)
+  if (page === undefined) return
+  await buildMonitor(console.log)
+  const product = await landbridge(t)
+  for (const file of globSync('src/interfaces/*/examples/*.idoc.xml', { cwd: root }).sort()) {
+    await product.post(readFileSync(join(root, file)))
+  }
+  await product.settled()
+  await page.goto(product.url)
+  await page.getByRole('textbox', { name: 'User' }).fill('admin')
+  await page.getByRole('textbox', { name: 'Password' }).fill('sandbox')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  const picture = async (name: string, place: string) => {
+    const path = JSON.stringify(place)
+    await page.evaluate(`history.pushState(null, '', ${path}); dispatchEvent(new PopStateEvent('popstate'))`)
+    await page.waitForLoadState('networkidle')
+    await page.waitForTimeout(300)
+    await page.screenshot({ path: join(root, 'docs', 'images', `${name}.png`) })
+  }
+  await picture('overview', '/')
+  await picture('message', '/messages/720006')
+  await picture('object', '/objects/business-partner/4711')
+})
