@@ -147,7 +147,7 @@ export class Outbox implements Sender {
     const taken = new Set(chosen)
     const units = chosen.map((index) => this.#waiting[index] as Waiting)
     this.#waiting = this.#waiting.filter((_, index) => !taken.has(index))
-    void this.#carry(line, units, async (api) => {
+    void this.#carry(line, 'bulk', units, async (api) => {
       const carried = await carryBulk(api, unitsOf(units), bulk)
       this.#bulk.heed(bulk, carried.reply)
       // One row is to blame, or the message is not there: each for itself then, in a batch.
@@ -177,7 +177,7 @@ export class Outbox implements Sender {
   }
 
   #carryBatch(line: Line, waiting: readonly Waiting[]): Promise<void> {
-    return this.#carry(line, waiting, async (api) => {
+    return this.#carry(line, 'batch', waiting, async (api) => {
       const [only] = waiting.length === 1 && waiting[0]?.unit.length === 1 ? waiting[0].unit : []
       const carried = await (only === undefined ? carryBatch(api, unitsOf(waiting), this.nextContentId) : carryAlone(api, only))
       if (!carried.results.includes('apart')) return carried
@@ -188,9 +188,17 @@ export class Outbox implements Sender {
     })
   }
 
-  async #carry(line: Line, waiting: readonly Waiting[], how: (api: WebApi) => Promise<Settled>): Promise<void> {
+  async #carry(
+    line: Line,
+    kind: 'bulk' | 'batch',
+    waiting: readonly Waiting[],
+    how: (api: WebApi) => Promise<Settled>,
+  ): Promise<void> {
     line.pace.begin()
-    this.#budget.spend(operationsOf(waiting))
+    const operations = operationsOf(waiting)
+    this.#budget.spend(operations)
+    const [request] = waiting[0]?.unit ?? []
+    const likeness = `${kind} ${request?.method} ${request?.subject.table} ${Math.floor(Math.log2(operations))}`
     const startedAt = performance.now()
     let reply: Reply | undefined
     try {
@@ -200,8 +208,8 @@ export class Outbox implements Sender {
     } catch (error) {
       for (const one of waiting) this.#settle(line, one, error as IntegrationError)
     } finally {
-      const perOperation = (performance.now() - startedAt) / operationsOf(waiting)
-      line.pace.end({ startedAt, status: reply?.status ?? 0, hint: hintOf(reply), perOperation })
+      const milliseconds = performance.now() - startedAt
+      line.pace.end({ startedAt, status: reply?.status ?? 0, hint: hintOf(reply), milliseconds, likeness })
       this.#pumpSoon()
     }
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Pace } from './pace.ts'
 
-const good = { status: 200, hint: undefined, perOperation: 1 }
+const good = { status: 200, hint: undefined, milliseconds: 10, likeness: 'batch' }
 
 /** As many requests as are allowed, sent and answered together. */
 function round(pace: Pace, now: number, outcome: Partial<Parameters<Pace['end']>[0]> = {}): void {
@@ -48,10 +48,13 @@ for (const status of [429, 503, 0]) {
   })
 }
 
-test('when answers take thrice as long as they did, one less is allowed', () => {
+test('when an answer takes thrice as long as one like it did, one less is allowed', () => {
   const pace = new Pace(16)
-  round(pace, 0, { perOperation: 50 })
+  round(pace, 0, { milliseconds: 500 })
   const before = pace.limit
-  round(pace, 10, { perOperation: 200 })
-  assert.equal(pace.limit, before - 1)
+  round(pace, 10, { milliseconds: 3000, likeness: 'another' })
+  round(pace, 20, { milliseconds: 900 })
+  const rising = pace.limit
+  round(pace, 30, { milliseconds: 2000 })
+  assert.deepEqual([before, rising, pace.limit], [5, 7, 6])
 })

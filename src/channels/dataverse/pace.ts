@@ -6,13 +6,14 @@ export interface Round {
   readonly status: number
   /** How many requests at once the service recommends, where it said so (`x-ms-dop-hint`). */
   readonly hint: number | undefined
-  /** Time of one operation in it, in milliseconds. */
-  readonly perOperation: number
+  readonly milliseconds: number
+  /** Names requests that should take about as long as this one. */
+  readonly likeness: string
 }
 
 /**
  * How many requests a connection may have under way. It begins with what the service recommends, allows one more after each round that
- * went well with all of them in use, half as many after a refusal, and one less when answers take thrice as long as they did at best.
+ * went well with all of them in use, half as many after a refusal, and one less when an answer takes thrice as long as one like it did at best.
  */
 export class Pace {
   #limit: number
@@ -21,7 +22,8 @@ export class Pace {
   #isHinted = false
   /** What was sent before this tells nothing new about the limit. */
   #changedAt = 0
-  #best = Number.POSITIVE_INFINITY
+  /** The shortest time of late, by likeness. */
+  readonly #best = new Map<string, number>()
   readonly #most: number
 
   constructor(most: number, start = 4) {
@@ -51,7 +53,7 @@ export class Pace {
     this.#follow(round.hint, now)
     if (round.startedAt < this.#changedAt) return
     if (isRefusal(round.status)) this.#set(Math.floor(this.#limit / 2), now)
-    else if (this.#isSlow(round.perOperation)) this.#set(this.#limit - 1, now)
+    else if (this.#isSlow(round)) this.#set(this.#limit - 1, now)
     else if (wasFull && ++this.#good >= this.#limit) this.#set(this.#limit + 1, now)
   }
 
@@ -62,10 +64,11 @@ export class Pace {
     this.#set(hint, now)
   }
 
-  #isSlow(perOperation: number): boolean {
+  #isSlow({ milliseconds, likeness }: Round): boolean {
     // What was best may be long ago.
-    this.#best = Math.min(this.#best * 1.01, perOperation)
-    return perOperation > Math.max(3 * this.#best, slowMilliseconds)
+    const best = Math.min((this.#best.get(likeness) ?? Number.POSITIVE_INFINITY) * 1.01, milliseconds)
+    this.#best.set(likeness, best)
+    return milliseconds > Math.max(3 * best, slowMilliseconds)
   }
 
   #set(limit: number, now: number): void {
@@ -75,8 +78,8 @@ export class Pace {
   }
 }
 
-/** Below this an operation is fast, however fast others were. */
-const slowMilliseconds = 100
+/** Below this an answer is fast, however fast others were. */
+const slowMilliseconds = 1000
 
 function isRefusal(status: number): boolean {
   return status === 0 || status === 429 || status === 503
