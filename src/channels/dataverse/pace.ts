@@ -20,6 +20,8 @@ export class Pace {
   #running = 0
   #good = 0
   #isHinted = false
+  /** All that are allowed were in use at once. */
+  #isFilled = false
   /** What was sent before this tells nothing new about the limit. */
   #changedAt = 0
   /** The shortest time of late, by likeness. */
@@ -44,17 +46,16 @@ export class Pace {
   }
 
   begin(): void {
-    this.#running++
+    if (++this.#running >= this.#limit) this.#isFilled = true
   }
 
   end(round: Round, now = performance.now()): void {
-    const wasFull = this.#running >= this.#limit
     this.#running--
     this.#follow(round.hint, now)
     if (round.startedAt < this.#changedAt) return
     if (isRefusal(round.status)) this.#set(Math.floor(this.#limit / 2), now)
     else if (this.#isSlow(round)) this.#set(this.#limit - 1, now)
-    else if (wasFull && ++this.#good >= this.#limit) this.#set(this.#limit + 1, now)
+    else if (this.#isFilled && ++this.#good >= this.#limit) this.#set(this.#limit + 1, now)
   }
 
   /** The first recommendation counts; after that the limit is found by trying. */
@@ -75,6 +76,7 @@ export class Pace {
     this.#limit = Math.max(1, Math.min(limit, this.#most))
     this.#changedAt = now
     this.#good = 0
+    this.#isFilled = false
   }
 }
 
