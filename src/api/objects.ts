@@ -31,7 +31,7 @@ const objectSchema = z.object({
 })
 
 /** GET /api/objects/{interface}/{key}: what Dynamics 365 holds of it by our doing. A key may hold slashes. */
-export const objects: Route = (server, { sql }) => {
+export const objects: Route = (server, { sql, interfaces }) => {
   server.withTypeProvider<ZodTypeProvider>().get(
     '/objects/:interface/*',
     {
@@ -48,7 +48,10 @@ export const objects: Route = (server, { sql }) => {
       const found = await readObject(sql, key)
       if (found === undefined)
         throw new Problem(404, `No message was ever about ${key}`, 'See the object keys in GET /api/messages.')
-      return { ...found, rows: found.rows.map(shown) }
+      // As the interface writes them: the customer before its contacts.
+      const tables = interfaces.get(params.interface)?.tables.map(({ name }) => name) ?? []
+      const rows = found.rows.toSorted((a, b) => tables.indexOf(a.table) - tables.indexOf(b.table))
+      return { ...found, rows: rows.map(shown) }
     },
   )
 }

@@ -1,0 +1,56 @@
+/**
+ * Lets work that many ask for at the same time go as one: while a group is being done, what comes meanwhile waits and makes the next
+ * one. Nobody waits for company: what comes alone is begun at once. When a group fails, each of it is tried alone, so that what is
+ * wrong with one is told to that one.
+ */
+export class GroupCommit<Item, Result> {
+  readonly #work: (items: readonly Item[]) => Promise<readonly Result[]>
+  readonly #most: number
+  #waiting: Waiting<Item, Result>[] = []
+  #running = 0
+
+  /** @param most items in one group */
+  constructor(work: (items: readonly Item[]) => Promise<readonly Result[]>, most: number) {
+    this.#work = work
+    this.#most = most
+  }
+
+  do(item: Item): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ item, resolve, reject })
+      if (this.#running < atOnce) this.#begin()
+    })
+  }
+
+  #begin(): void {
+    this.#running++
+    // Requests that arrive in the same turn of the event loop still come along.
+    setImmediate(() => {
+      const group = this.#waiting.splice(0, this.#most)
+      void this.#run(group).finally(() => {
+        this.#running--
+        if (this.#waiting.length > 0) this.#begin()
+      })
+    })
+  }
+
+  async #run(group: readonly Waiting<Item, Result>[]): Promise<void> {
+    if (group.length === 0) return
+    try {
+      const results = await this.#work(group.map(({ item }) => item))
+      for (const [index, { resolve }] of group.entries()) resolve(results[index] as Result)
+    } catch (error) {
+      if (group.length === 1) return group[0]?.reject(error)
+      for (const one of group) await this.#run([one])
+    }
+  }
+}
+
+interface Waiting<Item, Result> {
+  readonly item: Item
+  readonly resolve: (result: Result) => void
+  readonly reject: (error: unknown) => void
+}
+
+/** While one group is on its way to the disk the next one can be prepared. */
+const atOnce = 2

@@ -1,0 +1,56 @@
+import { request } from 'undici'
+import { customerIdoc } from './document.ts'
+import type { Landscape } from './landscape.ts'
+
+/**
+ * What is done today, at its best: for each document a check, then a POST or a PATCH, 32 documents at a time, nothing stored, nothing kept in
+ * order. Gives documents a second.
+ */
+export async function perDocument({ dynamics, toDynamics }: Landscape, count: number): Promise<number> {
+  const grant = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: 'landbridge',
+    client_secret: 'landbridge-secret',
+    scope: `${dynamics}/.default`,
+  })
+  const token = await request(`${dynamics}/sandbox/oauth2/v2.0/token`, {
+    dispatcher: toDynamics,
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: grant.toString(),
+  })
+  const { access_token } = (await token.body.json()) as { access_token: string }
+  const headers = { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' }
+  const api = `${dynamics}/api/data/v9.2`
+  const one = async (number: number) => {
+    const idoc = customerIdoc(number, 5_000_000 + number, 1)
+    const value = (field: string) => new RegExp(`<${field}>([^<]*)`).exec(idoc)?.[1] ?? ''
+    const key = value('KUNNR')
+    const found = await request(`${api}/accounts?$select=accountid&$filter=${encodeURIComponent(`accountnumber eq '${key}'`)}`, {
+      dispatcher: toDynamics,
+      headers,
+    })
+    const [row] = ((await found.body.json()) as { value: { accountid: string }[] }).value
+    const columns = {
+      name: value('NAME1'),
+      telephone1: value('TELF1'),
+      address1_city: value('ORT01'),
+      address1_line1: value('STRAS'),
+    }
+    const written = await request(row === undefined ? `${api}/accounts` : `${api}/accounts(${row.accountid})`, {
+      dispatcher: toDynamics,
+      method: row === undefined ? 'POST' : 'PATCH',
+      headers,
+      body: JSON.stringify({ ...columns, accountnumber: key }),
+    })
+    await written.body.dump()
+    if (written.statusCode !== 204) throw new Error(`Dynamics 365 answered ${written.statusCode}`)
+  }
+  const startedAt = performance.now()
+  let next = 0
+  const worker = async () => {
+    while (next < count) await one(++next)
+  }
+  await Promise.all(Array.from({ length: 32 }, worker))
+  return (count / (performance.now() - startedAt)) * 1000
+}

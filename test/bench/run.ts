@@ -1,0 +1,72 @@
+// Measures the whole product, as `npm start` brings it up; `npm run bench`, or `npm run bench -- --quick`. Asserts nothing.
+import { availableParallelism, cpus } from 'node:os'
+import { Landscape } from './landscape.ts'
+import { latencies, requestsFor, type Throughput, throughput } from './measures.ts'
+import { perDocument } from './per-document.ts'
+
+const isQuick = process.argv.includes('--quick')
+const [count, rounds] = isQuick ? [2000, 1] : [10_000, 3]
+
+console.log(
+  `${availableParallelism()} × ${cpus()[0]?.model}, Node ${process.version}; sender, Landbridge, PostgreSQL and sandbox on it`,
+)
+await using landscape = await Landscape.start()
+
+say('warming up')
+await throughput(landscape, { count: 1000 })
+const table: [what: string, figure: string][] = []
+for (const latency of [0, 100]) {
+  await landscape.latency(latency)
+  say(`check and write per document, ${latency} ms`)
+  const today = await median(rounds, () => perDocument(landscape, latency === 0 ? count / 2 : count / 10))
+  say(`one IDoc a POST, ${latency} ms`)
+  const single = await middle(rounds, () => throughput(landscape, { count }))
+  table.push(
+    [`today's way, nothing stored, target ${latency} ms`, `${rounded(today)} documents/s`],
+    [
+      `Landbridge, one IDoc a POST, target ${latency} ms`,
+      `${rounded(single.delivered)} delivered/s (× ${(single.delivered / today).toFixed(1)}), ${rounded(single.accepted)} accepted/s`,
+    ],
+  )
+  if (latency === 0 && single.node !== undefined) {
+    table.push(['CPU for 10,000 documents', `${single.node.toFixed(1)} s Node, ${single.postgres?.toFixed(1)} s PostgreSQL`])
+  }
+}
+await landscape.latency(0)
+say('packets of 100')
+const packets = await middle(rounds, () => throughput(landscape, { count, packet: 100 }))
+table.push([
+  'Landbridge, packets of 100 IDocs',
+  `${rounded(packets.delivered)} delivered/s, ${rounded(packets.accepted)} accepted/s`,
+])
+say('latency')
+const { p50, p99 } = await latencies(landscape, isQuick ? 4 : 20)
+table.push(['received to delivered, 50 a second', `p50 ${p50} ms, p99 ${p99} ms`])
+say('requests')
+const { changes, repeats } = await requestsFor(landscape)
+table.push(['HTTP requests for 1,000 changed objects', String(changes)], ['HTTP requests for the same again', String(repeats)])
+
+const width = Math.max(...table.map(([what]) => what.length))
+console.log(`\n${table.map(([what, figure]) => `${what.padEnd(width)}  ${figure}`).join('\n')}`)
+
+function say(what: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K… ${what}`)
+  else process.stderr.write(`… ${what}\n`)
+}
+
+async function median(times: number, measure: () => Promise<number>): Promise<number> {
+  const found: number[] = []
+  for (let round = 0; round < times; round++) found.push(await measure())
+  return found.toSorted((a, b) => a - b)[Math.floor(times / 2)] as number
+}
+
+/** The round in the middle. */
+async function middle(times: number, measure: () => Promise<Throughput>): Promise<Throughput> {
+  const found: Throughput[] = []
+  for (let round = 0; round < times; round++) found.push(await measure())
+  return found.toSorted((a, b) => a.delivered - b.delivered)[Math.floor(times / 2)] as Throughput
+}
+
+function rounded(number: number): string {
+  return Math.round(number).toLocaleString('en')
+}
