@@ -5,6 +5,9 @@ import type { ApiRequest } from './api-request.ts'
 /** A request, or a change set: requests that are done all or none. */
 export type Unit = readonly ApiRequest[]
 
+/** Operations of one `$batch`; those of change sets count. */
+export const mostOperations = 1000
+
 export interface BatchRequest {
   readonly contentType: string
   readonly text: string

@@ -13,7 +13,7 @@ import { writeObject } from './write-object.ts'
 import type { Connection } from './written.ts'
 
 export interface DataverseOptions extends WebApiOptions {
-  /** Operations of one `$batch`; 100 when absent. */
+  /** Objects of one `$batch`; 100 when absent. */
   readonly batchSize?: number | undefined
   /** Further application users: requests go to whichever is free, as the limits of Dynamics 365 are each user's own. */
   readonly furtherCredentials?: readonly TokenCredential[] | undefined

@@ -2,6 +2,7 @@ import { type IntegrationError, Misconfigured, Unavailable } from '../../message
 import type { Answer, Reply } from './answer.ts'
 import type { ApiRequest, Sender } from './api-request.ts'
 import type { Unit } from './batch-request.ts'
+import { mostOperations } from './batch-request.ts'
 import { Budget } from './budget.ts'
 import { BulkMessages } from './bulk.ts'
 import { type Carried, carryAlone, carryBatch, carryBulk, type Sent } from './carry.ts'
@@ -13,7 +14,7 @@ import type { WebApi } from './web-api.ts'
 export interface OutboxOptions {
   /** How many requests one connection has under way at most. */
   readonly maxConcurrency: number
-  /** Operations of one `$batch`. A change set is never divided. */
+  /** Objects of one `$batch`. */
   readonly batchSize: number
   /** Whether rows may go as `UpsertMultiple` and `UpdateMultiple`. */
   readonly hasBulk: boolean
@@ -124,7 +125,7 @@ export class Outbox implements Sender {
     }
   }
 
-  /** So many operations are worth sending at once. */
+  /** So many units are worth sending at once. */
   get #full(): number {
     return this.#options.hasBulk ? 2 * this.#options.batchSize : this.#options.batchSize
   }
@@ -133,7 +134,7 @@ export class Outbox implements Sender {
   #worthWaiting(): number {
     const span = (this.#arrivals.at(-1) ?? 0) - (this.#arrivals[0] ?? 0)
     const isBusy = this.#arrivals.length === busyUnits && span > burstMilliseconds && span < busyMilliseconds
-    if (!isBusy || operationsOf(this.#waiting) >= this.#full) return 0
+    if (!isBusy || this.#waiting.length >= this.#full) return 0
     return Math.max(0, (this.#waiting[0]?.since ?? 0) + gatherMilliseconds - performance.now())
   }
 
@@ -166,7 +167,9 @@ export class Outbox implements Sender {
     let operations = 0
     this.#waiting = this.#waiting.filter((one) => {
       const isTaken =
-        one.unit[0]?.manner === manner && (taken.length === 0 || operations + one.unit.length <= this.#options.batchSize)
+        one.unit[0]?.manner === manner &&
+        taken.length < this.#options.batchSize &&
+        (taken.length === 0 || operations + one.unit.length <= mostOperations)
       if (isTaken) {
         taken.push(one)
         operations += one.unit.length

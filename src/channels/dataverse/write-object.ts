@@ -3,6 +3,7 @@ import { rowKeyText } from '../../message/row-key.ts'
 import type { ObjectResult, ObjectWrites, Reference } from '../../message/write.ts'
 import type { Answer } from './answer.ts'
 import type { ApiRequest } from './api-request.ts'
+import { mostOperations } from './batch-request.ts'
 import type { Sent } from './carry.ts'
 import { compareSum } from './compare-sum.ts'
 import { errorOf } from './error-of.ts'
@@ -63,9 +64,6 @@ async function sendInOrder({ outbox }: Connection, requests: readonly ApiRequest
   }
   return { answers }
 }
-
-/** Of one `$batch`. */
-const mostOperations = 1000
 
 type Prepared = Awaited<ReturnType<RowWriting['prepare']>>
 
