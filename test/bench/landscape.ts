@@ -93,7 +93,7 @@ export class Landscape implements AsyncDisposable {
         return (Number(fields[11]) + Number(fields[12])) / 100
       }
       const pid = Number(JSON.parse(readFileSync(join(this.folder, 'running.json'), 'utf8')).pid)
-      const [postmaster] = readFileSync(join(this.folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')
+      const [postmaster] = readFileSync(join(this.folder, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n')
       const children = readFileSync(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8').trim().split(' ')
       return { node: ticks(pid), postgres: children.map(ticks).reduce((sum, one) => sum + one, 0) }
     } catch {
