@@ -10,8 +10,14 @@ import { columnOfProperty, columnValue } from './shown.ts'
 
 export interface Filter {
   holds(row: Row): boolean
-  /** Only rows with this value in a column of text or a lookup can match. */
-  readonly only?: { readonly column: string; readonly value: Value }
+  /** Only rows with one of these values in a column of text, a lookup, or their id can match. */
+  readonly only?: Only
+}
+
+export interface Only {
+  readonly column: string
+  readonly isId: boolean
+  readonly values: readonly Value[]
 }
 
 /** A column a condition is about, in the row itself or in one it refers to. */
@@ -83,14 +89,14 @@ class Parser {
     const literal = this.#tokens.next()
     if (literal === 'null') return { holds: (row) => (operand.read(row) === undefined) === (operator === 'eq') }
     const wanted = typed(operand.column, literal, kind)
-    const isIndexed = operator === 'eq' && operand.isOwn && ['text', 'lookup'].includes(operand.column.type)
+    const only = operator === 'eq' ? onlyOf(operand, [wanted]) : undefined
     return {
       holds(row) {
         const value = operand.read(row)
         // What is empty differs from everything and is neither greater nor less.
         return value === undefined ? operator === 'ne' : holds(compareValues(operand.column, value, wanted))
       },
-      ...(isIndexed ? { only: { column: operand.column.name, value: wanted } } : {}),
+      ...(only === undefined ? {} : { only }),
     }
   }
 
@@ -163,14 +169,23 @@ const operators: Record<string, { readonly kind: string; holds(difference: numbe
   le: { kind: 'LessThanOrEqual', holds: (difference) => difference <= 0 },
 }
 
-function isOneOf({ column, read }: Operand, literals: readonly string[]): Filter {
+function isOneOf(operand: Operand, literals: readonly string[]): Filter {
+  const { column, read } = operand
   const wanted = literals.map((literal) => typed(column, literal, 'Equal'))
+  const only = onlyOf(operand, wanted)
   return {
     holds(row) {
       const value = read(row)
       return value !== undefined && wanted.some((one) => compareValues(column, value, one) === 0)
     },
+    ...(only === undefined ? {} : { only }),
   }
+}
+
+/** What an index can answer without looking at every row. */
+function onlyOf({ column, isOwn }: Operand, values: readonly Value[]): Only | undefined {
+  const isId = column.type === 'id'
+  return isOwn && (isId || ['text', 'lookup'].includes(column.type)) ? { column: column.name, isId, values } : undefined
 }
 
 function typed(column: ColumnDefinition, literal: string, kind: string): Value {

@@ -3,7 +3,7 @@ import type { Environment } from '../environment.ts'
 import type { Row, Value } from '../row.ts'
 import { compareValues } from './compare.ts'
 import { expanded } from './expand.ts'
-import { parseFilter } from './filter.ts'
+import { type Only, parseFilter } from './filter.ts'
 import { badUrl, notSupported } from './problem.ts'
 import { baseOf, jsonReply, preferenceApplied, prefers, type Reply, type WebApiRequest } from './request.ts'
 import { selectOf } from './respond.ts'
@@ -67,8 +67,15 @@ function matching(
   const text = query.get('$filter')
   if (text === null) return rows ?? environment.rowsOf(table.name)
   const { only, holds } = parseFilter(environment, table, text)
-  const found = rows ?? (only ? environment.findAll(table.name, only.column, only.value) : environment.rowsOf(table.name))
-  return found.filter(holds)
+  return (rows ?? (only ? candidates(environment, table, only) : environment.rowsOf(table.name))).filter(holds)
+}
+
+/** The rows an index leads to, each once. */
+function candidates(environment: Environment, { name }: TableDefinition, { column, isId, values }: Only): Row[] {
+  const found = values.flatMap((value) =>
+    isId ? (environment.find(name, String(value).toLowerCase()) ?? []) : environment.findAll(name, column, value),
+  )
+  return [...new Set(found)]
 }
 
 function page(environment: Environment, request: WebApiRequest, table: TableDefinition, found: readonly Row[]): Reply {
