@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander'
 import { cancelCommand } from './commands/cancel.ts'
 import { checkCommand } from './commands/check.ts'
 import { demoCommand } from './commands/demo.ts'
+import { loadCommand } from './commands/load.ts'
 import { messagesCommand } from './commands/messages.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { provisionCommand } from './commands/provision.ts'
@@ -31,6 +32,7 @@ for (const command of [
   migrateCommand(),
   tryCommand(),
   sendCommand(),
+  loadCommand(),
   messagesCommand(),
   showCommand(),
   restartCommand(),

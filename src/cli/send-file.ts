@@ -48,7 +48,7 @@ async function post(file: string, { url, user, password }: Target): Promise<{ an
 }
 
 /** An XI message is answered with an envelope of its own, whose id is the message's. */
-function messagesIn(xml: string): Sent['idocs'] {
+export function messagesIn(xml: string): Sent['idocs'] {
   const acknowledged = /<SAP:MessageId>(.*?)<\/SAP:MessageId>/.exec(xml)?.[1]
   if (acknowledged !== undefined) return [{ messageId: acknowledged, repeated: false }]
   return [...xml.matchAll(/<DOCNUM>(.*?)<\/DOCNUM><MessageId>(.*?)<\/MessageId><Repeated>(.*?)<\/Repeated>/g)].map(
@@ -56,7 +56,8 @@ function messagesIn(xml: string): Sent['idocs'] {
   )
 }
 
-async function refusalIn(answer: Response): Promise<string> {
+/** The sentence of a refusal. */
+export async function refusalIn(answer: Response): Promise<string> {
   const said = /<(Error|SAP:AdditionalText)>(.*?)<\/\1>/s.exec(await answer.text())
   const sentence = said?.[2] ?? 'refused'
   const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&amp;': '&', '&quot;': '"', '&apos;': "'" }

@@ -54,7 +54,7 @@ export function lineAmounts(at: LineAmounts, sign: Sign, { priceDecimals }: { pr
     sources,
     values,
     lists: [...new Set(rules.flatMap((rule) => rule.lists))],
-    read: (reading) => ({ value: { decimal: read(reading)[what] }, source: values.join(' + ') }),
+    read: (reading) => ({ value: { decimal: read(reading)[what] }, source: sourceOf(at, what, reading) ?? values.join(' + ') }),
   })
   return {
     quantity: amount('quantity', `${at.quantity.description}, negative in a credit memo; 1 when there is none`),
@@ -62,6 +62,11 @@ export function lineAmounts(at: LineAmounts, sign: Sign, { priceDecimals }: { pr
     discount: amount('discount', `what quantity times price is above the ${at.net.description}`),
     tax: amount('tax', `${at.tax.description}, negative in a credit memo`),
   }
+}
+
+/** Quantity and tax stand in a field of their own; price and discount follow from several. */
+function sourceOf(at: LineAmounts, what: 'quantity' | 'price' | 'discount' | 'tax', reading: Reading): string | undefined {
+  return what === 'quantity' || what === 'tax' ? at[what].read(reading)?.source : undefined
 }
 
 /** An amount of the header, negative in a credit memo. */

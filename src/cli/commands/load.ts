@@ -1,0 +1,124 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Command } from 'commander'
+import { readClientSettings } from '../../settings/client-settings.ts'
+import { wholeNumber } from '../arguments.ts'
+import { ask, assertRunning, runningUrl } from '../client.ts'
+import { CommandFailed } from '../exit.ts'
+import { filesIn } from '../files-in.ts'
+import { type IdocPacket, idocPackets } from '../idoc-packets.ts'
+import { LoadProgress } from '../load-progress.ts'
+import { readPasswordFile } from '../password-file.ts'
+import { postPacket } from '../post-packet.ts'
+import { progressBar } from '../progress-bar.ts'
+import type { Target } from '../send-file.ts'
+import { count } from '../words.ts'
+
+interface Options {
+  user?: string
+  passwordFile?: string
+  ahead: number
+  packet: number
+}
+
+export function loadCommand(): Command {
+  return new Command('load')
+    .description('initial load: IDocs of files of any size, in packets, no faster than they are delivered; goes on where it was')
+    .argument('<file...>', "files, folders with .xml files, or patterns such as 'export/**/*.xml'")
+    .option('--user <name>', 'the sender (LANDBRIDGE_SENDER_USER; the demo has S4HCLNT100)')
+    .option('--password-file <file>', 'file with its password (or LANDBRIDGE_SENDER_PASSWORD; the demo has sandbox)')
+    .option('--packet <number>', 'IDocs a packet', wholeNumber(1, 1000), 100)
+    .option(
+      '--ahead <number>',
+      'deliveries that may wait; fewer let documents that come meanwhile go sooner',
+      wholeNumber(1, 1_000_000),
+      2000,
+    )
+    .addHelpText(
+      'after',
+      `
+What is stored is noted in the data folder (load.json): stopped or killed, the same command goes on where it was. IDocs that were sent before are
+no new messages.
+
+Examples:
+  npx landbridge load export/customers.xml export/materials.xml
+  npx landbridge load --ahead 500 export/`,
+    )
+    .action(async (names: string[], { user, passwordFile, ahead, packet }: Options) => {
+      const { senderUser, senderPassword, dataFolder } = readClientSettings()
+      const url = runningUrl()
+      await assertRunning(url)
+      const password = passwordFile === undefined ? senderPassword : readPasswordFile(passwordFile)
+      const target = { url, user: user ?? senderUser, password }
+      await load(names.flatMap(filesIn), target, { progress: new LoadProgress(join(dataFolder, 'load.json')), ahead, packet })
+    })
+}
+
+interface How {
+  readonly progress: LoadProgress
+  readonly ahead: number
+  readonly packet: number
+}
+
+async function load(files: readonly string[], target: Target, { progress, ahead, packet }: How): Promise<void> {
+  const sizes = files.map((file) => statSync(file).size)
+  const stored = files.map((file) => progress.storedOf(file))
+  const kilobytes = (bytes: number) => Math.round(bytes / 1024)
+  const bar = progressBar('kB', kilobytes(sum(sizes)))
+  bar.increment(kilobytes(sum(stored)))
+  const said = { idocs: 0, repeated: 0, refused: [] as string[] }
+  try {
+    for (const [index, file] of files.entries()) {
+      let at = stored[index] as number
+      for await (const next of idocPackets(file, { from: at, size: packet })) {
+        await roomFor(ahead)
+        await storePacket(next, file, target, said)
+        progress.note(file, next.end)
+        bar.increment(kilobytes(next.end) - kilobytes(at))
+        at = next.end
+      }
+      progress.note(file, sizes[index] as number)
+    }
+  } finally {
+    bar.stop()
+  }
+  report(said, sum(stored))
+}
+
+/** Live documents share the queue with the load: it stays short. */
+async function roomFor(ahead: number): Promise<void> {
+  for (;;) {
+    const { waiting, delivering } = await ask<{ waiting: number; delivering: number }>('queues')
+    if (waiting + delivering < ahead) return
+    await pause(200)
+  }
+}
+
+interface Said {
+  idocs: number
+  repeated: number
+  readonly refused: string[]
+}
+
+/** One bad IDoc does not keep out the others of its packet. */
+async function storePacket(packet: IdocPacket, file: string, target: Target, said: Said): Promise<void> {
+  const { accepted, repeated, refused } = await postPacket(packet, target)
+  said.idocs += accepted
+  said.repeated += repeated
+  said.refused.push(...refused.map((problem) => `${file}: ${problem}`))
+}
+
+/** @throws {CommandFailed} when an IDoc was not taken */
+function report({ idocs, repeated, refused }: Said, before: number): void {
+  for (const problem of refused.slice(0, 20)) console.error(`✗ ${problem}`)
+  const again = repeated === 0 ? '' : `, ${repeated} of them not for the first time`
+  const wentOn = before === 0 ? '' : '; it went on where it was'
+  console.log(`${count(idocs, 'IDoc')} stored${again}${wentOn}`)
+  if (refused.length > 0)
+    throw new CommandFailed(`${count(refused.length, 'IDoc')} not taken; correct and send them by npx landbridge send`)
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0)
+}

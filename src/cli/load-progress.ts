@@ -1,0 +1,37 @@
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+
+/** How far an initial load has come: of each file, what of it is stored. A file that changed since begins anew. */
+export class LoadProgress {
+  readonly #path: string
+  readonly #files: Record<string, { size: number; changedAt: number; stored: number }>
+
+  constructor(path: string) {
+    this.#path = path
+    this.#files = readJson(path)
+  }
+
+  /** Bytes of the file whose IDocs are stored for good. */
+  storedOf(file: string): number {
+    const { size, mtimeMs } = statSync(file)
+    const known = this.#files[resolve(file)]
+    return known !== undefined && known.size === size && known.changedAt === mtimeMs ? known.stored : 0
+  }
+
+  /** Kept at once, whole or not at all, so that a load that is killed goes on where it was. */
+  note(file: string, stored: number): void {
+    const { size, mtimeMs } = statSync(file)
+    this.#files[resolve(file)] = { size, changedAt: mtimeMs, stored }
+    mkdirSync(dirname(this.#path), { recursive: true })
+    writeFileSync(`${this.#path}.new`, JSON.stringify(this.#files))
+    renameSync(`${this.#path}.new`, this.#path)
+  }
+}
+
+function readJson<T extends object>(path: string): T {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as T
+  } catch {
+    return {} as T
+  }
+}

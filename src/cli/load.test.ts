@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { command } from '../../test/support/command.ts'
+import { debmasPacket } from '../../test/support/idocs.ts'
+import { landbridge } from '../../test/support/landbridge.ts'
+import { idocPackets } from './idoc-packets.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'landbridge-load-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+const customers = (from: number, to: number) =>
+  debmasPacket(
+    Array.from({ length: to - from + 1 }, (_, index) => ({
+      docnum: from + index,
+      customer: from + index,
+      fields: { NAME1: `Müller ${from + index}` },
+    })),
+  )
+
+test('a load stores every IDoc, does not wait for more than it may, and goes on where it was', async (t) => {
+  const product = await landbridge(t)
+  const environment = { LANDBRIDGE_URL: product.url, LANDBRIDGE_DATA: join(folder, 'data') }
+  const file = join(folder, 'customers.xml')
+  writeFileSync(file, customers(1, 250))
+  const loaded = await command(['load', '--packet', '40', '--ahead', '60', file], environment)
+  assert.deepEqual([loaded.code, loaded.output, loaded.errors], [0, '250 IDocs stored\n', ''])
+  await product.settled()
+  assert.equal((await product.rows('accounts')).length, 250)
+  const [row] = await product.rows<{ name: string }>("accounts?$filter=accountnumber eq '0000000250'")
+  assert.equal(row?.name, 'Müller 250')
+
+  const again = await command(['load', file], environment)
+  assert.deepEqual([again.code, again.output], [0, '0 IDocs stored; it went on where it was\n'])
+  const fromTheStart = await command(['load', file], { ...environment, LANDBRIDGE_DATA: join(folder, 'other') })
+  assert.equal(fromTheStart.output, '250 IDocs stored, 250 of them not for the first time\n')
+})
+
+test('an IDoc that is wrong is named and keeps out no other', async (t) => {
+  const product = await landbridge(t)
+  const environment = { LANDBRIDGE_URL: product.url, LANDBRIDGE_DATA: join(folder, 'wrong') }
+  const file = join(folder, 'wrong.xml')
+  writeFileSync(
+    file,
+    customers(1, 3)
+      .replace('<MESTYP>DEBMAS</MESTYP>', '<MESTYP>UNKNOWN</MESTYP>')
+      .replace('<IDOCTYP>DEBMAS07', '<IDOCTYP>ZUNKNOWN'),
+  )
+  const loaded = await command(['load', file], environment)
+  assert.equal(loaded.code, 1)
+  assert.equal(loaded.output, '2 IDocs stored\n')
+  assert.match(loaded.errors, /✗ .*wrong\.xml: No interface takes ZUNKNOWN[\s\S]*1 IDoc not taken; correct and send them/)
+})
+
+test('a file of any size is read in packets, and from where it was left', async () => {
+  const file = join(folder, 'packets.xml')
+  writeFileSync(file, '<?xml version="1.0" encoding="ISO-8859-1"?>\n<DEBMAS07>')
+  for (let number = 0; number < 3000; number++)
+    appendFileSync(file, `<IDOC BEGIN="1"><A>${'x'.repeat(100)}${number}</A></IDOC>\n`)
+  appendFileSync(file, '</DEBMAS07>')
+  const packets = []
+  for await (const packet of idocPackets(file, { from: 0, size: 700 })) packets.push(packet)
+  assert.deepEqual(
+    packets.map(({ idocs }) => idocs),
+    [700, 700, 700, 700, 200],
+  )
+  assert.match(
+    packets[0]?.body.toString() ?? '',
+    /^<\?xml version="1.0" encoding="ISO-8859-1"\?>\n<DEBMAS07><IDOC BEGIN="1">[\s\S]*<\/IDOC><\/DEBMAS07>$/,
+  )
+  const [rest] = [await Array.fromAsync(idocPackets(file, { from: packets[3]?.end ?? 0, size: 700 }))]
+  assert.deepEqual(
+    rest?.map(({ idocs }) => idocs),
+    [200],
+  )
+  assert.match(rest?.[0]?.body.toString() ?? '', /x2800<\/A>/)
+})
