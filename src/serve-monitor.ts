@@ -34,6 +34,7 @@ export const serveMonitor: FastifyPluginAsync = async (server) => {
     '/value-mappings',
     '/value-mappings/*',
     '/channels',
+    '/audit',
   ]) {
     server.get(path, async (_, reply) => reply.sendFile('index.html'))
   }

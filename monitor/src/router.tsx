@@ -18,6 +18,7 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('./pages/value-mapping.tsx')).ValueMappingPage }),
       },
       { path: '/channels', lazy: async () => ({ Component: (await import('./pages/channels.tsx')).Channels }) },
+      { path: '/audit', lazy: async () => ({ Component: (await import('./pages/audit.tsx')).Audit }) },
       { path: '*', lazy: async () => ({ Component: (await import('./pages/not-found.tsx')).NotFound }) },
     ],
   },

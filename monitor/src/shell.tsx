@@ -3,6 +3,7 @@ import '@ui5/webcomponents-icons/dist/email.js'
 import '@ui5/webcomponents-icons/dist/process.js'
 import '@ui5/webcomponents-icons/dist/translate.js'
 import '@ui5/webcomponents-icons/dist/connected.js'
+import '@ui5/webcomponents-icons/dist/history.js'
 import '@ui5/webcomponents-icons/dist/menu2.js'
 import { Button } from '@ui5/webcomponents-react/Button'
 import { Icon } from '@ui5/webcomponents-react/Icon'
@@ -20,6 +21,7 @@ const places = [
   ['/interfaces', 'process', 'Interfaces'],
   ['/value-mappings', 'translate', 'Value mappings'],
   ['/channels', 'connected', 'Channels'],
+  ['/audit', 'history', 'Audit log'],
 ] as const
 
 /** What is around every page. */

@@ -144,5 +144,13 @@ export const german: Readonly<Record<string, string>> = {
   '{count} more; search to see them': '{count} weitere; suchen Sie, um sie zu sehen',
   'Who changed what': 'Wer was geändert hat',
   'Nobody has changed anything; all is as delivered.': 'Niemand hat etwas geändert; alles ist wie geliefert.',
+  'Audit log': 'Änderungsprotokoll',
+  'Restarts, cancellations and corrections, with name and reason. Nothing can be taken out of it here.':
+    'Neustarts, Stornos und Korrekturen, mit Namen und Grund. Hier kann nichts herausgenommen werden.',
+  'Nobody has done anything yet.': 'Noch hat niemand etwas getan.',
+  When: 'Wann',
+  Who: 'Wer',
+  What: 'Was',
+  More: 'Mehr',
   'There is no such page': 'Diese Seite gibt es nicht',
 }

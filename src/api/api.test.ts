@@ -264,6 +264,7 @@ test('OpenAPI describes every endpoint, and a page for people shows it', async (
     'getProductStatus',
     'getWrites',
     'importValueMapping',
+    'listAudit',
     'listChannels',
     'listInterfaces',
     'listMessages',

@@ -3,6 +3,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { type Admitted, admission } from './admission.ts'
+import { auditLog } from './audit.ts'
 import { channels } from './channels.ts'
 import { crm } from './crm/crm.ts'
 import { asCallersWrite } from './crm/url.ts'
@@ -52,6 +53,7 @@ export function api(needs: ApiNeeds & Admitted): FastifyPluginAsync {
           interfaces,
           channels,
           queues,
+          auditLog,
           listValueMappings,
           valueMappingChanges,
           valueMappingCsv,

@@ -74,45 +74,55 @@ test('a document is corrected, checked, and sent in the place of the old one', a
   assert.equal((await product.rows('products')).length, 1)
 })
 
-test('no page has anything serious against it, in light and dark, wide and narrow, in English and German, and asks nobody else', async (t) => {
-  const opened = await open(t)
-  if (opened === undefined) return
-  const { page, product } = opened
-  await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One', LAND1: 'DE' } }))
-  await product.post(matmas(2, [{ material: '20001', text: 'x', fields: { MEINS: 'XZQ' } }]))
-  await product.settled()
-  const foreign: string[] = []
-  page.on('request', (request) => {
-    if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(product.url)) foreign.push(request.url())
+for (const [language, theme] of [
+  ['en', 'light'],
+  ['de', 'dark'],
+  ['en', 'contrast-black'],
+]) {
+  test(`no page has anything serious against it (${language}, ${theme}), is wider than a phone, or asks anybody else`, async (t) => {
+    const opened = await open(t)
+    if (opened === undefined) return
+    const { page, product } = opened
+    await page.addInitScript(
+      `localStorage.setItem('landbridge.language', '${language}'); localStorage.setItem('landbridge.theme', '${theme}')`,
+    )
+    await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One', LAND1: 'DE' } }))
+    await product.post(matmas(2, [{ material: '20001', text: 'x', fields: { MEINS: 'XZQ' } }]))
+    await product.settled()
+    const foreign: string[] = []
+    page.on('request', (request) => {
+      if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(product.url)) foreign.push(request.url())
+    })
+    await signIn(page, product, '/')
+    const places = [
+      '/',
+      '/messages',
+      '/messages/2',
+      '/objects/business-partner/4711',
+      '/interfaces',
+      '/interfaces/invoice',
+      '/value-mappings',
+      '/value-mappings/material/unit-of-measure',
+      '/channels',
+      '/audit',
+      '/nothing',
+    ]
+    for (const place of places) {
+      await go(page, place)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.waitForLoadState('networkidle')
+      assert.deepEqual(await complaints(page), [], place)
+    }
+    await page.setViewportSize({ width: 360, height: 740 })
+    for (const place of places) {
+      await go(page, place)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      const wide = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+      assert.ok(wide <= 0, `${place} is ${wide} pixels wider than a phone`)
+    }
+    assert.deepEqual(foreign, [])
   })
-  await signIn(page, product, '/')
-  const places = [
-    '/',
-    '/messages',
-    '/messages/2',
-    '/objects/business-partner/4711',
-    '/interfaces',
-    '/interfaces/invoice',
-    '/value-mappings',
-    '/value-mappings/material/unit-of-measure',
-    '/channels',
-    '/nothing',
-  ]
-  for (const place of places) {
-    await go(page, place)
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    await page.waitForLoadState('networkidle')
-    assert.deepEqual(await complaints(page), [], place)
-  }
-  await page.setViewportSize({ width: 360, height: 740 })
-  for (const place of places) {
-    await go(page, place)
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    const wide = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-    assert.ok(wide <= 0, `${place} is ${wide} pixels wider than a phone`)
-  }
-  assert.deepEqual(foreign, [])
-})
+}
 
 test('a wrong password is told, and the right one lets in', async (t) => {
   const opened = await open(t)
@@ -135,9 +145,9 @@ async function open(t: TestContext): Promise<{ page: Page; product: TestLandbrid
 
 async function signIn(page: Page, product: TestLandbridge, place: string): Promise<void> {
   await page.goto(`${product.url}${place}`)
-  await page.getByRole('textbox', { name: 'User' }).fill('admin')
-  await page.getByRole('textbox', { name: 'Password' }).fill('sandbox')
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('textbox', { name: /User|Benutzer/ }).fill('admin')
+  await page.getByRole('textbox', { name: /Password|Kennwort/ }).fill('sandbox')
+  await page.getByRole('button', { name: /Sign in|Anmelden/ }).click()
   await page.getByRole('heading', { level: 1 }).waitFor()
 }
 

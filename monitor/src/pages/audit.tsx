@@ -1,0 +1,71 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Button } from '@ui5/webcomponents-react/Button'
+import { Link, useSearchParams } from 'react-router'
+import { get } from '../api.ts'
+import type { Page } from '../model.ts'
+import { Moment } from '../parts/moment.tsx'
+import { PageHead } from '../parts/page-head.tsx'
+import { Problem } from '../parts/problem.tsx'
+import { t } from '../words.ts'
+
+interface Entry {
+  id: string
+  at: string
+  who: string
+  action: string
+  messageId: string | null
+  reason: string | null
+}
+
+/** What people did, when and why. */
+export function Audit() {
+  const [parameters] = useSearchParams()
+  const { data, error, hasNextPage, fetchNextPage } = useInfiniteQuery({
+    queryKey: ['audit', parameters.toString()],
+    queryFn: ({ pageParam }) => {
+      const query = new URLSearchParams(parameters)
+      if (pageParam !== '') query.set('cursor', pageParam)
+      return get<Page<Entry>>(`/audit?${query}`)
+    },
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next,
+  })
+  const items = data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <>
+      <PageHead
+        title={t('Audit log')}
+        note={t('Restarts, cancellations and corrections, with name and reason. Nothing can be taken out of it here.')}
+      />
+      {error !== null && <Problem error={error} />}
+      {data !== undefined && items.length === 0 && <p className="empty">{t('Nobody has done anything yet.')}</p>}
+      <table className="data">
+        <thead>
+          <tr>
+            <th>{t('When')}</th>
+            <th>{t('Who')}</th>
+            <th>{t('What')}</th>
+            <th>{t('Message')}</th>
+            <th>{t('Reason')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map(({ id, at, who, action, messageId, reason }) => (
+            <tr key={id}>
+              <td>
+                <Moment at={at} />
+              </td>
+              <td>
+                <Link to={`/audit?who=${encodeURIComponent(who)}`}>{who}</Link>
+              </td>
+              <td>{action}</td>
+              <td>{messageId !== null && <Link to={`/messages/${messageId}`}>{messageId.slice(0, 13)}</Link>}</td>
+              <td>{reason}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {hasNextPage && <Button onClick={() => fetchNextPage()}>{t('More')}</Button>}
+    </>
+  )
+}
