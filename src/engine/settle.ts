@@ -10,6 +10,7 @@ import { wakeParked } from '../queue/wake.ts'
 import { queueAnswers } from '../store/answers.ts'
 import { saveRecords } from '../store/records.ts'
 import { recordAttempts } from '../store/settle-deliveries.ts'
+import { writtenSince } from '../store/written-since.ts'
 import { endEndlessWaits } from './end-endless-waits.ts'
 import { newRecords } from './new-records.ts'
 import type { Outcome } from './outcome.ts'
@@ -42,13 +43,19 @@ export async function settle(sql: Sql, outcomes: readonly Outcome[], startedAt: 
     await release(tx, claimsOf(ours.filter((outcome) => outcome.pause !== undefined)))
     return ours
   })
+  // What was awaited may have been written while this was being parked for it, and then nobody else wakes it.
+  const awaited = settled.flatMap(({ status, parkedFor }) => (status === 'parked' && parkedFor !== undefined ? [parkedFor] : []))
+  const came = await writtenSince(sql, awaited, new Date(startedAt.getTime() - clockSkewMilliseconds))
+  const ended = settled
+    .filter(({ pause, status }) => pause === undefined && !isOpen[status])
+    .map(({ plan }) => plan.claim.objectKey)
   // After the commit, as wakeParked says.
-  await wakeParked(
-    sql,
-    settled.filter(({ pause, status }) => pause === undefined && !isOpen[status]).map(({ plan }) => plan.claim.objectKey),
-  )
+  await wakeParked(sql, [...ended, ...came])
   return { settled, heard: heardOf(settled) }
 }
+
+/** Between this machine's clock and PostgreSQL's. */
+const clockSkewMilliseconds = 200
 
 /** What became of a batch. */
 export interface Settled {

@@ -25,13 +25,22 @@ export async function setAnsweredSystems(
  */
 export async function queueAnswers(tx: Sql, messageIds: readonly string[]): Promise<void> {
   if (messageIds.length === 0) return
+  const ids = [...new Set(messageIds)]
+  // Two transactions that end the last two deliveries of one message at the same moment would each see the other's still open, and
+  // nobody would answer: they go one after the other, in the order of the ids.
+  await tx`
+    select pg_advisory_xact_lock(hashtextextended(shared.message_id::text, 0))
+    from (
+      select message_id from delivery where message_id = any(${ids}::uuid[])
+      group by message_id having count(*) > 1 order by message_id
+    ) shared`
   await tx`
     insert into answer (message_id, system, kind)
     select id, message.system, kind
     from message
     join answered_system
       on answered_system.system = message.system and kind = case when idoc is null then 'xi' else 'idoc' end
-    where id = any(${[...new Set(messageIds)]}::uuid[])
+    where id = any(${ids}::uuid[])
       and (idoc is not null or header ? 'AcksWanted')
       and (cardinality(interfaces) = 0 or interface = any(interfaces))
       and not exists (select from delivery where message_id = id and status = any(${open}))
