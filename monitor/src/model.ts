@@ -98,6 +98,12 @@ export interface Interface {
   }[]
 }
 
+/** What a restart or a cancellation answers. */
+export interface Changed {
+  changed: number
+  refused: { objectKey: string; why: string }[]
+}
+
 export interface Page<T> {
   items: T[]
   next?: string

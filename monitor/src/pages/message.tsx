@@ -4,7 +4,7 @@ import { MessageStrip } from '@ui5/webcomponents-react/MessageStrip'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { get, send } from '../api.ts'
-import { type MessageDetail, numberOf, objectPath, statuses } from '../model.ts'
+import { type Changed, type MessageDetail, numberOf, objectPath, statuses } from '../model.ts'
 import { AskReason } from '../parts/ask-reason.tsx'
 import { DocumentTree } from '../parts/document-tree.tsx'
 import { EditDocument } from '../parts/edit-document.tsx'
@@ -31,7 +31,12 @@ export function MessagePage() {
   const act = async (path: string, body?: unknown) => {
     setAsks(undefined)
     setProblem(undefined)
-    await send('POST', `/messages/${id}/${path}`, body).catch(setProblem)
+    try {
+      const { refused } = await send<Changed>('POST', `/messages/${id}/${path}`, body)
+      if (refused.length > 0) setProblem(refused.map(({ why }) => why).join('; '))
+    } catch (thrown) {
+      setProblem(thrown)
+    }
     await queries.invalidateQueries()
   }
   if (error !== null) return <Problem error={error} />

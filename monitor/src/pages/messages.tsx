@@ -8,7 +8,7 @@ import { Select } from '@ui5/webcomponents-react/Select'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { get, send } from '../api.ts'
-import { type Interface, type Message, numberOf, objectPath, type Page, statuses } from '../model.ts'
+import { type Changed, type Interface, type Message, numberOf, objectPath, type Page, statuses } from '../model.ts'
 import { AskReason } from '../parts/ask-reason.tsx'
 import { Field } from '../parts/field.tsx'
 import { Moment } from '../parts/moment.tsx'
@@ -38,25 +38,25 @@ export function Messages() {
     refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 3 ? false : 5000),
   })
   const items = data?.pages.flatMap((page) => page.items) ?? []
-  const act = async (path: string, body?: unknown) => {
+  // What the filters no longer show is not acted on.
+  const visible = items.filter(({ id }) => chosen.has(id))
+  const act = async (path: 'restart' | 'cancel', body?: unknown) => {
     setProblem(undefined)
-    try {
-      for (const id of chosen) await send('POST', `/messages/${id}/${path}`, body)
-      setChosen(new Set())
-    } catch (thrown) {
-      setProblem(thrown)
-    }
+    const problems: string[] = []
+    for (const message of visible) problems.push(...(await problemsOf(message, path, body)))
+    setChosen(new Set())
+    if (problems.length > 0) setProblem(problems.join('; '))
     await queries.invalidateQueries({ queryKey: ['messages'] })
   }
   const toggle = (id: string) =>
     setChosen((before) => new Set(before.has(id) ? [...before].filter((one) => one !== id) : [...before, id]))
   return (
     <>
-      <PageHead title={t('Messages')} note={chosen.size > 0 ? t('{count} chosen', { count: chosen.size }) : undefined}>
-        <Button disabled={chosen.size === 0} onClick={() => act('restart')}>
+      <PageHead title={t('Messages')} note={visible.length > 0 ? t('{count} chosen', { count: visible.length }) : undefined}>
+        <Button disabled={visible.length === 0} onClick={() => act('restart')}>
           {t('Restart')}
         </Button>
-        <Button disabled={chosen.size === 0} onClick={() => setIsCancelling(true)}>
+        <Button disabled={visible.length === 0} onClick={() => setIsCancelling(true)}>
           {t('Cancel')}
         </Button>
         <Button disabled={items.length === 0} onClick={() => saveCsv('messages.csv', items.map(asRecord))}>
@@ -74,13 +74,13 @@ export function Messages() {
           items={items}
           chosen={chosen}
           onToggle={toggle}
-          onAll={() => setChosen(chosen.size === items.length ? new Set() : new Set(items.map(({ id }) => id)))}
+          onAll={() => setChosen(visible.length === items.length ? new Set() : new Set(items.map(({ id }) => id)))}
           onEnd={() => hasNextPage && !isFetchingNextPage && void fetchNextPage()}
         />
       )}
       {isCancelling && (
         <AskReason
-          title={t('Cancel {count} messages', { count: chosen.size })}
+          title={t('Cancel {count} messages', { count: visible.length })}
           onGiven={(reason) => {
             setIsCancelling(false)
             void act('cancel', { reason })
@@ -90,6 +90,16 @@ export function Messages() {
       )}
     </>
   )
+}
+
+/** Does it to one message; a sentence for each delivery that would not have it. */
+async function problemsOf(message: Message, path: string, body: unknown): Promise<string[]> {
+  try {
+    const { refused } = await send<Changed>('POST', `/messages/${message.id}/${path}`, body)
+    return refused.map(({ why }) => `${numberOf(message)}: ${why}`)
+  } catch (error) {
+    return [`${numberOf(message)}: ${(error as Error).message}`]
+  }
 }
 
 function FilterBar({ parameters, onFind }: { parameters: URLSearchParams; onFind(parameters: URLSearchParams): void }) {
@@ -212,7 +222,7 @@ function List({ items, chosen, onToggle, onAll, onEnd }: ListProps) {
             <th>
               <CheckBox
                 accessibleName={t('Choose all')}
-                checked={items.length > 0 && chosen.size === items.length}
+                checked={items.length > 0 && items.every(({ id }) => chosen.has(id))}
                 onChange={onAll}
               />
             </th>
