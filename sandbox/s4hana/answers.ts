@@ -20,7 +20,7 @@ export class Answers {
 
   constructor(journal: Journal) {
     this.#journal = journal
-    this.#all = journal.read<Answer>(['answer'])
+    this.#all = journal.read<Kept>(['answers']).flatMap(answersIn)
   }
 
   get all(): readonly Answer[] {
@@ -29,14 +29,13 @@ export class Answers {
 
   /** Keeps one body and gives the number S/4HANA files it under. */
   take(path: string, body: string): { transferId: string; dbId: string } {
-    const about = body.match(/<(?:\w+:)?(E1STATS|E1STATE)[\s>][\s\S]*?<\/(?:\w+:)?\1>/g) ?? ['']
-    for (const segment of about) {
-      this.#keep(path, body, {
-        docnum: field(segment, 'DOCNUM'),
-        status: field(segment, 'STATUS'),
-        text: field(segment, 'STATXT'),
-      })
-    }
+    const segments = body.match(/<(?:\w+:)?(E1STATS|E1STATE)[\s>][\s\S]*?<\/(?:\w+:)?\1>/g) ?? ['']
+    const about = segments.map((segment) => ({
+      docnum: field(segment, 'DOCNUM'),
+      status: field(segment, 'STATUS'),
+      text: field(segment, 'STATXT'),
+    }))
+    this.#keep(path, body, about)
     return { transferId: field(body, 'DOCNUM'), dbId: String(this.#all.length).padStart(16, '0') }
   }
 
@@ -44,12 +43,24 @@ export class Answers {
   takeAcknowledgement(path: string, body: string): void {
     const messageClass = field(body, 'MessageClass')
     const text = [messageClass, field(body, 'AdditionalText')].filter((part) => part !== '').join(': ')
-    this.#keep(path, body, { docnum: field(body, 'RefToMessageId'), status: messageClass.endsWith('Ack') ? '41' : '40', text })
+    const status = messageClass.endsWith('Ack') ? '41' : '40'
+    this.#keep(path, body, [{ docnum: field(body, 'RefToMessageId'), status, text }])
   }
 
-  #keep(path: string, body: string, about: Pick<Answer, 'docnum' | 'status' | 'text'>): void {
-    const answer: Answer = { kind: 'answer', ...about, path, at: new Date().toISOString(), body }
-    this.#journal.append(answer)
-    this.#all.push(answer)
+  /** The body is written once, however many IDocs it speaks of. */
+  #keep(path: string, body: string, about: Kept['about']): void {
+    const kept: Kept = { kind: 'answers', about, path, at: new Date().toISOString(), body }
+    this.#journal.append(kept)
+    this.#all.push(...answersIn(kept))
   }
+}
+
+/** One body as the journal keeps it. */
+interface Kept extends Pick<Answer, 'path' | 'at' | 'body'> {
+  readonly kind: 'answers'
+  readonly about: readonly Pick<Answer, 'docnum' | 'status' | 'text'>[]
+}
+
+function answersIn({ about, path, at, body }: Kept): Answer[] {
+  return about.map((one) => ({ kind: 'answer', ...one, path, at, body }))
 }

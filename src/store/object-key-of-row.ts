@@ -1,4 +1,5 @@
 import type { ISql as Sql } from 'postgres'
+import { type StoredColumns, writtenColumns } from './record-columns.ts'
 import type { WrittenRecord } from './records.ts'
 
 /** The object key of a row that we wrote, or nothing. */
@@ -12,11 +13,11 @@ export async function readRecordOfRow(
   table: string,
   id: string,
 ): Promise<Pick<WrittenRecord, 'objectKey' | 'columns'> | undefined> {
-  const [record] = await sql<Pick<WrittenRecord, 'objectKey' | 'columns'>[]>`
-    select object_key as "objectKey", columns
+  const [record] = await sql<({ objectKey: string } & StoredColumns)[]>`
+    select object_key as "objectKey", columns, origins
     from record
     where table_name = ${table} and id = ${id.toLowerCase()}
     order by written_at desc
     limit 1`
-  return record
+  return record && { objectKey: record.objectKey, columns: writtenColumns(record) }
 }

@@ -1,5 +1,6 @@
 import type { ISql as Sql } from 'postgres'
 import type { ColumnValue } from '../message/write.ts'
+import { type StoredColumns, storedColumns, writtenColumns } from './record-columns.ts'
 
 /** One row as we last wrote it to Dynamics 365, and which message wrote each column. */
 export interface WrittenRecord {
@@ -32,31 +33,39 @@ export interface WrittenColumn {
 /** Every record of these objects. */
 export async function readRecords(sql: Sql, objectKeys: readonly string[]): Promise<WrittenRecord[]> {
   if (objectKeys.length === 0) return []
-  return sql<WrittenRecord[]>`
+  const rows = await sql<(Omit<WrittenRecord, 'columns'> & StoredColumns)[]>`
     select
-      object_key as "objectKey", receiver, table_name as "table", row_key::jsonb as "rowKey", id, state, version, system, columns
+      object_key as "objectKey", receiver, table_name as "table", row_key::jsonb as "rowKey", id, state, version, system,
+      columns, origins
     from record
     where object_key = any(${objectKeys as string[]}::text[])
     order by object_key, receiver, written_at, table_name, row_key`
+  return rows.map(({ columns, origins, ...row }) => ({ ...row, columns: writtenColumns({ columns, origins }) }))
 }
 
 /** Puts each record in the place of the one with the same object, table and key. The caller holds the objects' claims. */
 export async function saveRecords(tx: Sql, records: readonly WrittenRecord[]): Promise<void> {
   if (records.length === 0) return
-  const rows = records.map((record) => ({ ...record, rowKey: canonicalKey(record.rowKey) }))
+  const stored = records.map(({ columns }) => storedColumns(columns))
+  const all = (of: (record: WrittenRecord) => string) => records.map(of)
   await tx`
-    insert into record (object_key, receiver, table_name, row_key, id, state, version, system, columns)
-    select "objectKey", receiver, "table", "rowKey", id, state, version, system, columns
-    from json_to_recordset(${tx.json(rows as never)}::json) as row (
-      "objectKey" text, receiver text, "table" text, "rowKey" text, id text, state text, version text, system text, columns jsonb
-    )
-    order by "objectKey", receiver, "table", "rowKey"
+    insert into record (object_key, receiver, table_name, row_key, id, state, version, system, columns, origins)
+    select object_key, receiver, table_name, row_key, id, state, version, system, columns::jsonb, origins
+    from unnest(
+      ${all(({ objectKey }) => objectKey)}::text[], ${all(({ receiver }) => receiver)}::text[],
+      ${all(({ table }) => table)}::text[], ${all(({ rowKey }) => canonicalKey(rowKey))}::text[],
+      ${all(({ id }) => id)}::text[], ${all(({ state }) => state)}::text[],
+      ${all(({ version }) => version)}::text[], ${all(({ system }) => system)}::text[],
+      ${stored.map(({ columns }) => JSON.stringify(columns))}::text[], ${stored.map(({ origins }) => origins)}::text[]
+    ) as row (object_key, receiver, table_name, row_key, id, state, version, system, columns, origins)
+    order by object_key, receiver, table_name, row_key
     on conflict (object_key, receiver, table_name, row_key) do update set
       id = excluded.id,
       state = excluded.state,
       version = excluded.version,
       system = excluded.system,
       columns = excluded.columns,
+      origins = excluded.origins,
       written_at = now()`
 }
 
