@@ -46,6 +46,77 @@ test('a throttled call is told how long to wait', async (t) => {
   assert.equal(items[0]?.fault, 'throttle')
 })
 
+test('each of the limits has a code of its own', async (t) => {
+  const sandbox = await sandboxDataverse(t)
+  const token = await signIn(sandbox)
+  const codes: string[] = []
+  for (const limit of ['requests', 'time', 'concurrency']) {
+    await sandbox.control('POST', 'faults', { kind: 'throttle', limit, next: 1 })
+    const { error } = (await (await get(sandbox, 'WhoAmI', token)).json()) as { error: { code: string } }
+    codes.push(error.code)
+  }
+  assert.deepEqual(codes, ['0x80072322', '0x80072321', '0x80072326'])
+})
+
+test('with limits it throttles by itself, one server after the other, and not after they are ended', async (t) => {
+  const sandbox = await sandboxDataverse(t)
+  const token = await signIn(sandbox)
+  await sandbox.control('POST', 'limits', { servers: 2, requests: 2 })
+  const statuses = async (count: number) => {
+    const found: number[] = []
+    for (let n = 0; n < count; n++) found.push((await get(sandbox, 'WhoAmI', token)).status)
+    return found
+  }
+  assert.deepEqual(await statuses(5), [200, 200, 200, 200, 429])
+  const { limits, left } = await sandbox.control<{ limits: { concurrent: number }; left: { requests: number }[] }>(
+    'GET',
+    'limits',
+  )
+  assert.deepEqual([limits.concurrent, left.map(({ requests }) => requests)], [52, [0, 0]])
+  const { items } = await sandbox.control<Requests>('GET', 'requests')
+  assert.deepEqual(
+    items.map(({ server }) => server),
+    [1, 2, 1, 2, 1],
+  )
+  await assert.rejects(sandbox.control('POST', 'limits', { servers: -1 }), /400.*servers/)
+  await sandbox.control('DELETE', 'limits')
+  assert.deepEqual(await statuses(3), [200, 200, 200])
+})
+
+test('more requests at a time than the limit are turned away while the others are under way', async (t) => {
+  const sandbox = await sandboxDataverse(t)
+  const token = await signIn(sandbox)
+  await sandbox.control('POST', 'limits', { concurrent: 2 })
+  await sandbox.control('POST', 'faults', { kind: 'latency', milliseconds: 300 })
+  const answers = await Promise.all([1, 2, 3].map(() => get(sandbox, 'WhoAmI', token)))
+  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 200, 429])
+  await sandbox.control('POST', 'reset')
+  assert.equal((await sandbox.control<{ limits: unknown }>('GET', 'limits')).limits, null)
+})
+
+test('where each operation of a batch counts, the one too many is answered with 429 in its midst', async (t) => {
+  const sandbox = await sandboxDataverse(t)
+  const token = await signIn(sandbox)
+  await sandbox.control('POST', 'limits', { requests: 2, batch: 'each' })
+  const part = '--b\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\nGET WhoAmI HTTP/1.1\r\n\r\n\r\n'
+  const batch = () =>
+    fetch(`${sandbox.url}/api/data/v9.2/$batch`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'multipart/mixed; boundary=b' },
+      body: `${part.repeat(3)}--b--\r\n`,
+    })
+  const answer = await batch()
+  const text = await answer.text()
+  assert.equal(answer.status, 429)
+  assert.deepEqual(
+    [...text.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status),
+    ['200', '200', '429'],
+  )
+  assert.match(text, /Retry-After: 300/)
+  const next = await batch()
+  assert.deepEqual([next.status, next.headers.get('retry-after')], [429, '300'])
+})
+
 test('an error is answered as it was asked for', async (t) => {
   const sandbox = await sandboxDataverse(t)
   await sandbox.control('POST', 'faults', { kind: 'error', status: 503, code: '0x8004a001', message: 'Busy', retryAfter: 2 })
@@ -136,7 +207,7 @@ test('as a program it ends with 1 and a sentence when its port is in use', async
 interface Requests {
   total: number
   counts: object[]
-  items: { path: string; status: number; fault?: string }[]
+  items: { path: string; status: number; fault?: string; server?: number }[]
 }
 
 type Address = Pick<SandboxDataverse, 'url'>

@@ -12,6 +12,8 @@ import type { Entra } from './entra/entra.ts'
 import { Registrations } from './entra/registrations.ts'
 import { Environment } from './environment.ts'
 import { page } from './page/page.ts'
+import type { Limits } from './protection/limits.ts'
+import { ServiceProtection } from './protection/service-protection.ts'
 import { serve } from './serve.ts'
 import { answerOfWebApi } from './web-api-calls.ts'
 
@@ -24,12 +26,19 @@ export interface Dataverse {
   close(): Promise<void>
 }
 
+interface Options {
+  readonly port: number
+  readonly folder: string
+  readonly tenants?: readonly string[]
+  readonly limits?: Limits | undefined
+}
+
 /**
  * A sandbox Dynamics 365 at `https://localhost:<port>` for this machine only; it keeps what it is told in `folder`.
- * Port 0 takes a free one. Throws a sentence when it cannot start.
+ * Port 0 takes a free one. Without limits it never throttles by itself. Throws a sentence when it cannot start.
  */
-export async function startDataverse(options: { port: number; folder: string; tenants?: readonly string[] }): Promise<Dataverse> {
-  const { port, folder, tenants = ['sandbox'] } = options
+export async function startDataverse(options: Options): Promise<Dataverse> {
+  const { port, folder, tenants = ['sandbox'], limits } = options
   const home = join(folder, 'sandbox-dataverse')
   mkdirSync(home, { recursive: true, mode: 0o700 })
   const tls = await tlsFor(folder)
@@ -40,11 +49,12 @@ export async function startDataverse(options: { port: number; folder: string; te
   }
   const log = new RequestLog()
   const faults = new Faults()
+  const protection = new ServiceProtection(limits)
   const server = serve({
     tls,
     entra,
-    control: { log, faults, registrations: entra.registrations, resetRows: () => environment.reset() },
-    webApi: (call) => answerOfWebApi({ entra, environment, log, faults }, call),
+    control: { log, faults, protection, registrations: entra.registrations, resetRows: () => environment.reset() },
+    webApi: (call) => answerOfWebApi({ entra, environment, log, faults, protection }, call),
     page: (call) =>
       page({ environment, log, faults, connection: { tenant: tenants[0] ?? '', ...landbridge, caFile: tls.caFile } }, call),
   })

@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Call, type Reply, webApiError } from './call.ts'
 import type { Faults, Misfortune } from './control/faults.ts'
-import { operationsOf } from './control/operations.ts'
+import { type Operation, operationsOf } from './control/operations.ts'
 import type { RequestLog } from './control/request-log.ts'
 import { callerOf } from './entra/caller.ts'
 import type { Entra } from './entra/entra.ts'
 import type { Environment } from './environment.ts'
+import { exceededReply } from './protection/exceeded.ts'
+import { readLimits } from './protection/limits.ts'
+import type { ServiceProtection, Turn } from './protection/service-protection.ts'
 import { answer } from './web-api/web-api.ts'
 
 interface Needs {
@@ -14,40 +17,63 @@ interface Needs {
   readonly environment: Environment
   readonly log: RequestLog
   readonly faults: Faults
+  readonly protection: ServiceProtection
 }
 
-/** What is around the Web API: who asks, what goes wrong on purpose, and the log. Gives nothing when the connection is to be dropped. */
+/**
+ * What is around the Web API: who asks, whether there is room for it, what goes wrong on purpose, and the log. Gives nothing
+ * when the connection is to be dropped.
+ */
 export async function answerOfWebApi(needs: Needs, call: Call): Promise<Reply | undefined> {
   const [found, path = ''] = /^\/api\/data\/v9\.[0-2](?:\/(.*))?$/.exec(call.path) ?? []
   if (found === undefined || decoded(path) === undefined)
     return webApiError(404, '0x8006088a', `Resource not found for the segment '${call.path}'.`)
   const startedAt = performance.now()
   const operations = operationsOf({ ...call, path }, (entitySet) => needs.environment.tableOf(entitySet)?.name)
-  const caller = callerOf(needs.entra, call)
-  const misfortune = 'refused' in caller ? none : needs.faults.strike(operations)
-  if (misfortune.latency > 0) await sleep(misfortune.latency)
-  const reply = 'refused' in caller ? caller.refused : await suffer(misfortune, () => pass(needs.environment, call, path, caller))
+  const { reply, fault, turn } = await answered(needs, call, path, operations)
   needs.log.add(
     {
       method: call.method,
       path: decoded(path + call.url.search) ?? path + call.url.search,
       status: reply?.status ?? 0,
       milliseconds: Math.round(performance.now() - startedAt),
-      fault: misfortune.fault?.kind ?? (misfortune.latency > 0 ? 'latency' : undefined),
+      ...(turn?.server === undefined ? {} : { server: turn.server }),
+      fault,
     },
     operations,
   )
-  return reply && { ...reply, headers: { ...serviceHeaders(), ...reply.headers } }
+  return reply && { ...reply, headers: { ...serviceHeaders(turn), ...reply.headers } }
 }
 
-const none: Misfortune = { latency: 0, fault: undefined }
+interface Answered {
+  readonly reply: Reply | undefined
+  /** What went wrong on purpose. */
+  readonly fault?: string | undefined
+  readonly turn?: Turn
+}
 
-async function suffer({ fault }: Misfortune, act: () => Promise<Reply>): Promise<Reply | undefined> {
+async function answered(needs: Needs, call: Call, path: string, operations: readonly Operation[]): Promise<Answered> {
+  const caller = callerOf(needs.entra, call)
+  if ('refused' in caller) return { reply: caller.refused }
+  const isBatch = operations[0]?.table === '$batch'
+  const turn = needs.protection.enter({ user: caller.userId, cookie: call.headers.cookie, isBatch })
+  try {
+    if (turn.refused !== undefined) return { reply: turn.refused, turn }
+    const { latency, fault } = needs.faults.strike(operations)
+    if (latency > 0) await sleep(latency)
+    const reply = await suffer(fault, () => pass(needs.environment, call, path, caller, turn))
+    return { reply, fault: fault?.kind ?? (latency > 0 ? 'latency' : undefined), turn }
+  } finally {
+    turn.end()
+  }
+}
+
+async function suffer(fault: Misfortune['fault'], act: () => Promise<Reply>): Promise<Reply | undefined> {
   switch (fault?.kind) {
     case undefined:
       return act()
     case 'throttle':
-      return webApiError(429, '0x80072322', requestsExceeded, { 'retry-after': String(fault.retryAfter) })
+      return exceededReply(fault.limit, documented, fault.retryAfter)
     case 'error': {
       const retry = fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) }
       return webApiError(fault.status, fault.code, fault.message, retry)
@@ -60,24 +86,30 @@ async function suffer({ fault }: Misfortune, act: () => Promise<Reply>): Promise
   }
 }
 
-const requestsExceeded = 'Number of requests exceeded the limit of 6000 over time window of 300 seconds.'
+const documented = readLimits({})
 
-function pass(environment: Environment, call: Call, path: string, { userId }: { userId: string }): Promise<Reply> {
+function pass(
+  environment: Environment,
+  call: Call,
+  path: string,
+  { userId }: { userId: string },
+  { spend }: Turn,
+): Promise<Reply> {
   const headers = Object.fromEntries(Object.entries(call.headers).map(([name, value]) => [name, value?.toString()]))
   const { method, body, url } = call
-  return answer(environment, { method, path, query: url.searchParams, headers, body, origin: url.origin, userId })
+  return answer(environment, { method, path, query: url.searchParams, headers, body, origin: url.origin, userId, spend })
 }
 
-/** As recorded from the real service; the sandbox never runs out of budget by itself. */
-function serviceHeaders(): Record<string, string | string[]> {
+/** As recorded from the real service. */
+function serviceHeaders(turn: Turn | undefined): Record<string, string | string[]> {
+  const { 'set-cookie': affinity, ...limits } = turn?.headers() ?? {}
+  const client = `ReqClientId=${randomUUID()}; path=/; secure; HttpOnly`
   return {
     'cache-control': 'no-cache',
     'x-ms-service-request-id': `${randomUUID()},${randomUUID()}`,
     req_id: randomUUID(),
-    'x-ms-dop-hint': '4',
-    'x-ms-ratelimit-time-remaining-xrm-requests': '1,200.00',
-    'x-ms-ratelimit-burst-remaining-xrm-requests': '7999',
-    'set-cookie': ['ARRAffinity=sandbox; path=/; secure; HttpOnly', `ReqClientId=${randomUUID()}; path=/; secure; HttpOnly`],
+    ...limits,
+    'set-cookie': affinity === undefined ? [client] : [affinity, client],
   }
 }
 

@@ -6,6 +6,7 @@ import { type TestContext, test } from 'node:test'
 import { clientCertificate } from '../../../test/support/client-certificate.ts'
 import type { Call } from '../call.ts'
 import { Registrations } from '../entra/registrations.ts'
+import { ServiceProtection } from '../protection/service-protection.ts'
 import { answerOfControl, type Control } from './control.ts'
 import { Faults } from './faults.ts'
 import { isFromHere } from './is-from-here.ts'
@@ -75,7 +76,7 @@ test('a fault hits the next requests it is meant for, and is over', (t) => {
     [undefined, undefined, 'throttle'],
   )
   assert.deepEqual(ask(control, 'GET', '/_sandbox/faults').body.items, [
-    { id: 1, kind: 'throttle', retryAfter: 2, next: 2, table: 'account', method: 'PATCH', left: 1, hits: 1 },
+    { id: 1, kind: 'throttle', limit: 'requests', retryAfter: 2, next: 2, table: 'account', method: 'PATCH', left: 1, hits: 1 },
   ])
   assert.deepEqual([strike('PATCH', 'accounts(1)'), strike('PATCH', 'accounts(1)')], ['throttle', undefined])
   assert.deepEqual(control.faults.active, [])
@@ -174,7 +175,13 @@ test('only this machine, and no web page of somebody else, may steer', () => {
 function controls(t: TestContext): Control {
   const folder = mkdtempSync(join(tmpdir(), 'landbridge-control-'))
   t.after(() => rmSync(folder, { recursive: true }))
-  return { log: new RequestLog(), faults: new Faults(), registrations: new Registrations([], [], folder), resetRows: () => {} }
+  return {
+    log: new RequestLog(),
+    faults: new Faults(),
+    protection: new ServiceProtection(),
+    registrations: new Registrations([], [], folder),
+    resetRows: () => {},
+  }
 }
 
 function call(method: string, address: string, body = ''): Call {

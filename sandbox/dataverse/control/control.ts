@@ -1,5 +1,7 @@
 import { type Call, json, type Reply } from '../call.ts'
 import type { Registrations } from '../entra/registrations.ts'
+import { readLimits } from '../protection/limits.ts'
+import type { ServiceProtection } from '../protection/service-protection.ts'
 import type { ActiveFault, Faults } from './faults.ts'
 import { type Fault, readFault } from './read-fault.ts'
 import type { RequestLog } from './request-log.ts'
@@ -7,6 +9,7 @@ import type { RequestLog } from './request-log.ts'
 export interface Control {
   readonly log: RequestLog
   readonly faults: Faults
+  readonly protection: ServiceProtection
   readonly registrations: Registrations
   /** Puts the rows back to what they were at the very first start. */
   readonly resetRows: () => void
@@ -14,7 +17,7 @@ export interface Control {
 
 /** What tests and people steer the sandbox by, below `/_sandbox/`; gives nothing when there is no such address. */
 export function answerOfControl(control: Control, call: Call): Reply | undefined {
-  const { log, faults, registrations } = control
+  const { log, faults, protection, registrations } = control
   const id = /^\/_sandbox\/faults\/(\d{1,15})$/.exec(call.path)?.[1]
   if (id !== undefined && call.method === 'DELETE') {
     faults.remove(Number(id))
@@ -25,6 +28,7 @@ export function answerOfControl(control: Control, call: Call): Reply | undefined
       control.resetRows()
       log.clear()
       faults.clear()
+      protection.reset()
       return done(call, json(200, { reset: true }))
     case 'GET /_sandbox/requests':
       return json(200, { total: log.total, counts: log.counts, items: log.recent(limitIn(call)) })
@@ -36,6 +40,16 @@ export function answerOfControl(control: Control, call: Call): Reply | undefined
     case 'POST /_sandbox/faults/clear':
       faults.clear()
       return done(call, listed(faults))
+    case 'GET /_sandbox/limits':
+      return shownLimits(protection)
+    case 'POST /_sandbox/limits':
+      return attempt(() => {
+        protection.set(readLimits(JSON.parse(call.body || '{}')))
+        return shownLimits(protection)
+      })
+    case 'DELETE /_sandbox/limits':
+      protection.set(undefined)
+      return shownLimits(protection)
     case 'POST /_sandbox/certificates':
       return attempt(() => json(201, { thumbprint: registrations.register(call.body).fingerprint256 }))
     default:
@@ -49,6 +63,10 @@ function listed(faults: Faults): Reply {
 
 function shown({ id, fault, left, hits }: ActiveFault): object {
   return { id, ...fault, left, hits }
+}
+
+function shownLimits(protection: ServiceProtection): Reply {
+  return json(200, { limits: protection.limits ?? null, left: protection.left() })
 }
 
 function limitIn({ url }: Call): number {

@@ -27,7 +27,12 @@ const whom = {
 const schema = z.discriminatedUnion(
   'kind',
   [
-    z.strictObject({ kind: z.literal('throttle'), retryAfter: z.number().min(0).max(3600).default(1), ...whom }),
+    z.strictObject({
+      kind: z.literal('throttle'),
+      limit: z.enum(['requests', 'time', 'concurrency']).default('requests'),
+      retryAfter: z.number().min(0).max(3600).default(1),
+      ...whom,
+    }),
     z.strictObject({ kind: z.literal('latency'), milliseconds: z.int().min(0).max(600_000).default(1000), ...whom }),
     z.strictObject({
       kind: z.literal('error'),

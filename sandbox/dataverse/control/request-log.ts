@@ -10,6 +10,8 @@ export interface LoggedRequest {
   /** 0 when the connection was dropped. */
   readonly status: number
   readonly milliseconds: number
+  /** Which server had it, from 1, while there are limits. */
+  readonly server?: number
   /** The fault that was made on purpose, if any. */
   readonly fault?: string | undefined
 }

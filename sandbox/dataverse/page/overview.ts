@@ -54,7 +54,7 @@ function faultRow({ fault, left, hits }: ActiveFault): Html {
 }
 
 function details(fault: ActiveFault['fault']): string {
-  if (fault.kind === 'throttle') return `429, Retry-After ${fault.retryAfter} s`
+  if (fault.kind === 'throttle') return `429 by ${fault.limit}, Retry-After ${fault.retryAfter} s`
   if (fault.kind === 'latency') return `${fault.milliseconds} ms`
   return fault.kind === 'error' ? `${fault.status} ${fault.code}` : ''
 }

@@ -19,7 +19,7 @@ test('the overview lists tables with their counts, requests and faults', (t) => 
   assert.match(body, /https:\/\/localhost:8443\/sandbox\/oauth2\/v2\.0\/token/)
   assert.match(body, /transactioncurrency<\/span><span class="count">[1-9]/)
   assert.match(body, /PATCH account<b>1<\/b>/)
-  assert.match(body, /throttle<\/span> 429, Retry-After 1 s<\/td><td>10 % of requests/)
+  assert.match(body, /throttle<\/span> 429 by requests, Retry-After 1 s<\/td><td>10 % of requests/)
 })
 
 test('a table lists the row that changed last first, page by page', (t) => {

@@ -36,4 +36,5 @@ const spelled: Record<string, string> = {
   'preference-applied': 'Preference-Applied',
   location: 'Location',
   etag: 'ETag',
+  'retry-after': 'Retry-After',
 }
