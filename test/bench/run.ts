@@ -1,8 +1,10 @@
-// Measures the whole product, as `npm start` brings it up; `npm run bench`, or `npm run bench -- --quick`. Asserts nothing.
+// Measures the whole product, as `npm start` brings it up; `npm run bench`, or `npm run bench -- --quick`; with
+// `-- --sandbox` only the sandbox Dynamics 365. Asserts nothing.
 import { availableParallelism, cpus } from 'node:os'
 import { Landscape } from './landscape.ts'
 import { latencies, requestsFor, type Throughput, throughput } from './measures.ts'
 import { perDocument } from './per-document.ts'
+import { sandboxSpeed } from './sandbox-speed.ts'
 
 const isQuick = process.argv.includes('--quick')
 const [count, rounds] = isQuick ? [2000, 1] : [10_000, 3]
@@ -10,6 +12,13 @@ const [count, rounds] = isQuick ? [2000, 1] : [10_000, 3]
 console.log(
   `${availableParallelism()} × ${cpus()[0]?.model}, Node ${process.version}; sender, Landbridge, PostgreSQL and sandbox on it`,
 )
+if (process.argv.includes('--sandbox')) {
+  for (const { what, perSecond, perCpuSecond } of await sandboxSpeed(count * 2)) {
+    const cpu = perCpuSecond === undefined ? '' : `, ${rounded(perCpuSecond)} a second of its CPU`
+    console.log(`${what.padEnd(40)} ${rounded(perSecond)} upserts/s${cpu}`)
+  }
+  process.exit()
+}
 await using landscape = await Landscape.start()
 
 say('warming up')

@@ -53,10 +53,10 @@ export function bodyOf(text: string, table: TableDefinition): Record<string, unk
 }
 
 function plain(environment: Environment, table: TableDefinition, name: string, value: unknown): Given {
-  const lookup = lookupOf(table, name)
-  if (lookup !== undefined) return lookupWithoutBind(table, name, lookup.column.name, value)
   const column = table.columns.get(name)
   if (column === undefined || propertyOf(column) !== name) {
+    const lookup = lookupOf(table, name)
+    if (lookup !== undefined) return lookupWithoutBind(table, name, lookup.column.name, value)
     if (collectionOf(environment, table, name) !== undefined) throw notSupported('rows inside rows (deep insert)')
     throw badPayload(table, `Invalid property '${name}' was found in entity 'Microsoft.Dynamics.CRM.${table.name}'.`)
   }
