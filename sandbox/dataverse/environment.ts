@@ -1,5 +1,6 @@
 import { type ColumnFacts, columnOf } from './column-facts.ts'
 import type { KeyDefinition, TableDefinition } from './definition.ts'
+import { Deletions } from './deletions.ts'
 import { type Change, Journal } from './journal.ts'
 import { type AddedTable, addedTable, readDefinitions } from './read-definitions.ts'
 import type { Row, Value } from './row.ts'
@@ -12,6 +13,7 @@ export class Environment {
   readonly #journal: Journal
   readonly #tables = readDefinitions()
   readonly #rows = new Rows()
+  readonly #deletions = new Deletions()
   #version = 1_000_000
   /** What is done but not in the journal yet, and how to undo it. */
   #pending: { readonly changes: Change[]; readonly undo: (() => void)[] } | undefined
@@ -37,6 +39,15 @@ export class Environment {
   /** The table of an entity set name; names are case-sensitive. */
   tableOf(set: string): TableDefinition | undefined {
     return this.tables.find((table) => table.set === set)
+  }
+
+  /** That of the latest change. */
+  get version(): number {
+    return this.#version
+  }
+
+  get deletions(): Pick<Deletions, 'of' | 'tokensFrom'> {
+    return this.#deletions
   }
 
   /** In order of creation. */
@@ -83,7 +94,12 @@ export class Environment {
   }
 
   remove(table: string, id: string): void {
-    this.#write({ kind: 'gone', table, id: id.toLowerCase() })
+    this.#write({ kind: 'gone', table, id: id.toLowerCase(), version: ++this.#version })
+  }
+
+  /** Whoever asks what changed since an earlier moment has to begin anew. */
+  expireTokens(): void {
+    this.#write({ kind: 'tokens', from: ++this.#version })
   }
 
   addTable(facts: AddedTable): void {
@@ -114,6 +130,8 @@ export class Environment {
   /** Forgets all rows; tables, columns and keys that were added stay, as when somebody deletes the data of an environment. */
   reset(): void {
     this.#rows.clear()
+    this.#deletions.clear()
+    this.#apply({ kind: 'tokens', from: ++this.#version })
     for (const change of seeds()) this.#apply(change)
     this.#journal.replace(this.#standing())
   }
@@ -132,7 +150,7 @@ export class Environment {
   }
 
   #standing(): Change[] {
-    return standing(this.tables, (table) => this.rowsOf(table))
+    return standing(this.tables, (table) => this.rowsOf(table), this.#deletions)
   }
 
   #write(change: Change): void {
@@ -148,13 +166,21 @@ export class Environment {
     if (change.kind !== 'row' && change.kind !== 'gone') return () => {}
     const id = change.kind === 'row' ? change.row.id : change.id
     const before = this.find(change.table, id)
+    const deletedBefore = this.#deletions.versionOf(change.table, id)
     return () =>
       this.#apply(
-        before === undefined ? { kind: 'gone', table: change.table, id } : { kind: 'row', table: change.table, row: before },
+        before === undefined
+          ? { kind: 'gone', table: change.table, id, version: deletedBefore }
+          : { kind: 'row', table: change.table, row: before },
       )
   }
 
   #apply(change: Change): void {
+    if (change.kind === 'tokens') {
+      this.#version = Math.max(this.#version, change.from)
+      this.#deletions.tokensFrom = change.from
+      return
+    }
     if (change.kind === 'table') {
       this.#tables.set(change.facts.table, addedTable(change.facts))
       return
@@ -164,9 +190,12 @@ export class Environment {
     switch (change.kind) {
       case 'row':
         this.#version = Math.max(this.#version, change.row.version)
+        this.#deletions.remove(change.table, change.row.id)
         this.#rows.put(table, change.row)
         break
       case 'gone':
+        this.#version = Math.max(this.#version, change.version ?? 0)
+        this.#deletions.add(change.table, change.id, change.version)
         this.#rows.remove(table, change.id)
         break
       case 'column':

@@ -8,8 +8,16 @@ const folder = join(import.meta.dirname, 'tables')
 
 /** The tables of a fresh environment. */
 export function readDefinitions(): Map<string, TableDefinition> {
-  const tables = rowsOf<TableFacts>('tables').map(({ table, name, ...facts }) => {
-    const definition = { ...facts, name: table, id: `${table}id`, primaryName: name, isCustom: false, keys: [] }
+  const tables = rowsOf<TableFacts>('tables').map(({ table, name, tracked, ...facts }) => {
+    const definition = {
+      ...facts,
+      name: table,
+      id: `${table}id`,
+      primaryName: name,
+      isCustom: false,
+      isTracked: tracked === 'yes',
+      keys: [],
+    }
     return [table, { ...definition, columns: columnsOf(table) }] as const
   })
   return new Map(tables)
@@ -24,16 +32,17 @@ export interface AddedTable {
   /** Its name column. */
   readonly name: string
   readonly nameLength: number
+  readonly isTracked?: boolean
 }
 
-export function addedTable({ table, set, label, plural, name, nameLength }: AddedTable): TableDefinition {
+export function addedTable({ table, set, label, plural, name, nameLength, isTracked = false }: AddedTable): TableDefinition {
   const columns = columnsOf('added-table', table)
   columns.set(`${table}id`, columnOf({ column: `${table}id`, type: 'id', detail: '', required: '', writable: '' }))
   columns.set(name, columnOf({ column: name, type: 'text', detail: String(nameLength), required: '', writable: '' }))
-  return { name: table, set, id: `${table}id`, primaryName: name, label, plural, isCustom: true, columns, keys: [] }
+  return { name: table, set, id: `${table}id`, primaryName: name, label, plural, isCustom: true, isTracked, columns, keys: [] }
 }
 
-type TableFacts = Record<'table' | 'set' | 'name' | 'label' | 'plural', string>
+type TableFacts = Record<'table' | 'set' | 'name' | 'label' | 'plural' | 'tracked', string>
 
 /** Names of partner collections contain the table's own, which a table that is still to come stands for with `*`. */
 function columnsOf(file: string, table = file): TableDefinition['columns'] {

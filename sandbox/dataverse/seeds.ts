@@ -27,7 +27,7 @@ export function seeds(): Change[] {
     put('transactioncurrency', index + 1, { ...currency, ...active })
   }
   const basecurrencyid = { table: 'transactioncurrency', id: `${tableCode('transactioncurrency')}-0000-4000-8000-000000000001` }
-  put('organization', 1, { name: 'Sandbox', languagecode: 1033, basecurrencyid })
+  put('organization', 1, { name: 'Sandbox', languagecode: 1033, basecurrencyid, expirechangetrackingindays: 7 })
   for (const [index, user] of users.entries()) {
     put('systemuser', index + 1, { ...usualUser, ...user, businessunitid, accessmode: index === 0 ? 4 : 0 })
   }

@@ -53,7 +53,14 @@ export async function startDataverse(options: Options): Promise<Dataverse> {
   const server = serve({
     tls,
     entra,
-    control: { log, faults, protection, registrations: entra.registrations, resetRows: () => environment.reset() },
+    control: {
+      log,
+      faults,
+      protection,
+      registrations: entra.registrations,
+      resetRows: () => environment.reset(),
+      expireTokens: () => environment.expireTokens(),
+    },
     webApi: (call) => answerOfWebApi({ entra, environment, log, faults, protection }, call),
     page: (call) =>
       page({ environment, log, faults, connection: { tenant: tenants[0] ?? '', ...landbridge, caFile: tls.caFile } }, call),

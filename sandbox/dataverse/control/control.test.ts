@@ -181,6 +181,7 @@ function controls(t: TestContext): Control {
     protection: new ServiceProtection(),
     registrations: new Registrations([], [], folder),
     resetRows: () => {},
+    expireTokens: () => {},
   }
 }
 

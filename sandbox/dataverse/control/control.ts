@@ -13,6 +13,8 @@ export interface Control {
   readonly registrations: Registrations
   /** Puts the rows back to what they were at the very first start. */
   readonly resetRows: () => void
+  /** Makes all delta tokens given so far useless, as time does. */
+  readonly expireTokens: () => void
 }
 
 /** What tests and people steer the sandbox by, below `/_sandbox/`; gives nothing when there is no such address. */
@@ -40,6 +42,9 @@ export function answerOfControl(control: Control, call: Call): Reply | undefined
     case 'POST /_sandbox/faults/clear':
       faults.clear()
       return done(call, listed(faults))
+    case 'POST /_sandbox/change-tracking/expire':
+      control.expireTokens()
+      return json(200, { expired: true })
     case 'GET /_sandbox/limits':
       return shownLimits(protection)
     case 'POST /_sandbox/limits':

@@ -2,10 +2,11 @@ import { type ColumnDefinition, leadsTo, type TableDefinition, type Target } fro
 import type { Environment } from '../environment.ts'
 import { collectionsOf } from './collections.ts'
 import { edmTypeOf } from './edm.ts'
-import type { Reply } from './request.ts'
+import type { Reply, WebApiRequest } from './request.ts'
 
 /** `$metadata`: all tables as CSDL XML (OData 4.0, part 3). */
-export function metadataReply(environment: Environment): Reply {
+export function metadataReply(environment: Environment, { query }: Pick<WebApiRequest, 'query'>): Reply {
+  const isAnnotated = query.get('annotations') === 'true'
   const body = `<?xml version="1.0" encoding="utf-8"?>
 <edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
 <Schema Namespace="Microsoft.Dynamics.CRM" Alias="mscrm" xmlns="http://docs.oasis-open.org/odata/ns/edm">
@@ -13,7 +14,7 @@ export function metadataReply(environment: Environment): Reply {
 ${environment.tables.map((table) => entityType(environment, table)).join('\n')}
 ${functions}
 <EntityContainer Name="System">
-${environment.tables.map((table) => entitySet(environment, table)).join('\n')}
+${environment.tables.map((table) => entitySet(environment, table, isAnnotated)).join('\n')}
 <FunctionImport Name="WhoAmI" Function="mscrm.WhoAmI"/><FunctionImport Name="RetrieveVersion" Function="mscrm.RetrieveVersion"/>
 </EntityContainer>
 </Schema></edmx:DataServices></edmx:Edmx>`
@@ -54,15 +55,18 @@ function navigationProperty(environment: Environment, column: ColumnDefinition, 
   ]
 }
 
-function entitySet(environment: Environment, { name, set, columns }: TableDefinition): string {
+function entitySet(environment: Environment, { name, set, columns, isTracked }: TableDefinition, isAnnotated: boolean): string {
   const bindings = [...columns.values()].flatMap(({ targets }) =>
     targets.flatMap((target) => {
       const other = tableOf(environment, target)
       return other === undefined ? [] : [`<NavigationPropertyBinding Path="${target.navigation}" Target="${other.set}"/>`]
     }),
   )
-  return `<EntitySet Name="${set}" EntityType="Microsoft.Dynamics.CRM.${name}">${bindings.join('')}</EntitySet>`
+  return `<EntitySet Name="${set}" EntityType="Microsoft.Dynamics.CRM.${name}">${bindings.join('')}${isAnnotated && isTracked ? tracked : ''}</EntitySet>`
 }
+
+const tracked =
+  '<Annotation Term="Org.OData.Capabilities.V1.ChangeTracking"><Record><PropertyValue Property="Supported" Bool="true"/></Record></Annotation>'
 
 function tableOf(environment: Environment, target: Target): TableDefinition | undefined {
   return environment.tables.find(({ name }) => leadsTo(target, name))

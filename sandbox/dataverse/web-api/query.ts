@@ -1,6 +1,7 @@
 import type { TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
 import type { Row, Value } from '../row.ts'
+import { asksForChanges, changesOf, changesReply } from './changes.ts'
 import { compareValues } from './compare.ts'
 import { expanded } from './expand.ts'
 import { type Only, parseFilter } from './filter.ts'
@@ -19,6 +20,7 @@ export function queryRows(
   table: TableDefinition,
   rows?: readonly Row[],
 ): Reply {
+  if (rows === undefined && asksForChanges(request)) return changesReply(environment, request, table)
   checkOptions(request)
   return page(
     environment,
@@ -35,7 +37,9 @@ export function countRows(
   table: TableDefinition,
   rows?: readonly Row[],
 ): Reply {
-  const count = matching(environment, request, table, rows).length
+  const count = asksForChanges(request)
+    ? changesOf(environment, request, table).length
+    : matching(environment, request, table, rows).length
   return { status: 200, headers: { 'content-type': 'text/plain', 'odata-version': '4.0' }, body: String(Math.min(count, most)) }
 }
 

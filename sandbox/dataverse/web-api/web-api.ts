@@ -74,7 +74,7 @@ function notAllowed(method: string): Error {
 /** Everything that is no table. */
 function specialReply(environment: Environment, request: WebApiRequest, path: string): Reply | undefined {
   if (path === '') return serviceDocument(environment, request)
-  if (path === '$metadata') return metadataReply(environment)
+  if (path === '$metadata') return metadataReply(environment, request)
   if (/^(Entity|Relationship)Definitions\b/.test(path)) return definitionsReply(environment, request, path)
   const [, name = ''] = /^(?:Microsoft\.Dynamics\.CRM\.)?(\w+)(?:\(\))?$/.exec(path) ?? []
   if (name === 'WhoAmI') return whoAmI(environment, request)

@@ -25,6 +25,7 @@ export function addTable(environment: Environment, request: WebApiRequest): Repl
     plural: labelText(body.DisplayCollectionName) ?? pluralOf(label),
     name: logicalName(primary.SchemaName, 'Attribute'),
     nameLength: Number(primary.MaxLength ?? 100),
+    isTracked: body.ChangeTrackingEnabled === true,
   })
   return emptyReply({ 'odata-entityid': `${baseOf(request)}EntityDefinitions(LogicalName='${table}')` })
 }

@@ -29,11 +29,22 @@ export function definitionsReply(environment: Environment, request: WebApiReques
 function tablesReply(environment: Environment, request: WebApiRequest): Reply {
   if (request.method === 'POST') return addTable(environment, request)
   mustGet(request)
-  const [, name] = /^LogicalName eq '([^']*)'$/.exec(request.query.get('$filter') ?? '') ?? []
-  if (request.query.has('$filter') && name === undefined) throw notSupported(`$filter=${request.query.get('$filter')} of tables`)
-  const tables = environment.tables.filter((table) => name === undefined || table.name === name)
-  const value = tables.map((table) => selected(tableMetadata(table), request.query.get('$select')))
+  const tables = environment.tables.map(tableMetadata).filter(tableFilter(request.query.get('$filter')))
+  const value = tables.map((table) => selected(table, request.query.get('$select')))
   return jsonReply(200, { '@odata.context': `${baseOf(request)}$metadata#EntityDefinitions`, value })
+}
+
+/** Facts that equal something, joined by `and`; a managed property by its `/Value`. */
+function tableFilter(text: string | null): (facts: Facts) => boolean {
+  const conditions = (text ?? '')
+    .split(' and ')
+    .filter((part) => part !== '')
+    .map((part) => {
+      const [, name, value] = /^(\w+)(?:\/Value)? eq ('[^']*'|true|false)$/.exec(part.trim()) ?? []
+      if (name === undefined || value === undefined) throw notSupported(`$filter=${text} of tables`)
+      return { name, value: value.startsWith("'") ? value.slice(1, -1) : value === 'true' }
+    })
+  return (facts) => conditions.every(({ name, value }) => (Object(facts[name]).Value ?? facts[name]) === value)
 }
 
 function tableReply(environment: Environment, request: WebApiRequest, table: TableDefinition): Reply {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ColumnDefinition, TableDefinition } from '../../definition.ts'
 import type { Environment } from '../../environment.ts'
 
-export function tableMetadata({ name, set, id, primaryName, label, plural, isCustom, columns }: TableDefinition) {
+export function tableMetadata({ name, set, id, primaryName, label, plural, isCustom, isTracked, columns }: TableDefinition) {
   return {
     MetadataId: idOf(name),
     LogicalName: name,
@@ -17,6 +17,8 @@ export function tableMetadata({ name, set, id, primaryName, label, plural, isCus
     IsCustomEntity: isCustom,
     IsActivity: false,
     IsOptimisticConcurrencyEnabled: true,
+    ChangeTrackingEnabled: isTracked,
+    CanChangeTrackingBeEnabled: { Value: isTracked || isCustom },
   }
 }
 

@@ -1,0 +1,102 @@
+import type { TableDefinition } from '../definition.ts'
+import type { Environment } from '../environment.ts'
+import { deltaTokenOf, readDeltaToken } from './delta-token.ts'
+import { badUrl, Problem } from './problem.ts'
+import { baseOf, jsonReply, prefers, type Reply, type WebApiRequest } from './request.ts'
+import { selectOf } from './respond.ts'
+import { shownRow } from './shown.ts'
+
+/** Whether a request asks for changes, or for everything and for changes from then on. */
+export function asksForChanges(request: WebApiRequest): boolean {
+  return request.query.has('$deltatoken') || prefers(request, 'odata.track-changes') !== undefined
+}
+
+/** A row that is new or changed, or one that is gone. */
+interface Change {
+  readonly version: number
+  readonly id: string
+  readonly isGone: boolean
+}
+
+/**
+ * Rows that changed since a delta token, then those that were deleted; everything when there is no token (Microsoft: "Use
+ * change tracking to synchronize data"). The last page leads to what comes after.
+ */
+export function changesReply(environment: Environment, request: WebApiRequest, table: TableDefinition): Reply {
+  const { query } = request
+  const isDelta = query.has('$deltatoken')
+  const found = changesOf(environment, request, table)
+  const { after, until } = readCookie(query.get('$skiptoken')) ?? { after: undefined, until: environment.version }
+  const left = after === undefined ? found : found.filter((change) => placeOf(change) > after)
+  const wanted = Number(prefers(request, 'odata.maxpagesize'))
+  const page = left.slice(0, wanted > 0 ? Math.min(wanted, most) : most)
+  const last = page.at(-1)
+  const select = selectOf(query)
+  const columns = select === undefined ? '' : `(${select.join(',')})`
+  return jsonReply(
+    200,
+    {
+      '@odata.context': `${baseOf(request)}$metadata#${table.set}${columns}${isDelta ? '/$delta' : ''}`,
+      ...(left.length > page.length && last !== undefined
+        ? { '@odata.nextLink': linkTo(request, table, { $skiptoken: cookieOf(placeOf(last), until) }) }
+        : { '@odata.deltaLink': linkTo(request, table, { $deltatoken: deltaTokenOf(until) }) }),
+      value: page.map((change) => shown(environment, request, table, change, select)),
+    },
+    isDelta ? {} : { 'preference-applied': 'odata.track-changes' },
+  )
+}
+
+/** No page is larger. */
+const most = 5000
+
+/** Those that changed in the order they did, then those that are gone. @throws {Problem} it cannot be told */
+export function changesOf(environment: Environment, request: WebApiRequest, table: TableDefinition): Change[] {
+  check(request, table)
+  const token = request.query.get('$deltatoken')
+  const since = token === null ? 0 : readDeltaToken(environment, token)
+  const changed = environment.rowsOf(table.name).map(({ id, version }): Change => ({ id, version, isGone: false }))
+  const gone = environment.deletions.of(table.name).map(({ id, version }): Change => ({ id, version, isGone: true }))
+  const all = [...changed, ...(token === null ? [] : gone)].filter(({ version }) => version > since)
+  return all.toSorted((left, right) => placeOf(left) - placeOf(right))
+}
+
+function check({ query }: WebApiRequest, table: TableDefinition): void {
+  if (!table.isTracked) throw new Problem(400, '0x80072491', `Entity ${table.name} isn't enabled for change tracking.`)
+  const option = ['$filter', '$orderby', '$expand', '$top'].find((name) => query.has(name))
+  if (option !== undefined) throw badUrl(`The "${option}" query parameter isn't supported when Change Tracking is enabled.`)
+}
+
+/** A row that changes while somebody turns the pages moves to the end, so that nobody misses it. */
+function placeOf({ version, isGone }: Change): number {
+  return version + (isGone ? 2 ** 40 : 0)
+}
+
+function shown(
+  environment: Environment,
+  request: WebApiRequest,
+  table: TableDefinition,
+  { id, isGone }: Change,
+  select: readonly string[] | undefined,
+): unknown {
+  const row = isGone ? undefined : environment.find(table.name, id)
+  if (row === undefined)
+    return { '@odata.context': `${baseOf(request)}$metadata#${table.set}/$deletedEntity`, id, reason: 'deleted' }
+  return shownRow(environment, table, row, { select, annotations: prefers(request, 'odata.include-annotations') !== undefined })
+}
+
+function linkTo(request: WebApiRequest, table: TableDefinition, more: Record<string, string>): string {
+  const query = new URLSearchParams(request.query)
+  for (const name of ['$skiptoken', ...Object.keys(more)]) query.delete(name)
+  const rest = [...query, ...Object.entries(more)].map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+  return `${baseOf(request)}${table.set}?${rest.join('&')}`
+}
+
+/** `until`: the version when the first page was read, which the delta link at the end begins with. */
+function cookieOf(after: number, until: number): string {
+  return `<cookie pagenumber="2" pagingcookie="${after},${until}" istracking="True" />`
+}
+
+function readCookie(cookie: string | null): { after: number; until: number } | undefined {
+  const [, after, until] = /pagingcookie="(\d+),(\d+)" istracking="True"/.exec(cookie ?? '') ?? []
+  return after === undefined || until === undefined ? undefined : { after: Number(after), until: Number(until) }
+}
