@@ -11,7 +11,7 @@ export interface ColumnFacts {
   readonly detail: string
   /** `system`, `application` or nothing. */
   readonly required: string
-  /** `no`, `create`, `update`; nothing: always. */
+  /** `no`, `create`, `update`, `secret` (always, and never shown); nothing: always. */
   readonly writable: string
 }
 
@@ -34,6 +34,7 @@ export function columnOf(facts: ColumnFacts, label?: string): ColumnDefinition {
     targets: type === 'lookup' ? entriesOf(detail).map(targetOf) : [],
     required: required as ColumnDefinition['required'],
     writable: writableOf[writable] ?? 'always',
+    isSecret: writable === 'secret',
     ...(label === undefined ? {} : { added: { label, facts } }),
   }
 }

@@ -37,6 +37,8 @@ export interface ColumnDefinition {
   readonly targets: readonly Target[]
   readonly required: 'system' | 'application' | ''
   readonly writable: Writable
+  /** Taken, and never shown. */
+  readonly isSecret: boolean
   /** What somebody said who added it. */
   readonly added?: { readonly label: string; readonly facts: ColumnFacts }
 }

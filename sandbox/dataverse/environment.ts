@@ -2,8 +2,10 @@ import { type ColumnFacts, columnOf } from './column-facts.ts'
 import type { KeyDefinition, TableDefinition } from './definition.ts'
 import { Deletions } from './deletions.ts'
 import { type Change, Journal } from './journal.ts'
+import { messageSeeds } from './message-seeds.ts'
 import { type AddedTable, addedTable, readDefinitions } from './read-definitions.ts'
 import type { Row, Value } from './row.ts'
+import type { RowEvent } from './row-event.ts'
 import { Rows } from './rows.ts'
 import { seeds } from './seeds.ts'
 import { standing } from './standing.ts'
@@ -16,7 +18,10 @@ export class Environment {
   readonly #deletions = new Deletions()
   #version = 1_000_000
   /** What is done but not in the journal yet, and how to undo it. */
-  #pending: { readonly changes: Change[]; readonly undo: (() => void)[] } | undefined
+  #pending: { readonly changes: Change[]; readonly undo: (() => void)[]; readonly events: RowEvent[] } | undefined
+  #isSilent = false
+  /** Hears of what happened to rows once it stands. */
+  onEvents: ((events: readonly RowEvent[]) => void) | undefined
 
   static open(folder: string): Environment {
     const environment = new Environment(new Journal(folder))
@@ -72,17 +77,33 @@ export class Environment {
   /** Does all of it or, when it throws, nothing of it; also when the process is killed meanwhile. */
   atomically<T>(act: () => T): T {
     if (this.#pending !== undefined) return act()
-    const pending = { changes: [] as Change[], undo: [] as (() => void)[] }
+    const pending = { changes: [] as Change[], undo: [] as (() => void)[], events: [] as RowEvent[] }
     this.#pending = pending
     try {
       const done = act()
       if (pending.changes.length > 0) this.#journal.append(pending.changes)
+      if (pending.events.length > 0) this.onEvents?.(pending.events)
       return done
     } catch (error) {
       for (const undo of pending.undo.reverse()) undo()
       throw error
     } finally {
       this.#pending = undefined
+    }
+  }
+
+  /** Tells whoever listens, unless what it belongs to is undone. */
+  note(event: RowEvent): void {
+    if (this.onEvents !== undefined && !this.#isSilent) this.#pending?.events.push(event)
+  }
+
+  /** What happens meanwhile nobody is told. */
+  silently<T>(act: () => T): T {
+    this.#isSilent = true
+    try {
+      return act()
+    } finally {
+      this.#isSilent = false
     }
   }
 
@@ -132,7 +153,7 @@ export class Environment {
     this.#rows.clear()
     this.#deletions.clear()
     this.#apply({ kind: 'tokens', from: ++this.#version })
-    for (const change of seeds()) this.#apply(change)
+    for (const change of [...seeds(), ...messageSeeds(this.tables)]) this.#apply(change)
     this.#journal.replace(this.#standing())
   }
 
@@ -143,6 +164,8 @@ export class Environment {
   #load(): void {
     const changes = this.#journal.read()
     for (const change of changes.length === 0 ? seeds() : changes) this.#apply(change)
+    // An environment of an earlier version knows no messages yet.
+    if (this.rowsOf('sdkmessage').length === 0) for (const change of messageSeeds(this.tables)) this.#apply(change)
     const short = this.#standing()
     if (changes.length === 0 || changes.length > 2 * short.length + 1000) this.#journal.replace(short)
     // Whatever was pending when the sandbox stopped is built by now.

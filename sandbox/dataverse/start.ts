@@ -16,6 +16,7 @@ import type { Limits } from './protection/limits.ts'
 import { ServiceProtection } from './protection/service-protection.ts'
 import { serve } from './serve.ts'
 import { answerOfWebApi } from './web-api-calls.ts'
+import { Webhooks } from './webhooks/webhooks.ts'
 
 export interface Dataverse {
   /** Also the authority that gives tokens, and the page. */
@@ -69,6 +70,7 @@ export async function startDataverse(options: Options): Promise<Dataverse> {
   await listen(server, port)
   // Only now: whoever has the port may have the rows as well.
   const environment = openRows(home, server)
+  const webhooks = new Webhooks(environment, { organization: () => `localhost:${listening()}` })
 
   return {
     url: `https://localhost:${listening()}`,
@@ -80,6 +82,7 @@ export async function startDataverse(options: Options): Promise<Dataverse> {
       server.close()
       server.closeAllConnections()
       await closed
+      webhooks.close()
       environment.close()
     },
   }

@@ -13,21 +13,28 @@ import { isSameRow } from './sales/same-row.ts'
 export function removeRow(environment: Environment, request: WebApiRequest, address: Address): Reply {
   const row = mustBeAt(environment, address)
   checkMatch(request, row)
-  remove(environment, address.table, row)
+  remove(environment, address.table, row, request.userId)
   return emptyReply()
 }
 
-function remove(environment: Environment, table: TableDefinition, row: Row): void {
+function remove(environment: Environment, table: TableDefinition, row: Row, userId: string): void {
   beforeRemove(environment, table, row)
   environment.remove(table.name, row.id)
+  environment.note({ message: 'Delete', table: table.name, id: row.id, before: row, after: undefined, given: {}, userId })
   afterSave(environment, table, row, false)
   for (const other of environment.tables) {
     const lookups = [...other.columns.values()].filter(({ targets }) => targets.some((target) => leadsTo(target, table.name)))
-    if (lookups.length > 0) release(environment, other, lookups, { table: table.name, id: row.id })
+    if (lookups.length > 0) release(environment, other, lookups, { table: table.name, id: row.id }, userId)
   }
 }
 
-function release(environment: Environment, table: TableDefinition, lookups: readonly ColumnDefinition[], gone: Link): void {
+function release(
+  environment: Environment,
+  table: TableDefinition,
+  lookups: readonly ColumnDefinition[],
+  gone: Link,
+  userId: string,
+): void {
   const ids = new Set(lookups.flatMap(({ name }) => environment.findAll(table.name, name, gone)).map(({ id }) => id))
   for (const id of ids) {
     // Whatever went before it may have taken it along or changed it.
@@ -35,7 +42,7 @@ function release(environment: Environment, table: TableDefinition, lookups: read
     if (row === undefined) continue
     const columns = lookups.filter(({ name }) => isSameRow(row.values[name], gone))
     if (columns.length === 0) continue
-    if (columns.some(({ name }) => goesWith.includes(`${table.name}.${name}`))) remove(environment, table, row)
+    if (columns.some(({ name }) => goesWith.includes(`${table.name}.${name}`))) remove(environment, table, row, userId)
     else if (columns.some(({ writable }) => writable !== 'never') && neverInUse.includes(gone.table)) throw inUse()
     else unlink(environment, table, row, columns)
   }
@@ -51,6 +58,8 @@ const goesWith = [
   'productpricelevel.pricelevelid',
   'productpricelevel.productid',
   'uom.uomscheduleid',
+  'sdkmessageprocessingstep.eventhandler',
+  'sdkmessageprocessingstepimage.sdkmessageprocessingstepid',
 ]
 
 /** Rows of these tables stay as long as somebody refers to them (recorded for currencies: Delete `Restrict`). */

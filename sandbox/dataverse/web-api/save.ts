@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
 import type { Link, Row, Value } from '../row.ts'
+import { checkStep } from './check-step.ts'
 import { now } from './moments.ts'
 import { duplicateKey, duplicateRow } from './problem.ts'
 import type { Given } from './read-body.ts'
@@ -36,8 +37,9 @@ export function changeRow(writer: Writer, row: Row, given: Given): Row {
   return save(writer, row.id, values, given, row)
 }
 
-function save({ environment, table }: Writer, id: string, values: Values, given: Given, before?: Row): Row {
+function save({ environment, table, userId }: Writer, id: string, values: Values, given: Given, before?: Row): Row {
   merge(values, given)
+  checkStep(environment, table, values)
   settleState(table, values, given)
   beforeSave(table, { environment, id: id.toLowerCase(), values, given, before })
   requireColumns(table, values)
@@ -50,7 +52,10 @@ function save({ environment, table }: Writer, id: string, values: Values, given:
   }
   const row = environment.put(table.name, id, values)
   afterSave(environment, table, row, before === undefined)
-  return environment.find(table.name, row.id) ?? row
+  const after = environment.find(table.name, row.id) ?? row
+  const message = before === undefined ? 'Create' : 'Update'
+  environment.note({ message, table: table.name, id: row.id, before, after, given, userId })
+  return after
 }
 
 function merge(values: Values, given: Given): void {

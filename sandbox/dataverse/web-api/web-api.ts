@@ -22,11 +22,17 @@ export async function answer(environment: Environment, request: WebApiRequest): 
 function answerOne(environment: Environment, request: WebApiRequest): Reply {
   try {
     if (isBatch(request)) return answerBatch(environment, request, (part) => answerPart(environment, part))
-    return environment.atomically(() => dispatch(environment, request))
+    const act = () => dispatch(environment, request)
+    return environment.atomically(() => (bypassesSteps(request) ? environment.silently(act) : act()))
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     return problemReply(request, error)
   }
+}
+
+/** Asynchronous steps are not run (Microsoft: "Bypass custom Dataverse logic"). */
+function bypassesSteps({ headers }: WebApiRequest): boolean {
+  return headers['mscrm.bypassbusinesslogicexecution']?.includes('CustomAsync') === true
 }
 
 function answerPart(environment: Environment, part: WebApiRequest): Reply {

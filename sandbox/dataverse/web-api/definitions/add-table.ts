@@ -1,4 +1,5 @@
 import type { Environment } from '../../environment.ts'
+import { messageFiltersOf } from '../../message-seeds.ts'
 import { Problem } from '../problem.ts'
 import { baseOf, emptyReply, type Reply, type WebApiRequest } from '../request.ts'
 import { invalidDefinition, labelText, logicalName, newDefinition } from './new-definition.ts'
@@ -27,6 +28,8 @@ export function addTable(environment: Environment, request: WebApiRequest): Repl
     nameLength: Number(primary.MaxLength ?? 100),
     isTracked: body.ChangeTrackingEnabled === true,
   })
+  for (const filter of messageFiltersOf(table))
+    if (filter.kind === 'row') environment.put(filter.table, filter.row.id, filter.row.values)
   return emptyReply({ 'odata-entityid': `${baseOf(request)}EntityDefinitions(LogicalName='${table}')` })
 }
 
