@@ -4,7 +4,7 @@ import { deltaTokenOf, readDeltaToken } from './delta-token.ts'
 import { badUrl, Problem } from './problem.ts'
 import { baseOf, jsonReply, prefers, type Reply, type WebApiRequest } from './request.ts'
 import { selectOf } from './respond.ts'
-import { shownRow } from './shown.ts'
+import { checkSelect, shownRow } from './shown.ts'
 
 /** Whether a request asks for changes, or for everything and for changes from then on. */
 export function asksForChanges(request: WebApiRequest): boolean {
@@ -32,6 +32,7 @@ export function changesReply(environment: Environment, request: WebApiRequest, t
   const page = left.slice(0, wanted > 0 ? Math.min(wanted, most) : most)
   const last = page.at(-1)
   const select = selectOf(query)
+  checkSelect(table, select)
   const columns = select === undefined ? '' : `(${select.join(',')})`
   return jsonReply(
     200,

@@ -26,6 +26,15 @@ export function expanded(
   )
 }
 
+/** A wrong name is refused also when there is no row to add anything to. @throws {Problem} */
+export function checkExpand(environment: Environment, table: TableDefinition, expand: string): void {
+  for (const part of splitOutside(expand, ',')) {
+    const [, navigation = ''] = /^(\w*)/.exec(part) ?? []
+    const isThere = lookupOf(table, navigation) !== undefined || collectionOf(environment, table, navigation) !== undefined
+    if (!isThere) throw noSuchProperty(navigation, table)
+  }
+}
+
 type Show = (table: TableDefinition, row: Row) => unknown
 
 function found(environment: Environment, table: TableDefinition, row: Row, navigation: string, show: Show): unknown {

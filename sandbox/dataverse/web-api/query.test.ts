@@ -152,6 +152,14 @@ test('$top ends the list without a next page', async (t) => {
   assert.equal('@odata.nextLink' in body, false)
 })
 
+test('a name that is none is refused also when no row is found', async (t) => {
+  const { ask } = webApi(t)
+  for (const path of ['accounts?$select=nosuch', 'accounts?$select=name&$expand=nosuch', 'accounts?$orderby=nosuch'])
+    assert.deepEqual([(await ask('GET', path)).status, errorOf(await ask('GET', path)).code], [400, '0x80060888'], path)
+  const tracked = await ask('GET', 'accounts?$select=nosuch', '', { prefer: 'odata.track-changes' })
+  assert.equal(tracked.status, 400)
+})
+
 test('rows are counted', async (t) => {
   const ask = await customers(t)
   assert.equal((await ask('GET', 'accounts/$count')).text, '5')

@@ -3,12 +3,12 @@ import type { Environment } from '../environment.ts'
 import type { Row, Value } from '../row.ts'
 import { asksForChanges, changesOf, changesReply } from './changes.ts'
 import { compareValues } from './compare.ts'
-import { expanded } from './expand.ts'
+import { checkExpand, expanded } from './expand.ts'
 import { type Only, parseFilter } from './filter.ts'
 import { badUrl, notSupported } from './problem.ts'
 import { baseOf, jsonReply, preferenceApplied, prefers, type Reply, type WebApiRequest } from './request.ts'
 import { selectOf } from './respond.ts'
-import { columnOfProperty, columnValue, shownRow } from './shown.ts'
+import { checkSelect, columnOfProperty, columnValue, shownRow } from './shown.ts'
 
 /**
  * GET of a table, or of some rows of it: `$select`, `$filter`, `$orderby`, `$top`, `$count`, `$expand`, pages (Microsoft:
@@ -91,6 +91,8 @@ function page(environment: Environment, request: WebApiRequest, table: TableDefi
   const number = Number(/pagenumber="(\d+)"/.exec(query.get('$skiptoken') ?? '')?.[1] ?? 1)
   const rows = found.slice((number - 1) * size, number * size)
   const select = selectOf(query)
+  checkSelect(table, select)
+  checkExpand(environment, table, query.get('$expand') ?? '')
   const annotations = prefers(request, 'odata.include-annotations') !== undefined
   const body = {
     '@odata.context': `${baseOf(request)}$metadata#${table.set}${select === undefined ? '' : `(${select.join(',')})`}`,

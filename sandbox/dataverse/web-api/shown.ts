@@ -44,6 +44,11 @@ export function columnOfProperty(table: TableDefinition, property: string): Colu
   return column
 }
 
+/** A wrong name is refused also when there is no row to show. @throws {Problem} */
+export function checkSelect(table: TableDefinition, select: readonly string[] | undefined): void {
+  for (const property of select ?? []) columnOfProperty(table, property)
+}
+
 export function columnValue(table: TableDefinition, row: Row, column: ColumnDefinition): Value | undefined {
   if (column.name === table.id) return row.id
   if (column.name === 'versionnumber') return row.version

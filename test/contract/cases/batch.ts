@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import type { ContractCase } from '../case.ts'
+import { type Answer, type ContractClient, valueIn } from '../client.ts'
+
+export const batchCases: readonly ContractCase[] = [
+  {
+    name: 'a change set is done wholly, and its requests refer to each other',
+    async run(client) {
+      const { mark } = client
+      const contact = { lastname: `${mark} C`, 'parentcustomerid_account@odata.bind': '$1' }
+      const answer = await send(client, changeSet(post('accounts', { name: `${mark} A` }), post('contacts', contact)))
+      assert.deepEqual([answer.status, statusesIn(answer)], [200, [204, 204]])
+      const found = await client.ask('GET', `contacts?$select=_parentcustomerid_value&$filter=startswith(lastname,'${mark}')`)
+      assert.match(String(valueIn(found)[0]?._parentcustomerid_value), /^[\da-f-]{36}$/)
+    },
+  },
+  {
+    name: 'of a change set that fails nothing stays, and only the request that failed is answered, by its Content-ID',
+    async run(client) {
+      const { mark } = client
+      const bad = post('accounts', { name: `${mark} B`, nosuchcolumn: 1 })
+      const answer = await send(
+        client,
+        changeSet(post('accounts', { name: `${mark} A` }), bad, post('accounts', { name: `${mark} C` })),
+      )
+      assert.deepEqual([answer.status, statusesIn(answer)], [400, [400]])
+      assert.match(answer.text, /Content-ID: 2\r\n/i)
+      assert.match(answer.text, /boundary="?changesetresponse_/)
+      assert.deepEqual(await names(client), [])
+    },
+  },
+  {
+    name: 'a batch ends with its first failure, whose status it has; what was done stays',
+    async run(client) {
+      const { mark } = client
+      const parts = [
+        post('accounts', { name: `${mark} A` }),
+        post('accounts', { nosuchcolumn: 1 }),
+        post('accounts', { name: `${mark} C` }),
+      ]
+      const answer = await send(client, ...parts)
+      assert.deepEqual([answer.status, statusesIn(answer)], [400, [204, 400]])
+      assert.deepEqual(await names(client), ['A'])
+    },
+  },
+  {
+    name: 'a batch that is to go on after a failure does, and is answered with 200',
+    async run(client) {
+      const { mark } = client
+      const parts = [
+        post('accounts', { name: `${mark} A` }),
+        post('accounts', { nosuchcolumn: 1 }),
+        post('accounts', { name: `${mark} C` }),
+      ]
+      const answer = await sendWith(client, { prefer: 'odata.continue-on-error' }, ...parts)
+      assert.deepEqual([answer.status, statusesIn(answer)], [200, [204, 400, 204]])
+      assert.deepEqual(await names(client), ['A', 'C'])
+    },
+  },
+  {
+    name: 'a batch whose lines do not end with CRLF cannot be read',
+    async run(client) {
+      const answer = await client.ask(
+        'POST',
+        '$batch',
+        whole(post('accounts', { name: `${client.mark} A` })).replaceAll('\r\n', '\n'),
+        type,
+      )
+      assert.equal(answer.status, 400)
+      assert.deepEqual(await names(client), [])
+    },
+  },
+  {
+    name: 'a request of a change set without a Content-ID is refused, and nothing is done',
+    async run(client) {
+      const set = changeSet(post('accounts', { name: `${client.mark} A` })).replace(/Content-ID: \d+\r\n/, '')
+      assert.equal((await send(client, set)).status, 400)
+      assert.deepEqual(await names(client), [])
+    },
+  },
+]
+
+const type = { 'content-type': 'multipart/mixed; boundary="batch_1"' }
+
+function send(client: ContractClient, ...parts: readonly string[]): Promise<Answer> {
+  return sendWith(client, {}, ...parts)
+}
+
+function sendWith({ ask }: ContractClient, headers: Record<string, string>, ...parts: readonly string[]): Promise<Answer> {
+  return ask('POST', '$batch', whole(...parts), { ...type, ...headers })
+}
+
+function whole(...parts: readonly string[]): string {
+  return `${parts.map((part) => `--batch_1\r\n${part}`).join('')}--batch_1--\r\n`
+}
+
+/** Rows are numbered from 1 by their Content-ID. */
+function changeSet(...requests: readonly string[]): string {
+  const parts = requests.map(
+    (request, index) => `--changeset_1\r\n${request.replace('binary\r\n', `binary\r\nContent-ID: ${index + 1}\r\n`)}`,
+  )
+  return `Content-Type: multipart/mixed; boundary="changeset_1"\r\n\r\n${parts.join('')}--changeset_1--\r\n`
+}
+
+function post(set: string, body: object): string {
+  const head = 'Content-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n'
+  return `${head}POST /api/data/v9.2/${set} HTTP/1.1\r\nContent-Type: application/json\r\n\r\n${JSON.stringify(body)}\r\n`
+}
+
+function statusesIn({ text }: Answer): number[] {
+  return [...text.matchAll(/^HTTP\/1\.1 (\d+) /gm)].map(([, status]) => Number(status))
+}
+
+/** Names of the accounts there are, without their mark. */
+async function names({ ask, mark }: ContractClient): Promise<string[]> {
+  const found = await ask('GET', `accounts?$select=name&$orderby=name&$filter=startswith(name,'${mark}')`)
+  return valueIn(found).map(({ name }) => String(name).slice(mark.length + 1))
+}

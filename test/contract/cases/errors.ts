@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict'
+import type { ContractCase } from '../case.ts'
+import { errorIn, messageIn } from '../client.ts'
+
+/** A body of an account that is refused; columns beside its name. */
+const bodies: [what: string, columns: object, code: string, message: RegExp][] = [
+  ['an unknown column', { nosuchcolumn: 1 }, '0x80048d19', /Invalid property 'nosuchcolumn'/],
+  ['a text for an amount', { creditlimit: '5' }, '0x80048d19', /Edm\.Decimal/],
+  ['a text that is too long', { telephone1: 'x'.repeat(51) }, '0x80044331', /length of the 'telephone1' attribute.*'50'/],
+  ['an amount out of its range', { creditlimit: -5 }, '0x80044330', /creditlimit/],
+  ['a number out of its range', { numberofemployees: -5 }, '0x8004432f', /numberofemployees/],
+  ['a choice there is not', { paymenttermscode: 4711 }, '0x8004431a', /paymenttermscode/],
+  ['a state and a status that do not go together', { statecode: 0, statuscode: 2 }, '0x80048408', /2/],
+]
+
+/** A path and how it is refused. */
+const paths: [path: string, status: number, code: string, message: RegExp][] = [
+  ['accounts?$select=nosuchcolumn', 400, '0x80060888', /Could not find a property named 'nosuchcolumn'/],
+  ['accounts?$filter=nosuchcolumn eq 1', 400, '0x80060888', /Could not find a property named 'nosuchcolumn'/],
+  ['Accounts', 404, '0x8006088a', /Resource not found for the segment 'Accounts'/],
+  ['accounts?$filter=name eq 5', 400, '0x80060888', /incompatible types/],
+]
+
+export const errorCases: readonly ContractCase[] = [
+  ...bodies.map(([what, columns, code, message]) => ({
+    name: `${what} is refused with ${code}`,
+    async run({ ask, mark }: Parameters<ContractCase['run']>[0]) {
+      const refused = await ask('POST', 'accounts', { name: `${mark} A`, ...columns })
+      assert.deepEqual(errorIn(refused), [400, code])
+      assert.match(messageIn(refused), message)
+    },
+  })),
+  ...paths.map(([path, status, code, message]) => ({
+    name: `${path} is refused with ${code}`,
+    async run({ ask }: Parameters<ContractCase['run']>[0]) {
+      const refused = await ask('GET', path)
+      assert.deepEqual(errorIn(refused), [status, code])
+      assert.match(messageIn(refused), message)
+    },
+  })),
+]

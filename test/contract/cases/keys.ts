@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import type { ContractCase } from '../case.ts'
+import { errorIn, messageIn } from '../client.ts'
+
+const needs = 'account key'
+const represented = { prefer: 'return=representation' }
+
+export const keyCases: readonly ContractCase[] = [
+  {
+    name: 'a row is upserted by its key, and the answer names the key',
+    needs,
+    async run({ ask, mark }) {
+      const address = `accounts(accountnumber='${mark}')`
+      const first = await ask('PATCH', address, { name: `${mark} A` })
+      const second = await ask('PATCH', address, { name: `${mark} B` })
+      assert.deepEqual([first.status, second.status], [204, 204])
+      for (const { headers } of [first, second]) assert.match(headers.get('odata-entityid') ?? '', /accounts\(accountnumber='/)
+      assert.equal((await ask('GET', `${address}?$select=accountnumber`)).body.accountnumber, mark)
+    },
+  },
+  {
+    name: 'an upsert that wants the row back tells whether it is new',
+    needs,
+    async run({ ask, mark }) {
+      const address = `accounts(accountnumber='${mark}')?$select=accountid`
+      const first = await ask('PATCH', address, { name: `${mark} A` }, represented)
+      const second = await ask('PATCH', address, { name: `${mark} A` }, represented)
+      assert.deepEqual([first.status, second.status], [201, 200])
+      assert.equal(first.body.accountid, second.body.accountid)
+    },
+  },
+  {
+    name: 'by key: what is not there is not found, what is there is not made anew',
+    needs,
+    async run({ ask, mark }) {
+      const address = `accounts(accountnumber='${mark}')`
+      assert.deepEqual(errorIn(await ask('GET', address)), [404, '0x80060891'])
+      const changed = await ask('PATCH', address, { name: `${mark} A` }, { 'if-match': '*' })
+      assert.deepEqual(errorIn(changed), [404, '0x80060891'])
+      await ask('PATCH', address, { name: `${mark} A` })
+      assert.equal((await ask('PATCH', address, { name: `${mark} B` }, { 'if-none-match': '*' })).status, 412)
+    },
+  },
+  {
+    name: 'a second row with the same key is refused and told the key',
+    needs,
+    async run({ ask, mark }) {
+      await ask('POST', 'accounts', { name: `${mark} A`, accountnumber: mark })
+      const second = await ask('POST', 'accounts', { name: `${mark} B`, accountnumber: mark })
+      assert.deepEqual(errorIn(second), [412, '0x80060892'])
+      assert.match(messageIn(second), /^Entity Key .* violated/)
+    },
+  },
+  {
+    name: 'a quote in a key is doubled; the key of a row may stand in the body when it is new',
+    needs,
+    async run({ ask, mark }) {
+      const address = `accounts(accountnumber='${mark}''x')`
+      assert.equal((await ask('PATCH', address, { name: `${mark} A`, accountnumber: `${mark}'x` })).status, 204)
+      assert.equal((await ask('GET', `${address}?$select=accountnumber`)).body.accountnumber, `${mark}'x`)
+    },
+  },
+  {
+    name: 'a key that is none is refused',
+    async run({ ask, mark }) {
+      const [status, code] = errorIn(await ask('GET', `accounts(fax='${mark}')`))
+      assert.equal(status, 400)
+      assert.ok(['0x80060888', '0x80060890'].includes(code), code)
+    },
+  },
+]

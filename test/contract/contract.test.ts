@@ -1,0 +1,66 @@
+import { type TestContext, test } from 'node:test'
+import type { ContractCase } from './case.ts'
+import { batchCases } from './cases/batch.ts'
+import { bulkCases } from './cases/bulk.ts'
+import { changeCases } from './cases/changes.ts'
+import { errorCases } from './cases/errors.ts'
+import { keyCases } from './cases/keys.ts'
+import { libraryCases } from './cases/library.ts'
+import { lookupCases } from './cases/lookups.ts'
+import { queryCases } from './cases/query.ts'
+import { rowCases } from './cases/rows.ts'
+import { signInCases } from './cases/sign-in.ts'
+import { type ContractClient, contractClient, valueIn } from './client.ts'
+import { type ContractEnvironment, contractEnvironments } from './environments.ts'
+
+const cases: readonly ContractCase[] = [
+  ...signInCases,
+  ...rowCases,
+  ...keyCases,
+  ...lookupCases,
+  ...errorCases,
+  ...queryCases,
+  ...batchCases,
+  ...bulkCases,
+  ...changeCases,
+  ...libraryCases,
+]
+
+for (const open of contractEnvironments()) {
+  test('what holds of Dataverse', async (t) => {
+    const environment = await open(t)
+    await environment.addKey?.('account', 'accountnumber')
+    const hasKey = await hasAccountKey(contractClient(environment))
+    for (const one of cases) await t.test(`${environment.name}: ${one.name}`, (t) => runCase(t, environment, one, hasKey))
+  })
+}
+
+async function runCase(t: TestContext, environment: ContractEnvironment, one: ContractCase, hasKey: boolean): Promise<void> {
+  if (one.needs === 'account key' && !hasKey) {
+    t.skip(`${environment.name} has no active alternate key of account.accountnumber alone`)
+    return
+  }
+  const client = contractClient(environment)
+  try {
+    await one.run(client)
+  } finally {
+    await cleanUp(client)
+  }
+}
+
+async function hasAccountKey({ ask }: ContractClient): Promise<boolean> {
+  const keys = await ask('GET', "EntityDefinitions(LogicalName='account')/Keys?$select=KeyAttributes,EntityKeyIndexStatus")
+  return valueIn(keys).some(
+    ({ KeyAttributes, EntityKeyIndexStatus }) => String(KeyAttributes) === 'accountnumber' && EntityKeyIndexStatus === 'Active',
+  )
+}
+
+async function cleanUp({ ask, mark }: ContractClient): Promise<void> {
+  for (const [set, id, name] of [
+    ['contacts', 'contactid', 'lastname'],
+    ['accounts', 'accountid', 'name'],
+  ] as const) {
+    const rows = valueIn(await ask('GET', `${set}?$select=${id}&$filter=startswith(${name},'${mark}')`))
+    for (const row of rows) await ask('DELETE', `${set}(${row[id]})`)
+  }
+}

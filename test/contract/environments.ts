@@ -1,0 +1,68 @@
+import type { TestContext } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sandboxDataverse } from '../support/sandbox-dataverse.ts'
+import { contractClient } from './client.ts'
+
+/** An environment the contract is held against, and the app that may do everything in it. */
+export interface ContractEnvironment {
+  readonly name: string
+  /** e.g. `https://contoso.crm4.dynamics.com` */
+  readonly url: string
+  readonly tenantId: string
+  readonly clientId: string
+  readonly clientSecret: string
+  /** Who gives tokens. */
+  readonly authorityHost: string
+  /** No public authority: libraries must not look for it on the Internet. */
+  readonly isPrivateAuthority: boolean
+  /** Defines an alternate key; on a real environment an administrator did. */
+  addKey?(table: string, column: string): Promise<void>
+}
+
+/** The sandbox, and the real environment that `LANDBRIDGE_CONTRACT_URL` names. Throws a sentence when its credentials are missing. */
+export function contractEnvironments(settings = process.env): ((t: TestContext) => Promise<ContractEnvironment>)[] {
+  const { LANDBRIDGE_CONTRACT_URL: url } = settings
+  return url === undefined || url === '' ? [sandbox] : [sandbox, async () => real(url, settings)]
+}
+
+function real(url: string, settings: NodeJS.ProcessEnv): ContractEnvironment {
+  const setting = (name: string) => {
+    const value = settings[`LANDBRIDGE_CONTRACT_${name}`]
+    if (value === undefined || value === '')
+      throw new Error(`LANDBRIDGE_CONTRACT_URL is set: set LANDBRIDGE_CONTRACT_${name} as well`)
+    return value
+  }
+  // Clouds of their own have another one, e.g. https://login.microsoftonline.us.
+  const authorityHost = settings.LANDBRIDGE_CONTRACT_AUTHORITY_HOST || 'https://login.microsoftonline.com'
+  return {
+    name: new URL(url).host,
+    url: new URL(url).origin,
+    tenantId: setting('TENANT_ID'),
+    clientId: setting('CLIENT_ID'),
+    clientSecret: setting('CLIENT_SECRET'),
+    authorityHost,
+    isPrivateAuthority: !/^https:\/\/login\.(microsoftonline\.(com|us)|partner\.microsoftonline\.cn)\/?$/.test(authorityHost),
+  }
+}
+
+async function sandbox(t: TestContext): Promise<ContractEnvironment> {
+  const { url } = await sandboxDataverse(t)
+  const app = { tenantId: 'sandbox', clientId: 'landbridge', clientSecret: 'landbridge-secret' }
+  return {
+    name: 'the sandbox',
+    url,
+    ...app,
+    authorityHost: url,
+    isPrivateAuthority: true,
+    async addKey(table, column) {
+      const { ask } = contractClient({ url, ...app, name: '', authorityHost: url, isPrivateAuthority: true })
+      const keys = `EntityDefinitions(LogicalName='${table}')/Keys`
+      await ask('POST', keys, { SchemaName: `new_${column}`, KeyAttributes: [column] })
+      for (;;) {
+        const { body } = await ask('GET', `${keys}?$select=EntityKeyIndexStatus`)
+        if (JSON.stringify(body).includes('Active')) return
+        await sleep(20)
+      }
+    },
+  }
+}
