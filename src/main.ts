@@ -10,6 +10,7 @@ import { configuredInterfaces } from './configured-interfaces.ts'
 import { connectReceivers, rowsOfAll } from './connect-receivers.ts'
 import { Answerer } from './engine/answerer.ts'
 import { awaitOutcome } from './engine/await-outcome.ts'
+import { FreshDocuments } from './engine/fresh-documents.ts'
 import { startMaintenance } from './engine/maintenance.ts'
 import { receiver } from './engine/receive.ts'
 import { withLiveValues } from './engine/value-mappings.ts'
@@ -49,9 +50,11 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   const receivers = connectReceivers(settings, log, (request) => metrics.requestMade(request))
   for (const { channel } of receivers.values()) started.defer(() => channel.close())
   metrics.watch(() => [...receivers].map(([name, { channel }]) => [name, channel.standing()]))
+  const fresh = new FreshDocuments()
   const worker = new Worker({
     sql,
     interfaces,
+    fresh,
     receivers,
     log,
     settled: (outcomes, milliseconds) => metrics.settled(outcomes, milliseconds),
@@ -67,7 +70,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   const maintenance = startMaintenance(sql, log)
   started.defer(() => maintenance.stop())
 
-  const accept = receiver({ sql, interfaces, arrived: wake })
+  const accept = receiver({ sql, interfaces, fresh, arrived: wake })
   const folders = await watchFolders(settings, { accept, log })
   started.defer(() => folders.stop())
   const http = httpServer(log)

@@ -1,5 +1,6 @@
 import type { Sql } from 'postgres'
 import type { Claim } from '../queue/claim.ts'
+import type { FreshDocuments } from './fresh-documents.ts'
 import type { Interfaces } from './interfaces.ts'
 import { outcomeOf } from './outcome.ts'
 import type { Pauses } from './pauses.ts'
@@ -14,6 +15,7 @@ export interface Needs {
   readonly interfaces: Interfaces
   readonly receivers: Receivers
   readonly pauses: Pauses
+  readonly fresh: FreshDocuments
 }
 
 /**
@@ -29,7 +31,7 @@ export interface Needs {
  */
 export async function deliver(needs: Needs, claims: readonly Claim[]): Promise<Settled> {
   const startedAt = new Date()
-  const work = await readWork(needs.sql, claims)
+  const work = await readWork(needs.sql, claims, needs.fresh)
   const plans = work.map((item) => plan(needs.interfaces, item))
   const results = await send(needs.receivers, needs.pauses, plans)
   const outcomes = plans.map((planned) => outcomeOf(needs.interfaces, planned, results.get(planned)))

@@ -8,9 +8,9 @@ import type { Document } from '../message/document.ts'
 import { IntegrationError, Rejected } from '../message/errors.ts'
 import { partsOf } from '../message/object-key.ts'
 import type { Write } from '../message/write.ts'
-import type { StoredPayload } from '../store/read-payloads.ts'
 import { absentWrites } from './absent-objects.ts'
 import { bringHeaders } from './bring-headers.ts'
+import type { ReadMessage } from './fresh-documents.ts'
 import { definitionFor, type Interfaces } from './interfaces.ts'
 import type { Work } from './read-work.ts'
 import { reduce } from './reduce.ts'
@@ -106,11 +106,11 @@ function listedWrites(found: LoadedInterface, document: Document): readonly Mapp
 const listed = new WeakMap<Document, readonly MappedWrite[]>()
 
 // A message may carry thousands of objects, each its own delivery: it is parsed once for all that are in work together.
-const documents = new WeakMap<StoredPayload, Document>()
+const documents = new WeakMap<ReadMessage, Document>()
 const objects = new WeakMap<Document, Map<string, ReturnType<typeof objectsOf>[number]>>()
 
-function documentOf(message: StoredPayload): Document {
-  const known = documents.get(message)
+function documentOf(message: ReadMessage): Document {
+  const known = message.document ?? documents.get(message)
   if (known !== undefined) return known
   const document = readDocument(message.payload, message.contentType)
   documents.set(message, document)

@@ -10,6 +10,7 @@ import { loadInterfaces } from '../interfaces/load.ts'
 import type { Accept, Accepted } from '../message/arrival.ts'
 import { Rejected, Unavailable } from '../message/errors.ts'
 import { connect } from '../store/connect.ts'
+import { FreshDocuments } from './fresh-documents.ts'
 import { receiver } from './receive.ts'
 
 const interfaces = await loadInterfaces()
@@ -19,7 +20,12 @@ let accept: Accept
 
 before(async () => {
   database = await freshDatabase()
-  accept = receiver({ sql: database.sql, interfaces, arrived: (accepted) => heard.push(...accepted) })
+  accept = receiver({
+    sql: database.sql,
+    interfaces,
+    fresh: new FreshDocuments(),
+    arrived: (accepted) => heard.push(...accepted),
+  })
 })
 after(() => database.drop())
 beforeEach(async () => {
@@ -110,7 +116,7 @@ test('an IDoc that does not say whose it is is kept, held for a person, and hold
 
 test('when the database is away the sender hears to come again', async () => {
   const away = connect('postgres://nobody@127.0.0.1:9/nothing', { max: 1 })
-  const tried = receiver({ sql: away, interfaces, arrived: () => assert.fail('nothing arrived') })
+  const tried = receiver({ sql: away, interfaces, fresh: new FreshDocuments(), arrived: () => assert.fail('nothing arrived') })
   await assert.rejects(tried(arrivals(debmas({ docnum: 1, customer: 1 }))), Unavailable)
   await away.end({ timeout: 0 })
 })

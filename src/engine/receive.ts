@@ -9,12 +9,15 @@ import { storeUnavailable } from '../store/database-error.ts'
 import { insertDeliveries } from '../store/insert-deliveries.ts'
 import { insertMessages } from '../store/insert-messages.ts'
 import { absentObjects } from './absent-objects.ts'
+import type { FreshDocuments } from './fresh-documents.ts'
 import { GroupCommit } from './group-commit.ts'
 import { definitionFor, type Interfaces, interfaceFor } from './interfaces.ts'
 
 interface Needs {
   readonly sql: Sql
   readonly interfaces: Interfaces
+  /** Where what is stored is kept until it is delivered. */
+  readonly fresh: FreshDocuments
   /** Called after the commit: there is work. */
   readonly arrived: (accepted: readonly Accepted[]) => void
 }
@@ -24,10 +27,10 @@ interface Needs {
  * SAP gets its 200 only after this has come back, so nothing that was answered can be lost.
  */
 export function receiver(needs: Needs): Accept {
-  const { sql, interfaces } = needs
+  const { sql, interfaces, fresh } = needs
   // Small packets of many senders share a transaction: a commit costs the disk the same for one as for a hundred.
   const together = new GroupCommit<readonly Arrival[], Accepted[]>(
-    (packets) => sql.begin((tx) => storeTogether(tx, interfaces, packets)),
+    (packets) => sql.begin((tx) => storeTogether(tx, { interfaces, fresh }, packets)),
     200,
   )
   return async (packet) => {
@@ -39,7 +42,7 @@ export function receiver(needs: Needs): Accept {
       const isSmall = first.isLast && first.arrivals.length <= smallPacket
       const accepted = isSmall
         ? await together.do(first.arrivals)
-        : await sql.begin((tx) => storeAll(tx, interfaces, first, arrivals))
+        : await sql.begin((tx) => storeAll(tx, { interfaces, fresh: first.isLast ? fresh : undefined }, first, arrivals))
       needs.arrived(accepted)
       return accepted
     } catch (error) {
@@ -48,14 +51,20 @@ export function receiver(needs: Needs): Accept {
   }
 }
 
+interface Into {
+  readonly interfaces: Interfaces
+  /** Not for a packet of many groups: it would fill the memory before it is stored. */
+  readonly fresh: FreshDocuments | undefined
+}
+
 /** IDocs of a packet that may share its transaction with others. */
 const smallPacket = 20
 
 /** Several whole packets in one transaction. */
-async function storeTogether(tx: ISql, interfaces: Interfaces, packets: readonly (readonly Arrival[])[]): Promise<Accepted[][]> {
+async function storeTogether(tx: ISql, into: Into, packets: readonly (readonly Arrival[])[]): Promise<Accepted[][]> {
   const accepted: Accepted[] = []
   const entries: NewEntry[] = []
-  await storeGroup(tx, interfaces, packets.flat(), accepted, entries)
+  await storeGroup(tx, into, packets.flat(), accepted, entries)
   await enqueue(tx, entries)
   const rest = [...accepted]
   return packets.map(({ length }) => rest.splice(0, length))
@@ -66,11 +75,11 @@ interface Group {
   readonly isLast: boolean
 }
 
-async function storeAll(tx: ISql, interfaces: Interfaces, first: Group, rest: AsyncIterator<Arrival>): Promise<Accepted[]> {
+async function storeAll(tx: ISql, into: Into, first: Group, rest: AsyncIterator<Arrival>): Promise<Accepted[]> {
   const accepted: Accepted[] = []
   const entries: NewEntry[] = []
   for (let group = first; ; group = await nextGroup(rest)) {
-    await storeGroup(tx, interfaces, group.arrivals, accepted, entries)
+    await storeGroup(tx, into, group.arrivals, accepted, entries)
     if (group.isLast) break
   }
   // Lanes are locked last and all at once, in the order of their keys: packets cannot block each other in a circle.
@@ -80,7 +89,7 @@ async function storeAll(tx: ISql, interfaces: Interfaces, first: Group, rest: As
 
 async function storeGroup(
   tx: ISql,
-  interfaces: Interfaces,
+  { interfaces, fresh }: Into,
   arrivals: readonly Arrival[],
   accepted: Accepted[],
   entries: NewEntry[],
@@ -94,7 +103,10 @@ async function storeGroup(
     const { messageId, repeated } = stored[index] as (typeof stored)[number]
     accepted.push({ messageId, idoc: arrival.idoc && ownText(arrival.idoc), repeated })
     if (repeated) continue
-    deliveries.push(...(await deliveriesOf(tx, interfaces, arrival, messageId)))
+    const own = await deliveriesOf(tx, interfaces, arrival, messageId)
+    deliveries.push(...own)
+    // Should the transaction fail, nobody asks for it, and it goes when others need the room.
+    fresh?.keep(messageId, known[index] as (typeof known)[number], own.length)
     if (arrival.queue !== undefined) queues.set(messageId, arrival.queue)
   }
   await insertDeliveries(tx, deliveries)

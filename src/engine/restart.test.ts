@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, beforeEach, test } from 'node:test'
 import { freshDatabase } from '../../test/support/database.ts'
+import { finishHeld } from '../../test/support/finish-held.ts'
 import { received } from '../../test/support/received.ts'
 import { type Claim, claim } from '../queue/claim.ts'
-import { finish } from '../queue/finish.ts'
 import { hold } from '../queue/hold.ts'
 import { park } from '../queue/park.ts'
 import { postpone } from '../queue/postpone.ts'
@@ -116,7 +116,7 @@ test('a worker whose claim expired does not bring back what was cancelled meanwh
   const id = await received(database.sql, 1, ['material/1'])
   const claims = await claimAll(0)
   await cancelMessage(database.sql, id, { who: 'admin', reason: 'the worker died' })
-  assert.deepEqual([...(await database.sql.begin((tx) => finish(tx, claims)))], [])
+  assert.deepEqual([...(await database.sql.begin((tx) => finishHeld(tx, claims)))], [])
   assert.equal((await readMessage(database.sql, id))?.status, 'cancelled')
 })
 
@@ -154,7 +154,7 @@ async function deliverAll(): Promise<Claim[]> {
         warnings: [],
       })),
     )
-    await finish(tx, claims)
+    await finishHeld(tx, claims)
   })
   return claims
 }

@@ -74,33 +74,32 @@ function isUntried(outcome: Outcome): boolean {
   return outcome.isUntried === true
 }
 
+/** All statements are on their way at once; PostgreSQL does them one after the other. */
 async function writeDown(tx: ISql, outcomes: readonly Outcome[], startedAt: Date): Promise<void> {
-  await recordAttempts(
-    tx,
-    outcomes.map(({ plan, ...outcome }) => ({
-      messageId: plan.claim.messageId,
-      objectKey: plan.claim.objectKey,
-      attempt: plan.claim.attempt,
-      status: outcome.status,
-      startedAt,
-      operation: outcome.operation,
-      rows: outcome.rows,
-      warnings: outcome.warnings,
-      ...(outcome.reason === undefined ? {} : { reason: outcome.reason }),
-      ...(outcome.code === undefined ? {} : { code: outcome.code }),
-    })),
-  )
-  await saveRecords(tx, outcomes.flatMap(newRecords))
+  const attempts = outcomes.map(({ plan, ...outcome }) => ({
+    messageId: plan.claim.messageId,
+    objectKey: plan.claim.objectKey,
+    attempt: plan.claim.attempt,
+    status: outcome.status,
+    startedAt,
+    operation: outcome.operation,
+    rows: outcome.rows,
+    warnings: outcome.warnings,
+    ...(outcome.reason === undefined ? {} : { reason: outcome.reason }),
+    ...(outcome.code === undefined ? {} : { code: outcome.code }),
+  }))
   const finished = outcomes.filter((outcome) => !isOpen[outcome.status])
-  await finish(tx, claimsOf(finished))
-  await postpone(tx, delaysOf(outcomes.filter((outcome) => outcome.status === 'waiting')))
-  await hold(tx, claimsOf(outcomes.filter((outcome) => outcome.status === 'held')))
-  await park(
-    tx,
-    outcomes
-      .filter((outcome) => outcome.status === 'parked')
-      .map((outcome) => ({ claim: outcome.plan.claim, parkedFor: outcome.parkedFor ?? '', milliseconds: outcome.wait ?? 0 })),
-  )
+  const parked = outcomes
+    .filter((outcome) => outcome.status === 'parked')
+    .map((outcome) => ({ claim: outcome.plan.claim, parkedFor: outcome.parkedFor ?? '', milliseconds: outcome.wait ?? 0 }))
+  await Promise.all([
+    recordAttempts(tx, attempts),
+    saveRecords(tx, outcomes.flatMap(newRecords)),
+    finish(tx, claimsOf(finished)),
+    postpone(tx, delaysOf(outcomes.filter((outcome) => outcome.status === 'waiting'))),
+    hold(tx, claimsOf(outcomes.filter((outcome) => outcome.status === 'held'))),
+    park(tx, parked),
+  ])
   await queueAnswers(
     tx,
     finished.map(({ plan }) => plan.claim.messageId),

@@ -43,6 +43,9 @@ export class PacketReader {
   #tree: IdocTree | undefined
   #idoc: Place & { depth: number } = { depth: 0, at: 0, line: 1, column: 1 }
   #head: string | undefined
+  #firstLine: number | undefined
+  /** Of the packet that are not in this IDoc's payload: a segment's line is that of the payload, which is what people see later. */
+  #linesBefore = 0
   #waiting: { document: Document; own: string } | undefined
   #done: ParsedIdoc[] = []
 
@@ -141,7 +144,7 @@ export class PacketReader {
 
   #tagOpens(tag: SaxesTagPlain) {
     if (localName(tag.name) === 'IDOC') this.#idocOpens()
-    else this.#tree?.open(tag.name, tag.attributes.SEGMENT !== undefined, this.#tagStart.line)
+    else this.#tree?.open(tag.name, tag.attributes.SEGMENT !== undefined, this.#tagStart.line - this.#linesBefore)
     this.#open.push(tag.name)
   }
 
@@ -151,6 +154,8 @@ export class PacketReader {
     if (this.#tree?.isEmpty && this.#head !== undefined && !this.#waiting) this.#head += this.#held.slice(this.#idoc.at, at)
     else if (this.#tree && !this.#tree.isEmpty) this.#refuse('An element IDOC stands inside of an IDoc')
     this.#head ??= this.#held.slice(0, at)
+    this.#firstLine ??= this.#tagStart.line
+    this.#linesBefore = this.#tagStart.line - this.#firstLine
     if (this.#waiting) this.#complete(this.#synthesisedTail())
     this.#idoc = { ...this.#tagStart, at, depth: this.#open.length }
     this.#tree = new IdocTree((reason) => this.#refuse(reason))

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, beforeEach, test } from 'node:test'
 import { freshDatabase } from '../../test/support/database.ts'
+import { finishHeld } from '../../test/support/finish-held.ts'
 import { type Claim, claim } from './claim.ts'
 import { depth } from './depth.ts'
 import { enqueue } from './enqueue.ts'
@@ -44,7 +45,7 @@ test('finishing gives the key to the next entry, and leaves nothing behind after
   for (let round = 0; round < 2; round++) {
     const claims = await claimAll()
     worked.push(claims[0]?.messageId)
-    await settle((tx) => finish(tx, claims))
+    await settle((tx) => finishHeld(tx, claims))
   }
   assert.deepEqual(worked, ids)
   assert.equal(await nextDue(database.sql), undefined)
@@ -69,7 +70,7 @@ test('a claim that expired is taken by another worker, and the former holder fin
   })
   assert.deepEqual(await renew(database.sql, [lost], 60), [])
   assert.deepEqual(await depth(database.sql), { waiting: 0, delivering: 1, held: 0, parked: 0 })
-  assert.deepEqual(await settle((tx) => finish(tx, [taken])), [taken])
+  assert.deepEqual(await settle((tx) => finishHeld(tx, [taken])), [taken])
 })
 
 test('a claim that is renewed does not expire', async () => {
@@ -105,7 +106,7 @@ test('a held entry stops its own key only, also for what comes later', async () 
   const claims = await claimAll()
   await settle(async (tx) => {
     await hold(tx, claims.filter(isOf('material/1')))
-    await finish(tx, claims.filter(isOf('material/2')))
+    await finishHeld(tx, claims.filter(isOf('material/2')))
   })
   await enqueued('material/1', 'material/2')
   assert.deepEqual(
@@ -124,7 +125,7 @@ test('an entry that is held from the start lets those before it go and stops tho
     claims.map(({ messageId }) => messageId),
     [first],
   )
-  await settle((tx) => finish(tx, claims))
+  await settle((tx) => finishHeld(tx, claims))
   assert.deepEqual(await claimAll(), [])
   assert.equal(await nextDue(database.sql), undefined)
 })

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, beforeEach, test } from 'node:test'
 import { freshDatabase } from '../../test/support/database.ts'
+import { finishHeld } from '../../test/support/finish-held.ts'
 import { claim } from './claim.ts'
 import { earlierInQueue } from './earlier-in-queue.ts'
 import { enqueue } from './enqueue.ts'
-import { finish } from './finish.ts'
 
 let database: Awaited<ReturnType<typeof freshDatabase>>
 before(async () => {
@@ -26,7 +26,7 @@ test('what comes later in a queue knows the nearest open entry before it, until 
     'invoice/4': { objectKey: 'invoice/3', messageId: two, queue: 'S4H/Q' },
   })
   const first = claims.filter(({ messageId }) => messageId === one)
-  await database.sql.begin((tx) => finish(tx, first))
+  await database.sql.begin((tx) => finishHeld(tx, first))
   assert.deepEqual([...(await earlierInQueue(database.sql, claims)).keys()], ['invoice/4'])
 })
 

@@ -21,20 +21,28 @@ export interface NewEntry {
  */
 export async function enqueue(sql: Sql, entries: readonly NewEntry[]): Promise<void> {
   if (entries.length === 0) return
-  const rows = sql.json(entries.map((entry, position) => ({ ...entry, position })) as never)
-  await sql`
-    insert into lane (object_key, due_at)
-    select "objectKey", case when (array_agg(held order by position))[1] then 'infinity'::timestamptz else clock_timestamp() end
-    from json_to_recordset(${rows}::json) as entry ("objectKey" text, held boolean, position integer)
-    group by "objectKey"
-    order by "objectKey" collate "C"
-    on conflict (object_key) do update set due_at = lane.due_at`
-  await sql`
-    insert into queue_entry (object_key, message_id, held, attempts, queue)
-    select "objectKey", "messageId", held, coalesce(attempts, 0), queue
-    from json_to_recordset(${rows}::json)
-      as entry ("objectKey" text, "messageId" uuid, held boolean, attempts integer, queue text, position integer)
-    order by position
-    on conflict (message_id, object_key) do nothing`
-  await sql`select pg_notify('landbridge_work', '')`
+  const firsts = [...new Map(entries.toReversed().map((entry) => [entry.objectKey, entry])).values()]
+  const all = <T>(of: (entry: NewEntry) => T) => entries.map(of)
+  // On their way at once; PostgreSQL does them one after the other.
+  await Promise.all([
+    sql`
+      insert into lane (object_key, due_at)
+      select object_key, case when held::boolean then 'infinity'::timestamptz else clock_timestamp() end
+      from unnest(
+        ${firsts.map(({ objectKey }) => objectKey)}::text[], ${firsts.map(({ held }) => String(held))}::text[]
+      ) as entry (object_key, held)
+      order by object_key collate "C"
+      on conflict (object_key) do update set due_at = lane.due_at`,
+    sql`
+      insert into queue_entry (object_key, message_id, held, attempts, queue)
+      select object_key, message_id, held::boolean, attempts, queue
+      from unnest(
+        ${all(({ objectKey }) => objectKey)}::text[], ${all(({ messageId }) => messageId)}::uuid[],
+        ${all(({ held }) => String(held))}::text[], ${all(({ attempts }) => attempts ?? 0)}::integer[],
+        ${all(({ queue }) => queue ?? null)}::text[]
+      ) with ordinality as entry (object_key, message_id, held, attempts, queue, position)
+      order by position
+      on conflict (message_id, object_key) do nothing`,
+    sql`select pg_notify('landbridge_work', '')`,
+  ])
 }

@@ -1,22 +1,46 @@
 import type { ISql as Sql } from 'postgres'
 import type { Claim } from './claim.ts'
-import { freeLanes } from './free-lanes.ts'
-import { lockStillHeld } from './still-held.ts'
 
 /**
- * Ends the work on claimed entries and frees their object keys for the next in line. Gives the claims that were still held:
- * for one that was taken over meanwhile nothing happens.
+ * Ends the work on claimed entries and frees their object keys for the next in line, or deletes the lanes when there is none. Gives
+ * the claims that were still held: for one that was taken over meanwhile nothing happens.
+ *
+ * The caller has locked the lanes in an earlier statement (`lockStillHeld`), so nobody can be putting an entry on one of them unseen;
+ * and what is claimed is first in line, so the next one is the first of those with a greater sequence.
  */
 export async function finish(tx: Sql, claims: readonly Claim[]): Promise<Claim[]> {
-  const held = await lockStillHeld(tx, claims)
-  if (held.length === 0) return []
-  await tx`
-    delete from queue_entry
-    using json_to_recordset(${tx.json(held as never)}::json) as claim ("objectKey" text, sequence bigint)
-    where queue_entry.object_key = claim."objectKey" and queue_entry.sequence = claim.sequence`
-  await freeLanes(
-    tx,
-    held.map(({ objectKey }) => objectKey),
-  )
-  return held
+  if (claims.length === 0) return []
+  const done = await tx<{ token: string; objectKey: string; isFreed: boolean }[]>`
+    with done as materialized (
+      select lane.object_key, lane.claimed_by, claim.sequence, head.held
+      from unnest(
+        ${claims.map(({ objectKey }) => objectKey)}::text[], ${claims.map(({ token }) => token)}::text[],
+        ${claims.map(({ sequence }) => sequence)}::bigint[]
+      ) as claim (object_key, token, sequence)
+      join lane on lane.object_key = claim.object_key and lane.claimed_by = claim.token
+      left join lateral (
+        select held from queue_entry
+        where queue_entry.object_key = claim.object_key and queue_entry.sequence > claim.sequence
+        order by queue_entry.sequence
+        limit 1
+      ) head on true
+    ), gone as (
+      delete from queue_entry using done
+      where queue_entry.object_key = done.object_key and queue_entry.sequence = done.sequence
+    ), freed as (
+      update lane
+      set
+        claimed_by = null,
+        parked_for = null,
+        due_at = case when done.held then 'infinity'::timestamptz else clock_timestamp() end
+      from done
+      where lane.object_key = done.object_key and done.held is not null
+    ), emptied as (
+      delete from lane using done
+      where lane.object_key = done.object_key and done.held is null
+    )
+    select claimed_by as token, object_key as "objectKey", held is not null as "isFreed" from done`
+  if (done.some(({ isFreed }) => isFreed)) await tx`select pg_notify('landbridge_work', '')`
+  const ended = new Set(done.map(({ token, objectKey }) => `${token} ${objectKey}`))
+  return claims.filter(({ token, objectKey }) => ended.has(`${token} ${objectKey}`))
 }

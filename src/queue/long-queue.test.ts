@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { freshDatabase } from '../../test/support/database.ts'
+import { finishHeld } from '../../test/support/finish-held.ts'
 import { connect, type Sql } from '../store/connect.ts'
 import { claim } from './claim.ts'
 import { enqueue } from './enqueue.ts'
-import { finish } from './finish.ts'
 import { nextDue } from './next-due.ts'
 import { renew } from './renew.ts'
 
@@ -38,7 +38,7 @@ for (const statistics of ['stale', 'fresh']) {
       const claims = await claim(sql, { token: randomUUID(), limit: 50, seconds: 60 })
       assert.equal(claims.length, 50)
       assert.equal((await renew(sql, claims, 60)).length, 50)
-      assert.equal((await sql.begin((tx) => finish(tx, claims))).length, 50)
+      assert.equal((await sql.begin((tx) => finishHeld(tx, claims))).length, 50)
       const entries = claims.map(({ objectKey }) => ({ objectKey, messageId: randomUUID(), held: false }))
       await sql.begin((tx) => enqueue(tx, entries))
       await nextDue(sql)

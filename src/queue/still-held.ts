@@ -8,14 +8,13 @@ import type { Claim } from './claim.ts'
 export async function lockStillHeld(tx: Sql, claims: readonly Claim[]): Promise<Claim[]> {
   if (claims.length === 0) return []
   const lanes = await tx<{ token: string; objectKey: string }[]>`
-    select claimed_by as token, object_key as "objectKey"
-    from lane
-    where (object_key, claimed_by) in (
-      select "objectKey", token
-      from json_to_recordset(${tx.json(claims as never)}::json) as claim ("objectKey" text, token text)
-    )
-    order by object_key
-    for update`
+    select lane.claimed_by as token, lane.object_key as "objectKey"
+    from unnest(
+      ${claims.map(({ objectKey }) => objectKey)}::text[], ${claims.map(({ token }) => token)}::text[]
+    ) as claim (object_key, token)
+    join lane on lane.object_key = claim.object_key and lane.claimed_by = claim.token
+    order by lane.object_key
+    for update of lane`
   const held = new Set(lanes.map(({ token, objectKey }) => `${token} ${objectKey}`))
   return claims.filter(({ token, objectKey }) => held.has(`${token} ${objectKey}`))
 }

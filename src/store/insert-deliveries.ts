@@ -12,9 +12,12 @@ export interface NewDelivery {
 /** Notes what a message means for each of its objects. Part of the transaction that stores the message and enqueues. */
 export async function insertDeliveries(sql: Sql, deliveries: readonly NewDelivery[]): Promise<void> {
   if (deliveries.length === 0) return
+  const all = <T>(of: (delivery: NewDelivery) => T) => deliveries.map(of)
   await sql`
     insert into delivery (message_id, object_key, version, status, reason)
-    select "messageId", "objectKey", version, status, reason
-    from json_to_recordset(${sql.json(deliveries as never)}::json)
-      as row ("messageId" uuid, "objectKey" text, version text, status text, reason text)`
+    select * from unnest(
+      ${all(({ messageId }) => messageId)}::uuid[], ${all(({ objectKey }) => objectKey)}::text[],
+      ${all(({ version }) => version)}::text[], ${all(({ status }) => status)}::text[],
+      ${all(({ reason }) => reason ?? null)}::text[]
+    )`
 }

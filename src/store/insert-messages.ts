@@ -1,5 +1,6 @@
 import type { ISql as Sql } from 'postgres'
 import type { Arrival } from '../message/arrival.ts'
+import { copyRows, jsonb, text, timestamptz, uuid } from './copy-rows.ts'
 import { newMessageId, timeOf } from './message-id.ts'
 
 /**
@@ -13,9 +14,7 @@ export async function insertMessages(
   const firsts = firstOfEachIdentity(arrivals)
   const known = await takeIdentities(sql, firsts)
   const fresh = firsts.filter(({ messageId, arrival }) => known.get(arrival.identity) === messageId)
-  for (let from = 0; from < fresh.length; from += rowsPerStatement) {
-    await insertRows(sql, fresh.slice(from, from + rowsPerStatement))
-  }
+  await insertRows(sql, fresh)
   const firstArrivals = new Set(fresh.map(({ arrival }) => arrival))
   return arrivals.map((arrival) => ({
     messageId: known.get(arrival.identity) ?? neverMissing(arrival.identity),
@@ -27,9 +26,6 @@ interface First {
   messageId: string
   arrival: Arrival & { interface: string }
 }
-
-/** PostgreSQL takes 65,535 parameters a statement. */
-const rowsPerStatement = 500
 
 function firstOfEachIdentity(arrivals: readonly (Arrival & { interface: string })[]): First[] {
   const firsts = new Map<string, First>()
@@ -72,22 +68,28 @@ async function takeIdentities(sql: Sql, firsts: First[]): Promise<Map<string, st
 }
 
 async function insertRows(sql: Sql, rows: First[]): Promise<void> {
-  const values = rows.map(({ messageId, arrival }) => ({
-    id: messageId,
-    identity: arrival.identity,
-    interface: arrival.interface,
-    channel: arrival.channel,
-    system: arrival.system,
-    idoc: arrival.idoc ?? null,
-    type: arrival.type,
-    version: arrival.version,
-    content_type: arrival.contentType,
-    header: sql.json(arrival.document.header),
-    payload: Buffer.from(arrival.payload.buffer, arrival.payload.byteOffset, arrival.payload.byteLength),
-    // The time inside the id, so that a search by time is a search by id.
-    received_at: timeOf(messageId),
-  }))
-  await sql`insert into message ${sql(values)}`
+  if (rows.length === 0) return
+  await copyRows(
+    sql`
+      copy message (
+        id, identity, interface, channel, system, idoc, type, version, content_type, header, payload, received_at
+      ) from stdin (format binary)`,
+    rows.map(({ messageId, arrival }) => [
+      uuid(messageId),
+      text(arrival.identity),
+      text(arrival.interface),
+      text(arrival.channel),
+      text(arrival.system),
+      arrival.idoc === undefined ? null : text(arrival.idoc),
+      text(arrival.type),
+      text(arrival.version),
+      text(arrival.contentType),
+      jsonb(arrival.document.header),
+      arrival.payload,
+      // The time inside the id, so that a search by time is a search by id.
+      timestamptz(timeOf(messageId)),
+    ]),
+  )
 }
 
 function neverMissing(identity: string): never {

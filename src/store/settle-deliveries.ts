@@ -25,17 +25,26 @@ export interface DeliveryOutcome {
  */
 export async function recordAttempts(tx: Sql, outcomes: readonly DeliveryOutcome[]): Promise<void> {
   if (outcomes.length === 0) return
-  const finishedAt = new Date()
-  const rows = tx.json(outcomes.map((outcome) => ({ ...outcome, finishedAt, isFinished: !isOpen[outcome.status] })) as never)
+  const finishedAt = new Date().toISOString()
+  const all = <T>(of: (outcome: DeliveryOutcome) => T) => outcomes.map(of)
   await tx`
-    insert into attempt (message_id, object_key, number, started_at, finished_at, outcome, reason, code)
-    select "messageId", "objectKey", attempt, "startedAt", "finishedAt", status, reason, code
-    from json_to_recordset(${rows}::json) as outcome (
-      "messageId" uuid, "objectKey" text, attempt integer, "startedAt" timestamptz, "finishedAt" timestamptz,
-      status text, reason text, code text
+    with outcome as materialized (
+      select * from unnest(
+        ${all(({ messageId }) => messageId)}::uuid[], ${all(({ objectKey }) => objectKey)}::text[],
+        ${all(({ attempt }) => attempt)}::integer[], ${all(({ startedAt }) => startedAt.toISOString())}::timestamptz[],
+        ${all(({ status }) => status)}::text[], ${all(({ status }) => String(!isOpen[status]))}::text[],
+        ${all(({ reason }) => reason ?? null)}::text[], ${all(({ code }) => code ?? null)}::text[],
+        ${all(({ operation }) => operation ?? null)}::text[],
+        ${all(({ rows }) => (rows.length > 0 ? JSON.stringify(rows) : null))}::text[],
+        ${all(({ warnings }) => JSON.stringify(warnings))}::text[]
+      ) as outcome (
+        message_id, object_key, attempt, started_at, status, is_finished, reason, code, operation, rows, warnings
+      )
+    ), kept as (
+      insert into attempt (message_id, object_key, number, started_at, finished_at, outcome, reason, code)
+      select message_id, object_key, attempt, started_at, ${finishedAt}::timestamptz, status, reason, code from outcome
+      on conflict do nothing
     )
-    on conflict do nothing`
-  await tx`
     update delivery
     set
       status = outcome.status,
@@ -44,12 +53,9 @@ export async function recordAttempts(tx: Sql, outcomes: readonly DeliveryOutcome
       attempts = outcome.attempt,
       operation = coalesce(outcome.operation, delivery.operation),
       -- An attempt that wrote nothing does not make us forget what an earlier one wrote.
-      rows = case when jsonb_array_length(outcome.rows) > 0 then outcome.rows else delivery.rows end,
-      warnings = outcome.warnings,
-      finished_at = case when outcome."isFinished" then outcome."finishedAt" end
-    from json_to_recordset(${rows}::json) as outcome (
-      "messageId" uuid, "objectKey" text, attempt integer, "finishedAt" timestamptz, "isFinished" boolean,
-      status text, reason text, code text, operation text, rows jsonb, warnings jsonb
-    )
-    where delivery.message_id = outcome."messageId" and delivery.object_key = outcome."objectKey"`
+      rows = coalesce(outcome.rows::jsonb, delivery.rows),
+      warnings = outcome.warnings::jsonb,
+      finished_at = case when outcome.is_finished::boolean then ${finishedAt}::timestamptz end
+    from outcome
+    where delivery.message_id = outcome.message_id and delivery.object_key = outcome.object_key`
 }

@@ -7,6 +7,7 @@ import { xiHttp } from '../../src/channels/xi-http/xi-http.ts'
 import { createLog } from '../../src/create-log.ts'
 import { awaitOutcome } from '../../src/engine/await-outcome.ts'
 import { cancelMessage } from '../../src/engine/cancel.ts'
+import { FreshDocuments } from '../../src/engine/fresh-documents.ts'
 import { receiver } from '../../src/engine/receive.ts'
 import { Worker } from '../../src/engine/worker.ts'
 import { problemsOf } from '../../src/interfaces/check.ts'
@@ -230,8 +231,9 @@ async function running(
   const interfaces = new Map([['invoice', { ...loaded, ...definition, tables: [invoices], valueMappings: noValueMappings }]])
   const log = createLog({ logLevel: 'silent' })
   const receivers = new Map([['dataverse', { channel: dynamics, match: 'key' as const }]])
-  const worker = new Worker({ sql, interfaces, receivers, log, settled() {}, async paused() {} })
-  const accept = receiver({ sql, interfaces, arrived: () => worker.wake() })
+  const fresh = new FreshDocuments()
+  const worker = new Worker({ sql, interfaces, fresh, receivers, log, settled() {}, async paused() {} })
+  const accept = receiver({ sql, interfaces, fresh, arrived: () => worker.wake() })
   const http = Fastify({ loggerInstance: log })
   await http.register(
     xiHttp({

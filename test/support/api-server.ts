@@ -4,6 +4,7 @@ import type { TokenIssuer } from '../../src/api/bearer-token.ts'
 import { plainUrl } from '../../src/api/crm/url.ts'
 import { health } from '../../src/api/health.ts'
 import { Metrics } from '../../src/api/metrics.ts'
+import { FreshDocuments } from '../../src/engine/fresh-documents.ts'
 import { receiver } from '../../src/engine/receive.ts'
 import { loadInterfaces } from '../../src/interfaces/load.ts'
 import type { Accept } from '../../src/message/arrival.ts'
@@ -15,7 +16,7 @@ export async function apiServer(
   oauth?: TokenIssuer,
 ): Promise<{ server: FastifyInstance; accept: Accept; woken: () => number }> {
   const interfaces = await loadInterfaces()
-  const accept = receiver({ sql, interfaces, arrived: () => {} })
+  const accept = receiver({ sql, interfaces, fresh: new FreshDocuments(), arrived: () => {} })
   let woken = 0
   const server = Fastify({ rewriteUrl: ({ url = '/' }) => plainUrl(url) })
   const users = [{ name: 'admin', password: 'sandbox' }]

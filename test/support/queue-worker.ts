@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { claim } from '../../src/queue/claim.ts'
-import { finish } from '../../src/queue/finish.ts'
 import { nextDue } from '../../src/queue/next-due.ts'
 import { connect, type Sql } from '../../src/store/connect.ts'
+import { finishHeld } from './finish-held.ts'
 
 /** Two tables that tell what workers did: who is at work (twice on one key is an error), and the order of the work. */
 export async function watchWork(sql: Sql): Promise<void> {
@@ -19,7 +19,7 @@ export async function workOff(sql: Sql, worker: string): Promise<void> {
       await sql`insert into work_done (object_key, message_id, worker) values (${objectKey}, ${messageId}, ${worker})`
       await sql`delete from at_work where object_key = ${objectKey}`
     }
-    await sql.begin((tx) => finish(tx, claims))
+    await sql.begin((tx) => finishHeld(tx, claims))
   }
 }
 

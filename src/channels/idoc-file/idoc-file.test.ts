@@ -22,6 +22,7 @@ import { type FreshDatabase, freshDatabase } from '../../../test/support/databas
 import { flatDebmas, we60 } from '../../../test/support/flat-idocs.ts'
 import { debmas, debmasPacket, docnum } from '../../../test/support/idocs.ts'
 import { until } from '../../../test/support/until.ts'
+import { FreshDocuments } from '../../engine/fresh-documents.ts'
 import { receiver } from '../../engine/receive.ts'
 import { knownLayouts, LayoutFolders } from '../../idoc/layout-folders.ts'
 import { loadInterfaces } from '../../interfaces/load.ts'
@@ -44,7 +45,7 @@ let accept: Accept
 
 before(async () => {
   database = await freshDatabase()
-  accept = receiver({ sql: database.sql, interfaces, arrived: () => {} })
+  accept = receiver({ sql: database.sql, interfaces, fresh: new FreshDocuments(), arrived: () => {} })
 })
 after(async () => {
   await database.drop()
@@ -283,6 +284,7 @@ test('a process killed between the commit and the move loses nothing: the next o
       const accept = receiver({
         sql: connect(${JSON.stringify(database.url)}),
         interfaces: await loadInterfaces(),
+        fresh: { keep() {} },
         arrived: () => process.kill(process.pid, 'SIGKILL'),
       })
       const pace = { lookEveryMs: 10, finishedAfterMs: 20, abandonedAfterMs: 60_000 }

@@ -4,6 +4,7 @@ import { after, before, beforeEach, type TestContext, test } from 'node:test'
 import Fastify from 'fastify'
 import { type FreshDatabase, freshDatabase } from '../../../test/support/database.ts'
 import { debmas, debmasPacket, docnum } from '../../../test/support/idocs.ts'
+import { FreshDocuments } from '../../engine/fresh-documents.ts'
 import { receiver } from '../../engine/receive.ts'
 import { loadInterfaces } from '../../interfaces/load.ts'
 import { readDocument } from '../../mapping/read-document.ts'
@@ -25,7 +26,7 @@ let accept: Accept
 
 before(async () => {
   database = await freshDatabase()
-  accept = receiver({ sql: database.sql, interfaces, arrived: () => {} })
+  accept = receiver({ sql: database.sql, interfaces, fresh: new FreshDocuments(), arrived: () => {} })
 })
 after(() => database.drop())
 beforeEach(() => database.sql`truncate lane, queue_entry, delivery, attempt, message, message_identity, audit`)
