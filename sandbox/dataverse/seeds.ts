@@ -29,7 +29,9 @@ export function seeds(): Change[] {
   const basecurrencyid = { table: 'transactioncurrency', id: `${tableCode('transactioncurrency')}-0000-4000-8000-000000000001` }
   put('organization', 1, { name: 'Sandbox', languagecode: 1033, basecurrencyid, expirechangetrackingindays: 7 })
   for (const [index, user] of users.entries()) {
-    put('systemuser', index + 1, { ...usualUser, ...user, businessunitid, accessmode: index === 0 ? 4 : 0 })
+    const azureactivedirectoryobjectid = `0b1ec7ed-0000-4000-8000-${String(index + 1).padStart(12, '0')}`
+    const access = { businessunitid, accessmode: index === 0 ? 4 : 0, azureactivedirectoryobjectid }
+    put('systemuser', index + 1, { ...usualUser, ...user, ...access })
   }
   const schedule = put('uomschedule', 1, { name: 'Default Unit', baseuomname: 'Primary Unit', ...active })
   for (const [index, name] of units.entries()) {

@@ -66,8 +66,8 @@ const refused: [string, string, string, number, string, RegExp][] = [
     '0x8006088a',
     /^Resource not found for the segment 'people'\.$/,
   ],
-  ['rows inside a row', 'accounts', '{"primarycontactid":{"lastname":"x"}}', 501, '0x80060888', /deep insert/],
-  ['many rows inside a row', 'accounts', '{"contact_customer_accounts":[{"lastname":"x"}]}', 501, '0x80060888', /deep insert/],
+  ['rows inside a row', 'accounts', '{"ownerid":{"lastname":"x"}}', 400, '0x80048d19', /cannot be created within a row/],
+  ['many rows inside a row', 'accounts', '{"contact_customer_accounts":[{"nosuch":"x"}]}', 400, '0x80048d19', /nosuch/],
   [
     'too long a text',
     'accounts',

@@ -2,6 +2,7 @@ import type { TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
 import type { Row } from '../row.ts'
 import { type Address, missingRow, parseAddress, rowAt } from './address.ts'
+import { insertDeep } from './deep-insert.ts'
 import { badPayload, Problem } from './problem.ts'
 import { bodyOf, type Given, readColumns } from './read-body.ts'
 import { baseOf, emptyReply, jsonReply, type Reply, type WebApiRequest } from './request.ts'
@@ -11,8 +12,7 @@ import { changeRow, insertRow, type Writer } from './save.ts'
 export const bulkMessages: Record<string, (environment: Environment, request: WebApiRequest, table: TableDefinition) => Reply> = {
   CreateMultiple(environment, request, table) {
     const rows = targetsOf(request, table).map((target) => {
-      const { [table.id]: id, ...given } = readColumns(environment, target, table, 'create')
-      return insertRow({ environment, table, userId: request.userId }, given, typeof id === 'string' ? id : undefined)
+      return insertDeep({ environment, table, userId: request.userId, callerId: request.callerId }, target)
     })
     const context = `${baseOf(request)}$metadata#Microsoft.Dynamics.CRM.CreateMultipleResponse`
     return jsonReply(200, { '@odata.context': context, Ids: rows.map(({ id }) => id) })
@@ -23,7 +23,7 @@ export const bulkMessages: Record<string, (environment: Environment, request: We
       const address = addressOf(environment, target, table)
       const row = rowAt(environment, address)
       if (row === undefined) throw missingRow(address)
-      change({ environment, table, userId: request.userId }, row, target)
+      change({ environment, table, userId: request.userId, callerId: request.callerId }, row, target)
     }
     return emptyReply()
   },
@@ -32,7 +32,7 @@ export const bulkMessages: Record<string, (environment: Environment, request: We
     for (const target of targetsOf(request, table)) {
       const address = addressOf(environment, target, table)
       const row = rowAt(environment, address)
-      const writer = { environment, table, userId: request.userId }
+      const writer = { environment, table, userId: request.userId, callerId: request.callerId }
       if (row === undefined) insertAt(writer, address, target)
       else change(writer, row, target)
     }

@@ -28,6 +28,6 @@ export function collectionsOf(
   )
 }
 
-export function rowsIn(environment: Environment, { table, column }: Collection, of: Link): Row[] {
+export function rowsIn(environment: Environment, { table, column }: Pick<Collection, 'table' | 'column'>, of: Link): Row[] {
   return environment.findAll(table.name, column.name, of)
 }

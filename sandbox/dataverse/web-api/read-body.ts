@@ -3,7 +3,7 @@ import type { Environment } from '../environment.ts'
 import type { Link, Value } from '../row.ts'
 import { mustBeAt, parseAddress } from './address.ts'
 import { collectionOf } from './collections.ts'
-import { badPayload, notSupported } from './problem.ts'
+import { badPayload } from './problem.ts'
 import type { WebApiRequest } from './request.ts'
 import { propertyOf } from './shown.ts'
 import { parseBody, valueFromBody } from './values.ts'
@@ -57,7 +57,7 @@ function plain(environment: Environment, table: TableDefinition, name: string, v
   if (column === undefined || propertyOf(column) !== name) {
     const lookup = lookupOf(table, name)
     if (lookup !== undefined) return lookupWithoutBind(table, name, lookup.column.name, value)
-    if (collectionOf(environment, table, name) !== undefined) throw notSupported('rows inside rows (deep insert)')
+    if (collectionOf(environment, table, name) !== undefined) throw noDeepUpdate(table)
     throw badPayload(table, `Invalid property '${name}' was found in entity 'Microsoft.Dynamics.CRM.${table.name}'.`)
   }
   // Dataverse keeps no empty text.
@@ -67,11 +67,16 @@ function plain(environment: Environment, table: TableDefinition, name: string, v
 
 function lookupWithoutBind(table: TableDefinition, navigation: string, column: string, value: unknown): Given {
   if (value === null) return { [column]: null }
-  if (typeof value === 'object' && !('number' in (value as object))) throw notSupported('rows inside rows (deep insert)')
+  if (typeof value === 'object' && !('number' in (value as object))) throw noDeepUpdate(table)
   throw badPayload(
     table,
     `A 'PrimitiveValue' node with non-null value was found when trying to read the value of the property '${navigation}'; however, a 'StartArray' node, a 'StartObject' node, or a 'PrimitiveValue' node with null value was expected.`,
   )
+}
+
+/** Rows within rows are made with a new row by POST, not by a change. */
+function noDeepUpdate(table: TableDefinition): Error {
+  return badPayload(table, 'CRM do not support direct update of Entity Reference properties, Use Navigation properties instead.')
 }
 
 function bound(environment: Environment, table: TableDefinition, navigation: string, value: unknown): Given {
@@ -94,10 +99,14 @@ export function linkTo(
   { target }: NonNullable<ReturnType<typeof lookupOf>>,
   value: string,
 ): Link {
-  const path = value.replace(/^https?:\/\/[^/]+/, '').replace(/^\/?api\/data\/v9\.\d\//, '')
-  const address = parseAddress(environment, path)
+  const address = parseAddress(environment, withoutBase(value))
   if (!leadsTo(target, address.table.name) || address.key === undefined) {
     throw badPayload(table, `The navigation property '${target.navigation}' leads to ${target.table}, not to '${value}'.`)
   }
   return { table: address.table.name, id: mustBeAt(environment, address).id }
+}
+
+/** An address below /api/data/v9.2/, however it was written. */
+export function withoutBase(address: string): string {
+  return address.replace(/^https?:\/\/[^/]+/, '').replace(/^\/?api\/data\/v9\.\d\//, '')
 }

@@ -10,6 +10,8 @@ export interface WebApiRequest {
   readonly origin: string
   /** The systemuser who asks. */
   readonly userId: string
+  /** The application user, when somebody else is whom it asks for. */
+  readonly callerId?: string | undefined
   /** Counts an operation of a batch; gives the answer to it when a limit turns it away. */
   readonly spend?: (() => Reply | undefined) | undefined
 }

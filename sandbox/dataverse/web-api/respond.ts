@@ -2,6 +2,7 @@ import type { TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
 import type { Row } from '../row.ts'
 import type { Address } from './address.ts'
+import { expanded } from './expand.ts'
 import { baseOf, emptyReply, jsonReply, preferenceApplied, prefers, type Reply, type WebApiRequest } from './request.ts'
 import { shownRow } from './shown.ts'
 
@@ -14,7 +15,9 @@ export function writtenReply(
   const address = `${baseOf(request)}${table.set}(${key?.kind === 'key' ? encodeURI(key.text).replaceAll('#', '%23') : row.id})`
   if (prefers(request, 'return') !== 'representation') return emptyReply({ 'odata-entityid': address, location: address })
   const headers = { ...preferenceApplied(request, 'return', 'odata.include-annotations'), 'odata-entityid': address }
-  return jsonReply(isNew ? 201 : 200, representation(environment, request, table, row), headers)
+  // Rows that were made along are shown on a create only.
+  const along = isNew ? expanded(environment, request, table, row) : {}
+  return jsonReply(isNew ? 201 : 200, { ...representation(environment, request, table, row), ...along }, headers)
 }
 
 /** One row as the client wants to see it. */

@@ -1,12 +1,14 @@
 import { lookupOf, type TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
-import type { Row } from '../row.ts'
-import { type Address, mustBeAt } from './address.ts'
-import { collectionOf, rowsIn } from './collections.ts'
+import type { Link, Row } from '../row.ts'
+import { type Address, mustBeAt, parseAddress } from './address.ts'
+import { type Collection, collectionOf, rowsIn } from './collections.ts'
+import { createRow } from './create.ts'
+import { bindRow } from './deep-insert.ts'
 import { refOf, rowBehind } from './expand.ts'
-import { badUrl, noSuchProperty, noSuchSegment, notSupported } from './problem.ts'
+import { badUrl, noSuchProperty, noSuchSegment, notFoundById, notSupported } from './problem.ts'
 import { countRows, queryRows } from './query.ts'
-import { linkTo, readBody } from './read-body.ts'
+import { linkTo, readBody, withoutBase } from './read-body.ts'
 import { shownReply } from './read-row.ts'
 import { baseOf, emptyReply, jsonReply, type Reply, type WebApiRequest } from './request.ts'
 import { changeRow } from './save.ts'
@@ -18,8 +20,9 @@ export function answerMember(environment: Environment, request: WebApiRequest, a
   const [member = '', form, ...more] = (address.rest ?? '').split('/')
   if (more.length > 0) throw notSupported(`the path ${address.rest}`)
   const { method } = request
-  if (collectionOf(environment, address.table, member) !== undefined)
-    return answerCollection(environment, request, address.table, row, member, form)
+  const [, collection = '', one] = /^(\w+)(?:\(([\da-f-]{36})\))?$/i.exec(member) ?? []
+  if (collectionOf(environment, address.table, collection) !== undefined)
+    return answerCollection(environment, request, address.table, row, { member: collection, one, form })
   if (lookupOf(address.table, member) !== undefined) return answerLookup(environment, request, address.table, row, member, form)
   const column = columnOfProperty(address.table, member)
   if (form !== undefined) throw noSuchSegment(form)
@@ -32,20 +35,50 @@ function answerCollection(
   request: WebApiRequest,
   table: TableDefinition,
   row: Row,
-  member: string,
-  form: string | undefined,
+  { member, one, form }: { member: string; one: string | undefined; form: string | undefined },
 ): Reply {
   const collection = collectionOf(environment, table, member)
   if (collection === undefined) throw noSuchProperty(member, table)
-  const rows = rowsIn(environment, collection, { table: table.name, id: row.id })
-  if (request.method !== 'GET')
-    throw notSupported(`${request.method} of a collection; set the lookup ${collection.navigation} instead`)
+  const link = { table: table.name, id: row.id }
+  if (request.method !== 'GET') return changeCollection(environment, request, collection, link, { one, form })
+  if (one !== undefined) throw notSupported('reading one row of a collection; read it by its own address')
+  const rows = rowsIn(environment, collection, link)
   if (form === '$count') return countRows(environment, request, collection.table, rows)
   if (form !== '$ref') return queryRows(environment, request, collection.table, rows)
   return jsonReply(200, {
     '@odata.context': `${baseOf(request)}$metadata#Collection($ref)`,
     value: rows.map((one) => refOf(request)(collection.table, one)),
   })
+}
+
+/** POST of a new row, POST of a reference (`$ref`), DELETE of one by its id in the path or by `$id`. */
+function changeCollection(
+  environment: Environment,
+  request: WebApiRequest,
+  { table, column }: Collection,
+  to: Link,
+  { one, form }: { one: string | undefined; form: string | undefined },
+): Reply {
+  const { method, query, userId, callerId } = request
+  const writer = { environment, table, userId, callerId }
+  if (method === 'POST' && form === undefined && one === undefined)
+    return createRow(environment, request, table, { [column.name]: to })
+  if (method === 'POST' && form === '$ref' && one === undefined) {
+    bindRow(writer, { table, column }, to, referenceIn(request))
+    return emptyReply()
+  }
+  if (method !== 'DELETE' || form !== '$ref') throw badUrl('Use POST of a row, or POST or DELETE of $ref.')
+  const address = one === undefined ? (query.get('$id') ?? '') : `${table.set}(${one})`
+  const row = mustBeAt(environment, parseAddress(environment, withoutBase(address)))
+  const isOne = rowsIn(environment, { table, column }, to).some(({ id }) => id === row.id)
+  if (!isOne) throw notFoundById(table, row.id)
+  bindRow(writer, { table, column }, null, address)
+  return emptyReply()
+}
+
+/** The address in a body `{ "@odata.id": … }`. */
+function referenceIn({ body }: WebApiRequest): string {
+  return /"@odata\.id"\s*:\s*"([^"]*)"/.exec(body)?.[1] ?? ''
 }
 
 function answerLookup(
@@ -79,9 +112,8 @@ function changeLookup(
   if (form !== '$ref' || lookup === undefined || !['PUT', 'DELETE'].includes(request.method)) {
     throw badUrl(`Use PUT or DELETE of ${member}/$ref.`)
   }
-  const [, to = ''] = /"@odata\.id"\s*:\s*"([^"]*)"/.exec(request.body) ?? []
-  const link = request.method === 'PUT' ? linkTo(environment, table, lookup, to) : null
-  changeRow({ environment, table, userId: request.userId }, row, { [lookup.column.name]: link })
+  const link = request.method === 'PUT' ? linkTo(environment, table, lookup, referenceIn(request)) : null
+  changeRow({ environment, table, userId: request.userId, callerId: request.callerId }, row, { [lookup.column.name]: link })
   return emptyReply()
 }
 
@@ -94,7 +126,7 @@ function readColumn(environment: Environment, request: WebApiRequest, table: Tab
 /** PUT `{ "value": … }` or DELETE of one column. */
 function change(environment: Environment, request: WebApiRequest, table: TableDefinition, row: Row, name: string): Reply {
   const given = readBody(environment, { body: bodyFor(request, name) }, table, 'update')
-  changeRow({ environment, table, userId: request.userId }, row, given)
+  changeRow({ environment, table, userId: request.userId, callerId: request.callerId }, row, given)
   return emptyReply()
 }
 

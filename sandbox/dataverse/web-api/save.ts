@@ -17,17 +17,21 @@ export interface Writer {
   readonly environment: Environment
   readonly table: TableDefinition
   readonly userId: string
+  /** Who writes in that user's name, if somebody does. */
+  readonly callerId: string | undefined
 }
 
 export type Values = Record<string, Value>
 
 /** Creates a row, with what Dataverse fills in by itself. @throws {Problem} required columns, duplicates, impossible states */
 export function insertRow(writer: Writer, given: Given, id: string = randomUUID()): Row {
-  const { environment, table, userId } = writer
+  const { environment, table, userId, callerId } = writer
   if (environment.find(table.name, id) !== undefined) throw duplicateRow()
   const user: Link = { table: 'systemuser', id: userId }
   const at = now()
   const values: Values = { ...defaults(table, user), createdon: at, createdby: user, modifiedon: at, modifiedby: user }
+  if (callerId !== undefined && table.columns.has('createdonbehalfby'))
+    values.createdonbehalfby = { table: 'systemuser', id: callerId }
   return save(writer, id, values, given)
 }
 
@@ -37,8 +41,10 @@ export function changeRow(writer: Writer, row: Row, given: Given): Row {
   return save(writer, row.id, values, given, row)
 }
 
-function save({ environment, table, userId }: Writer, id: string, values: Values, given: Given, before?: Row): Row {
+function save({ environment, table, userId, callerId }: Writer, id: string, values: Values, given: Given, before?: Row): Row {
   merge(values, given)
+  if (callerId === undefined) delete values.modifiedonbehalfby
+  else if (table.columns.has('modifiedonbehalfby')) values.modifiedonbehalfby = { table: 'systemuser', id: callerId }
   checkStep(environment, table, values)
   settleState(table, values, given)
   beforeSave(table, { environment, id: id.toLowerCase(), values, given, before })

@@ -27,13 +27,13 @@ function change(environment: Environment, request: WebApiRequest, { table, key }
   const { [table.id]: _, ...given } = readBody(environment, request, table, 'update')
   const keyColumns = key?.kind === 'key' ? key.definition.columns : []
   const kept = Object.fromEntries(Object.entries(given).filter(([name]) => !keyColumns.includes(name)))
-  return changeRow({ environment, table, userId: request.userId }, row, kept)
+  return changeRow({ environment, table, userId: request.userId, callerId: request.callerId }, row, kept)
 }
 
 /** A new row takes the key of its address; what the body says of it goes first. */
 function insertAt(environment: Environment, request: WebApiRequest, { table, key }: Address): Row {
   const { [table.id]: id, ...given } = readBody(environment, request, table, 'create')
-  const writer = { environment, table, userId: request.userId }
+  const writer = { environment, table, userId: request.userId, callerId: request.callerId }
   if (key?.kind === 'id') return insertRow(writer, given, key.id)
   return insertRow(writer, { ...key?.values, ...given }, typeof id === 'string' ? id : undefined)
 }

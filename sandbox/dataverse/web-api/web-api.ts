@@ -4,6 +4,7 @@ import { answerBatch } from './batch/batch.ts'
 import { bulkMessages } from './bulk.ts'
 import { createRow } from './create.ts'
 import { definitionsReply } from './definitions/definitions.ts'
+import { impersonated } from './impersonate.ts'
 import { metadataReply } from './metadata.ts'
 import { badUrl, noSuchSegment, notSupported, Problem } from './problem.ts'
 import { problemReply } from './problem-reply.ts'
@@ -19,14 +20,15 @@ export async function answer(environment: Environment, request: WebApiRequest): 
   return answerOne(environment, request)
 }
 
-function answerOne(environment: Environment, request: WebApiRequest): Reply {
+function answerOne(environment: Environment, given: WebApiRequest): Reply {
   try {
+    const request = impersonated(environment, given)
     if (isBatch(request)) return answerBatch(environment, request, (part) => answerPart(environment, part))
     const act = () => dispatch(environment, request)
     return environment.atomically(() => (bypassesSteps(request) ? environment.silently(act) : act()))
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    return problemReply(request, error)
+    return problemReply(given, error)
   }
 }
 
