@@ -157,6 +157,60 @@ test('rows outlive a restart, a reset puts them back to the beginning', async (t
   assert.deepEqual(await names(), [])
 })
 
+test('a request that hangs is answered by nobody, and is done or not', async (t) => {
+  const sandbox = await sandboxDataverse(t)
+  const token = await signIn(sandbox)
+  for (const kind of ['hang-before-commit', 'hang-after-commit']) {
+    await sandbox.control('POST', 'faults', { kind, milliseconds: 100, next: 1, method: 'POST' })
+    await assert.rejects(post(sandbox, 'accounts', { name: kind }, token))
+  }
+  const { value } = (await (await get(sandbox, 'accounts?$select=name', token)).json()) as { value: { name: string }[] }
+  assert.deepEqual(
+    value.map(({ name }) => name),
+    ['hang-after-commit'],
+  )
+})
+
+test('rows are put back to a snapshot, also after a restart', async (t) => {
+  const sandbox = await sandboxDataverse(t)
+  const names = async (at: Address) => {
+    const answer = await get(at, 'accounts?$select=name', await signIn(at))
+    return ((await answer.json()) as { value: { name: string }[] }).value.map(({ name }) => name)
+  }
+  await post(sandbox, 'accounts', { name: 'before' }, await signIn(sandbox))
+  assert.deepEqual(await sandbox.control('POST', 'snapshots/one'), { items: ['one'] })
+  await post(sandbox, 'accounts', { name: 'after' }, await signIn(sandbox))
+  await sandbox.control('POST', 'snapshots/one/restore')
+  assert.deepEqual(await names(sandbox), ['before'])
+  await assert.rejects(sandbox.control('POST', 'snapshots/two/restore'), /404.*There is no snapshot two/)
+  await sandbox.close()
+  const again = await startDataverse({ port: 0, folder: sandbox.folder })
+  t.after(() => again.close())
+  assert.deepEqual(await names(again), ['before'])
+  const control = (method: string, path: string) => fetch(`${again.url}/_sandbox/${path}`, { method })
+  assert.deepEqual(await (await control('GET', 'snapshots')).json(), { items: ['one'] })
+  await control('DELETE', 'snapshots/one')
+  assert.deepEqual(await (await control('GET', 'snapshots')).json(), { items: [] })
+  assert.equal((await control('PATCH', 'snapshots/one')).status, 404)
+})
+
+test('the index of a key is pending, then in progress, for as long as it is told', async (t) => {
+  const sandbox = await sandboxDataverse(t)
+  const token = await signIn(sandbox)
+  await sandbox.control('POST', 'key-indexes', { milliseconds: 400 })
+  const keys = "EntityDefinitions(LogicalName='account')/Keys"
+  await post(sandbox, keys, { SchemaName: 'new_number', KeyAttributes: ['accountnumber'] }, token)
+  const seen = new Set<string>()
+  while (!seen.has('Active')) {
+    const answer = await get(sandbox, `${keys}?$select=EntityKeyIndexStatus`, token)
+    const { value } = (await answer.json()) as { value: { EntityKeyIndexStatus: string }[] }
+    seen.add(value[0]?.EntityKeyIndexStatus ?? '')
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  assert.deepEqual([...seen], ['Pending', 'InProgress', 'Active'])
+  await assert.rejects(sandbox.control('POST', 'key-indexes', { milliseconds: -1 }), /400/)
+})
+
 test('a web page of somebody else may neither steer the sandbox nor look into it', async (t) => {
   const { url } = await sandboxDataverse(t)
   for (const [method, path] of [

@@ -76,7 +76,7 @@ export type ColumnType =
 export interface KeyDefinition {
   readonly name: string
   readonly columns: readonly string[]
-  status: 'Pending' | 'Active' | 'Failed'
+  status: 'Pending' | 'InProgress' | 'Active' | 'Failed'
 }
 
 /** The lookup with this navigation property, and the table it leads to. `principal` stands for users and teams. */

@@ -22,6 +22,8 @@ export class Environment {
   #isSilent = false
   /** Hears of what happened to rows once it stands. */
   onEvents: ((events: readonly RowEvent[]) => void) | undefined
+  /** How long the index of a new key takes. */
+  indexMilliseconds = 150
 
   static open(folder: string): Environment {
     const environment = new Environment(new Journal(folder))
@@ -150,10 +152,20 @@ export class Environment {
 
   /** Forgets all rows; tables, columns and keys that were added stay, as when somebody deletes the data of an environment. */
   reset(): void {
+    this.restore([...seeds(), ...messageSeeds(this.tables)])
+  }
+
+  /** All rows, as `restore` takes them. */
+  get rowChanges(): Change[] {
+    return this.#standing().filter(({ kind }) => kind === 'row')
+  }
+
+  /** These rows and no others; tables, columns and keys stay, and rows of tables that are not there are passed over. */
+  restore(rows: readonly Change[]): void {
     this.#rows.clear()
     this.#deletions.clear()
     this.#apply({ kind: 'tokens', from: ++this.#version })
-    for (const change of [...seeds(), ...messageSeeds(this.tables)]) this.#apply(change)
+    for (const change of rows) if (change.kind === 'row') this.#apply(change)
     this.#journal.replace(this.#standing())
   }
 
@@ -245,6 +257,9 @@ export class Environment {
   }
 
   #buildSoon(key: KeyDefinition): void {
-    setTimeout(() => this.#rows.build(key), 150).unref()
+    setTimeout(() => {
+      key.status = 'InProgress'
+    }, this.indexMilliseconds / 2).unref()
+    setTimeout(() => this.#rows.build(key), this.indexMilliseconds).unref()
   }
 }

@@ -7,6 +7,7 @@ import { landbridge, stranger } from './apps.ts'
 import { tlsFor } from './ca.ts'
 import { Faults } from './control/faults.ts'
 import { RequestLog } from './control/request-log.ts'
+import { Snapshots } from './control/snapshots.ts'
 import { AccessTokens } from './entra/access-tokens.ts'
 import type { Entra } from './entra/entra.ts'
 import { Registrations } from './entra/registrations.ts'
@@ -61,6 +62,10 @@ export async function startDataverse(options: Options): Promise<Dataverse> {
       registrations: entra.registrations,
       resetRows: () => environment.reset(),
       expireTokens: () => environment.expireTokens(),
+      snapshots: new Snapshots(join(home, 'snapshots'), () => environment),
+      setIndexTime: (milliseconds) => {
+        environment.indexMilliseconds = milliseconds
+      },
     },
     webApi: (call) => answerOfWebApi({ entra, environment, log, faults, protection }, call),
     page: (call) =>

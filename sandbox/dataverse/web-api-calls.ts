@@ -83,7 +83,17 @@ async function suffer(fault: Misfortune['fault'], act: () => Promise<Reply>): Pr
     case 'drop-after-commit':
       await act()
       return undefined
+    case 'hang-after-commit':
+      await act()
+      return hang(fault.milliseconds)
+    case 'hang-before-commit':
+      return hang(fault.milliseconds)
   }
+}
+
+/** Nobody answers, and at last the connection is cut. */
+async function hang(milliseconds: number): Promise<undefined> {
+  await sleep(milliseconds, undefined, { ref: false })
 }
 
 const documented = readLimits({})

@@ -13,6 +13,7 @@ import { isFromHere } from './is-from-here.ts'
 import { operationsOf } from './operations.ts'
 import { readFault } from './read-fault.ts'
 import { RequestLog } from './request-log.ts'
+import { Snapshots } from './snapshots.ts'
 
 const accounts = new Map([['accounts', 'account']])
 const operations = (method: string, path: string, body = '') => operationsOf({ method, path, body }, (set) => accounts.get(set))
@@ -101,7 +102,7 @@ test('latency comes on top of another fault, of two others the first one hits', 
 test('what is no fault is refused with a sentence, and none of its list is taken', (t) => {
   const control = controls(t)
   const cases: [unknown, RegExp][] = [
-    [{ kind: 'flood' }, /kind must be throttle, latency, error, drop-before-commit or drop-after-commit/],
+    [{ kind: 'flood' }, /kind must be one of throttle, latency, error, drop-before-commit/],
     [{ kind: 'throttle', rate: 2 }, /^rate: /],
     [{ kind: 'throttle', rate: 0.5, next: 1 }, /by rate or by next/],
     [{ kind: 'throttle', often: 1 }, /often/],
@@ -182,6 +183,8 @@ function controls(t: TestContext): Control {
     registrations: new Registrations([], [], folder),
     resetRows: () => {},
     expireTokens: () => {},
+    snapshots: new Snapshots(join(folder, 'snapshots'), () => ({ rowChanges: [], restore: () => {} })),
+    setIndexTime: () => {},
   }
 }
 

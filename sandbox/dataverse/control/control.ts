@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { type Call, json, type Reply } from '../call.ts'
 import type { Registrations } from '../entra/registrations.ts'
 import { readLimits } from '../protection/limits.ts'
@@ -5,6 +6,7 @@ import type { ServiceProtection } from '../protection/service-protection.ts'
 import type { ActiveFault, Faults } from './faults.ts'
 import { type Fault, readFault } from './read-fault.ts'
 import type { RequestLog } from './request-log.ts'
+import type { Snapshots } from './snapshots.ts'
 
 export interface Control {
   readonly log: RequestLog
@@ -15,11 +17,16 @@ export interface Control {
   readonly resetRows: () => void
   /** Makes all delta tokens given so far useless, as time does. */
   readonly expireTokens: () => void
+  readonly snapshots: Snapshots
+  /** How long the index of a new alternate key takes from now on. */
+  readonly setIndexTime: (milliseconds: number) => void
 }
 
 /** What tests and people steer the sandbox by, below `/_sandbox/`; gives nothing when there is no such address. */
 export function answerOfControl(control: Control, call: Call): Reply | undefined {
   const { log, faults, protection, registrations } = control
+  const [snapshot, name = '', act] = /^\/_sandbox\/snapshots\/([a-z0-9-]{1,40})(\/restore)?$/.exec(call.path) ?? []
+  if (snapshot !== undefined) return answerOfSnapshot(control.snapshots, call.method, name, act !== undefined)
   const id = /^\/_sandbox\/faults\/(\d{1,15})$/.exec(call.path)?.[1]
   if (id !== undefined && call.method === 'DELETE') {
     faults.remove(Number(id))
@@ -45,6 +52,14 @@ export function answerOfControl(control: Control, call: Call): Reply | undefined
     case 'POST /_sandbox/change-tracking/expire':
       control.expireTokens()
       return json(200, { expired: true })
+    case 'POST /_sandbox/key-indexes':
+      return attempt(() => {
+        const { milliseconds } = keyIndexes.parse(JSON.parse(call.body || '{}'))
+        control.setIndexTime(milliseconds)
+        return json(200, { milliseconds })
+      })
+    case 'GET /_sandbox/snapshots':
+      return json(200, { items: control.snapshots.names })
     case 'GET /_sandbox/limits':
       return shownLimits(protection)
     case 'POST /_sandbox/limits':
@@ -60,6 +75,17 @@ export function answerOfControl(control: Control, call: Call): Reply | undefined
     default:
       return undefined
   }
+}
+
+const keyIndexes = z.strictObject({ milliseconds: z.int().min(0).max(3_600_000) })
+
+function answerOfSnapshot(snapshots: Snapshots, method: string, name: string, isRestore: boolean): Reply | undefined {
+  if (method === 'POST' && isRestore)
+    return snapshots.restore(name) ? json(200, { restored: name }) : json(404, { error: `There is no snapshot ${name}` })
+  if (isRestore || (method !== 'POST' && method !== 'DELETE')) return undefined
+  if (method === 'POST') snapshots.take(name)
+  else snapshots.remove(name)
+  return json(method === 'POST' ? 201 : 200, { items: snapshots.names })
 }
 
 function listed(faults: Faults): Reply {

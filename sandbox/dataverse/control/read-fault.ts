@@ -24,6 +24,16 @@ const whom = {
   method: z.enum(['GET', 'POST', 'PATCH', 'PUT', 'DELETE']).optional(),
 }
 
+const kinds = [
+  'throttle',
+  'latency',
+  'error',
+  'drop-before-commit',
+  'drop-after-commit',
+  'hang-before-commit',
+  'hang-after-commit',
+]
+
 const schema = z.discriminatedUnion(
   'kind',
   [
@@ -44,6 +54,12 @@ const schema = z.discriminatedUnion(
     }),
     z.strictObject({ kind: z.literal('drop-before-commit'), ...whom }),
     z.strictObject({ kind: z.literal('drop-after-commit'), ...whom }),
+    z.strictObject({
+      kind: z.literal('hang-before-commit'),
+      milliseconds: z.int().min(0).max(600_000).default(240_000),
+      ...whom,
+    }),
+    z.strictObject({ kind: z.literal('hang-after-commit'), milliseconds: z.int().min(0).max(600_000).default(240_000), ...whom }),
   ],
-  { error: 'kind must be throttle, latency, error, drop-before-commit or drop-after-commit' },
+  { error: `kind must be one of ${kinds.join(', ')}` },
 )

@@ -55,12 +55,12 @@ function faultRow({ fault, left, hits }: ActiveFault): Html {
 
 function details(fault: ActiveFault['fault']): string {
   if (fault.kind === 'throttle') return `429 by ${fault.limit}, Retry-After ${fault.retryAfter} s`
-  if (fault.kind === 'latency') return `${fault.milliseconds} ms`
+  if ('milliseconds' in fault) return `${fault.milliseconds} ms`
   return fault.kind === 'error' ? `${fault.status} ${fault.code}` : ''
 }
 
 const faultForm = html`<form class="line" method="post" action="/_sandbox/faults">
-<label>Let go wrong <select name="kind"><option value="throttle">throttle: 429, try later</option><option value="error">error: 500</option><option value="latency">latency: a second more</option><option value="drop-before-commit">drop before commit</option><option value="drop-after-commit">drop after commit</option></select></label>
+<label>Let go wrong <select name="kind"><option value="throttle">throttle: 429, try later</option><option value="error">error: 500</option><option value="latency">latency: a second more</option><option value="drop-before-commit">drop before commit</option><option value="drop-after-commit">drop after commit</option><option value="hang-after-commit">hang after commit</option></select></label>
 <label>Next requests <input name="next" type="number" min="1" value="5"></label>
 <label>Only method <select name="method"><option value="">any</option><option>GET</option><option>POST</option><option>PATCH</option><option>DELETE</option></select></label>
 <label>Only table <input name="table" placeholder="any"></label>
