@@ -27,7 +27,13 @@ export function seeds(): Change[] {
     put('transactioncurrency', index + 1, { ...currency, ...active })
   }
   const basecurrencyid = { table: 'transactioncurrency', id: `${tableCode('transactioncurrency')}-0000-4000-8000-000000000001` }
-  put('organization', 1, { name: 'Sandbox', languagecode: 1033, basecurrencyid, expirechangetrackingindays: 7 })
+  put('organization', 1, {
+    name: 'Sandbox',
+    languagecode: 1033,
+    basecurrencyid,
+    expirechangetrackingindays: 7,
+    oobpricecalculationenabled: true,
+  })
   for (const [index, user] of users.entries()) {
     const azureactivedirectoryobjectid = `0b1ec7ed-0000-4000-8000-${String(index + 1).padStart(12, '0')}`
     const access = { businessunitid, accessmode: index === 0 ? 4 : 0, azureactivedirectoryobjectid }

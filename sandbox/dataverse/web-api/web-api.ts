@@ -13,6 +13,7 @@ import { shownReply } from './read-row.ts'
 import { removeRow } from './remove.ts'
 import { baseOf, emptyReply, jsonReply, type Reply, type WebApiRequest } from './request.ts'
 import { answerMember } from './row-members.ts'
+import { salesAction } from './sales/actions.ts'
 import { updateRow } from './update.ts'
 
 /** Answers one request of the Web API as Dataverse does (Microsoft: "Use the Dataverse Web API"). It happens wholly or not at all. */
@@ -97,6 +98,8 @@ function specialReply(environment: Environment, request: WebApiRequest, path: st
   const table = environment.tableOf(set)
   const bulk = bulkMessages[message]
   if (table !== undefined && bulk !== undefined && request.method === 'POST') return bulk(environment, request, table)
+  const sales = salesAction(environment, request, path)
+  if (sales !== undefined) return sales
   if (/Microsoft\.Dynamics\.CRM\./.test(path)) throw notSupported(path)
   return undefined
 }

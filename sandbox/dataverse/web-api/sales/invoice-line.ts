@@ -3,6 +3,7 @@ import { isLink, type Row, type Value } from '../../row.ts'
 import { difference, product, sum } from '../decimal.ts'
 import { Problem } from '../problem.ts'
 import type { Values } from '../save.ts'
+import { isPriced } from './invoice.ts'
 import { priceOf } from './price.ts'
 import { invalidUnit } from './product.ts'
 import type { Draft } from './sales-rules.ts'
@@ -12,14 +13,15 @@ import { isSameRow } from './same-row.ts'
 const [none, missingQuantity, missingUnitPrice, notInPriceList] = [0, 4, 5, 11]
 
 /** A line of an active invoice, of a known product or written in; its amounts follow from quantity and price. @throws {Problem} */
-export function settleLine({ environment, values }: Draft): void {
+export function settleLine({ environment, values, before }: Draft): void {
   const { invoiceid } = values
   const invoice = isLink(invoiceid) ? environment.find('invoice', invoiceid.id) : undefined
   checkParent(invoice)
   checkProduct(environment, values)
   const currency = invoice?.values.transactioncurrencyid
   if (currency !== undefined) values.transactioncurrencyid = currency
-  values.pricingerrorcode = settleUnitPrice(environment, values, invoice)
+  if (!isPriced(environment)) return
+  values.pricingerrorcode = settleUnitPrice(environment, values, invoice, before)
   const { quantity, priceperunit } = values
   if (quantity === undefined) values.pricingerrorcode = missingQuantity
   const amount = product(String(quantity ?? '0'), String(priceperunit ?? '0'))
@@ -50,9 +52,11 @@ function checkProduct(environment: Environment, { isproductoverridden, productid
 }
 
 /** The price of the price list counts unless the line says it brings its own. */
-function settleUnitPrice(environment: Environment, values: Values, invoice: Row | undefined): number {
+function settleUnitPrice(environment: Environment, values: Values, invoice: Row | undefined, before: Row | undefined): number {
   const isOwn = values.isproductoverridden === true || values.ispriceoverridden === true
   if (isOwn) return values.priceperunit === undefined ? missingUnitPrice : none
+  // While prices are locked a line keeps the price it has.
+  if (invoice?.values.ispricelocked === true && before?.values.priceperunit !== undefined) return none
   const { pricelevelid } = invoice?.values ?? {}
   const price = pricelevelid === undefined ? undefined : priceOf(environment, { ...values, pricelevelid })
   delete values.priceperunit

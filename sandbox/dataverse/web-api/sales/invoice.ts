@@ -21,6 +21,7 @@ export function settleInvoice({ environment, id, values, before }: Draft): void 
   values.invoicenumber ??= `INV-${randomInt(10_000, 99_999)}-${randomInt(36 ** 5, 36 ** 6)
     .toString(36)
     .toUpperCase()}`
+  checkCustomer(environment, values, before)
   const { pricelevelid, transactioncurrencyid } = values
   const list = isLink(pricelevelid) ? environment.find('pricelevel', pricelevelid.id) : undefined
   if (list !== undefined && transactioncurrencyid === undefined) {
@@ -28,14 +29,26 @@ export function settleInvoice({ environment, id, values, before }: Draft): void 
   } else if (list !== undefined && !isSameRow(list.values.transactioncurrencyid, transactioncurrencyid)) {
     throw new Problem(400, '0x80048CED', 'The currency of the record does not match the currency of the price list.')
   }
-  Object.assign(values, totals(environment, id, values))
+  if (isPriced(environment)) Object.assign(values, totals(environment, id, values))
+}
+
+/** An inactive customer gets no new invoice. */
+function checkCustomer(environment: Environment, { customerid }: Values, before: Row | undefined): void {
+  if (!isLink(customerid) || isSameRow(before?.values.customerid, customerid)) return
+  if (environment.find(customerid.table, customerid.id)?.values.statecode === 1)
+    throw new Problem(400, '0x80040517', 'An inactive customer cannot be set as the parent of an object.')
+}
+
+/** Whether Microsoft's own price engine is on, a setting of the organization. */
+export function isPriced(environment: Environment): boolean {
+  return environment.rowsOf('organization')[0]?.values.oobpricecalculationenabled !== false
 }
 
 /** Sums up the invoice of a line that was written or deleted. */
 export function sumUp(environment: Environment, { values: { invoiceid } }: Row): void {
   const table = environment.table('invoice')
   const invoice = isLink(invoiceid) ? environment.find('invoice', invoiceid.id) : undefined
-  if (table === undefined || invoice === undefined) return
+  if (table === undefined || invoice === undefined || !isPriced(environment)) return
   const values = { ...invoice.values, ...totals(environment, invoice.id, invoice.values) }
   settleMoney(environment, table, values)
   environment.put('invoice', invoice.id, values)

@@ -1,5 +1,7 @@
+import type { Environment } from '../../environment.ts'
 import { isLink } from '../../row.ts'
 import { Problem } from '../problem.ts'
+import type { Values } from '../save.ts'
 import { checkProductChange } from './product-life-cycle.ts'
 import type { Draft } from './sales-rules.ts'
 import { isSameRow } from './same-row.ts'
@@ -17,7 +19,14 @@ export function settleProduct({ environment, id, values, given, before }: Draft)
     const unit = environment.find('uom', defaultuomid.id)
     if (!isSameRow(unit?.values.uomscheduleid, defaultuomscheduleid)) throw invalidUnit()
   }
+  if (before === undefined && beginsActive(environment, values)) Object.assign(values, { statecode: 0, statuscode: 1 })
   if (before !== undefined) checkProductChange(before, given, values)
+}
+
+/** A setting of the organization; only for products that stand below no family. */
+function beginsActive(environment: Environment, { parentproductid }: Values): boolean {
+  const setting = environment.rowsOf('organization')[0]?.values.createproductswithoutparentinactivestate
+  return setting === true && parentproductid === undefined
 }
 
 export function invalidUnit(): Problem {

@@ -183,3 +183,55 @@ test('with a row goes what is part of it; what is in use stays', async (t) => {
   assert.equal(environment.rowsOf('contact').length, 0)
   assert.equal(environment.rowsOf('account')[0]?.values.parentaccountid, undefined)
 })
+
+test('a product is published by its action, and what stands below it', async (t) => {
+  const { ask, pump, product } = await shop(t)
+  const below = { ...pump, productnumber: 'P-2', 'parentproductid@odata.bind': `/products(${product})` }
+  const child = (await made(ask('POST', 'products', below, represented))).productid
+  assert.equal((await ask('POST', `products(${product})/Microsoft.Dynamics.CRM.PublishProductHierarchy`)).status, 204)
+  const states = [product, child].map(async (id) => (await ask('GET', `products(${id})`)).body.statecode)
+  assert.deepEqual(await Promise.all(states), [0, 0])
+})
+
+test('a product begins active where the organization wants it', async (t) => {
+  const { ask, pump, environment } = await shop(t)
+  const [organization] = environment.rowsOf('organization')
+  await ask('PATCH', `organizations(${organization?.id})`, { createproductswithoutparentinactivestate: true })
+  const created = await made(ask('POST', 'products', { ...pump, productnumber: 'P-2' }, represented))
+  assert.deepEqual([created.statecode, created.statuscode], [0, 1])
+})
+
+test('while the prices of an invoice are locked its lines keep theirs', async (t) => {
+  const { ask, invoice, line, environment } = await shop(t)
+  const detail = (await made(ask('POST', 'invoicedetails', line, represented))).invoicedetailid
+  const lock = () => ask('POST', `invoices(${invoice})/Microsoft.Dynamics.CRM.LockInvoicePricing`)
+  const unlock = () => ask('POST', 'UnlockInvoicePricing', { InvoiceId: invoice })
+  const total = async () => (await ask('GET', `invoices(${invoice})`)).body.totalamount
+  refused(await unlock(), 400, '0x80043B1E', /already unlocked/)
+  assert.equal((await lock()).status, 204)
+  refused(await lock(), 400, '0x80043B1D', /already locked/)
+  await ask('PATCH', `productpricelevels(${environment.rowsOf('productpricelevel')[0]?.id})`, { amount: 20 })
+  await ask('PATCH', `invoicedetails(${detail})`, { quantity: 2 })
+  assert.equal(await total(), 25)
+  assert.equal((await unlock()).status, 204)
+  await ask('PATCH', `invoicedetails(${detail})`, { quantity: 1 })
+  assert.equal(await total(), 20)
+  assert.equal((await ask('POST', 'CalculatePrice', { Target: { invoiceid: invoice } })).status, 204)
+  refused(await ask('POST', 'CalculatePrice', 'no json'), 400, '0x80060888', /JSON object/)
+})
+
+test('with the price engine off amounts are what they are set to', async (t) => {
+  const { ask, invoice, line, environment } = await shop(t)
+  const [organization] = environment.rowsOf('organization')
+  await ask('PATCH', `organizations(${organization?.id})`, { oobpricecalculationenabled: false })
+  const detail = await made(ask('POST', 'invoicedetails', line, represented))
+  assert.deepEqual([detail.priceperunit, detail.baseamount], [null, null])
+  assert.equal((await ask('GET', `invoices(${invoice})`)).body.totalamount, 0)
+})
+
+test('an inactive customer gets no invoice', async (t) => {
+  const { ask } = await shop(t)
+  const account = (await made(ask('POST', 'accounts', { name: 'Contoso', statecode: 1 }, represented))).accountid
+  const body = { name: 'x', 'customerid_account@odata.bind': `/accounts(${account})` }
+  refused(await ask('POST', 'invoices', body), 400, '0x80040517', /inactive customer/)
+})
