@@ -157,6 +157,21 @@ test('rows outlive a restart, a reset puts them back to the beginning', async (t
   assert.deepEqual(await names(), [])
 })
 
+test('tokens are good for as long as it is told, and not after they were revoked', async (t) => {
+  const sandbox = await sandboxDataverse(t)
+  const status = async (token: string) => (await get(sandbox, 'WhoAmI', token)).status
+  const long = await signIn(sandbox)
+  await sandbox.control('POST', 'tokens', { lifetimeSeconds: 1 })
+  const short = await signIn(sandbox)
+  assert.deepEqual([await status(long), await status(short)], [200, 200])
+  await new Promise((resolve) => setTimeout(resolve, 1100))
+  assert.deepEqual([await status(long), await status(short)], [200, 401])
+  await sandbox.control('POST', 'tokens', { lifetimeSeconds: 3599 })
+  await sandbox.control('POST', 'tokens/revoke')
+  assert.deepEqual([await status(long), await status(await signIn(sandbox))], [401, 200])
+  await assert.rejects(sandbox.control('POST', 'tokens', { lifetimeSeconds: 0 }), /400/)
+})
+
 test('a request that hangs is answered by nobody, and is done or not', async (t) => {
   const sandbox = await sandboxDataverse(t)
   const token = await signIn(sandbox)

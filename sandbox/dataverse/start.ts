@@ -60,6 +60,7 @@ export async function startDataverse(options: Options): Promise<Dataverse> {
       faults,
       protection,
       registrations: entra.registrations,
+      tokens: entra.tokens,
       resetRows: () => environment.reset(),
       expireTokens: () => environment.expireTokens(),
       snapshots: new Snapshots(join(home, 'snapshots'), () => environment),

@@ -185,6 +185,7 @@ function controls(t: TestContext): Control {
     expireTokens: () => {},
     snapshots: new Snapshots(join(folder, 'snapshots'), () => ({ rowChanges: [], restore: () => {} })),
     setIndexTime: () => {},
+    tokens: { lifetime: 3599, revoke: () => {} },
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Call, json, type Reply } from '../call.ts'
+import type { AccessTokens } from '../entra/access-tokens.ts'
 import type { Registrations } from '../entra/registrations.ts'
 import { readLimits } from '../protection/limits.ts'
 import type { ServiceProtection } from '../protection/service-protection.ts'
@@ -17,6 +18,7 @@ export interface Control {
   readonly resetRows: () => void
   /** Makes all delta tokens given so far useless, as time does. */
   readonly expireTokens: () => void
+  readonly tokens: Pick<AccessTokens, 'lifetime' | 'revoke'>
   readonly snapshots: Snapshots
   /** How long the index of a new alternate key takes from now on. */
   readonly setIndexTime: (milliseconds: number) => void
@@ -52,6 +54,14 @@ export function answerOfControl(control: Control, call: Call): Reply | undefined
     case 'POST /_sandbox/change-tracking/expire':
       control.expireTokens()
       return json(200, { expired: true })
+    case 'POST /_sandbox/tokens':
+      return attempt(() => {
+        control.tokens.lifetime = tokens.parse(JSON.parse(call.body || '{}')).lifetimeSeconds
+        return json(200, { lifetimeSeconds: control.tokens.lifetime })
+      })
+    case 'POST /_sandbox/tokens/revoke':
+      control.tokens.revoke()
+      return json(200, { revoked: true })
     case 'POST /_sandbox/key-indexes':
       return attempt(() => {
         const { milliseconds } = keyIndexes.parse(JSON.parse(call.body || '{}'))
@@ -76,6 +86,8 @@ export function answerOfControl(control: Control, call: Call): Reply | undefined
       return undefined
   }
 }
+
+const tokens = z.strictObject({ lifetimeSeconds: z.int().min(1).max(86_400) })
 
 const keyIndexes = z.strictObject({ milliseconds: z.int().min(0).max(3_600_000) })
 

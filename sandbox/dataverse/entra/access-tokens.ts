@@ -4,14 +4,18 @@ import { readOrUndefined, writeWhole } from '../files.ts'
 import { isSignedBy, readJwt, signJwt } from './jwt.ts'
 import type { App } from './registrations.ts'
 
-/** How long a token is good for, seconds; Entra's own number. */
-export const lifetime = 3599
+/** Entra's own number. */
+const lifetime = 3599
 
 /** Gives access tokens and knows its own again, also those from before a restart: the key is kept in `folder`. */
 export class AccessTokens {
   readonly #key: KeyObject
   readonly #publicKey: KeyObject
   readonly #keyId: string
+  /** Tokens of an earlier one are refused. */
+  #generation = 0
+  /** How long a token is good for, seconds. */
+  lifetime = lifetime
 
   constructor(folder: string) {
     this.#key = keyIn(join(folder, 'token.key.pem'))
@@ -29,7 +33,7 @@ export class AccessTokens {
       iss: issuer,
       iat: now,
       nbf: now,
-      exp: now + lifetime,
+      exp: now + this.lifetime,
       appid: app.clientId,
       appidacr: hasCertificate ? '2' : '1',
       idp: issuer,
@@ -38,18 +42,25 @@ export class AccessTokens {
       sub: app.objectId,
       tid: tenant,
       uti: randomUUID(),
+      generation: this.#generation,
       ver: '1.0',
     }
     return signJwt({ x5t: this.#keyId, kid: this.#keyId }, claims, this.#key)
+  }
+
+  /** All tokens given so far are refused from now on, as when somebody revokes them. */
+  revoke(): void {
+    this.#generation++
   }
 
   /** The id of the app a token was given to, if it is one of ours, for this audience, and its time is not over. */
   appOf(token: string, isAudience: (audience: string) => boolean): string | undefined {
     const jwt = readJwt(token)
     if (jwt === undefined || !isSignedBy(jwt, this.#publicKey)) return undefined
-    const { aud, exp, appid } = jwt.claims
+    const { aud, exp, appid, generation } = jwt.claims
     if (typeof aud !== 'string' || !isAudience(aud)) return undefined
     if (typeof exp !== 'number' || Date.now() / 1000 >= exp) return undefined
+    if (typeof generation === 'number' && generation < this.#generation) return undefined
     return typeof appid === 'string' ? appid : undefined
   }
 

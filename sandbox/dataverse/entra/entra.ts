@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Call, json, type Reply } from '../call.ts'
-import { type AccessTokens, lifetime } from './access-tokens.ts'
+import type { AccessTokens } from './access-tokens.ts'
 import { checkAssertion } from './check-assertion.ts'
 import { type Proof, proofIn, resourceIn } from './read-token-request.ts'
 import { Refusal, unknownApp, unknownResource, unknownTenant, wrongSecret } from './refusal.ts'
@@ -46,7 +46,7 @@ function token({ registrations, tokens, isResource }: Entra, call: Call, tenant:
   checkProof(registrations, proof, app, audiencesOf(call, tenant))
   if (!isResource(resource)) throw unknownResource(resource, tenant)
   const access_token = tokens.give({ app, tenant, audience: resource, hasCertificate: 'assertion' in proof })
-  const given = { token_type: 'Bearer', expires_in: lifetime, ext_expires_in: lifetime, access_token }
+  const given = { token_type: 'Bearer', expires_in: tokens.lifetime, ext_expires_in: tokens.lifetime, access_token }
   return json(200, given, { 'cache-control': 'no-store, no-cache', pragma: 'no-cache' })
 }
 
