@@ -1,13 +1,18 @@
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { plainUrl } from './api/crm/url.ts'
+import { securityHeaders } from './security-headers.ts'
 
 /** The server that everything which is asked by HTTP is put into. */
-export function httpServer(log: Logger): FastifyInstance {
-  return Fastify({
+export function httpServer(log: Logger, settings: { publicUrl?: string | undefined; trustProxy: boolean }): FastifyInstance {
+  const server = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
     rewriteUrl: ({ url = '/' }) => plainUrl(url),
+    trustProxy: settings.trustProxy,
   }) as unknown as FastifyInstance
+  const headers = securityHeaders(settings.publicUrl)
+  server.addHook('onRequest', async (_, reply) => void reply.headers(headers))
+  return server
 }

@@ -73,7 +73,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   const accept = receiver({ sql, interfaces, fresh, arrived: wake })
   const folders = await watchFolders(settings, { accept, log })
   started.defer(() => folders.stop())
-  const http = httpServer(log)
+  const http = httpServer(log, settings)
   await http.register(idocHttp({ ...settings, accept }))
   await http.register(idocSoap({ ...settings, accept }))
   await http.register(xiHttp({ ...settings, accept, outcome: awaitOutcome(sql, { milliseconds: 50_000 }) }))
@@ -81,8 +81,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
     api({
       sql,
       interfaces,
-      users: settings.users,
-      oauth: settings.oauth,
+      access: settings,
       channels: {
         ...settings,
         receivers: [...receivers.keys()],

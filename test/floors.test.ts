@@ -4,7 +4,7 @@ import { dirname, join, posix } from 'node:path'
 import { test } from 'node:test'
 
 /** What each folder of src/ may import, besides itself. ARCHITECTURE.md says why. */
-const below = ['message', 'idoc', 'xi', 'mapping', 'store', 'queue', 'interfaces', 'engine']
+const below = ['message', 'idoc', 'xi', 'mapping', 'store', 'queue', 'interfaces', 'engine', 'access']
 const mayImport: Record<string, string[]> = {
   message: [],
   settings: [],
@@ -16,6 +16,7 @@ const mayImport: Record<string, string[]> = {
   channels: ['message', 'idoc', 'xi'],
   interfaces: ['message', 'mapping'],
   engine: ['message', 'mapping', 'interfaces', 'store', 'queue'],
+  access: ['message', 'store'],
   api: below,
 }
 

@@ -11,11 +11,11 @@ export class ApiError extends Error {
   }
 }
 
-let authorization: string | undefined
+let onSignedOut: () => void = () => {}
 
-/** From now on requests are made as this user; nothing: as whoever the browser's session is. */
-export function authorizeAs(header: string | undefined): void {
-  authorization = header
+/** What is done when the session has ended. */
+export function whenSignedOut(act: () => void): void {
+  onSignedOut = act
 }
 
 export function get<T>(path: string): Promise<T> {
@@ -39,13 +39,13 @@ async function ask<T>(method: string, path: string, body?: unknown): Promise<T> 
 
 async function request(method: string, path: string, body?: unknown): Promise<Response> {
   const headers = new Headers({ 'x-requested-with': 'landbridge' })
-  if (authorization !== undefined) headers.set('authorization', authorization)
   if (body !== undefined) headers.set('content-type', typeof body === 'string' ? 'text/xml' : 'application/json')
   const sent = typeof body === 'string' ? body : JSON.stringify(body)
   const answer = await fetch(`/api${path}`, { method, headers, ...(body === undefined ? {} : { body: sent }) }).catch((error) => {
     throw new ApiError(0, 'Landbridge does not answer', `${(error as Error).message}. Is it running? It is asked again.`)
   })
   if (answer.ok) return answer
+  if (answer.status === 401) onSignedOut()
   const problem = (await answer.json().catch(() => ({}))) as { title?: string; detail?: string }
   throw new ApiError(answer.status, problem.title ?? `HTTP ${answer.status}`, problem.detail ?? '')
 }

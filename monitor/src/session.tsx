@@ -1,19 +1,37 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Button } from '@ui5/webcomponents-react/Button'
-import { Input } from '@ui5/webcomponents-react/Input'
-import { Label } from '@ui5/webcomponents-react/Label'
-import { MessageStrip } from '@ui5/webcomponents-react/MessageStrip'
-import { Title } from '@ui5/webcomponents-react/Title'
-import { createContext, type FormEvent, type ReactNode, useContext, useEffect, useState } from 'react'
-import { ApiError, authorizeAs, get, send } from './api.ts'
-import { t } from './words.ts'
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { get, send, whenSignedOut } from './api.ts'
+import { Problem } from './parts/problem.tsx'
+import { SignIn } from './sign-in.tsx'
+
+export type Right = 'view' | 'operate' | 'administer' | 'see personal data' | 'use the CRM API'
+
+/** Who is signed in. */
+export interface User {
+  readonly name: string
+  readonly rights: readonly Right[]
+}
+
+/** In which ways one can sign in. */
+export interface SignInWay {
+  readonly kind: 'password' | 'oidc'
+  readonly title: string
+  readonly url: string
+}
+
+interface SessionAnswer {
+  readonly user: User | null
+  readonly ways: readonly SignInWay[]
+  readonly demo: boolean
+}
 
 interface Session {
   readonly name: string
+  may(right: Right): boolean
   signOut(): void
 }
 
-const Current = createContext<Session>({ name: '', signOut() {} })
+const Current = createContext<Session>({ name: '', may: () => false, signOut() {} })
 
 export function useSession(): Session {
   return useContext(Current)
@@ -21,82 +39,25 @@ export function useSession(): Session {
 
 /** Shows what is inside to whoever is signed in, and a way to sign in to everybody else. */
 export function SessionProvider({ children }: { children: ReactNode }) {
-  const [name, setName] = useState<string>()
-  const [isKnown, setIsKnown] = useState(false)
+  const [answer, setAnswer] = useState<SessionAnswer>()
+  const [user, setUser] = useState<User | null>(null)
+  const [error, setError] = useState<unknown>()
   const queries = useQueryClient()
   useEffect(() => {
-    // A session of before goes on; a server without sessions says 401 or 404.
-    get<{ user: { name: string } | null }>('/session')
-      .then(({ user }) => user && setName(user.name))
-      .catch(() => {})
-      .finally(() => setIsKnown(true))
+    whenSignedOut(() => setUser(null))
+    get<SessionAnswer>('/session').then((given) => {
+      setAnswer(given)
+      setUser(given.user)
+    }, setError)
   }, [])
-  if (!isKnown) return null
-  if (name === undefined) return <SignIn onSignedIn={setName} />
+  if (error !== undefined) return <Problem error={error} />
+  if (answer === undefined) return null
+  if (user === null) return <SignIn ways={answer.ways} demo={answer.demo} onSignedIn={setUser} />
   const signOut = () => {
-    authorizeAs(undefined)
     queries.clear()
     void send('DELETE', '/session').catch(() => {})
-    setName(undefined)
+    setUser(null)
   }
-  return <Current.Provider value={{ name, signOut }}>{children}</Current.Provider>
-}
-
-function SignIn({ onSignedIn }: { onSignedIn(name: string): void }) {
-  const [name, setName] = useState('')
-  const [password, setPassword] = useState('')
-  const [problem, setProblem] = useState<string>()
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    try {
-      await signIn(name, password)
-      onSignedIn(name)
-    } catch (error) {
-      setProblem(error instanceof ApiError ? `${error.message}. ${error.detail}` : String(error))
-    }
-  }
-  return (
-    <main className="sign-in">
-      <form onSubmit={submit}>
-        <Title level="H1" size="H3">
-          Landbridge
-        </Title>
-        {problem !== undefined && (
-          <MessageStrip design="Negative" hideCloseButton>
-            {problem}
-          </MessageStrip>
-        )}
-        <Label for="name">{t('User')}</Label>
-        <Input id="name" accessibleName={t('User')} value={name} onInput={(event) => setName(event.target.value)} />
-        <Label for="password">{t('Password')}</Label>
-        <Input
-          id="password"
-          type="Password"
-          accessibleName={t('Password')}
-          value={password}
-          onInput={(event) => setPassword(event.target.value)}
-        />
-        <Button design="Emphasized" type="Submit">
-          {t('Sign in')}
-        </Button>
-      </form>
-    </main>
-  )
-}
-
-/** A session where the server has them, else user and password with each request, for as long as the page is open. */
-async function signIn(name: string, password: string): Promise<void> {
-  try {
-    await send('POST', '/session', { name, password })
-    return
-  } catch (error) {
-    if (!(error instanceof ApiError) || ![401, 404].includes(error.status)) throw error
-  }
-  authorizeAs(`Basic ${btoa(String.fromCodePoint(...new TextEncoder().encode(`${name}:${password}`)))}`)
-  try {
-    await get('/queues')
-  } catch (error) {
-    authorizeAs(undefined)
-    throw error
-  }
+  const may = (right: Right) => user.rights.includes(right)
+  return <Current.Provider value={{ name: user.name, may, signOut }}>{children}</Current.Provider>
 }

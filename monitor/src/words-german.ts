@@ -145,12 +145,15 @@ export const german: Readonly<Record<string, string>> = {
   'Who changed what': 'Wer was geändert hat',
   'Nobody has changed anything; all is as delivered.': 'Niemand hat etwas geändert; alles ist wie geliefert.',
   'Audit log': 'Änderungsprotokoll',
-  'Restarts, cancellations and corrections, with name and reason. Nothing can be taken out of it here.':
-    'Neustarts, Stornos und Korrekturen, mit Namen und Grund. Hier kann nichts herausgenommen werden.',
+  'What people and programs did, with name and reason. Nothing can be taken out of it here.':
+    'Was Menschen und Programme getan haben, mit Namen und Grund. Hier kann nichts herausgenommen werden.',
   'Nobody has done anything yet.': 'Noch hat niemand etwas getan.',
   When: 'Wann',
   Who: 'Wer',
   What: 'Was',
   More: 'Mehr',
   'There is no such page': 'Diese Seite gibt es nicht',
+  'This is the demo; sign in as admin with the password sandbox.':
+    'Dies ist die Demo; melden Sie sich als admin mit dem Kennwort sandbox an.',
+  'Sign in with {provider}': 'Mit {provider} anmelden',
 }

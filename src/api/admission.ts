@@ -1,66 +1,74 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
-import { type Bearer, BearerTokens, roles, type TokenIssuer } from './bearer-token.ts'
+import type { Identity, SettingsUser } from '../access/identity.ts'
+import { may, rolesWith } from '../access/role.ts'
+import type { AccessNeeds } from './access/access-needs.ts'
+import { checkPassword } from './access/check-password.ts'
+import { requiredRights } from './access/required-right.ts'
+import { sessionIdentity } from './access/session-identity.ts'
+import { BearerTokens, type TokenIssuer } from './bearer-token.ts'
 import { Problem } from './problem.ts'
 
-/** Somebody who may use the API by user and password. */
-export interface ApiUser {
-  readonly name: string
-  readonly password: string
-}
-
-/** Who may use the API. */
+/** Who may use the API, by the settings. */
 export interface Admitted {
-  readonly users: readonly ApiUser[]
+  readonly users: readonly SettingsUser[]
   /** Whose access tokens are taken as well. */
   readonly oauth?: TokenIssuer | undefined
+  /** The address people know Landbridge by; nothing where the settings do not say. */
+  readonly publicUrl?: string | undefined
+  readonly demo?: boolean | undefined
 }
 
-/** Lets in who says user and password (RFC 7617) or has an access token (RFC 6750); the name is in `userOf` afterwards. */
-export function admission({ users, oauth }: Admitted): onRequestAsyncHookHandler {
-  const tokens = oauth && new BearerTokens(oauth)
+/**
+ * Finds out who sends a request, and lets it in when they may do what it asks for: with the cookie of a session, with user and password
+ * (RFC 7617), or with an access token (RFC 6750).
+ */
+export function admission(needs: AccessNeeds): onRequestAsyncHookHandler {
+  const tokens = needs.oauth && new BearerTokens(needs.oauth)
   return async (request) => {
-    const { authorization = '' } = request.headers
-    const token = /^Bearer +(\S+) *$/i.exec(authorization)?.[1]
-    if (token !== undefined && tokens !== undefined) {
-      const bearer = await tokens.check(token)
-      mustBeAllowed(bearer, request)
-      names.set(request, bearer.name)
-      return
+    const identity = await identify(request, needs, tokens)
+    if (identity !== undefined) identities.set(request, identity)
+    const rights = requiredRights(request)
+    if (rights === 'nobody need sign in') return
+    if (identity === undefined) {
+      const others = tokens === undefined ? '' : ', or send an access token (oauth)'
+      throw new Problem(401, 'User or password is wrong or missing', `Sign in${others}.`)
     }
-    const given = credentialsIn(authorization)
-    const user = users.find(({ name, password }) => given !== undefined && isSame(given, `${name}:${password}`))
-    if (user === undefined) {
-      const others = tokens === undefined ? '' : ', or bring an access token (oauth)'
-      throw new Problem(401, 'User or password is wrong or missing', `Sign in with a user of the settings (users)${others}.`)
-    }
-    names.set(request, user.name)
+    const missing = rights.find((right) => !may(identity.roles, right))
+    if (missing === undefined) return
+    const has = identity.roles.length === 0 ? 'no role' : identity.roles.join(', ')
+    const takes = rolesWith(missing).join(' or ')
+    throw new Problem(403, `${identity.name} may not ${missing}`, `They have ${has}; it takes ${takes}. Ask an administrator.`)
   }
 }
 
-/** Who sent an admitted request; stands in the audit log. */
+/** Who sent an admitted request, by the name that stands in the audit log. */
 export function userOf(request: FastifyRequest): string {
-  return names.get(request) ?? 'unknown'
+  return identityOf(request)?.name ?? 'unknown'
 }
 
-const names = new WeakMap<FastifyRequest, string>()
-
-function mustBeAllowed({ name, roles: given }: Bearer, request: FastifyRequest): void {
-  const isCrm = request.url.startsWith('/api/crm/')
-  const isReading = request.method === 'GET' || request.method === 'HEAD'
-  const enough = [roles.operate, ...(isCrm ? [roles.crm] : []), ...(isReading ? [roles.read] : [])]
-  if (enough.some((role) => given.includes(role))) return
-  const has = given.length === 0 ? 'no role' : given.join(', ')
-  throw new Problem(403, 'The access token does not allow this', `${name} has ${has}; it takes ${enough.join(' or ')}.`)
+/** Nothing when nobody was recognised, which only a few operations allow. */
+export function identityOf(request: FastifyRequest): Identity | undefined {
+  return identities.get(request)
 }
 
-function credentialsIn(authorization: string): string | undefined {
+const identities = new WeakMap<FastifyRequest, Identity>()
+
+async function identify(
+  request: FastifyRequest,
+  needs: AccessNeeds,
+  tokens: BearerTokens | undefined,
+): Promise<Identity | undefined> {
+  const { authorization } = request.headers
+  if (authorization === undefined) return sessionIdentity(request, needs)
+  const token = /^Bearer +(\S+) *$/i.exec(authorization)?.[1]
+  if (token !== undefined) return tokens && { ...(await tokens.check(token)), way: 'bearer' }
+  const credentials = credentialsIn(authorization)
+  return credentials && checkPassword(request, credentials, needs)
+}
+
+function credentialsIn(authorization: string): { name: string; password: string } | undefined {
   const [, encoded] = /^Basic +([A-Za-z0-9+/=_-]+) *$/i.exec(authorization) ?? []
-  return encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString('utf8')
-}
-
-/** Takes as long for a near miss as for a far one. */
-function isSame(left: string, right: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(left), digest(right))
+  if (encoded === undefined) return undefined
+  const [name = '', ...rest] = Buffer.from(encoded, 'base64').toString('utf8').split(':')
+  return { name, password: rest.join(':') }
 }

@@ -1,7 +1,10 @@
+import cookie from '@fastify/cookie'
 import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { LoginLimit } from '../access/login-limit.ts'
+import { session } from './access/session.ts'
 import { type Admitted, admission } from './admission.ts'
 import { auditLog } from './audit.ts'
 import { channels } from './channels.ts'
@@ -29,15 +32,17 @@ import { setValue } from './value-mappings/set.ts'
 import { showValueMapping } from './value-mappings/show.ts'
 
 /** The HTTP API below /api, with its description at /api/openapi.json and a page for people at /api/docs. */
-export function api(needs: ApiNeeds & Admitted): FastifyPluginAsync {
+export function api(needs: ApiNeeds & { readonly access: Admitted }): FastifyPluginAsync {
   return async (server: FastifyInstance) => {
     server.setValidatorCompiler(validatorCompiler)
     server.setSerializerCompiler(serializerCompiler)
     server.setErrorHandler(answerProblem)
+    await server.register(cookie)
+    const access = { ...needs.access, sql: needs.sql, limit: new LoginLimit() }
     await server.register(swagger, { openapi: description, transform: jsonSchemaTransform, transformObject })
     await server.register(
       async (below) => {
-        below.addHook('onRequest', admission(needs))
+        below.addHook('onRequest', admission(access))
         below.setNotFoundHandler(answerNotFound)
         for (const route of [
           list,
@@ -63,6 +68,7 @@ export function api(needs: ApiNeeds & Admitted): FastifyPluginAsync {
           crm,
         ])
           route(below, needs)
+        session(below, access)
         below.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger())
         await below.register(swaggerUi, {
           routePrefix: '/docs',
@@ -87,15 +93,17 @@ const description = {
   components: {
     securitySchemes: {
       basic: { type: 'http', scheme: 'basic' },
+      session: { type: 'apiKey', in: 'cookie', name: 'landbridge_session', description: 'What signIn sets' },
       bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'Where the settings name an issuer (oauth)' },
     },
   },
-  security: [{ basic: [] }, { bearer: [] }],
+  security: [{ basic: [] }, { session: [] }, { bearer: [] }],
   tags: [
     { name: 'messages', description: 'Documents as they came, and their deliveries' },
     { name: 'objects', description: 'Business objects and the rows we wrote for them' },
     { name: 'value mappings', description: 'What codes of SAP are called in Dynamics 365' },
     { name: 'CRM API', description: 'Data sets by business names: check, create by POST, change by PATCH with the id, status' },
+    { name: 'access', description: 'Who is signed in, and who may do what' },
     { name: 'running', description: 'What runs: interfaces, channels, queues' },
   ],
 } satisfies FastifyDynamicSwaggerOptions['openapi']

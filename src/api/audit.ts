@@ -10,7 +10,9 @@ const entry = z.object({
   who: z.string(),
   action: z.string(),
   messageId: z.string().nullable(),
+  subject: z.string().nullable().describe('What else it was done to, e.g. user/erika'),
   reason: z.string().nullable(),
+  detail: z.string().nullable().describe('What changed, or from where'),
 })
 
 const query = z.object({
@@ -28,7 +30,7 @@ export const auditLog: Route = (server, { sql }) => {
       schema: {
         operationId: 'listAudit',
         tags: ['running'],
-        summary: 'What people did to messages, when and why, newest first',
+        summary: 'What people did, when and why, newest first',
         querystring: query,
         response: { 200: z.object({ items: z.array(entry), next: z.string().optional() }), ...problems },
       },

@@ -13,6 +13,8 @@ test('an access token lets in whom it names, for what its roles allow', async (t
     ['GET', '/api/messages', 'Landbridge.Read', 200],
     ['GET', '/api/messages', 'Landbridge.Operate', 200],
     ['GET', '/api/messages', 'Landbridge.Crm', 403],
+    ['GET', '/api/messages', 'Landbridge.PersonalData', 403],
+    ['GET', '/api/messages', 'Landbridge.Administer', 200],
     ['POST', '/api/messages/1/restart', 'Landbridge.Read', 403],
     ['POST', '/api/messages/1/restart', 'Landbridge.Operate', 404],
     ['POST', '/api/crm/v1/products/check', 'Landbridge.Crm', 200],
@@ -22,7 +24,7 @@ test('an access token lets in whom it names, for what its roles allow', async (t
     assert.equal(answer.statusCode, status, `${method} ${url} with ${role}: ${answer.body}`)
   }
   const { body } = await ask('POST', '/api/messages/1/restart', `Bearer ${await token({ roles: ['Landbridge.Read'] })}`)
-  assert.match(body, /operator@example\.test has Landbridge\.Read; it takes Landbridge\.Operate/)
+  assert.match(body, /operator@example\.test may not operate.*They have viewer; it takes operator or administrator/s)
 })
 
 test('user and password go on beside tokens', async (t) => {
@@ -30,7 +32,7 @@ test('user and password go on beside tokens', async (t) => {
   assert.equal((await ask('GET', '/api/messages', asAdmin.authorization)).statusCode, 200)
   const without = await ask('GET', '/api/messages', '')
   assert.equal(without.statusCode, 401)
-  assert.match(without.body, /or bring an access token \(oauth\)/)
+  assert.match(without.body, /or send an access token \(oauth\)/)
 })
 
 test('a token of another issuer, for another API, expired, or signed by somebody else is not taken', async (t) => {
@@ -77,7 +79,7 @@ async function server(t: TestContext) {
   const url = `http://127.0.0.1:${(identity.address() as AddressInfo).port}/tenant/v2.0`
   const database = await freshDatabase()
   const sql = connect(database.url, { max: 2 })
-  const { server } = await apiServer(sql, { issuer: url, audience: 'api://landbridge' })
+  const { server } = await apiServer(sql, { oauth: { issuer: url, audience: 'api://landbridge' } })
   t.after(async () => {
     await server.close()
     await sql.end()

@@ -1,4 +1,6 @@
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose'
+import { rolesOfAppRoles } from '../access/app-roles.ts'
+import type { Role } from '../access/role.ts'
 import { Problem } from './problem.ts'
 
 /** Whose access tokens are taken (RFC 9068, RFC 8414). */
@@ -7,19 +9,9 @@ export interface TokenIssuer {
   readonly audience: string
 }
 
-/** What the bearer of a token may do, by its claim `roles`. */
-export const roles = {
-  /** Read messages, objects, mappings. */
-  read: 'Landbridge.Read',
-  /** Everything. */
-  operate: 'Landbridge.Operate',
-  /** The CRM API. */
-  crm: 'Landbridge.Crm',
-} as const
-
 export interface Bearer {
   readonly name: string
-  readonly roles: readonly string[]
+  readonly roles: readonly Role[]
 }
 
 /** Checks access tokens of one issuer: signature, issuer, audience, time. Its keys are fetched when first needed, and when a new one is named. */
@@ -78,6 +70,6 @@ function nameIn({ preferred_username: user, upn, azp, appid, sub }: JWTPayload):
   return typeof name === 'string' ? name : 'a token without a name'
 }
 
-function rolesIn({ roles: given }: JWTPayload): string[] {
-  return Array.isArray(given) ? given.filter((role) => typeof role === 'string') : []
+function rolesIn({ roles: given }: JWTPayload): Role[] {
+  return rolesOfAppRoles(Array.isArray(given) ? given.filter((role) => typeof role === 'string') : [])
 }

@@ -9,11 +9,14 @@ export class Problem extends Error {
   override name = 'Problem'
   readonly status: number
   readonly detail: string
+  /** Seconds after which it is worth asking again. */
+  readonly retryAfter: number | undefined
 
-  constructor(status: number, title: string, detail: string) {
+  constructor(status: number, title: string, detail: string, { retryAfter }: { retryAfter?: number } = {}) {
     super(title)
     this.status = status
     this.detail = detail
+    this.retryAfter = retryAfter
   }
 }
 
@@ -28,7 +31,8 @@ export function answerProblem(error: FastifyError, request: FastifyRequest, repl
   // A browser would ask with a window of its own where the monitor wants to ask itself.
   const asksItself = request.headers['x-requested-with'] !== undefined
   if (problem.status === 401 && !asksItself) reply.header('www-authenticate', 'Basic realm="Landbridge", charset="UTF-8"')
-  if (problem.status === 503) reply.header('retry-after', '5')
+  const retryAfter = problem.retryAfter ?? (problem.status === 503 ? 5 : undefined)
+  if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter))
   const body = {
     type: 'about:blank',
     title: problem.message,

@@ -68,4 +68,4 @@ export const changed = z.object({
 export const messageParams = z.object({ id: z.string().min(1).describe('A message id, its beginning, or an IDoc number') })
 
 /** The error answers every endpoint may give. */
-export const problems = { 400: problemSchema, 401: problemSchema, 404: problemSchema, 503: problemSchema }
+export const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema, 404: problemSchema, 503: problemSchema }

@@ -15,6 +15,7 @@ export const tryDocument: Route = (server, { interfaces }) => {
     own.withTypeProvider<ZodTypeProvider>().post(
       '/try',
       {
+        config: { right: 'view' },
         schema: {
           operationId: 'tryDocument',
           tags: ['running'],

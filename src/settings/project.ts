@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { user } from './access.ts'
 import { answers } from './answers.ts'
 import { dataverse } from './dataverse.ts'
 import { oauth } from './oauth.ts'
@@ -9,7 +10,11 @@ export const project = z.strictObject({
   /** Who may send IDocs, and for which logical system (SNDPRN). */
   senders: z.array(z.strictObject({ system: z.string().min(1), user: z.string().min(1), password: secretReference })).min(1),
   /** Who may use the API. */
-  users: z.array(z.strictObject({ name: z.string().min(1), password: secretReference })).min(1),
+  users: z.array(user).min(1),
+  /** The address people know Landbridge by, e.g. https://landbridge.contoso.com; with https, cookies are sent by https only. */
+  publicUrl: z.url({ protocol: /^https?$/ }).optional(),
+  /** A proxy stands before Landbridge and tells by X-Forwarded-For and X-Forwarded-Proto who asks and how. */
+  trustProxy: z.boolean().default(false),
   /** Whose access tokens the API takes as well. */
   oauth: oauth.optional(),
   /** The Dynamics 365 environment, called `dataverse`, and further ones by names of their own. */

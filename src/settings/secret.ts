@@ -25,5 +25,11 @@ export function reveal(reference: { secret: string }): string {
   return value
 }
 
+/** The name of a secret of the demo that stands in these settings; nothing when there is none. */
+export function demoSecretIn(settings: unknown): string | undefined {
+  const text = JSON.stringify(settings)
+  return Object.keys(demoSecrets).find((name) => text.includes(`"secret":"${name}"`))
+}
+
 /** The sandbox's public credentials; they open nothing else. */
 const demoSecrets: Record<string, string> = { DEMO_PASSWORD: 'sandbox', DEMO_CLIENT_SECRET: 'landbridge-secret' }

@@ -3,7 +3,8 @@ import { demoProject } from './demo-project.ts'
 import { type Place, readPlace } from './place.ts'
 import type { Project } from './project.ts'
 import { readProject } from './read-project.ts'
-import { type Revealed, reveal } from './secret.ts'
+import { demoSecretIn, type Revealed, reveal } from './secret.ts'
+import { SettingsError } from './settings-error.ts'
 
 export type Settings = Place &
   Omit<Project, 'senders' | 'users' | 'answers' | 'dataverse' | 'receivers'> & {
@@ -11,7 +12,7 @@ export type Settings = Place &
     /** The environment in use, where the config file has several. */
     environment: string | undefined
     senders: { system: string; user: string; password: string }[]
-    users: { name: string; password: string }[]
+    users: Revealed<Project['users'][number]>[]
     answers: Revealed<Project['answers'][number]>[]
     dataverse: Environment
     receivers: Record<string, Environment>
@@ -39,6 +40,9 @@ function revealed(environment: Project['dataverse']): Environment {
 export async function readSettings(mode: 'configured' | 'demo'): Promise<Settings> {
   const place = readPlace()
   const project = mode === 'demo' ? { ...demoProject(place), environment: undefined } : await readProject()
+  const demoSecret = mode === 'demo' ? undefined : demoSecretIn(project)
+  if (demoSecret !== undefined)
+    throw new SettingsError(`${demoSecret} is the demo's; name a secret of your own in landbridge.config.ts`)
   return {
     ...place,
     ...project,

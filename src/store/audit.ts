@@ -1,11 +1,18 @@
 import type { ISql as Sql } from 'postgres'
 
-/** Writes down what a person did to a message, in the transaction that does it. */
-export async function audit(
-  tx: Sql,
-  deed: { who: string; action: 'restart' | 'cancel'; messageId: string; reason?: string },
-): Promise<void> {
+/** What a person or a program did: to a message, or to something else (`subject`, e.g. `user/erika`); why, and what changed. */
+export interface Deed {
+  readonly who: string
+  readonly action: string
+  readonly messageId?: string
+  readonly subject?: string
+  readonly reason?: string
+  readonly detail?: string
+}
+
+/** Writes down what was done, in the transaction that does it. */
+export async function audit(tx: Sql, { who, action, messageId, subject, reason, detail }: Deed): Promise<void> {
   await tx`
-    insert into audit (who, action, message_id, reason)
-    values (${deed.who}, ${deed.action}, ${deed.messageId}, ${deed.reason ?? null})`
+    insert into audit (who, action, message_id, subject, reason, detail)
+    values (${who}, ${action}, ${messageId ?? null}, ${subject ?? null}, ${reason ?? null}, ${detail ?? null})`
 }

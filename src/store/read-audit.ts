@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres'
 
-/** What a person did. */
+/** What a person or a program did. */
 export interface AuditEntry {
   id: string
   at: Date
@@ -8,7 +8,11 @@ export interface AuditEntry {
   action: string
   /** The message it was done to. */
   messageId: string | null
+  /** What else it was done to, e.g. `user/erika`. */
+  subject: string | null
   reason: string | null
+  /** What changed, or from where. */
+  detail: string | null
 }
 
 interface Filter {
@@ -22,7 +26,7 @@ interface Filter {
 /** The audit log, newest first. */
 export async function readAudit(sql: Sql, { who, messageId, limit, before }: Filter): Promise<AuditEntry[]> {
   return sql<AuditEntry[]>`
-    select id::text, at, who, action, message_id as "messageId", reason
+    select id::text, at, who, action, message_id as "messageId", subject, reason, detail
     from audit
     where (${who ?? null}::text is null or who = ${who ?? null})
       and (${messageId ?? null}::uuid is null or message_id = ${messageId ?? null}::uuid)

@@ -136,6 +136,14 @@ test('a wrong password is told, and the right one lets in', async (t) => {
   await page.getByRole('textbox', { name: 'Password' }).fill('sandbox')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('heading', { name: 'Overview' }).waitFor()
+  await page.reload()
+  await page.getByRole('heading', { name: 'Overview' }).waitFor()
+  const [cookie] = await page.context().cookies()
+  assert.deepEqual([cookie?.httpOnly, cookie?.sameSite, cookie?.secure], [true, 'Strict', false])
+  await page.getByRole('button', { name: 'Sign out admin' }).click()
+  await page.getByRole('textbox', { name: 'User' }).waitFor()
+  await page.reload()
+  await page.getByRole('textbox', { name: 'User' }).waitFor()
 })
 
 async function open(t: TestContext): Promise<{ page: Page; product: TestLandbridge } | undefined> {

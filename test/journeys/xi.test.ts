@@ -248,7 +248,7 @@ async function running(
     api({
       sql,
       interfaces,
-      users: [{ name: 'S4HCLNT100', password: 'sandbox' }],
+      access: { users: [{ name: 'S4HCLNT100', password: 'sandbox', roles: ['administrator', 'personal-data', 'crm'] }] },
       accept,
       rows: { find: async () => undefined, read: async () => undefined },
       wake: () => worker.wake(),

@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify'
+import type { SettingsUser } from '../../src/access/identity.ts'
+import type { Admitted } from '../../src/api/admission.ts'
 import { api } from '../../src/api/api.ts'
-import type { TokenIssuer } from '../../src/api/bearer-token.ts'
 import { plainUrl } from '../../src/api/crm/url.ts'
 import { health } from '../../src/api/health.ts'
 import { Metrics } from '../../src/api/metrics.ts'
@@ -13,14 +14,16 @@ import type { Sql } from '../../src/store/connect.ts'
 /** The API over a database, as main.ts puts it together, without the channels and without a worker. */
 export async function apiServer(
   sql: Sql,
-  oauth?: TokenIssuer,
+  access: Partial<Admitted> = {},
 ): Promise<{ server: FastifyInstance; accept: Accept; woken: () => number }> {
   const interfaces = await loadInterfaces()
   const accept = receiver({ sql, interfaces, fresh: new FreshDocuments(), arrived: () => {} })
   let woken = 0
   const server = Fastify({ rewriteUrl: ({ url = '/' }) => plainUrl(url) })
-  const users = [{ name: 'admin', password: 'sandbox' }]
-  await server.register(api({ sql, interfaces, users, oauth, accept, rows: noRows, wake: () => woken++, log: server.log }))
+  const admin: SettingsUser = { name: 'admin', password: 'sandbox', roles: ['administrator', 'personal-data', 'crm'] }
+  await server.register(
+    api({ sql, interfaces, access: { users: [admin], ...access }, accept, rows: noRows, wake: () => woken++, log: server.log }),
+  )
   await server.register(health({ sql }))
   await server.register(new Metrics(sql).endpoint)
   await server.ready()

@@ -14,7 +14,9 @@ interface Entry {
   who: string
   action: string
   messageId: string | null
+  subject: string | null
   reason: string | null
+  detail: string | null
 }
 
 /** What people did, when and why. */
@@ -35,7 +37,7 @@ export function Audit() {
     <>
       <PageHead
         title={t('Audit log')}
-        note={t('Restarts, cancellations and corrections, with name and reason. Nothing can be taken out of it here.')}
+        note={t('What people and programs did, with name and reason. Nothing can be taken out of it here.')}
       />
       {error !== null && <Problem error={error} />}
       {data !== undefined && items.length === 0 && <p className="empty">{t('Nobody has done anything yet.')}</p>}
@@ -50,7 +52,7 @@ export function Audit() {
           </tr>
         </thead>
         <tbody>
-          {items.map(({ id, at, who, action, messageId, reason }) => (
+          {items.map(({ id, at, who, action, messageId, subject, reason, detail }) => (
             <tr key={id}>
               <td>
                 <Moment at={at} />
@@ -59,8 +61,8 @@ export function Audit() {
                 <Link to={`/audit?who=${encodeURIComponent(who)}`}>{who}</Link>
               </td>
               <td>{action}</td>
-              <td>{messageId !== null && <Link to={`/messages/${messageId}`}>{messageId.slice(0, 13)}</Link>}</td>
-              <td>{reason}</td>
+              <td>{messageId === null ? subject : <Link to={`/messages/${messageId}`}>{messageId.slice(0, 13)}</Link>}</td>
+              <td>{[reason, detail].filter((text) => text !== null).join('; ')}</td>
             </tr>
           ))}
         </tbody>

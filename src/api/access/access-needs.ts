@@ -1,0 +1,9 @@
+import type { Sql } from 'postgres'
+import type { LoginLimit } from '../../access/login-limit.ts'
+import type { Admitted } from '../admission.ts'
+
+/** What is needed to know who somebody is. */
+export interface AccessNeeds extends Admitted {
+  readonly sql: Sql
+  readonly limit: LoginLimit
+}

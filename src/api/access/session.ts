@@ -1,0 +1,105 @@
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Identity } from '../../access/identity.ts'
+import { rightsOf, roles } from '../../access/role.ts'
+import { sha256 } from '../../access/same-text.ts'
+import { audit } from '../../store/audit.ts'
+import { deleteSession } from '../../store/sessions.ts'
+import { identityOf } from '../admission.ts'
+import { Problem, problemSchema } from '../problem.ts'
+import { problems } from '../schemas.ts'
+import type { AccessNeeds } from './access-needs.ts'
+import { beginSession } from './begin-session.ts'
+import { checkPassword } from './check-password.ts'
+import { assertNoForeignPage } from './own-page.ts'
+import { clearSessionCookie, sessionCookieOf } from './session-cookie.ts'
+
+const user = z.object({
+  name: z.string(),
+  roles: z.array(z.enum(roles)).readonly(),
+  rights: z.array(z.string()).describe('What the roles allow: view, operate, administer, see personal data, use the CRM API'),
+  way: z.enum(['settings', 'local', 'oidc', 'token', 'bearer']).describe('How they are known'),
+})
+
+const ways = z.array(
+  z.object({
+    kind: z.enum(['password', 'oidc']),
+    title: z.string().describe('Of the identity provider, such as Microsoft Entra ID'),
+    url: z.string().describe('Where to post name and password, or where to send the browser'),
+  }),
+)
+
+/** GET, POST and DELETE /api/session: who am I; sign in with name and password; sign out. */
+export function session(server: FastifyInstance, needs: AccessNeeds): void {
+  const typed = server.withTypeProvider<ZodTypeProvider>()
+  typed.get(
+    '/session',
+    {
+      config: { right: 'nobody need sign in' },
+      schema: {
+        operationId: 'showSession',
+        tags: ['access'],
+        summary: 'Who is signed in, and in which ways one can',
+        security: [],
+        response: {
+          200: z.object({ user: user.nullable(), ways, demo: z.boolean().describe('Then admin / sandbox signs in') }),
+          ...problems,
+        },
+      },
+    },
+    async (request) => ({ user: shown(identityOf(request)) ?? null, ways: [passwordWay], demo: needs.demo === true }),
+  )
+  typed.post(
+    '/session',
+    {
+      config: { right: 'nobody need sign in' },
+      schema: {
+        operationId: 'signIn',
+        tags: ['access'],
+        summary: 'Sign in with name and password; the answer sets a cookie',
+        security: [],
+        body: z.object({ name: z.string().min(1).max(200), password: z.string().min(1).max(1000) }),
+        response: { 200: z.object({ user, expiresAt: z.string() }), 429: problemSchema, ...problems },
+      },
+    },
+    async (request, reply) => {
+      assertNoForeignPage(request, needs.publicUrl)
+      const found = await checkPassword(request, request.body, needs)
+      if (found === undefined || (found.way !== 'settings' && found.way !== 'local')) {
+        throw new Problem(401, 'User or password is wrong', 'Try again, or ask an administrator for a new password.')
+      }
+      const { name, roles, way } = found
+      const { expiresAt } = await beginSession(request, reply, { name, roles, way }, needs)
+      return { user: shown(found), expiresAt: expiresAt.toISOString() }
+    },
+  )
+  typed.delete(
+    '/session',
+    {
+      config: { right: 'nobody need sign in' },
+      schema: {
+        operationId: 'signOut',
+        tags: ['access'],
+        summary: 'Sign out',
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const cookie = sessionCookieOf(request)
+      const identity = identityOf(request)
+      if (cookie !== undefined && identity !== undefined) {
+        await deleteSession(needs.sql, sha256(cookie))
+        await audit(needs.sql, { who: identity.name, action: 'sign out', subject: `user/${identity.name}` })
+      }
+      clearSessionCookie(request, reply, needs.publicUrl)
+      return reply.code(204).send(null)
+    },
+  )
+}
+
+function shown<T extends Identity | undefined>(identity: T) {
+  return identity && { ...identity, rights: rightsOf(identity.roles) }
+}
+
+const passwordWay = { kind: 'password' as const, title: 'Password', url: '/api/session' }

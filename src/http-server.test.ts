@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createLog } from './create-log.ts'
+import { httpServer } from './http-server.ts'
+
+const log = createLog({ logLevel: 'silent' })
+
+test('every answer tells browsers to run no script of a page and to be framed by nobody', async () => {
+  const server = httpServer(log, { trustProxy: false })
+  const { headers, statusCode } = await server.inject('/nothing')
+  assert.equal(statusCode, 404)
+  const policy = String(headers['content-security-policy'])
+  assert.match(policy, /^default-src 'self';/)
+  assert.doesNotMatch(policy, /script-src/)
+  assert.match(policy, /frame-ancestors 'none'/)
+  assert.equal(headers['x-content-type-options'], 'nosniff')
+  assert.equal(headers['strict-transport-security'], undefined)
+})
+
+test('where the public address is https, browsers are told to stay with it', async () => {
+  const server = httpServer(log, { publicUrl: 'https://landbridge.example', trustProxy: false })
+  assert.equal((await server.inject('/')).headers['strict-transport-security'], 'max-age=31536000')
+})
+
+test('only a proxy that is trusted says who asks and how', async () => {
+  for (const [trustProxy, protocol, ip] of [
+    [false, 'http', '127.0.0.1'],
+    [true, 'https', '192.0.2.7'],
+  ] as const) {
+    const server = httpServer(log, { trustProxy })
+    server.get('/', async (request) => ({ protocol: request.protocol, ip: request.ip }))
+    const headers = { 'x-forwarded-for': '192.0.2.7', 'x-forwarded-proto': 'https' }
+    assert.deepEqual((await server.inject({ url: '/', headers })).json(), { protocol, ip })
+  }
+})
