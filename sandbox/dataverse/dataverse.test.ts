@@ -157,6 +157,39 @@ test('rows outlive a restart, a reset puts them back to the beginning', async (t
   assert.deepEqual(await names(), [])
 })
 
+test('a fault hits single requests within batches, a change set with all of its own, and no other request', async (t) => {
+  const sandbox = await sandboxDataverse(t)
+  const token = await signIn(sandbox)
+  await sandbox.control('POST', 'faults', { kind: 'error', part: true, table: 'account', method: 'POST', next: 1 })
+  await sandbox.control('POST', 'faults', { kind: 'throttle', part: true, table: 'contact', retryAfter: 7, next: 1 })
+  assert.equal((await post(sandbox, 'accounts', { name: 'alone' }, token)).status, 204)
+  const one = (set: string, body: object, id = '') =>
+    `Content-Type: application/http\r\n${id}\r\nPOST /api/data/v9.2/${set} HTTP/1.1\r\n\r\n${JSON.stringify(body)}\r\n`
+  const requests = ['first', 'second'].map((name, n) => `--c\r\n${one('accounts', { name }, `Content-ID: ${n + 1}\r\n`)}`)
+  const set = `Content-Type: multipart/mixed; boundary=c\r\n\r\n${requests.join('')}--c--\r\n`
+  const parts = [set, one('contacts', { lastname: 'x' }), one('accounts', { name: 'third' })]
+  const answer = await fetch(`${sandbox.url}/api/data/v9.2/$batch`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'multipart/mixed; boundary=b',
+      prefer: 'odata.continue-on-error',
+    },
+    body: `${parts.map((part) => `--b\r\n${part}`).join('')}--b--\r\n`,
+  })
+  const text = await answer.text()
+  assert.deepEqual(
+    [answer.status, [...text.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)],
+    [200, ['500', '429', '204']],
+  )
+  assert.match(text, /Retry-After: 7/)
+  const { value } = (await (await get(sandbox, 'accounts?$select=name', token)).json()) as { value: { name: string }[] }
+  assert.deepEqual(
+    value.map(({ name }) => name),
+    ['alone', 'third'],
+  )
+})
+
 test('tokens are good for as long as it is told, and not after they were revoked', async (t) => {
   const sandbox = await sandboxDataverse(t)
   const status = async (token: string) => (await get(sandbox, 'WhoAmI', token)).status

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Call, type Reply, webApiError } from './call.ts'
+import { faultReply } from './control/fault-reply.ts'
 import type { Faults, Misfortune } from './control/faults.ts'
 import { type Operation, operationsOf } from './control/operations.ts'
 import type { RequestLog } from './control/request-log.ts'
 import { callerOf } from './entra/caller.ts'
 import type { Entra } from './entra/entra.ts'
 import type { Environment } from './environment.ts'
-import { exceededReply } from './protection/exceeded.ts'
-import { readLimits } from './protection/limits.ts'
 import type { ServiceProtection, Turn } from './protection/service-protection.ts'
+import type { WebApiRequest } from './web-api/request.ts'
 import { answer } from './web-api/web-api.ts'
 
 interface Needs {
@@ -61,7 +61,7 @@ async function answered(needs: Needs, call: Call, path: string, operations: read
     if (turn.refused !== undefined) return { reply: turn.refused, turn }
     const { latency, fault } = needs.faults.strike(operations)
     if (latency > 0) await sleep(latency)
-    const reply = await suffer(fault, () => pass(needs.environment, call, path, caller, turn))
+    const reply = await suffer(fault, () => pass(needs, call, path, caller, turn))
     return { reply, fault: fault?.kind ?? (latency > 0 ? 'latency' : undefined), turn }
   } finally {
     turn.end()
@@ -73,11 +73,8 @@ async function suffer(fault: Misfortune['fault'], act: () => Promise<Reply>): Pr
     case undefined:
       return act()
     case 'throttle':
-      return exceededReply(fault.limit, documented, fault.retryAfter)
-    case 'error': {
-      const retry = fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) }
-      return webApiError(fault.status, fault.code, fault.message, retry)
-    }
+    case 'error':
+      return faultReply(fault)
     case 'drop-before-commit':
       return undefined
     case 'drop-after-commit':
@@ -96,18 +93,23 @@ async function hang(milliseconds: number): Promise<undefined> {
   await sleep(milliseconds, undefined, { ref: false })
 }
 
-const documented = readLimits({})
-
-function pass(
-  environment: Environment,
-  call: Call,
-  path: string,
-  { userId }: { userId: string },
-  { spend }: Turn,
-): Promise<Reply> {
+function pass(needs: Needs, call: Call, path: string, { userId }: { userId: string }, { spend }: Turn): Promise<Reply> {
   const headers = Object.fromEntries(Object.entries(call.headers).map(([name, value]) => [name, value?.toString()]))
   const { method, body, url } = call
-  return answer(environment, { method, path, query: url.searchParams, headers, body, origin: url.origin, userId, spend })
+  const beforePart = beforePartOf(needs, spend)
+  const request = { method, path, query: url.searchParams, headers, body, origin: url.origin, userId, beforePart }
+  return answer(needs.environment, request)
+}
+
+/** What may turn away one request within a batch: a limit, or a fault. */
+function beforePartOf({ environment, faults }: Needs, spend: Turn['spend']): WebApiRequest['beforePart'] {
+  if (spend === undefined && !faults.hitsParts) return undefined
+  return ({ method, address }) => {
+    const path = address.replace(/^.*?\/api\/data\/v[\d.]+\//, '')
+    const [operation] = operationsOf({ method, path, body: '' }, (entitySet) => environment.tableOf(entitySet)?.name)
+    const fault = operation === undefined ? undefined : faults.strikePart(operation)
+    return spend?.() ?? (fault === undefined ? undefined : faultReply(fault))
+  }
 }
 
 /** As recorded from the real service. */

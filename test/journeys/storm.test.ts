@@ -23,6 +23,8 @@ for (const match of ['key', 'check'] as const) {
     for (const fault of [
       { kind: 'throttle', retryAfter: 1, rate: 0.01 },
       { kind: 'error', status: 500, code: '0x80044150', message: 'Generic SQL error.', rate: 0.03 },
+      { kind: 'throttle', retryAfter: 1, rate: 0.005, part: true },
+      { kind: 'error', status: 500, code: '0x80044150', message: 'Generic SQL error.', rate: 0.02, part: true },
       { kind: 'drop-before-commit', rate: 0.02 },
       { kind: 'drop-after-commit', rate: 0.06 },
     ]) {

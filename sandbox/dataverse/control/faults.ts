@@ -9,6 +9,9 @@ export interface ActiveFault {
   readonly hits: number
 }
 
+/** Those that are answered with words. */
+export type PartFault = Extract<Fault, { kind: 'throttle' | 'error' }>
+
 /** What is to go wrong with one request. */
 export interface Misfortune {
   readonly latency: number
@@ -38,6 +41,22 @@ export class Faults {
     this.#active = []
   }
 
+  /** Whether something may go wrong within batches. */
+  get hitsParts(): boolean {
+    return this.#active.some(({ fault }) => isOfPart(fault))
+  }
+
+  /** What goes wrong with one request within a batch. */
+  strikePart(operation: Operation): PartFault | undefined {
+    for (const active of this.#active) {
+      const { fault } = active
+      if (!isOfPart(fault) || !isMeant(fault, [operation]) || !isTurnOf(fault)) continue
+      this.#count(active)
+      return fault
+    }
+    return undefined
+  }
+
   /** Counts the request against each fault that hits it: every latency, and the first of the others. */
   strike(operations: readonly Operation[]): Misfortune {
     let latency = 0
@@ -45,7 +64,7 @@ export class Faults {
     for (const active of [...this.#active]) {
       const { fault } = active
       if (fault.kind !== 'latency' && struck !== undefined) continue
-      if (!isMeant(fault, operations) || !isTurnOf(fault)) continue
+      if (isOfPart(fault) || !isMeant(fault, operations) || !isTurnOf(fault)) continue
       this.#count(active)
       if (fault.kind === 'latency') latency += fault.milliseconds
       else struck = fault
@@ -58,6 +77,10 @@ export class Faults {
       .map((active) => (active.id === id ? hit(active) : active))
       .filter(({ left }) => left === undefined || left > 0)
   }
+}
+
+function isOfPart(fault: Fault): fault is PartFault {
+  return 'part' in fault && fault.part === true
 }
 
 function hit({ left, hits, ...rest }: ActiveFault): ActiveFault {

@@ -24,6 +24,9 @@ const whom = {
   method: z.enum(['GET', 'POST', 'PATCH', 'PUT', 'DELETE']).optional(),
 }
 
+/** It hits single requests within batches, and answers in their place; other requests it leaves alone. */
+const part = z.literal(true).optional()
+
 const kinds = [
   'throttle',
   'latency',
@@ -41,6 +44,7 @@ const schema = z.discriminatedUnion(
       kind: z.literal('throttle'),
       limit: z.enum(['requests', 'time', 'concurrency']).default('requests'),
       retryAfter: z.number().min(0).max(3600).default(1),
+      part,
       ...whom,
     }),
     z.strictObject({ kind: z.literal('latency'), milliseconds: z.int().min(0).max(600_000).default(1000), ...whom }),
@@ -50,6 +54,7 @@ const schema = z.discriminatedUnion(
       code: z.string().default('0x80040216'),
       message: z.string().default('An unexpected error occurred.'),
       retryAfter: z.number().min(0).max(3600).optional(),
+      part,
       ...whom,
     }),
     z.strictObject({ kind: z.literal('drop-before-commit'), ...whom }),

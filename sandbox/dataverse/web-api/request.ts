@@ -12,8 +12,8 @@ export interface WebApiRequest {
   readonly userId: string
   /** The application user, when somebody else is whom it asks for. */
   readonly callerId?: string | undefined
-  /** Counts an operation of a batch; gives the answer to it when a limit turns it away. */
-  readonly spend?: (() => Reply | undefined) | undefined
+  /** Asked before each request of a batch is done; gives the answer to it when it is not to be done. */
+  readonly beforePart?: ((part: { method: string; address: string }) => Reply | undefined) | undefined
 }
 
 export interface Reply {

@@ -25,7 +25,7 @@ export function answerBatch(environment: Environment, request: WebApiRequest, an
   for (const item of items) {
     const { text, failure } = isChangeSet(item)
       ? changeSet(environment, request, item, answer)
-      : single(item, request.spend?.() ?? answer(inner(request, item)))
+      : single(item, request.beforePart?.(item) ?? answer(inner(request, item)))
     parts.push(text)
     if (failure !== undefined && !goesOn) return multipart(failure, parts)
   }
@@ -47,7 +47,7 @@ function changeSet(environment: Environment, request: WebApiRequest, parts: read
     const written = environment.atomically(() => {
       const addresses = new Map<string, string>()
       return parts.map((part) => {
-        const reply = request.spend?.() ?? answer(inner(request, checked(part), addresses))
+        const reply = request.beforePart?.(part) ?? answer(inner(request, checked(part), addresses))
         if (failureOf(reply) !== undefined) throw new Failed(reply, part.contentId)
         if (part.contentId !== undefined) addresses.set(part.contentId, reply.headers['odata-entityid'] ?? '')
         return writePart(reply, part.contentId)
