@@ -1,10 +1,9 @@
 import type { Sql } from 'postgres'
 import type { Claim } from '../queue/claim.ts'
+import { chainOf, isRefused, outcomesOf, withoutFollowers } from './chain.ts'
 import type { FreshDocuments } from './fresh-documents.ts'
 import type { Interfaces } from './interfaces.ts'
-import { outcomeOf } from './outcome.ts'
 import type { Pauses } from './pauses.ts'
-import { plan } from './plan.ts'
 import { readWork } from './read-work.ts'
 import type { Receivers } from './receivers.ts'
 import { send } from './send.ts'
@@ -22,7 +21,7 @@ export interface Needs {
  * What Landbridge does, read this first. A claim is the oldest delivery of one business object:
  *
  * 1. read the messages as SAP sent them, and the records of what Dynamics 365 holds of their objects;
- * 2. plan: map each message to rows, and take away what the records already hold;
+ * 2. plan: map each message to rows, and take away what the records already hold; what waits behind the oldest goes with it;
  * 3. send the rest, all objects at once, each object's rows in order;
  * 4. decide what became of each: delivered, unchanged, superseded, tried again, parked, held, or the channel paused;
  * 5. settle it in one transaction, for the claims that are still ours.
@@ -30,10 +29,24 @@ export interface Needs {
  * Tells which receivers worked, and which are set up wrongly and must pause: then no message is blamed.
  */
 export async function deliver(needs: Needs, claims: readonly Claim[]): Promise<Settled> {
+  const { sql, interfaces, receivers, pauses } = needs
   const startedAt = new Date()
-  const work = await readWork(needs.sql, claims, needs.fresh)
-  const plans = work.map((item) => plan(needs.interfaces, item))
-  const results = await send(needs.receivers, needs.pauses, plans)
-  const outcomes = plans.map((planned) => outcomeOf(needs.interfaces, planned, results.get(planned)))
-  return await settle(needs.sql, outcomes, startedAt)
+  const turns = await readWork(sql, claims, needs.fresh)
+  const chains = turns.map((turn) => chainOf(interfaces, turn))
+  const results = await send(
+    receivers,
+    pauses,
+    chains.map(({ together }) => together),
+  )
+  const refused = chains.filter((chain) => isRefused(chain, results.get(chain.together))).map(withoutFollowers)
+  const again = await send(
+    receivers,
+    pauses,
+    refused.map(({ together }) => together),
+  )
+  const ended = [...chains.filter((chain) => !isRefused(chain, results.get(chain.together))), ...refused]
+  const outcomes = ended.flatMap((chain) =>
+    outcomesOf(interfaces, chain, again.get(chain.together) ?? results.get(chain.together)),
+  )
+  return await settle(sql, outcomes, startedAt)
 }

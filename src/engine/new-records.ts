@@ -6,7 +6,7 @@ import type { Outcome } from './outcome.ts'
 import { isSame, recordOf } from './reduce.ts'
 
 /** The records of an object after a delivery: every row that stands in Dynamics 365 now as its message said. */
-export function newRecords({ plan, rows }: Outcome): WrittenRecord[] {
+export function newRecords({ plan, rows }: Pick<Outcome, 'plan' | 'rows'>): WrittenRecord[] {
   return plan.mapped.flatMap((mapped) => {
     const known = recordOf(mapped, plan.records)
     if (known !== undefined && known.system === plan.message.system && known.version > plan.message.version) return []

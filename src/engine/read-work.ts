@@ -1,6 +1,7 @@
 import type { ISql as Sql } from 'postgres'
 import type { Claim } from '../queue/claim.ts'
 import { type Earlier, earlierInQueue } from '../queue/earlier-in-queue.ts'
+import { takeFollowers } from '../queue/take-followers.ts'
 import { readPayloads } from '../store/read-payloads.ts'
 import { readRecords, type WrittenRecord } from '../store/records.ts'
 import type { FreshDocuments, ReadMessage } from './fresh-documents.ts'
@@ -15,28 +16,50 @@ export interface Work {
   readonly earlier: Earlier | undefined
 }
 
+/** The claimed delivery of an object, and those behind it that may go with it. */
+export interface Turn {
+  readonly first: Work
+  readonly followers: readonly Work[]
+}
+
 /** Three reads for the whole batch, however many deliveries it has; what was just received is not read again. */
-export async function readWork(sql: Sql, claims: readonly Claim[], fresh: FreshDocuments): Promise<Work[]> {
-  const known = new Map<string, ReadMessage>()
-  for (const { messageId } of claims) {
-    const message = fresh.take(messageId)
-    if (message !== undefined) known.set(messageId, message)
-  }
-  const unknown = new Set(claims.map(({ messageId }) => messageId).filter((id) => !known.has(id)))
+export async function readWork(sql: Sql, claims: readonly Claim[], fresh: FreshDocuments): Promise<Turn[]> {
+  const followers = await takeFollowers(
+    sql,
+    claims.filter(({ isLast }) => !isLast),
+    mostFollowers,
+  )
   const [messages, records, earlier] = await Promise.all([
-    readPayloads(sql, [...unknown]),
+    messagesOf(sql, [...claims, ...followers], fresh),
     readRecords(
       sql,
       claims.map((claim) => claim.objectKey),
     ),
     earlierInQueue(sql, claims),
   ])
-  for (const message of messages) known.set(message.id, message)
   const recordsByObject = Map.groupBy(records, (record) => record.objectKey)
-  return claims.map((claim) => {
-    const message = known.get(claim.messageId)
+  const workOf = (claim: Claim): Work => {
+    const message = messages.get(claim.messageId)
     if (message === undefined) throw new Error(`Message ${claim.messageId} is in the queue but not in the store`)
-    const records = recordsByObject.get(claim.objectKey) ?? []
-    return { claim, message, records, earlier: earlier.get(claim.objectKey) }
-  })
+    return { claim, message, records: recordsByObject.get(claim.objectKey) ?? [], earlier: undefined }
+  }
+  const followersByObject = Map.groupBy(followers, ({ objectKey }) => objectKey)
+  return claims.map((claim) => ({
+    first: { ...workOf(claim), earlier: earlier.get(claim.objectKey) },
+    followers: (followersByObject.get(claim.objectKey) ?? []).map(workOf),
+  }))
+}
+
+/** So many deliveries of an object go with its first one at most. */
+const mostFollowers = 20
+
+async function messagesOf(sql: Sql, claims: readonly Claim[], fresh: FreshDocuments): Promise<Map<string, ReadMessage>> {
+  const known = new Map<string, ReadMessage>()
+  for (const { messageId } of claims) {
+    const message = fresh.take(messageId)
+    if (message !== undefined) known.set(messageId, message)
+  }
+  const unknown = new Set(claims.map(({ messageId }) => messageId).filter((id) => !known.has(id)))
+  for (const message of await readPayloads(sql, [...unknown])) known.set(message.id, message)
+  return known
 }

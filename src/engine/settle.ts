@@ -1,5 +1,6 @@
 import type { ISql, Sql } from 'postgres'
 import { isOpen } from '../message/delivery-status.ts'
+import { rowKeyText } from '../message/row-key.ts'
 import { finish } from '../queue/finish.ts'
 import { hold } from '../queue/hold.ts'
 import { park } from '../queue/park.ts'
@@ -8,7 +9,7 @@ import { release } from '../queue/release.ts'
 import { lockStillHeld } from '../queue/still-held.ts'
 import { wakeParked } from '../queue/wake.ts'
 import { queueAnswers } from '../store/answers.ts'
-import { saveRecords } from '../store/records.ts'
+import { saveRecords, type WrittenRecord } from '../store/records.ts'
 import { recordAttempts } from '../store/settle-deliveries.ts'
 import { writtenSince } from '../store/written-since.ts'
 import { endEndlessWaits } from './end-endless-waits.ts'
@@ -94,7 +95,7 @@ async function writeDown(tx: ISql, outcomes: readonly Outcome[], startedAt: Date
     .map((outcome) => ({ claim: outcome.plan.claim, parkedFor: outcome.parkedFor ?? '', milliseconds: outcome.wait ?? 0 }))
   await Promise.all([
     recordAttempts(tx, attempts),
-    saveRecords(tx, outcomes.flatMap(newRecords)),
+    saveRecords(tx, lastOfEachRow(outcomes.flatMap(newRecords))),
     finish(tx, claimsOf(finished)),
     postpone(tx, delaysOf(outcomes.filter((outcome) => outcome.status === 'waiting'))),
     hold(tx, claimsOf(outcomes.filter((outcome) => outcome.status === 'held'))),
@@ -104,6 +105,13 @@ async function writeDown(tx: ISql, outcomes: readonly Outcome[], startedAt: Date
     tx,
     finished.map(({ plan }) => plan.claim.messageId),
   )
+}
+
+/** Deliveries of one object that went together follow each other; what the last one says holds all of it. */
+function lastOfEachRow(records: readonly WrittenRecord[]): WrittenRecord[] {
+  const nameOf = ({ objectKey, receiver, table, rowKey }: WrittenRecord) =>
+    [objectKey, receiver, table, rowKeyText(rowKey)].join(' ')
+  return [...new Map(records.map((record) => [nameOf(record), record])).values()]
 }
 
 function delaysOf(outcomes: readonly Outcome[]) {

@@ -136,7 +136,7 @@ const batchSize = 200
 const batchesAtOnce = 8
 /** So many at a time come fast enough to be gathered. */
 const many = 8
-const gatherMilliseconds = 20
+const gatherMilliseconds = 30
 /** After a batch that could not be settled. */
 const unsettledMilliseconds = 5000
 /** A claim is worth this long; renewed while the work goes on. */

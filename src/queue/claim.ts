@@ -8,6 +8,8 @@ export interface Claim {
   /** Number of this attempt, counted from 1. */
   attempt: number
   token: string
+  /** Nothing waited behind it when it was claimed. */
+  isLast: boolean
 }
 
 /**
@@ -37,7 +39,10 @@ export async function claim(
       entry.message_id as "messageId",
       entry.sequence,
       entry.attempts as attempt,
-      ${token} as token`
+      ${token} as token,
+      not exists (
+        select from queue_entry behind where behind.object_key = entry.object_key and behind.sequence > entry.sequence
+      ) as "isLast"`
   return [...claims]
 }
 

@@ -22,7 +22,8 @@ export async function readPlaces(tx: Sql, messageId: string): Promise<Place[]> {
       entry.sequence,
       entry.held as "isHeld",
       head.is_head as "isHead",
-      head.is_head and lane.claimed_by is not null and lane.due_at > clock_timestamp() as "isWorkedOn"
+      (head.is_head or coalesce(entry.taken_by = lane.claimed_by, false))
+        and lane.claimed_by is not null and lane.due_at > clock_timestamp() as "isWorkedOn"
     from queue_entry entry
     join lane on lane.object_key = entry.object_key
     cross join lateral (
