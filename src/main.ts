@@ -10,6 +10,7 @@ import { configuredInterfaces } from './configured-interfaces.ts'
 import { connectReceivers, rowsOfAll } from './connect-receivers.ts'
 import { Answerer } from './engine/answerer.ts'
 import { awaitOutcome } from './engine/await-outcome.ts'
+import { Figures } from './engine/figures.ts'
 import { FreshDocuments } from './engine/fresh-documents.ts'
 import { startMaintenance } from './engine/maintenance.ts'
 import { receiver } from './engine/receive.ts'
@@ -50,6 +51,8 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   const receivers = connectReceivers(settings, log, (request) => metrics.requestMade(request))
   for (const { channel } of receivers.values()) started.defer(() => channel.close())
   metrics.watch(() => [...receivers].map(([name, { channel }]) => [name, channel.standing()]))
+  const figures = new Figures({ sql, log })
+  started.defer(() => figures.stop())
   const fresh = new FreshDocuments()
   const worker = new Worker({
     sql,
@@ -57,7 +60,10 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
     fresh,
     receivers,
     log,
-    settled: (outcomes, milliseconds) => metrics.settled(outcomes, milliseconds),
+    settled: (outcomes, milliseconds) => {
+      metrics.settled(outcomes, milliseconds)
+      figures.settled(outcomes)
+    },
     paused: (receiver, reason) => (reason === undefined ? resumeChannel(sql, receiver) : pauseChannel(sql, receiver, reason)),
   })
   started.defer(() => worker.stop())
@@ -70,7 +76,15 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   const maintenance = startMaintenance(sql, log)
   started.defer(() => maintenance.stop())
 
-  const accept = receiver({ sql, interfaces, fresh, arrived: wake })
+  const accept = receiver({
+    sql,
+    interfaces,
+    fresh,
+    arrived: (accepted) => {
+      figures.received(accepted)
+      wake()
+    },
+  })
   const folders = await watchFolders(settings, { accept, log })
   started.defer(() => folders.stop())
   const http = httpServer(log, settings)

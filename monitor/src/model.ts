@@ -98,6 +98,30 @@ export interface Interface {
   }[]
 }
 
+export interface Channel {
+  name: string
+  direction: 'in' | 'out'
+  paused: boolean
+  reason?: string
+  changedAt?: string
+  concurrency?: number
+  requests24h?: number
+  dailyRequests?: number
+}
+
+/** What one interface did within the last day. */
+export interface DayFigures {
+  interface: string
+  received: number
+  repeated: number
+  delivered: number
+  written: number
+  tried: number
+  failed: number
+  held: number
+  latency?: { count: number; p50: number; p99: number }
+}
+
 /** What a restart or a cancellation answers. */
 export interface Changed {
   changed: number

@@ -24,7 +24,8 @@ export function t(words: string, values: Readonly<Record<string, string | number
   return told.replace(/\{(\w+)\}/g, (_, name: string) => shown(values[name] ?? ''))
 }
 
-function shown(value: string | number): string {
+/** A number as the user's language writes it. */
+export function shown(value: string | number): string {
   return typeof value === 'number' ? value.toLocaleString(language) : value
 }
 
@@ -56,6 +57,24 @@ export function ago(iso: string, now = Date.now()): string {
   if (size < 3600) return format.format(Math.round(seconds / 60), 'minute')
   if (size < 86_400) return format.format(Math.round(seconds / 3600), 'hour')
   return format.format(Math.round(seconds / 86_400), 'day')
+}
+
+/** `40 ms`, `1.2 sec`, `3 min`. */
+export function duration(milliseconds: number): string {
+  const [value, unit] =
+    milliseconds < 1000
+      ? [milliseconds, 'millisecond']
+      : milliseconds < 60_000
+        ? [milliseconds / 1000, 'second']
+        : milliseconds < 3_600_000
+          ? [milliseconds / 60_000, 'minute']
+          : [milliseconds / 3_600_000, 'hour']
+  return value.toLocaleString(language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: value < 10 ? 1 : 0 })
+}
+
+/** The time of day, to the minute. */
+export function timeOfDay(moment: Date): string {
+  return moment.toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' })
 }
 
 /** The exact moment, in the user's time zone. */

@@ -10,6 +10,7 @@ import { auditLog } from './audit.ts'
 import { channels } from './channels.ts'
 import { crm } from './crm/crm.ts'
 import { asCallersWrite } from './crm/url.ts'
+import { figures } from './figures.ts'
 import { interfaces } from './interfaces.ts'
 import { cancel } from './messages/cancel.ts'
 import { document } from './messages/document.ts'
@@ -21,6 +22,7 @@ import { show } from './messages/show.ts'
 import { writes } from './messages/writes.ts'
 import type { ApiNeeds } from './needs.ts'
 import { objects } from './objects.ts'
+import { overview } from './overview.ts'
 import { answerNotFound, answerProblem } from './problem.ts'
 import { queues } from './queues.ts'
 import { tryDocument } from './try.ts'
@@ -58,6 +60,8 @@ export function api(needs: ApiNeeds & { readonly access: Admitted }): FastifyPlu
           interfaces,
           channels,
           queues,
+          overview,
+          figures,
           auditLog,
           listValueMappings,
           valueMappingChanges,

@@ -4,7 +4,8 @@ import { readChannels } from '../store/channel-state.ts'
 import type { ApiNeeds, Route } from './needs.ts'
 import { problems } from './schemas.ts'
 
-const channel = z.object({
+/** A channel as the API tells of it. */
+export const channel = z.object({
   name: z.string(),
   direction: z.enum(['in', 'out']),
   paused: z.boolean(),
@@ -15,10 +16,10 @@ const channel = z.object({
   changedAt: z.string().optional().describe('ISO time of the last change'),
 })
 
-type Channel = Pick<z.output<typeof channel>, 'name' | 'direction'>
+type Channel = z.output<typeof channel>
 
 /** The ways in that are always open, those the settings add, and the ways out. */
-function running({ files, answers, receivers }: NonNullable<ApiNeeds['channels']>): Channel[] {
+function running({ files, answers, receivers }: NonNullable<ApiNeeds['channels']>): Pick<Channel, 'name' | 'direction'>[] {
   const names = ['idoc-http', 'idoc-soap', ...(files.length > 0 ? ['idoc-file'] : []), 'xi-http']
   const answering = answers.map(({ format }) => (format === 'XI' ? 'sap-xi' : 'sap-idoc'))
   const out = [...receivers, ...new Set(answering)]
@@ -31,7 +32,7 @@ function running({ files, answers, receivers }: NonNullable<ApiNeeds['channels']
 const none: NonNullable<ApiNeeds['channels']> = { files: [], answers: [], receivers: ['dataverse'] }
 
 /** GET /api/channels: the ways in and out, and whether they are paused. */
-export const channels: Route = (server, { sql, channels: configured = none }) => {
+export const channels: Route = (server, needs) => {
   server.withTypeProvider<ZodTypeProvider>().get(
     '/channels',
     {
@@ -42,22 +43,24 @@ export const channels: Route = (server, { sql, channels: configured = none }) =>
         response: { 200: z.object({ items: z.array(channel) }), ...problems },
       },
     },
-    async () => {
-      const states = new Map((await readChannels(sql)).map((state) => [state.channel, state]))
-      const items = running(configured).map(({ name, direction }) => {
-        const { pausedReason = null, changedAt } = states.get(name) ?? {}
-        const { pausedBecause, pausedFor: _, ...usage } = configured.standing?.(name) ?? {}
-        const reason = pausedReason ?? pausedBecause
-        return {
-          name,
-          direction,
-          paused: reason !== undefined,
-          ...(reason === undefined ? {} : { reason }),
-          ...usage,
-          ...(changedAt === undefined ? {} : { changedAt: changedAt.toISOString() }),
-        }
-      })
-      return { items }
-    },
+    async () => ({ items: await channelsNow(needs) }),
   )
+}
+
+/** Every channel as it stands now, as this node sees it. */
+export async function channelsNow({ sql, channels: configured = none }: ApiNeeds): Promise<Channel[]> {
+  const states = new Map((await readChannels(sql)).map((state) => [state.channel, state]))
+  return running(configured).map(({ name, direction }) => {
+    const { pausedReason = null, changedAt } = states.get(name) ?? {}
+    const { pausedBecause, pausedFor: _, ...usage } = configured.standing?.(name) ?? {}
+    const reason = pausedReason ?? pausedBecause
+    return {
+      name,
+      direction,
+      paused: reason !== undefined,
+      ...(reason === undefined ? {} : { reason }),
+      ...usage,
+      ...(changedAt === undefined ? {} : { changedAt: changedAt.toISOString() }),
+    }
+  })
 }

@@ -1,13 +1,24 @@
 import type { Logger } from 'pino'
 import type { Sql } from 'postgres'
+import { dropFiguresBefore } from '../store/figures.ts'
 import { ensurePartitions } from '../store/partitions.ts'
 
-/** What a running node does besides its work: keeps partitions of the journal ready for the months to come. Gives the way to stop. */
+/**
+ * What a running node does besides its work: keeps partitions of the journal ready for the months to come, and figures of the last days
+ * only. Gives the way to stop.
+ */
 export function startMaintenance(sql: Sql, log: Logger): { stop(): void } {
-  const look = () =>
-    ensurePartitions(sql, new Date()).catch((error) =>
+  const look = async () => {
+    await ensurePartitions(sql, new Date()).catch((error) =>
       log.warn({ error }, 'Partitions could not be made; trying again in an hour'),
     )
+    await dropFiguresBefore(sql, new Date(Date.now() - figureMilliseconds)).catch((error) =>
+      log.warn({ error }, 'Old figures could not be deleted; trying again in an hour'),
+    )
+  }
   const timer = setInterval(look, 3_600_000)
   return { stop: () => clearInterval(timer) }
 }
+
+/** Figures are kept for eight days. */
+const figureMilliseconds = 8 * 86_400_000

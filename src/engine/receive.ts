@@ -101,7 +101,8 @@ async function storeGroup(
   const queues = new Map<string, string>()
   for (const [index, arrival] of arrivals.entries()) {
     const { messageId, repeated } = stored[index] as (typeof stored)[number]
-    accepted.push({ messageId, idoc: arrival.idoc && ownText(arrival.idoc), repeated })
+    const { interface: name } = known[index] as (typeof known)[number]
+    accepted.push({ messageId, interface: name, idoc: arrival.idoc && ownText(arrival.idoc), repeated })
     if (repeated) continue
     const own = await deliveriesOf(tx, interfaces, arrival, messageId)
     deliveries.push(...own)

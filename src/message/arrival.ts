@@ -26,6 +26,8 @@ export interface Arrival {
 /** What became of one arrival; a repeated document is answered like the first one. */
 export interface Accepted {
   readonly messageId: string
+  /** The interface that takes it. */
+  readonly interface: string
   readonly idoc: string | undefined
   readonly repeated: boolean
 }

@@ -74,6 +74,27 @@ test('a document is corrected, checked, and sent in the place of the old one', a
   assert.equal((await product.rows('products')).length, 1)
 })
 
+test('the overview shows what flows and what is stuck without a reload, and the interfaces what they did that day', async (t) => {
+  const opened = await open(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  await signIn(page, product, '/')
+  await page.getByText('Nothing within the last hour.').first().waitFor()
+  await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One' } }))
+  await product.post(matmas(2, [{ material: '20001', text: 'x', fields: { MEINS: 'XZQ' } }]))
+  await page
+    .getByRole('row', { name: /Business partner → Account 0\.2 a minute 1/ })
+    .first()
+    .waitFor()
+  await page.getByRole('img', { name: 'Messages a minute of the last hour, by interface' }).waitFor()
+  await page.getByText(/Half of 1 deliveries took .* at most/).waitFor()
+  await page.getByText(/up to \d+ requests at once, \d+ requests within 24 hours/).waitFor()
+  await page.getByRole('link', { name: '1 held' }).click()
+  await page.getByRole('link', { name: 'material/20001' }).waitFor()
+  await go(page, '/interfaces')
+  await page.getByRole('row', { name: /Material → Product 1 0 0 1 of 1 1/ }).waitFor()
+})
+
 for (const [language, theme] of [
   ['en', 'light'],
   ['de', 'dark'],

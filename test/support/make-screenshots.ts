@@ -28,7 +28,10 @@ test('pictures of the monitor', async (t) => {
     await page.waitForTimeout(300)
     await page.screenshot({ path: join(root, 'docs', 'images', `${name}.png`) })
   }
+  // Figures are counted together for two seconds.
+  await page.waitForTimeout(3000)
   await picture('overview', '/')
+  await picture('interfaces', '/interfaces')
   await picture('message', '/messages/720006')
   await picture('object', '/objects/business-partner/4711')
 })

@@ -1,19 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { Tag } from '@ui5/webcomponents-react/Tag'
 import { get } from '../api.ts'
-import type { Page } from '../model.ts'
+import type { Channel, Page } from '../model.ts'
+import { ChannelTag, ChannelUse } from '../parts/channel-state.tsx'
 import { Moment } from '../parts/moment.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { t } from '../words.ts'
-
-interface Channel {
-  name: string
-  direction: 'in' | 'out'
-  paused: boolean
-  reason?: string
-  changedAt?: string
-}
 
 /** The ways in and out, and whether they work. */
 export function Channels() {
@@ -31,21 +23,30 @@ export function Channels() {
             <th>{t('Channel')}</th>
             <th>{t('Direction')}</th>
             <th>{t('State')}</th>
+            <th>{t('Limits')}</th>
             <th>{t('Last change')}</th>
           </tr>
         </thead>
         <tbody>
-          {data?.items.map(({ name, direction, paused, reason, changedAt }) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td>{direction === 'in' ? t('from SAP') : name.startsWith('sap-') ? t('answers to SAP') : t('to Dynamics 365')}</td>
-              <td>
-                <Tag design={paused ? 'Negative' : 'Positive'}>{paused ? t('paused') : t('open')}</Tag>
-                {reason !== undefined && <p className="reason">{reason}</p>}
-              </td>
-              <td>{changedAt !== undefined && <Moment at={changedAt} />}</td>
-            </tr>
-          ))}
+          {data?.items.map((channel) => {
+            const { name, direction, reason, changedAt } = channel
+            return (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td>
+                  {direction === 'in' ? t('from SAP') : name.startsWith('sap-') ? t('answers to SAP') : t('to Dynamics 365')}
+                </td>
+                <td>
+                  <ChannelTag channel={channel} />
+                  {reason !== undefined && <p className="reason">{reason}</p>}
+                </td>
+                <td>
+                  <ChannelUse channel={channel} />
+                </td>
+                <td>{changedAt !== undefined && <Moment at={changedAt} />}</td>
+              </tr>
+            )
+          })}
         </tbody>
       </table>
     </>

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { get } from '../api.ts'
-import type { Interface, Page } from '../model.ts'
+import type { DayFigures, Interface, Page } from '../model.ts'
 import { PageHead } from '../parts/page-head.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { TryDocument } from '../parts/try-document.tsx'
-import { t } from '../words.ts'
+import { duration, shown, t } from '../words.ts'
 
 /** What is carried over, and a place to try a document. */
 export function Interfaces() {
@@ -14,6 +14,7 @@ export function Interfaces() {
     queryFn: () => get<Page<Interface>>('/interfaces'),
     refetchInterval: false,
   })
+  const figures = useQuery({ queryKey: ['figures'], queryFn: () => get<Page<DayFigures>>('/figures'), refetchInterval: 15_000 })
   return (
     <>
       <PageHead title={t('Interfaces')} />
@@ -40,6 +41,40 @@ export function Interfaces() {
               </td>
             </tr>
           ))}
+        </tbody>
+      </table>
+      <h2>{t('The last 24 hours')}</h2>
+      {figures.error !== null && <Problem error={figures.error} />}
+      <table className="data">
+        <thead>
+          <tr>
+            <th>{t('Interface')}</th>
+            <th>{t('Received')}</th>
+            <th>{t('Deliveries ended')}</th>
+            <th>{t('Rows written')}</th>
+            <th>{t('Failed tries')}</th>
+            <th>{t('of these held')}</th>
+            <th>{t('Half within')}</th>
+            <th>{t('99 of 100 within')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {figures.data?.items.map(
+            ({ interface: name, received, repeated, delivered, written, tried, failed, held, latency }) => (
+              <tr key={name}>
+                <th scope="row">{data?.items.find((one) => one.name === name)?.title ?? name}</th>
+                <td>
+                  {shown(received)} {repeated > 0 && <span className="quiet">{t('and {repeated} again', { repeated })}</span>}
+                </td>
+                <td>{shown(delivered)}</td>
+                <td>{shown(written)}</td>
+                <td>{t('{failed} of {tried}', { failed, tried })}</td>
+                <td>{held > 0 ? <Link to={`/messages?interface=${name}&status=held`}>{shown(held)}</Link> : 0}</td>
+                <td>{latency && duration(latency.p50)}</td>
+                <td>{latency && duration(latency.p99)}</td>
+              </tr>
+            ),
+          )}
         </tbody>
       </table>
       <h2>{t('Try a document')}</h2>

@@ -243,6 +243,7 @@ async function listening(t: TestContext, accept?: Accept, limits: { maxPacketByt
     stored.push(...taken.filter((arrival) => !repeated(arrival)))
     return taken.map((arrival) => ({
       messageId: `message-${Number(arrival.idoc)}`,
+      interface: 'business-partner',
       idoc: arrival.idoc,
       repeated: repeated(arrival),
     }))

@@ -357,7 +357,7 @@ async function listening(t: TestContext, given: { accept?: Accept; outcome?: Awa
     for await (const arrival of packet) {
       if (!arrivals.some(({ identity }) => identity === arrival.identity)) arrivals.push(arrival)
     }
-    return [{ messageId: stored, idoc: undefined, repeated: false }]
+    return [{ messageId: stored, interface: 'invoice', idoc: undefined, repeated: false }]
   }
   const { accept = keep, outcome = becoming({ status: 'delivered', rows: [], reason: undefined }) } = given
   const app = Fastify()

@@ -1,0 +1,32 @@
+import { Tag } from '@ui5/webcomponents-react/Tag'
+import type { Channel } from '../model.ts'
+import { t } from '../words.ts'
+
+/** Whether a channel is open. */
+export function ChannelTag({ channel: { paused } }: { channel: Channel }) {
+  return <Tag design={paused ? 'Negative' : 'Positive'}>{paused ? t('paused') : t('open')}</Tag>
+}
+
+/** How much of a Dynamics 365 environment is in use; nothing of other channels. */
+export function ChannelUse({ channel: { concurrency, requests24h: used = 0, dailyRequests } }: { channel: Channel }) {
+  if (concurrency === undefined) return null
+  return (
+    <small className="quiet">
+      {t('up to {concurrency} requests at once', { concurrency })},{' '}
+      {dailyRequests === undefined
+        ? t('{used} requests within 24 hours', { used })
+        : t('{used} of {allowed} requests within 24 hours', { used, allowed: dailyRequests })}
+      {dailyRequests !== undefined && (
+        <meter
+          aria-label={t('Requests of the day')}
+          min={0}
+          max={dailyRequests}
+          low={0.8 * dailyRequests}
+          high={0.9 * dailyRequests}
+          optimum={0}
+          value={used}
+        />
+      )}
+    </small>
+  )
+}
