@@ -70,7 +70,10 @@ export async function startDataverse(options: Options): Promise<Dataverse> {
     },
     webApi: (call) => answerOfWebApi({ entra, environment, log, faults, protection }, call),
     page: (call) =>
-      page({ environment, log, faults, connection: { tenant: tenants[0] ?? '', ...landbridge, caFile: tls.caFile } }, call),
+      page(
+        { environment, log, faults, protection, connection: { tenant: tenants[0] ?? '', ...landbridge, caFile: tls.caFile } },
+        call,
+      ),
   })
   const listening = () => (server.address() as AddressInfo).port
   await listen(server, port)

@@ -28,6 +28,21 @@ test('a person starts and ends faults on the page of the sandbox Dynamics 365', 
   assert.deepEqual((await sandbox.control<Faults>('GET', 'faults')).items, [])
 })
 
+test('a person lets the sandbox throttle, and ends it', async (t) => {
+  const page = await browserPage(t)
+  if (page === undefined) return
+  const sandbox = await sandboxDataverse(t)
+  const limits = async () => (await sandbox.control<{ limits: { servers: number } | null }>('GET', 'limits')).limits
+  await page.goto(sandbox.url)
+  await page.getByLabel('Servers').fill('3')
+  await page.getByRole('button', { name: 'Throttle' }).click()
+  await page.getByText('52 at a time, on each of 3 servers').waitFor()
+  assert.equal((await limits())?.servers, 3)
+  await page.getByRole('button', { name: 'End', exact: true }).click()
+  await page.getByText('It never throttles by itself now.').waitFor()
+  assert.equal(await limits(), null)
+})
+
 test('a person follows a lookup from row to row, and nothing on the page is wider than a laptop', async (t) => {
   const page = await browserPage(t)
   if (page === undefined) return

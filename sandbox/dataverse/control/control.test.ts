@@ -141,6 +141,19 @@ test('a form of the page leads back to it', (t) => {
   assert.deepEqual(control.faults.active[0]?.fault, { kind: 'latency', milliseconds: 1000, next: 5 })
 })
 
+test('limits are set and ended by the forms of the page as well', (t) => {
+  const control = controls(t)
+  const headers = { accept: 'text/html,*/*', 'content-type': 'application/x-www-form-urlencoded' }
+  const form = (path: string, body: string) => answerOfControl(control, { ...call('POST', path, body), headers })
+  assert.equal(form('/_sandbox/limits', 'servers=3&requests=&concurrent=5')?.status, 303)
+  assert.deepEqual(
+    [control.protection.limits?.servers, control.protection.limits?.requests, control.protection.limits?.concurrent],
+    [3, 6000, 5],
+  )
+  assert.equal(form('/_sandbox/limits/clear', '')?.status, 303)
+  assert.equal(control.protection.limits, undefined)
+})
+
 test('JSON is taken as such, also when curl calls it a form', (t) => {
   const control = controls(t)
   const headers = { 'content-type': 'application/x-www-form-urlencoded' }

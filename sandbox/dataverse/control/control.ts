@@ -74,12 +74,13 @@ export function answerOfControl(control: Control, call: Call): Reply | undefined
       return shownLimits(protection)
     case 'POST /_sandbox/limits':
       return attempt(() => {
-        protection.set(readLimits(JSON.parse(call.body || '{}')))
-        return shownLimits(protection)
+        protection.set(readLimits(isForm(call) ? fieldsOf(call.body) : JSON.parse(call.body || '{}')))
+        return done(call, shownLimits(protection))
       })
     case 'DELETE /_sandbox/limits':
+    case 'POST /_sandbox/limits/clear':
       protection.set(undefined)
-      return shownLimits(protection)
+      return done(call, shownLimits(protection))
     case 'POST /_sandbox/certificates':
       return attempt(() => json(201, { thumbprint: registrations.register(call.body).fingerprint256 }))
     default:

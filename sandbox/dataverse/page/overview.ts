@@ -1,6 +1,8 @@
 import type { ActiveFault, Faults } from '../control/faults.ts'
 import type { LoggedRequest, RequestLog } from '../control/request-log.ts'
+import type { ServiceProtection } from '../protection/service-protection.ts'
 import { type Html, html } from './html.ts'
+import { limitsCard } from './limits-card.ts'
 import { moment } from './moment.ts'
 
 /** What a client has to be told. It is no secret: it opens this sandbox alone, and only on this machine. */
@@ -12,11 +14,18 @@ export interface Connection {
   readonly caFile: string
 }
 
+interface Overview {
+  readonly log: RequestLog
+  readonly faults: Faults
+  readonly protection: ServiceProtection
+  readonly connection: Connection
+}
+
 /** How to connect, what was asked lately, and what goes wrong on purpose. */
-export function overview({ log, faults, connection }: { log: RequestLog; faults: Faults; connection: Connection }): Html {
+export function overview({ log, faults, protection, connection }: Overview): Html {
   return html`<div class="head"><h1>Overview</h1><span class="note">${log.total} requests since the start</span></div>
-${faultsCard(faults.active)}${requestsCard(log)}${connectionCard(connection)}
-<form class="note" method="post" action="/_sandbox/reset"><button>Reset</button>All rows go back to what they were at the first start; faults end, and counting begins anew.</form>`
+${faultsCard(faults.active)}${limitsCard(protection)}${requestsCard(log)}${connectionCard(connection)}
+<form class="note" method="post" action="/_sandbox/reset"><button>Reset</button>All rows go back to what they were at the first start; faults end, limits are what they were at the start, and counting begins anew.</form>`
 }
 
 function connectionCard({ origin, tenant, clientId, secret, caFile }: Connection): Html {

@@ -8,6 +8,8 @@ import { Faults } from '../control/faults.ts'
 import { readFault } from '../control/read-fault.ts'
 import { RequestLog } from '../control/request-log.ts'
 import { Environment } from '../environment.ts'
+import { readLimits } from '../protection/limits.ts'
+import { ServiceProtection } from '../protection/service-protection.ts'
 import { page } from './page.ts'
 
 test('the overview lists tables with their counts, requests and faults', (t) => {
@@ -20,6 +22,16 @@ test('the overview lists tables with their counts, requests and faults', (t) => 
   assert.match(body, /transactioncurrency<\/span><span class="count">[1-9]/)
   assert.match(body, /PATCH account<b>1<\/b>/)
   assert.match(body, /throttle<\/span> 429 by requests, Retry-After 1 s<\/td><td>10 % of requests/)
+})
+
+test('the overview tells whether it throttles, and what each user has left', (t) => {
+  const { show, protection } = sandbox(t)
+  assert.match(show('/').body, /It never throttles by itself now/)
+  protection.set(readLimits({ servers: 2 }))
+  protection.enter({ user: 'somebody', cookie: undefined, isBatch: false }).end()
+  const { body } = show('/')
+  assert.match(body, /6,000 requests of 1,200 s altogether within 300 s, 52 at a time, on each of 2 servers/)
+  assert.match(body, /<td>1<\/td><td><code>somebody<\/code><\/td><td class="number">5,999<\/td>/)
 })
 
 test('a table lists the row that changed last first, page by page', (t) => {
@@ -81,13 +93,13 @@ function sandbox(t: TestContext) {
     rmSync(folder, { recursive: true })
   })
   const connection = { tenant: 'sandbox', clientId: 'landbridge', secret: 'landbridge-secret', caFile: 'sandbox-ca.pem' }
-  const [log, faults] = [new RequestLog(), new Faults()]
+  const [log, faults, protection] = [new RequestLog(), new Faults(), new ServiceProtection()]
   const show = (address: string): Reply => {
     const url = new URL(address, 'https://localhost:8443')
     const call = { method: 'GET', url, path: url.pathname, headers: {}, remoteAddress: '127.0.0.1', body: '' }
-    return page({ environment, log, faults, connection }, call)
+    return page({ environment, log, faults, protection, connection }, call)
   }
-  return { environment, log, faults, show }
+  return { environment, log, faults, protection, show }
 }
 
 function id(number: number): string {

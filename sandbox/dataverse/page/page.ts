@@ -3,6 +3,7 @@ import type { Faults } from '../control/faults.ts'
 import type { RequestLog } from '../control/request-log.ts'
 import type { TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
+import type { ServiceProtection } from '../protection/service-protection.ts'
 import { framed } from './frame.ts'
 import { html } from './html.ts'
 import { type Connection, overview } from './overview.ts'
@@ -15,6 +16,7 @@ interface Needs {
   readonly environment: Environment
   readonly log: RequestLog
   readonly faults: Faults
+  readonly protection: ServiceProtection
   readonly connection: Omit<Connection, 'origin'>
 }
 
