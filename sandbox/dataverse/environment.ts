@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { type ColumnFacts, columnOf } from './column-facts.ts'
 import type { KeyDefinition, TableDefinition } from './definition.ts'
 import { Deletions } from './deletions.ts'
@@ -10,6 +11,12 @@ import { Rows } from './rows.ts'
 import { seeds } from './seeds.ts'
 import { standing } from './standing.ts'
 
+interface Pending {
+  readonly changes: Change[]
+  readonly undo: (() => void)[]
+  readonly events: RowEvent[]
+}
+
 /** One environment: its tables, its rows, its alternate keys. Every change stands in the journal before it is answered. */
 export class Environment {
   readonly #journal: Journal
@@ -18,10 +25,13 @@ export class Environment {
   readonly #deletions = new Deletions()
   #version = 1_000_000
   /** What is done but not in the journal yet, and how to undo it. */
-  #pending: { readonly changes: Change[]; readonly undo: (() => void)[]; readonly events: RowEvent[] } | undefined
+  #pending: Pending | undefined
+  #giveId: () => string = randomUUID
   #isSilent = false
   /** Hears of what happened to rows once it stands. */
   onEvents: ((events: readonly RowEvent[]) => void) | undefined
+  /** Asks the synchronous steps whether it may stand, if there are any; throws when one says no. */
+  mayStand: ((events: readonly RowEvent[]) => Promise<void>) | undefined
   /** How long the index of a new key takes. */
   indexMilliseconds = 150
 
@@ -79,19 +89,50 @@ export class Environment {
   /** Does all of it or, when it throws, nothing of it; also when the process is killed meanwhile. */
   atomically<T>(act: () => T): T {
     if (this.#pending !== undefined) return act()
-    const pending = { changes: [] as Change[], undo: [] as (() => void)[], events: [] as RowEvent[] }
+    const pending: Pending = { changes: [], undo: [], events: [] }
     this.#pending = pending
+    let done: T
     try {
-      const done = act()
+      done = act()
       if (pending.changes.length > 0) this.#journal.append(pending.changes)
-      if (pending.events.length > 0) this.onEvents?.(pending.events)
-      return done
     } catch (error) {
       for (const undo of pending.undo.reverse()) undo()
       throw error
     } finally {
       this.#pending = undefined
     }
+    if (pending.events.length > 0) this.onEvents?.(pending.events)
+    return done
+  }
+
+  /**
+   * Like `atomically`, but `mayStand` is asked first with what would happen, and nothing happens when it throws: it is done,
+   * undone, and done again with the same new ids. It may change rows only.
+   */
+  async rehearsed<T>(act: () => T, mayStand: (events: readonly RowEvent[]) => Promise<void>): Promise<T> {
+    const ids: string[] = []
+    const pending: Pending = { changes: [], undo: [], events: [] }
+    this.#pending = pending
+    try {
+      this.#giveId = () => ids[ids.push(randomUUID()) - 1] ?? ''
+      act()
+    } finally {
+      for (const undo of pending.undo.reverse()) undo()
+      this.#pending = undefined
+      this.#giveId = randomUUID
+    }
+    await mayStand(pending.events)
+    try {
+      this.#giveId = () => ids.shift() ?? randomUUID()
+      return this.atomically(act)
+    } finally {
+      this.#giveId = randomUUID
+    }
+  }
+
+  /** For a new row. */
+  newId(): string {
+    return this.#giveId()
   }
 
   /** Tells whoever listens, unless what it belongs to is undone. */

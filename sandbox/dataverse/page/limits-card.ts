@@ -7,7 +7,7 @@ export function limitsCard(protection: ServiceProtection): Html {
   if (limits === undefined)
     return html`<section class="card"><header><h2>Limits</h2></header><p>It never throttles by itself now.</p>
 <form class="line" method="post" action="/_sandbox/limits"><label>Servers <input name="servers" type="number" min="1" max="64" value="1"></label>
-<label>Requests <input name="requests" type="number" min="1" value="6000"></label><label>within seconds <input name="windowSeconds" type="number" min="1" value="300"></label>
+<label>Requests <input name="requests" type="number" min="1" value="6000"></label><label>Within seconds <input name="windowSeconds" type="number" min="1" value="300"></label>
 <label>At a time <input name="concurrent" type="number" min="1" value="52"></label><button>Throttle</button></form></section>`
   const { requests, windowSeconds, executionMilliseconds, concurrent, servers } = limits
   const rows = protection

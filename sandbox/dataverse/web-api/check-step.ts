@@ -14,6 +14,6 @@ export function checkStep(environment: Environment, { name }: TableDefinition, v
   if (!isLink(eventhandler)) throw new Problem(400, '0x80040203', 'A step needs an event handler (eventhandler_serviceendpoint).')
   const endpoint = environment.find('serviceendpoint', eventhandler.id)?.values
   if (endpoint?.contract !== 8) throw notSupported('a step for anything but a webhook (contract 8)')
-  if (values.mode !== 1) throw notSupported('a synchronous step; use mode 1')
-  if (values.stage !== 40) throw notSupported('an asynchronous step of another stage than 40')
+  if (values.mode === undefined) throw new Problem(400, '0x80040203', 'A step needs a mode: 0 synchronous, 1 asynchronous.')
+  if (values.stage !== 40) throw notSupported('a step of another stage than 40')
 }

@@ -13,6 +13,11 @@ export class Problem extends Error {
   }
 }
 
+/** A synchronous step said no to what was to happen. */
+export class StepFailed extends Problem {
+  override name = 'StepFailed'
+}
+
 export function notFoundById(table: TableDefinition, id: string): Problem {
   return new Problem(404, '0x80040217', `${table.name} With Id = ${id} Does Not Exist`)
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
 import type { Link, Row, Value } from '../row.ts'
@@ -24,7 +23,7 @@ export interface Writer {
 export type Values = Record<string, Value>
 
 /** Creates a row, with what Dataverse fills in by itself. @throws {Problem} required columns, duplicates, impossible states */
-export function insertRow(writer: Writer, given: Given, id: string = randomUUID()): Row {
+export function insertRow(writer: Writer, given: Given, id: string = writer.environment.newId()): Row {
   const { environment, table, userId, callerId } = writer
   if (environment.find(table.name, id) !== undefined) throw duplicateRow()
   const user: Link = { table: 'systemuser', id: userId }

@@ -1,6 +1,6 @@
 import type { Environment } from '../environment.ts'
 import { type Address, decoded, mustBeAt, parseAddress } from './address.ts'
-import { answerBatch } from './batch/batch.ts'
+import { type Answers, answerBatch } from './batch/batch.ts'
 import { bulkMessages } from './bulk.ts'
 import { createRow } from './create.ts'
 import { definitionsReply } from './definitions/definitions.ts'
@@ -14,32 +14,44 @@ import { removeRow } from './remove.ts'
 import { baseOf, emptyReply, jsonReply, type Reply, type WebApiRequest } from './request.ts'
 import { answerMember } from './row-members.ts'
 import { salesAction } from './sales/actions.ts'
+import { bypassed, transaction } from './transaction.ts'
 import { updateRow } from './update.ts'
 
 /** Answers one request of the Web API as Dataverse does (Microsoft: "Use the Dataverse Web API"). It happens wholly or not at all. */
-export async function answer(environment: Environment, request: WebApiRequest): Promise<Reply> {
-  return answerOne(environment, request)
-}
-
-function answerOne(environment: Environment, given: WebApiRequest): Reply {
+export async function answer(environment: Environment, given: WebApiRequest): Promise<Reply> {
   try {
     const request = impersonated(environment, given)
-    if (isBatch(request)) return answerBatch(environment, request, (part) => answerPart(environment, part))
-    const act = () => dispatch(environment, request)
-    return environment.atomically(() => (bypassesSteps(request) ? environment.silently(act) : act()))
+    if (isBatch(request)) return await answerBatch(environment, request, partAnswers)
+    return await transaction(environment, request, () => act(environment, request))
   } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    return problemReply(given, error)
+    return replyTo(given, error)
   }
 }
 
-/** Asynchronous steps are not run (Microsoft: "Bypass custom Dataverse logic"). */
-function bypassesSteps({ headers }: WebApiRequest): boolean {
-  return headers['mscrm.bypassbusinesslogicexecution']?.includes('CustomAsync') === true
+const partAnswers: Answers = {
+  alone: async (environment, part) => (isBatch(part) ? batchInBatch(part) : answer(environment, part)),
+  within(environment, given) {
+    if (isBatch(given)) return batchInBatch(given)
+    try {
+      return act(environment, impersonated(environment, given))
+    } catch (error) {
+      return replyTo(given, error)
+    }
+  },
 }
 
-function answerPart(environment: Environment, part: WebApiRequest): Reply {
-  return isBatch(part) ? problemReply(part, badUrl('A batch within a batch is not supported.')) : answerOne(environment, part)
+function batchInBatch(part: WebApiRequest): Reply {
+  return problemReply(part, badUrl('A batch within a batch is not supported.'))
+}
+
+function act(environment: Environment, request: WebApiRequest): Reply {
+  const bypassesSteps = bypassed(request).includes('CustomAsync')
+  return bypassesSteps ? environment.silently(() => dispatch(environment, request)) : dispatch(environment, request)
+}
+
+function replyTo(request: WebApiRequest, error: unknown): Reply {
+  if (!(error instanceof Problem)) throw error
+  return problemReply(request, error)
 }
 
 function isBatch({ path }: WebApiRequest): boolean {

@@ -19,7 +19,10 @@ export function executionContext(environment: Environment, step: Step, event: Ro
       : step.images
           .filter(({ type }) => types.includes(type))
           .map(({ alias, columns }) => ({ key: alias, value: image(row, columns) }))
-  const primary = after === undefined ? [] : [{ key: 'AsynchronousStepPrimaryName', value: image(after, [table.primaryName]) }]
+  const primary =
+    after === undefined || step.mode === 0
+      ? []
+      : [{ key: 'AsynchronousStepPrimaryName', value: image(after, [table.primaryName]) }]
   return {
     BusinessUnitId: environment.rowsOf('businessunit')[0]?.id,
     CorrelationId: correlationId,
@@ -27,11 +30,11 @@ export function executionContext(environment: Environment, step: Step, event: Ro
     InitiatingUserId: userId,
     InputParameters: [{ key: 'Target', value: targetOf(table, event) }],
     IsExecutingOffline: false,
-    IsInTransaction: false,
+    IsInTransaction: step.mode === 0,
     IsOfflinePlayback: false,
     IsolationMode: 1,
     MessageName: message,
-    Mode: 1,
+    Mode: step.mode,
     OperationCreatedOn: dateOf(Date.now()),
     OperationId: randomUUID(),
     OrganizationId: organization?.id,

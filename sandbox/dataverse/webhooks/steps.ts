@@ -6,6 +6,8 @@ import type { RowEvent } from '../row-event.ts'
 export interface Step {
   readonly id: string
   readonly name: string
+  /** 0: asked before it stands; 1: told when it stands. */
+  readonly mode: 0 | 1
   /** The system job of a call that succeeded is not kept. */
   readonly autoDelete: boolean
   readonly endpoint: Row
@@ -21,17 +23,24 @@ interface Image {
 }
 
 /** The steps that are registered for what happened, by their rank. */
-export function stepsFor(environment: Environment, event: RowEvent): Step[] {
+export function stepsFor(environment: Environment, event: RowEvent, mode: Step['mode']): Step[] {
   return environment
     .rowsOf('sdkmessageprocessingstep')
-    .filter(({ values }) => values.statecode === 0 && isMeant(environment, values, event))
+    .filter(({ values }) => values.statecode === 0 && values.mode === mode && isMeant(environment, values, event))
     .toSorted((left, right) => Number(left.values.rank ?? 1) - Number(right.values.rank ?? 1))
     .flatMap((row) => {
       const { eventhandler, name = '', asyncautodelete } = row.values
       const endpoint = isLink(eventhandler) ? environment.find('serviceendpoint', eventhandler.id) : undefined
       if (endpoint === undefined) return []
       return [
-        { id: row.id, name: String(name), autoDelete: asyncautodelete === true, endpoint, images: imagesOf(environment, row) },
+        {
+          id: row.id,
+          name: String(name),
+          mode,
+          autoDelete: asyncautodelete === true,
+          endpoint,
+          images: imagesOf(environment, row),
+        },
       ]
     })
 }

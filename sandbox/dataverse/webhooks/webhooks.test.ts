@@ -154,7 +154,8 @@ for (const [authtype, authvalue, wanted] of [
 
 test('a step that the sandbox cannot run is refused, a disabled one rests, and both go with their endpoint', async (t) => {
   const { ask, hook, endpoint, steps, step } = await registered(t, ['Create'])
-  assert.match(errorOf(await step('Create', { mode: 0 })).message, /synchronous step/)
+  assert.match(errorOf(await step('Create', { mode: null })).message, /needs a mode/)
+  assert.match(errorOf(await step('Create', { stage: 20 })).message, /another stage/)
   assert.match(errorOf(await step('CreateMultiple', {})).message, /CreateMultiple/)
   assert.match(errorOf(await ask('POST', 'sdkmessageprocessingsteps', { name: 'x' })).message, /sdkmessageid/)
   await ask('PATCH', `sdkmessageprocessingsteps(${steps[0]})`, { statecode: 1, statuscode: 2 })
@@ -168,6 +169,48 @@ test('a step that the sandbox cannot run is refused, a disabled one rests, and b
   )
   await ask('DELETE', `serviceendpoints(${endpoint})`)
   assert.equal((await ask('GET', 'sdkmessageprocessingsteps/$count')).text, '0')
+})
+
+test('a synchronous webhook is asked before anything stands: it sees the new id, and nothing happens when it says no', async (t) => {
+  const { ask, hook } = await registered(t, ['Create', 'Update'], { mode: 0 })
+  hook.statuses = [200, 400]
+  const created = await ask('POST', 'accounts?$select=name', { name: 'A' }, { prefer: 'return=representation' })
+  assert.equal(created.status, 201)
+  const asked = hook.callOf('Create').body
+  assert.deepEqual([asked.PrimaryEntityId, asked.Mode], [created.body.accountid, 0])
+  const refused = await ask('PATCH', `accounts(${created.body.accountid})`, { name: 'B' })
+  assert.deepEqual([refused.status, errorOf(refused).code], [400, '0x80050201'])
+  assert.equal((await ask('GET', `accounts(${created.body.accountid})?$select=name`)).body.name, 'A')
+  await ask('PATCH', `accounts(${created.body.accountid})`, { name: 'C' }, { 'mscrm.bypasscustompluginexecution': 'true' })
+  assert.equal(hook.calls.length, 2)
+  assert.equal((await ask('GET', 'asyncoperations/$count')).text, '0')
+})
+
+test('a synchronous webhook that says no costs its change set, and no other request of the batch', async (t) => {
+  const { ask, hook } = await registered(t, ['Create'], { mode: 0 })
+  hook.statuses = [200, 500, 200]
+  const one = (name: string, id = '') =>
+    `Content-Type: application/http\r\n${id}\r\nPOST accounts HTTP/1.1\r\n\r\n${JSON.stringify({ name })}\r\n`
+  const set = ['A', 'B'].map((name, n) => `--c\r\n${one(name, `Content-ID: ${n + 1}\r\n`)}`).join('')
+  const parts = [`Content-Type: multipart/mixed; boundary=c\r\n\r\n${set}--c--\r\n`, one('C')]
+  const headers = { 'content-type': 'multipart/mixed; boundary=b', prefer: 'odata.continue-on-error' }
+  const answer = await ask('POST', '$batch', `${parts.map((part) => `--b\r\n${part}`).join('')}--b--\r\n`, headers)
+  assert.deepEqual(
+    [...answer.text.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status),
+    ['400', '204'],
+  )
+  const { value } = (await ask('GET', 'accounts?$select=name')).body as { value: { name: string }[] }
+  assert.deepEqual(
+    value.map(({ name }) => name),
+    ['C'],
+  )
+})
+
+test('with synchronous steps definitions are added as ever', async (t) => {
+  const { ask } = await registered(t, ['Create'], { mode: 0 })
+  await addMemo(ask, 1)
+  const memo = "EntityDefinitions(LogicalName='account')/Attributes(LogicalName='new_memo1')"
+  assert.equal((await ask('GET', memo)).status, 200)
 })
 
 test('clients find out whether a table has bulk messages', async (t) => {

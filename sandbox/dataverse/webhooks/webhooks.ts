@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Environment } from '../environment.ts'
 import type { RowEvent } from '../row-event.ts'
+import { StepFailed } from '../web-api/problem.ts'
 import { callWebhook, type Outcome } from './call-webhook.ts'
 import { executionContext } from './execution-context.ts'
 import { type Step, stepsFor } from './steps.ts'
@@ -12,7 +13,10 @@ interface Options {
   readonly timeout?: number
 }
 
-/** Calls the webhooks that are registered for what happens to rows, after it happened; each call is a system job. */
+/**
+ * Calls the webhooks that are registered for what happens to rows: synchronous ones before it stands, the others when it does,
+ * each such call being a system job.
+ */
 export class Webhooks {
   readonly #environment: Environment
   readonly #organization: () => string
@@ -26,6 +30,7 @@ export class Webhooks {
     this.#organization = organization
     this.#timeout = timeout
     environment.onEvents = (events) => this.#plan(events)
+    environment.mayStand = (events) => this.#ask(events)
   }
 
   /** What has not been sent yet is forgotten. */
@@ -37,7 +42,7 @@ export class Webhooks {
   #plan(events: readonly RowEvent[]): void {
     const correlationId = randomUUID()
     for (const event of events) {
-      for (const step of stepsFor(this.#environment, event)) {
+      for (const step of stepsFor(this.#environment, event, 1)) {
         const context = executionContext(this.#environment, step, event, correlationId)
         this.#waiting.push(() => this.#call(step, event, context, correlationId))
       }
@@ -57,8 +62,29 @@ export class Webhooks {
     }
   }
 
+  /** One step after the other; the first that fails says no. @throws {StepFailed} in Microsoft's words */
+  async #ask(events: readonly RowEvent[]): Promise<void> {
+    const correlationId = randomUUID()
+    for (const event of events) {
+      for (const step of stepsFor(this.#environment, event, 0)) {
+        const { failure } = await this.#post(
+          step,
+          event,
+          executionContext(this.#environment, step, event, correlationId),
+          correlationId,
+        )
+        if (failure !== undefined) throw new StepFailed(400, `0x${(failure.code >>> 0).toString(16)}`, failure.message)
+      }
+    }
+  }
+
   async #call(step: Step, event: RowEvent, context: object, correlationId: string): Promise<void> {
     const startedon = momentNow()
+    const outcome = await this.#post(step, event, context, correlationId)
+    if (!this.#isClosed) this.#keepJob(step, event, { ...outcome, startedon, correlationId })
+  }
+
+  #post(step: Step, event: RowEvent, context: object, correlationId: string): Promise<Outcome> {
     const { body, isCut } = written(context)
     const headers = {
       'content-type': 'application/json; charset=utf-8',
@@ -68,8 +94,7 @@ export class Webhooks {
       'x-ms-correlation-request-id': correlationId,
       ...(isCut ? { 'x-ms-dynamics-msg-size-exceeded': 'true' } : {}),
     }
-    const outcome = await callWebhook(step.endpoint.values, headers, body, this.#timeout)
-    if (!this.#isClosed) this.#keepJob(step, event, { ...outcome, startedon, correlationId })
+    return callWebhook(step.endpoint.values, headers, body, this.#timeout)
   }
 
   #keepJob(step: Step, event: RowEvent, outcome: Outcome & { startedon: string; correlationId: string }): void {

@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import type { Environment } from '../../environment.ts'
 import { decoded } from '../address.ts'
-import { badUrl, Problem } from '../problem.ts'
+import { badUrl, Problem, StepFailed } from '../problem.ts'
+import { problemReply } from '../problem-reply.ts'
 import { prefers, type Reply, type WebApiRequest } from '../request.ts'
+import { transaction } from '../transaction.ts'
 import { isChangeSet, type Part, readBatch } from './read-batch.ts'
 import { multipart, writePart } from './write-batch.ts'
 
-type Answer = (request: WebApiRequest) => Reply
+/** How a request within a batch is answered: as a transaction of its own, or within that of a change set. */
+export interface Answers {
+  alone(environment: Environment, part: WebApiRequest): Promise<Reply>
+  within(environment: Environment, part: WebApiRequest): Reply
+}
 
 /** No batch holds more. */
 const most = 1000
@@ -16,7 +22,7 @@ const most = 1000
  * with the first failure, whose status is then that of the whole, unless the client prefers `odata.continue-on-error`.
  * @throws {Problem} it cannot be read
  */
-export function answerBatch(environment: Environment, request: WebApiRequest, answer: Answer): Reply {
+export async function answerBatch(environment: Environment, request: WebApiRequest, answers: Answers): Promise<Reply> {
   if (request.method !== 'POST') throw badUrl('A batch is sent by POST.')
   const items = readBatch(request.headers['content-type'] ?? '', request.body)
   if (items.flat().length > most) throw badUrl(`A batch holds at most ${most} operations.`)
@@ -24,8 +30,8 @@ export function answerBatch(environment: Environment, request: WebApiRequest, an
   const parts: string[] = []
   for (const item of items) {
     const { text, failure } = isChangeSet(item)
-      ? changeSet(environment, request, item, answer)
-      : single(item, request.beforePart?.(item) ?? answer(inner(request, item)))
+      ? await changeSet(environment, request, item, answers)
+      : single(item, request.beforePart?.(item) ?? (await answers.alone(environment, inner(request, item))))
     parts.push(text)
     if (failure !== undefined && !goesOn) return multipart(failure, parts)
   }
@@ -42,12 +48,23 @@ function single(part: Part, reply: Reply): Done {
   return { text: writePart(reply, part.contentId), failure: failureOf(reply) }
 }
 
-function changeSet(environment: Environment, request: WebApiRequest, parts: readonly Part[], answer: Answer): Done {
+async function changeSet(
+  environment: Environment,
+  request: WebApiRequest,
+  parts: readonly Part[],
+  answers: Answers,
+): Promise<Done> {
+  // Asked once, however often the change set is done.
+  const turnedAway = new Map<Part, Reply | undefined>()
+  const beforePart = (part: Part) => {
+    if (!turnedAway.has(part)) turnedAway.set(part, request.beforePart?.(part))
+    return turnedAway.get(part)
+  }
   try {
-    const written = environment.atomically(() => {
+    const written = await transaction(environment, request, () => {
       const addresses = new Map<string, string>()
       return parts.map((part) => {
-        const reply = request.beforePart?.(part) ?? answer(inner(request, checked(part), addresses))
+        const reply = beforePart(part) ?? answers.within(environment, inner(request, checked(part), addresses))
         if (failureOf(reply) !== undefined) throw new Failed(reply, part.contentId)
         if (part.contentId !== undefined) addresses.set(part.contentId, reply.headers['odata-entityid'] ?? '')
         return writePart(reply, part.contentId)
@@ -56,8 +73,9 @@ function changeSet(environment: Environment, request: WebApiRequest, parts: read
     return { text: nested(written), failure: undefined }
   } catch (error) {
     // Only the part that failed is answered.
-    if (!(error instanceof Failed)) throw error
-    return { text: nested([writePart(error.reply, error.contentId)]), failure: error.reply.status }
+    const failed = error instanceof StepFailed ? new Failed(problemReply(request, error), undefined) : error
+    if (!(failed instanceof Failed)) throw failed
+    return { text: nested([writePart(failed.reply, failed.contentId)]), failure: failed.reply.status }
   }
 }
 

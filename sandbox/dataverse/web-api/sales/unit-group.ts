@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Environment } from '../../environment.ts'
 import type { Row } from '../../row.ts'
 
@@ -6,7 +5,7 @@ import type { Row } from '../../row.ts'
 export function addBaseUnit(environment: Environment, { id, values }: Row): void {
   const { baseuomname, createdon, createdby, modifiedon, modifiedby } = values
   if (baseuomname === undefined || createdon === undefined || createdby === undefined) return
-  environment.put('uom', randomUUID(), {
+  environment.put('uom', environment.newId(), {
     name: baseuomname,
     quantity: '1',
     isschedulebaseuom: true,
