@@ -29,6 +29,15 @@ export class FilterTokens {
     return found
   }
 
+  /** Steps over a name and the colon behind it (`c:` of `c:c/lastname`); gives the name. */
+  nextVariable(): string {
+    const [found, name = '', rest = ''] = /^(\w+):(.*)$/s.exec(this.#tokens[this.#at] ?? '') ?? []
+    if (found === undefined) throw this.error()
+    if (rest === '') this.#at++
+    else this.#tokens[this.#at] = rest
+    return name
+  }
+
   expect(word: string): void {
     if (!this.takes(word)) throw this.error()
   }

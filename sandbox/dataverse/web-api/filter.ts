@@ -1,6 +1,7 @@
 import { type ColumnDefinition, lookupOf, type TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
 import { isLink, type Row, type Value } from '../row.ts'
+import { collectionOf, rowsIn } from './collections.ts'
 import { compareValues } from './compare.ts'
 import { edmTypeOf } from './edm.ts'
 import { FilterTokens } from './filter-tokens.ts'
@@ -28,7 +29,7 @@ interface Operand {
 }
 
 /**
- * `$filter`: comparisons, `and`, `or`, `not`, parentheses, `contains`, `startswith`, `endswith`, `in`,
+ * `$filter`: comparisons, `and`, `or`, `not`, parentheses, `contains`, `startswith`, `endswith`, `in`, `any`, `all`,
  * `Microsoft.Dynamics.CRM.In`, and columns of a row one lookup away (`parentaccountid/name eq 'x'`).
  */
 export function parseFilter(environment: Environment, table: TableDefinition, text: string): Filter {
@@ -39,11 +40,14 @@ class Parser {
   readonly #environment: Environment
   readonly #table: TableDefinition
   readonly #tokens: FilterTokens
+  /** What a row goes by within `any` and `all`. */
+  readonly #variable: string | undefined
 
-  constructor(environment: Environment, table: TableDefinition, tokens: FilterTokens) {
+  constructor(environment: Environment, table: TableDefinition, tokens: FilterTokens, variable?: string) {
     this.#environment = environment
     this.#table = table
     this.#tokens = tokens
+    this.#variable = variable
   }
 
   whole(): Filter {
@@ -81,7 +85,9 @@ class Parser {
     const name = this.#tokens.next()
     if (name in textFunctions) return this.#textFunction(name)
     if (name === 'Microsoft.Dynamics.CRM.In') return this.#crmIn()
-    if (/^Microsoft\.Dynamics\.CRM\.|\/(any|all)$/.test(name)) throw notSupported(`${name} in a $filter`)
+    const [, collection, quantifier] = /^(\w+)\/(any|all)$/.exec(name) ?? []
+    if (collection !== undefined) return this.#lambda(collection, quantifier === 'any')
+    if (/^Microsoft\.Dynamics\.CRM\./.test(name)) throw notSupported(`${name} in a $filter`)
     const operand = this.#operand(name)
     const operator = this.#tokens.next()
     if (operator === 'in') return isOneOf(operand, this.#list('(', ')'))
@@ -124,6 +130,19 @@ class Parser {
     return isOneOf(operand, literals)
   }
 
+  /** `contact_customer_accounts/any(c:c/lastname eq 'x')`; `any()` alone asks whether there are rows at all. */
+  #lambda(name: string, isAny: boolean): Filter {
+    const collection = collectionOf(this.#environment, this.#table, name)
+    if (collection === undefined) throw noSuchProperty(name, this.#table)
+    const rowsFor = (row: Row) => rowsIn(this.#environment, collection, { table: this.#table.name, id: row.id })
+    this.#tokens.expect('(')
+    if (isAny && this.#tokens.takes(')')) return { holds: (row) => rowsFor(row).length > 0 }
+    const variable = this.#tokens.nextVariable()
+    const { holds } = new Parser(this.#environment, collection.table, this.#tokens, variable).#or()
+    this.#tokens.expect(')')
+    return { holds: (row) => (isAny ? rowsFor(row).some(holds) : rowsFor(row).every(holds)) }
+  }
+
   #list(open: string, close: string): string[] {
     this.#tokens.expect(open)
     const literals: string[] = []
@@ -133,7 +152,10 @@ class Parser {
     return literals
   }
 
-  #operand(property: string): Operand {
+  #operand(path: string): Operand {
+    const prefix = this.#variable === undefined ? '' : `${this.#variable}/`
+    if (!path.startsWith(prefix)) throw badUrl(`Could not find '${path}' in the context of '${this.#variable}'.`)
+    const property = path.slice(prefix.length)
     const [navigation, inner] = property.split('/')
     if (inner === undefined) {
       const column = columnOfProperty(this.#table, property)

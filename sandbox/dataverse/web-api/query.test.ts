@@ -88,7 +88,9 @@ const refused: [string, number, RegExp][] = [
   ["accounts?$filter=name eq 'x')", 400, /Syntax error/],
   ['accounts?$filter=contains(name,1)', 400, /No function signature for the function with name 'contains'/],
   ["accounts?$filter=boss/name eq 'x'", 400, /Could not find a property named 'boss'/],
-  ["accounts?$filter=contact_customer_accounts/any(c:c/lastname eq 'x')", 501, /sandbox does not do/],
+  ['accounts?$filter=nosuch/any()', 400, /Could not find a property named 'nosuch'/],
+  ["accounts?$filter=contact_customer_accounts/any(lastname eq 'x')", 400, /Syntax error/],
+  ["accounts?$filter=contact_customer_accounts/any(c:lastname eq 'x')", 400, /in the context of 'c'/],
   ["accounts?$filter=Microsoft.Dynamics.CRM.LastXDays(PropertyName='createdon',PropertyValue=7)", 501, /LastXDays/],
   ['accounts?$select=nonsense', 400, /Could not find a property named 'nonsense'/],
   ['accounts?$orderby=nonsense', 400, /Could not find a property named 'nonsense'/],
@@ -158,6 +160,32 @@ test('a name that is none is refused also when no row is found', async (t) => {
     assert.deepEqual([(await ask('GET', path)).status, errorOf(await ask('GET', path)).code], [400, '0x80060888'], path)
   const tracked = await ask('GET', 'accounts?$select=nosuch', '', { prefer: 'odata.track-changes' })
   assert.equal(tracked.status, 400)
+})
+
+test('rows are found by the rows that refer to them: any of them, all of them, or that there are some', async (t) => {
+  const { ask } = webApi(t)
+  for (const [n, name, contacts] of [
+    [1, 'A', ['x', 'y']],
+    [2, 'B', ['y']],
+    [3, 'C', []],
+  ] as const) {
+    const people = contacts.map((lastname) => ({ lastname, firstname: name }))
+    await ask('POST', 'accounts', { accountid: id(n), name, contact_customer_accounts: people })
+  }
+  const found = async (filter: string) => {
+    const { body, text } = await ask('GET', `accounts?$select=name&$filter=${filter}`)
+    return ((body.value ?? assert.fail(text)) as { name: string }[]).map(({ name }) => name).join()
+  }
+  const people = 'contact_customer_accounts'
+  assert.equal(await found(`${people}/any(c:c/lastname eq 'y')`), 'A,B')
+  assert.equal(await found(`${people}/all(c:c/lastname eq 'y')`), 'B,C')
+  assert.equal(await found(`${people}/any()`), 'A,B')
+  assert.equal(await found(`not ${people}/any()`), 'C')
+  assert.equal(
+    await found(`${people}/any(c:(c/lastname eq 'x' or contains(c/firstname,'q')) and c/statecode eq 0) and name ne 'B'`),
+    'A',
+  )
+  assert.equal(await found(`${people}/any(c:c/parentcustomerid_account/name eq 'B')`), 'B')
 })
 
 test('rows are counted', async (t) => {

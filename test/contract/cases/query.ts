@@ -45,6 +45,19 @@ export const queryCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'rows are made within a row, and found by them',
+    async run({ ask, mark }) {
+      await ask('POST', 'accounts', { name: `${mark} A`, contact_customer_accounts: [{ lastname: `${mark} C` }] })
+      await ask('POST', 'accounts', { name: `${mark} B` })
+      const filter = `contact_customer_accounts/any(c:startswith(c/lastname,'${mark}'))`
+      const found = await ask('GET', `accounts?$select=name&$filter=${encodeURIComponent(filter)}`)
+      assert.deepEqual(
+        valueIn(found).map(({ name }) => name),
+        [`${mark} A`],
+      )
+    },
+  },
+  {
     name: 'there is no $skip',
     async run({ ask }) {
       assert.ok((await ask('GET', 'accounts?$select=name&$skip=1')).status >= 400)
