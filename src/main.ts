@@ -6,14 +6,17 @@ import { Metrics } from './api/metrics.ts'
 import { idocHttp } from './channels/idoc-http/idoc-http.ts'
 import { idocSoap } from './channels/idoc-soap/idoc-soap.ts'
 import { xiHttp } from './channels/xi-http/xi-http.ts'
+import { neededTables } from './cli/needed-tables.ts'
 import { configuredInterfaces } from './configured-interfaces.ts'
-import { connectReceivers, rowsOfAll } from './connect-receivers.ts'
+import { connectReceivers, environmentsOf, rowsOfAll } from './connect-receivers.ts'
+import { credentialExpires } from './credential-expires.ts'
 import { Answerer } from './engine/answerer.ts'
 import { awaitOutcome } from './engine/await-outcome.ts'
 import { Figures } from './engine/figures.ts'
 import { FreshDocuments } from './engine/fresh-documents.ts'
 import { startMaintenance } from './engine/maintenance.ts'
 import { receiver } from './engine/receive.ts'
+import { liveStops } from './engine/stops.ts'
 import { withLiveValues } from './engine/value-mappings.ts'
 import { Worker } from './engine/worker.ts'
 import { httpServer } from './http-server.ts'
@@ -54,8 +57,11 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   const figures = new Figures({ sql, log })
   started.defer(() => figures.stop())
   const fresh = new FreshDocuments()
+  const { stops, stop: stopListening } = await liveStops(sql, (kind, name) => kind === 'channel' && worker.tryNow(name))
+  started.defer(stopListening)
   const worker = new Worker({
     sql,
+    stops,
     interfaces,
     fresh,
     receivers,
@@ -100,6 +106,8 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
         ...settings,
         receivers: [...receivers.keys()],
         standing: (name) => receivers.get(name)?.channel.standing(),
+        test: async (name) => (await receivers.get(name)?.channel.check(await neededTables(settings, name))) ?? [],
+        credentialExpires: (name) => credentialExpires(environmentsOf(settings)[name]),
       },
       accept,
       rows: rowsOfAll(receivers),

@@ -80,6 +80,8 @@ export interface Interface {
   name: string
   title: string
   receives: string
+  /** A person stopped it. */
+  paused?: { who: string; reason: string; at: string }
   objectKey: string
   rows: {
     table: string
@@ -103,7 +105,10 @@ export interface Channel {
   direction: 'in' | 'out'
   paused: boolean
   reason?: string
+  /** Missing when it paused by itself. */
+  pausedBy?: string
   changedAt?: string
+  credentialExpires?: string
   concurrency?: number
   requests24h?: number
   dailyRequests?: number

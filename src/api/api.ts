@@ -23,8 +23,10 @@ import { writes } from './messages/writes.ts'
 import type { ApiNeeds } from './needs.ts'
 import { objects } from './objects.ts'
 import { overview } from './overview.ts'
+import { pauses } from './pauses.ts'
 import { answerNotFound, answerProblem } from './problem.ts'
 import { queues } from './queues.ts'
+import { testChannel } from './test-channel.ts'
 import { tryDocument } from './try.ts'
 import { valueMappingChanges } from './value-mappings/changes.ts'
 import { valueMappingCsv } from './value-mappings/csv.ts'
@@ -62,6 +64,8 @@ export function api(needs: ApiNeeds & { readonly access: Admitted }): FastifyPlu
           queues,
           overview,
           figures,
+          pauses,
+          testChannel,
           auditLog,
           listValueMappings,
           valueMappingChanges,

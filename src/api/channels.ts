@@ -1,6 +1,7 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { readChannels } from '../store/channel-state.ts'
+import { readPauses } from '../store/pauses.ts'
 import type { ApiNeeds, Route } from './needs.ts'
 import { problems } from './schemas.ts'
 
@@ -10,9 +11,11 @@ export const channel = z.object({
   direction: z.enum(['in', 'out']),
   paused: z.boolean(),
   reason: z.string().optional().describe('Why it is paused, and what to do'),
+  pausedBy: z.string().optional().describe('Who paused it; missing when it paused by itself'),
   concurrency: z.int().optional().describe('Dynamics 365: requests that may be under way at once, as it bears them'),
   requests24h: z.int().optional().describe('Dynamics 365: rows read and written by this node within 24 hours'),
   dailyRequests: z.int().optional().describe('What the setting dailyRequests allows'),
+  credentialExpires: z.string().optional().describe('ISO time the first of its credentials ends, as far as known'),
   changedAt: z.string().optional().describe('ISO time of the last change'),
 })
 
@@ -49,18 +52,24 @@ export const channels: Route = (server, needs) => {
 
 /** Every channel as it stands now, as this node sees it. */
 export async function channelsNow({ sql, channels: configured = none }: ApiNeeds): Promise<Channel[]> {
-  const states = new Map((await readChannels(sql)).map((state) => [state.channel, state]))
+  const [known, pauses] = await Promise.all([readChannels(sql), readPauses(sql)])
+  const states = new Map(known.map((state) => [state.channel, state]))
   return running(configured).map(({ name, direction }) => {
     const { pausedReason = null, changedAt } = states.get(name) ?? {}
+    const byPerson = pauses.find((pause) => pause.kind === 'channel' && pause.name === name)
+    const expires = configured.credentialExpires?.(name)
+    const changed = byPerson?.at ?? changedAt
     const { pausedBecause, pausedFor: _, ...usage } = configured.standing?.(name) ?? {}
-    const reason = pausedReason ?? pausedBecause
+    const reason = byPerson?.reason ?? pausedReason ?? pausedBecause
     return {
       name,
       direction,
       paused: reason !== undefined,
       ...(reason === undefined ? {} : { reason }),
       ...usage,
-      ...(changedAt === undefined ? {} : { changedAt: changedAt.toISOString() }),
+      ...(byPerson === undefined ? {} : { pausedBy: byPerson.who }),
+      ...(expires === undefined ? {} : { credentialExpires: expires.toISOString() }),
+      ...(changed === undefined ? {} : { changedAt: changed.toISOString() }),
     }
   })
 }

@@ -1,6 +1,7 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { describeInterface } from '../mapping/describe-interface.ts'
+import { readPauses } from '../store/pauses.ts'
 import type { Route } from './needs.ts'
 import { problems } from './schemas.ts'
 
@@ -29,6 +30,10 @@ const interfaceSchema = z.object({
   receives: z.string(),
   objectKey: z.string(),
   rows: z.array(rowSchema).readonly(),
+  paused: z
+    .object({ who: z.string(), reason: z.string(), at: z.string().describe('ISO time') })
+    .optional()
+    .describe('A person stopped it: what is for it is stored and waits'),
 })
 
 /** GET /api/interfaces: what is carried over, column by column. */
@@ -43,6 +48,17 @@ export const interfaces: Route = (server, needs) => {
         response: { 200: z.object({ items: z.array(interfaceSchema) }), ...problems },
       },
     },
-    async () => ({ items: [...needs.interfaces.values()].map(describeInterface) }),
+    async () => {
+      const pauses = new Map(
+        (await readPauses(needs.sql)).flatMap((pause) => (pause.kind === 'interface' ? [[pause.name, pause]] : [])),
+      )
+      const items = [...needs.interfaces.values()].map((one) => {
+        const { who, reason, at } = pauses.get(one.name) ?? {}
+        const paused =
+          who === undefined || reason === undefined || at === undefined ? {} : { paused: { who, reason, at: at.toISOString() } }
+        return { ...describeInterface(one), ...paused }
+      })
+      return { items }
+    },
   )
 }

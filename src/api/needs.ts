@@ -21,6 +21,10 @@ export interface ApiNeeds {
     readonly receivers: readonly string[]
     /** How one of them stands just now on this node. */
     readonly standing?: (name: string) => ReceiverStanding | undefined
+    /** Looks whether one of them can be written to: what was found, line by line. */
+    readonly test?: (name: string) => Promise<readonly { readonly ok: boolean; readonly text: string }[]>
+    /** When the first of the credentials for one of them ends, as far as anybody knows. */
+    readonly credentialExpires?: (name: string) => Date | undefined
   }
   readonly log: Pick<FastifyBaseLogger, 'error'>
 }

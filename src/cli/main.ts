@@ -7,8 +7,10 @@ import { demoCommand } from './commands/demo.ts'
 import { loadCommand } from './commands/load.ts'
 import { messagesCommand } from './commands/messages.ts'
 import { migrateCommand } from './commands/migrate.ts'
+import { pauseCommand } from './commands/pause.ts'
 import { provisionCommand } from './commands/provision.ts'
 import { restartCommand } from './commands/restart.ts'
+import { resumeCommand } from './commands/resume.ts'
 import { sandboxCommand } from './commands/sandbox.ts'
 import { sendCommand } from './commands/send.ts'
 import { showCommand } from './commands/show.ts'
@@ -37,6 +39,8 @@ for (const command of [
   showCommand(),
   restartCommand(),
   cancelCommand(),
+  pauseCommand(),
+  resumeCommand(),
 ]) {
   program.addCommand(command.exitOverride().showHelpAfterError(`npx landbridge ${command.name()} --help tells how.`))
 }

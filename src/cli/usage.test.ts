@@ -8,7 +8,7 @@ import { command } from '../../test/support/command.ts'
 const folder = mkdtempSync(join(tmpdir(), 'landbridge-usage-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
-const commands = 'start demo sandbox check provision migrate try send messages show restart cancel'.split(' ')
+const commands = 'start demo sandbox check provision migrate try send messages show restart cancel pause resume'.split(' ')
 
 test('help lists every command and ends well', async () => {
   const { code, output } = await command(['--help'])
@@ -29,6 +29,8 @@ test('wrong usage ends with 2 and says how to do it right', async () => {
     [['nonsense'], /unknown command 'nonsense'\nnpx landbridge --help/],
     [['messages', '--colour'], /unknown option '--colour'\nnpx landbridge messages --help/],
     [['cancel', '1'], /required option '--reason <sentence>' not specified/],
+    [['pause', 'channel', 'dataverse'], /required option '--reason <sentence>' not specified/],
+    [['resume', 'table', 'x'], /Allowed choices are channel, interface/],
     [['show'], /missing required argument 'id'/],
     [['send', 'x.xml', '--concurrency', '0'], /whole number from 1/],
   ] as const) {

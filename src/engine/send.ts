@@ -30,10 +30,15 @@ async function sendTo(
   const left = pauses.left(name)
   if (left > 0) {
     return all(
-      new Unavailable(`The channel to ${name} is paused; this goes out when that was put right`, {
-        retryAfter: left,
-        isUntried: true,
-      }),
+      new Unavailable(
+        pauses.isStopped(name)
+          ? `The channel to ${name} was paused by a person; this goes out when it is resumed`
+          : `The channel to ${name} is paused; this goes out when that was put right`,
+        {
+          retryAfter: left,
+          isUntried: true,
+        },
+      ),
     )
   }
   const { channel, match } = receiver

@@ -1,16 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import { partsOf } from '../message/object-key.ts'
+import { bringForward } from '../queue/bring-forward.ts'
 import { type Claim, claim } from '../queue/claim.ts'
 import { nextDue } from '../queue/next-due.ts'
 import { postpone } from '../queue/postpone.ts'
+import { release } from '../queue/release.ts'
 import { renew } from '../queue/renew.ts'
 import { deliver, type Needs } from './deliver.ts'
 import { type Outcome, pauseMilliseconds } from './outcome.ts'
-import { Pauses } from './pauses.ts'
+import { Pauses, stoppedMilliseconds } from './pauses.ts'
+import type { Stops } from './stops.ts'
 
 interface WorkerNeeds extends Omit<Needs, 'pauses'> {
   readonly log: Logger
+  /** Channels and interfaces that a person stopped. */
+  readonly stops: Stops
   /** Told after every batch, for metrics. */
   readonly settled: (outcomes: readonly Outcome[], milliseconds: number) => void
   /** Told when the channel to a receiver pauses, with the reason, and when it goes on. */
@@ -28,7 +34,7 @@ export class Worker {
 
   constructor(needs: WorkerNeeds) {
     this.#needs = needs
-    this.#pauses = new Pauses(needs.receivers.size)
+    this.#pauses = new Pauses(needs.receivers.keys(), needs.stops)
   }
 
   start(): void {
@@ -38,6 +44,12 @@ export class Worker {
   /** There is, or may be, new work. */
   wake(): void {
     this.#ring.resolve()
+  }
+
+  /** Does not wait for the next look whether a receiver that was set up wrongly was put right. */
+  tryNow(receiver: string): void {
+    this.#pauses.tryNow(receiver)
+    this.wake()
   }
 
   /** Takes no new work and comes back when what is in work is settled. */
@@ -84,7 +96,10 @@ export class Worker {
     this.#inWork.add(work)
   }
 
-  async #work(claims: readonly Claim[]): Promise<void> {
+  async #work(claimed: readonly Claim[]): Promise<void> {
+    const claims = await this.#withoutStopped(claimed)
+    if (claims.length === 0) return
+    const stopped = [...this.#needs.receivers.keys()].filter((receiver) => this.#pauses.isStopped(receiver))
     const startedAt = performance.now()
     // A batch that takes long keeps its claims; one whose process died loses them after claimSeconds.
     const renewal = setInterval(() => renew(this.#needs.sql, claims, claimSeconds).catch(() => {}), (claimSeconds * 1000) / 3)
@@ -100,6 +115,24 @@ export class Worker {
     } finally {
       clearInterval(renewal)
     }
+    // Resumed just while this was being put off.
+    if (stopped.some((receiver) => !this.#pauses.isStopped(receiver))) await bringForward(this.#needs.sql).catch(() => {})
+  }
+
+  /** Gives back what is of an interface that a person stopped; it is not a try. */
+  async #withoutStopped(claims: readonly Claim[]): Promise<readonly Claim[]> {
+    const { sql, stops, log } = this.#needs
+    const isStopped = ({ objectKey }: Claim) => stops.has('interface', partsOf(objectKey).interfaceName)
+    const stopped = claims.filter(isStopped)
+    if (stopped.length === 0) return claims
+    try {
+      await release(sql, stopped, stoppedMilliseconds)
+      const resumed = stopped.filter((claim) => !isStopped(claim)).map(({ objectKey }) => partsOf(objectKey).interfaceName)
+      for (const name of new Set(resumed)) await bringForward(sql, name)
+    } catch (error) {
+      log.warn({ error }, 'What is of a paused interface could not be given back; that happens when its claims expire')
+    }
+    return claims.filter((claim) => !stopped.includes(claim))
   }
 
   /** A receiver that is set up wrongly is left alone for a while; the others go on. */

@@ -6,7 +6,15 @@ const id = z.string().min(1)
 
 /** How Landbridge signs in to Dynamics 365. */
 export const credential = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('secret'), tenantId: id, clientId: id, clientSecret: secretReference, authorityHost }),
+  z.strictObject({
+    kind: z.literal('secret'),
+    tenantId: id,
+    clientId: id,
+    clientSecret: secretReference,
+    /** The day the secret ends (Microsoft Entra admin center, App registrations, Certificates & secrets), to be warned of it in time. */
+    credentialExpires: z.iso.date().optional(),
+    authorityHost,
+  }),
   z.strictObject({ kind: z.literal('certificate'), tenantId: id, clientId: id, certificatePath: id, authorityHost }),
   z.strictObject({ kind: z.literal('managed-identity'), clientId: z.string().optional() }),
   z.strictObject({ kind: z.literal('workload-identity'), tenantId: id, clientId: id, tokenFilePath: id, authorityHost }),

@@ -65,6 +65,8 @@ test('a document is corrected, checked, and sent in the place of the old one', a
   await product.settled()
   await signIn(page, product, '/messages/1')
   await page.getByRole('button', { name: 'Edit and resend' }).click()
+  // The document itself comes with a request of its own.
+  await page.waitForLoadState('networkidle')
   const document = page.getByRole('textbox', { name: 'The document' })
   await document.fill((await document.inputValue()).replace('XZQ', 'PCE'))
   await page.getByRole('button', { name: 'Check' }).click()
@@ -93,6 +95,31 @@ test('the overview shows what flows and what is stuck without a reload, and the 
   await page.getByRole('link', { name: 'material/20001' }).waitFor()
   await go(page, '/interfaces')
   await page.getByRole('row', { name: /Material → Product 1 0 0 1 of 1 1/ }).waitFor()
+})
+
+test('a channel and an interface are paused with a reason and resumed, and the connection is tested', async (t) => {
+  const opened = await open(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  await signIn(page, product, '/channels')
+  await page.getByRole('button', { name: 'Test the connection: dataverse' }).click()
+  await page.getByText('Everything is there.').click()
+  await page.getByText(/✓ .*knows us as user/).waitFor()
+  for (const [place, name] of [
+    ['/channels', 'dataverse'],
+    ['/interfaces', 'material'],
+  ] as const) {
+    await go(page, place)
+    await page.getByRole('button', { name: `Pause: ${name}` }).click()
+    await page.getByRole('textbox', { name: 'Reason, for the audit log' }).fill('units are wrong')
+    await page.getByRole('button', { name: `Pause ${name}` }).click()
+    await page.getByText(/units are wrong/).waitFor()
+    await page.getByRole('button', { name: `Resume: ${name}` }).click()
+    await page.getByRole('button', { name: `Pause: ${name}` }).waitFor()
+  }
+  await go(page, '/audit')
+  await page.getByRole('row', { name: /admin pause channel\/dataverse units are wrong/ }).waitFor()
+  await page.getByRole('row', { name: /admin resume interface\/material/ }).waitFor()
 })
 
 for (const [language, theme] of [

@@ -232,7 +232,16 @@ async function running(
   const log = createLog({ logLevel: 'silent' })
   const receivers = new Map([['dataverse', { channel: dynamics, match: 'key' as const }]])
   const fresh = new FreshDocuments()
-  const worker = new Worker({ sql, interfaces, fresh, receivers, log, settled() {}, async paused() {} })
+  const worker = new Worker({
+    sql,
+    interfaces,
+    fresh,
+    receivers,
+    log,
+    stops: { has: () => false },
+    settled() {},
+    async paused() {},
+  })
   const accept = receiver({ sql, interfaces, fresh, arrived: () => worker.wake() })
   const http = Fastify({ loggerInstance: log })
   await http.register(

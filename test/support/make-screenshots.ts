@@ -32,6 +32,7 @@ test('pictures of the monitor', async (t) => {
   await page.waitForTimeout(3000)
   await picture('overview', '/')
   await picture('interfaces', '/interfaces')
+  await picture('channels', '/channels')
   await picture('message', '/messages/720006')
   await picture('object', '/objects/business-partner/4711')
 })

@@ -4,7 +4,9 @@ import type { Channel, Page } from '../model.ts'
 import { ChannelTag, ChannelUse } from '../parts/channel-state.tsx'
 import { Moment } from '../parts/moment.tsx'
 import { PageHead } from '../parts/page-head.tsx'
+import { PauseButton } from '../parts/pause-button.tsx'
 import { Problem } from '../parts/problem.tsx'
+import { TestConnection } from '../parts/test-connection.tsx'
 import { t } from '../words.ts'
 
 /** The ways in and out, and whether they work. */
@@ -25,11 +27,12 @@ export function Channels() {
             <th>{t('State')}</th>
             <th>{t('Limits')}</th>
             <th>{t('Last change')}</th>
+            <th>{t('Actions')}</th>
           </tr>
         </thead>
         <tbody>
           {data?.items.map((channel) => {
-            const { name, direction, reason, changedAt } = channel
+            const { name, direction, paused, reason, pausedBy, changedAt, credentialExpires, concurrency } = channel
             return (
               <tr key={name}>
                 <th scope="row">{name}</th>
@@ -38,17 +41,37 @@ export function Channels() {
                 </td>
                 <td>
                   <ChannelTag channel={channel} />
+                  {pausedBy !== undefined && ` ${t('by {name}', { name: pausedBy })}`}
                   {reason !== undefined && <p className="reason">{reason}</p>}
                 </td>
                 <td>
                   <ChannelUse channel={channel} />
+                  {credentialExpires !== undefined && <CredentialEnd at={credentialExpires} />}
                 </td>
                 <td>{changedAt !== undefined && <Moment at={changedAt} />}</td>
+                <td>
+                  {concurrency !== undefined && (
+                    <div className="actions">
+                      <PauseButton kind="channels" name={name} isPaused={paused} isByItself={pausedBy === undefined} />
+                      <TestConnection name={name} />
+                    </div>
+                  )}
+                </td>
               </tr>
             )
           })}
         </tbody>
       </table>
     </>
+  )
+}
+
+/** When the credential ends; within a month that is trouble. */
+function CredentialEnd({ at }: { at: string }) {
+  const isSoon = Date.parse(at) - Date.now() < 30 * 86_400_000
+  return (
+    <p className={isSoon ? 'reason bad' : 'reason'}>
+      {t('The credential ends')} <Moment at={at} />
+    </p>
   )
 }

@@ -1,19 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
+import { Tag } from '@ui5/webcomponents-react/Tag'
 import { Link } from 'react-router'
 import { get } from '../api.ts'
 import type { DayFigures, Interface, Page } from '../model.ts'
+import { Moment } from '../parts/moment.tsx'
 import { PageHead } from '../parts/page-head.tsx'
+import { PauseButton } from '../parts/pause-button.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { TryDocument } from '../parts/try-document.tsx'
 import { duration, shown, t } from '../words.ts'
 
 /** What is carried over, and a place to try a document. */
 export function Interfaces() {
-  const { data, error } = useQuery({
-    queryKey: ['interfaces'],
-    queryFn: () => get<Page<Interface>>('/interfaces'),
-    refetchInterval: false,
-  })
+  const { data, error } = useQuery({ queryKey: ['interfaces'], queryFn: () => get<Page<Interface>>('/interfaces') })
   const figures = useQuery({ queryKey: ['figures'], queryFn: () => get<Page<DayFigures>>('/figures'), refetchInterval: 15_000 })
   return (
     <>
@@ -26,10 +25,12 @@ export function Interfaces() {
             <th>{t('Takes')}</th>
             <th>{t('Tables')}</th>
             <th>{t('Messages')}</th>
+            <th>{t('State')}</th>
+            <th>{t('Actions')}</th>
           </tr>
         </thead>
         <tbody>
-          {data?.items.map(({ name, title, receives, rows }) => (
+          {data?.items.map(({ name, title, receives, rows, paused }) => (
             <tr key={name}>
               <th scope="row">
                 <Link to={`/interfaces/${name}`}>{title}</Link>
@@ -38,6 +39,19 @@ export function Interfaces() {
               <td>{[...new Set(rows.map(({ table }) => table))].join(', ')}</td>
               <td>
                 <Link to={`/messages?interface=${name}`}>{t('show')}</Link>
+              </td>
+              <td>
+                <Tag design={paused === undefined ? 'Positive' : 'Negative'}>
+                  {paused === undefined ? t('open') : t('paused')}
+                </Tag>
+                {paused !== undefined && (
+                  <p className="reason">
+                    {t('by {name}', { name: paused.who })}, <Moment at={paused.at} />: {paused.reason}
+                  </p>
+                )}
+              </td>
+              <td>
+                <PauseButton kind="interfaces" name={name} isPaused={paused !== undefined} />
               </td>
             </tr>
           ))}

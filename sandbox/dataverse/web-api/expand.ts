@@ -2,11 +2,9 @@ import { leadsTo, lookupOf, type TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
 import { isLink, type Row } from '../row.ts'
 import { collectionOf, rowsIn } from './collections.ts'
-import { parseFilter } from './filter.ts'
 import { noSuchProperty, notSupported } from './problem.ts'
 import { baseOf, prefers, type WebApiRequest } from './request.ts'
 import { shownRow } from './shown.ts'
-import { sortRows } from './sort-rows.ts'
 import { splitOutside } from './split-outside.ts'
 
 /** What `$expand` adds to a row: rows it refers to and rows that refer to it, each with a `$select` and `$expand` of its own. */
@@ -22,9 +20,8 @@ export function expanded(
       const [, path = '', options = ''] = /^([\w/$]+)(?:\((.*)\))?$/s.exec(part) ?? []
       const [navigation = '', form] = path.split('/')
       if (form !== undefined && form !== '$ref') throw notSupported(`/${form} in $expand`)
-      const given = optionsOf(options)
-      const show = form === '$ref' ? refOf(request) : shownWith(environment, request, given)
-      return [navigation, found(environment, table, row, navigation, show, given)]
+      const show = form === '$ref' ? refOf(request) : shownWith(environment, request, optionsOf(options))
+      return [navigation, found(environment, table, row, navigation, show)]
     }),
   )
 }
@@ -40,35 +37,13 @@ export function checkExpand(environment: Environment, table: TableDefinition, ex
 
 type Show = (table: TableDefinition, row: Row) => unknown
 
-function found(
-  environment: Environment,
-  table: TableDefinition,
-  row: Row,
-  navigation: string,
-  show: Show,
-  options: ReadonlyMap<string, string>,
-): unknown {
+function found(environment: Environment, table: TableDefinition, row: Row, navigation: string, show: Show): unknown {
   const collection = collectionOf(environment, table, navigation)
   if (collection !== undefined) {
-    const rows = rowsIn(environment, collection, { table: table.name, id: row.id })
-    return chosen(environment, collection.table, rows, options).map((one) => show(collection.table, one))
+    return rowsIn(environment, collection, { table: table.name, id: row.id }).map((one) => show(collection.table, one))
   }
   const other = rowBehind(environment, table, row, navigation)
   return other === undefined ? null : show(other.table, other.row)
-}
-
-/** Which rows of a collection are wanted, and in which order. */
-function chosen(
-  environment: Environment,
-  table: TableDefinition,
-  rows: readonly Row[],
-  options: ReadonlyMap<string, string>,
-): readonly Row[] {
-  const filter = options.get('$filter')
-  const kept = filter === undefined ? rows : rows.filter(parseFilter(environment, table, filter).holds)
-  const sorted = sortRows(kept, table, options.get('$orderby'))
-  const top = options.get('$top')
-  return top === undefined ? sorted : sorted.slice(0, Number(top))
 }
 
 /** The row a single-valued navigation property leads to. @throws {Problem} when there is no such property */
@@ -101,11 +76,9 @@ function shownWith(environment: Environment, request: WebApiRequest, options: Re
   })
 }
 
-const possible = ['$select', '$expand', '$filter', '$orderby', '$top']
-
 function optionsOf(text: string): Map<string, string> {
   const options = splitOutside(text, ';').map((option) => option.split(/=(.*)/s) as [string, string])
-  const other = options.find(([name]) => !possible.includes(name))
+  const other = options.find(([name]) => name !== '$select' && name !== '$expand')
   if (other !== undefined) throw notSupported(`${other[0]} within $expand`)
   return new Map(options)
 }

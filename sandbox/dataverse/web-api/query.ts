@@ -1,14 +1,14 @@
 import type { TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
-import type { Row } from '../row.ts'
+import type { Row, Value } from '../row.ts'
 import { asksForChanges, changesOf, changesReply } from './changes.ts'
+import { compareValues } from './compare.ts'
 import { checkExpand, expanded } from './expand.ts'
 import { type Only, parseFilter } from './filter.ts'
 import { badUrl, notSupported } from './problem.ts'
 import { baseOf, jsonReply, preferenceApplied, prefers, type Reply, type WebApiRequest } from './request.ts'
 import { selectOf } from './respond.ts'
-import { checkSelect, shownRow } from './shown.ts'
-import { sortRows } from './sort-rows.ts'
+import { checkSelect, columnOfProperty, columnValue, shownRow } from './shown.ts'
 
 /**
  * GET of a table, or of some rows of it: `$select`, `$filter`, `$orderby`, `$top`, `$count`, `$expand`, pages (Microsoft:
@@ -26,7 +26,7 @@ export function queryRows(
     environment,
     request,
     table,
-    sortRows(matching(environment, request, table, rows), table, request.query.get('$orderby')),
+    sorted(matching(environment, request, table, rows), table, request.query.get('$orderby')),
   )
 }
 
@@ -116,4 +116,25 @@ function nextLink(request: WebApiRequest, number: number): string {
   const query = new URLSearchParams(request.query)
   query.set('$skiptoken', `<cookie pagenumber="${number}" pagingcookie="" istracking="False" />`)
   return `${baseOf(request)}${request.path.replace(/^\//, '')}?${query}`
+}
+
+function sorted(rows: readonly Row[], table: TableDefinition, orderby: string | null): readonly Row[] {
+  if (orderby === null) return rows
+  const order = orderby.split(',').map((part) => {
+    const [property = '', direction = 'asc', ...more] = part.trim().split(/\s+/)
+    if (!['asc', 'desc'].includes(direction) || more.length > 0) throw badUrl(`Syntax error near '${part}' in the $orderby.`)
+    return { column: columnOfProperty(table, property), sign: direction === 'desc' ? -1 : 1 }
+  })
+  return rows.toSorted((left, right) => {
+    for (const { column, sign } of order) {
+      const [a, b] = [columnValue(table, left, column), columnValue(table, right, column)]
+      const difference = a === undefined || b === undefined ? emptyFirst(a, b) : compareValues(column, a, b)
+      if (difference !== 0) return sign * difference
+    }
+    return 0
+  })
+}
+
+function emptyFirst(left: Value | undefined, right: Value | undefined): number {
+  return Number(left !== undefined) - Number(right !== undefined)
 }

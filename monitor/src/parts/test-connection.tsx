@@ -1,0 +1,42 @@
+import { useMutation } from '@tanstack/react-query'
+import { Button } from '@ui5/webcomponents-react/Button'
+import { send } from '../api.ts'
+import { useSession } from '../session.tsx'
+import { t } from '../words.ts'
+import { Problem } from './problem.tsx'
+
+interface Tested {
+  ok: boolean
+  findings: { ok: boolean; text: string }[]
+}
+
+/** Signs in to Dynamics 365 and looks at tables, columns and keys; shows what was found. */
+export function TestConnection({ name }: { name: string }) {
+  const { may } = useSession()
+  const { mutate, data, error, isPending } = useMutation({
+    mutationFn: () => send<Tested>('POST', `/channels/${encodeURIComponent(name)}/test`),
+  })
+  const mayNot = may('operate') ? {} : { disabled: true, tooltip: t('It takes the role operator') }
+  return (
+    <>
+      <Button {...mayNot} accessibleName={`${t('Test the connection')}: ${name}`} loading={isPending} onClick={() => mutate()}>
+        {t('Test the connection')}
+      </Button>
+      {error !== null && <Problem error={error} />}
+      <div aria-live="polite">
+        {data !== undefined && (
+          <details open={!data.ok}>
+            <summary>{data.ok ? t('Everything is there.') : t('Something is missing:')}</summary>
+            <ul>
+              {data.findings.map(({ ok, text }) => (
+                <li key={text}>
+                  {ok ? '✓' : '✗'} {text}
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { clientCertificate } from '../test/support/client-certificate.ts'
+import { credentialExpires } from './credential-expires.ts'
+import { dataverse } from './settings/dataverse.ts'
+
+const place = { tenantId: 't', clientId: 'c' }
+const secret = { kind: 'secret' as const, ...place, clientSecret: 'x' }
+const usual = dataverse.omit({ credential: true }).parse({ url: 'https://contoso.crm4.dynamics.com' })
+
+test('of several credentials the first that ends counts: a secret by its setting, a certificate by itself', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'landbridge-credential-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const { pem, certificate } = await clientCertificate('CN=landbridge')
+  const certificatePath = join(folder, 'certificate.pem')
+  writeFileSync(certificatePath, pem)
+  const expires = (...[first = secret, ...others]: Parameters<typeof credentialsOf>[0]) =>
+    credentialExpires({ ...usual, ...credentialsOf([first, ...others]) })
+  assert.equal(expires({ ...secret, credentialExpires: '2031-05-01' })?.toISOString(), '2031-05-01T23:59:59.000Z')
+  const far = { ...secret, credentialExpires: '2099-01-01' }
+  const signed = { kind: 'certificate' as const, ...place, certificatePath }
+  assert.equal(expires(far, signed)?.getTime(), Date.parse(certificate.validTo))
+  assert.equal(expires(secret), undefined)
+  assert.equal(expires({ kind: 'managed-identity' }), undefined)
+  assert.equal(expires({ ...signed, certificatePath: '/nowhere' }), undefined)
+  assert.equal(credentialExpires(undefined), undefined)
+})
+
+function credentialsOf([credential = secret, ...furtherCredentials]: NonNullable<
+  NonNullable<Parameters<typeof credentialExpires>[0]>['furtherCredentials']
+>) {
+  return { credential, furtherCredentials }
+}
