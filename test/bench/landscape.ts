@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Agent, request } from 'undici'
+import { connect, type Sql } from '../../src/store/connect.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -96,6 +97,24 @@ export class Landscape implements AsyncDisposable {
       const [postmaster] = readFileSync(join(this.folder, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n')
       const children = readFileSync(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8').trim().split(' ')
       return { node: ticks(pid), postgres: children.map(ticks).reduce((sum, one) => sum + one, 0) }
+    } catch {
+      return undefined
+    }
+  }
+
+  /** A connection to its PostgreSQL. */
+  database(): { readonly sql: Sql; [Symbol.asyncDispose](): Promise<void> } {
+    const [, , , port] = readFileSync(join(this.folder, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n')
+    const password = readFileSync(join(this.folder, 'postgres-password'), 'utf8').trim()
+    const sql = connect(`postgres://landbridge:${password}@127.0.0.1:${port}/landbridge`, { max: 1 })
+    return { sql, [Symbol.asyncDispose]: () => sql.end() }
+  }
+
+  /** MiB of memory Landbridge's process holds; nothing where the system does not tell. */
+  memory(): number | undefined {
+    try {
+      const { pid } = JSON.parse(readFileSync(join(this.folder, 'running.json'), 'utf8')) as { pid: number }
+      return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
     } catch {
       return undefined
     }

@@ -1,26 +1,15 @@
 import { request } from 'undici'
 import { customerIdoc } from './document.ts'
 import type { Landscape } from './landscape.ts'
+import { accessToken } from './read-rows.ts'
 
 /**
  * What is done today, at its best: for each document a check, then a POST or a PATCH, 32 documents at a time, nothing stored, nothing kept in
  * order. Gives documents a second.
  */
-export async function perDocument({ dynamics, toDynamics }: Landscape, count: number): Promise<number> {
-  const grant = new URLSearchParams({
-    grant_type: 'client_credentials',
-    client_id: 'landbridge',
-    client_secret: 'landbridge-secret',
-    scope: `${dynamics}/.default`,
-  })
-  const token = await request(`${dynamics}/sandbox/oauth2/v2.0/token`, {
-    dispatcher: toDynamics,
-    method: 'POST',
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: grant.toString(),
-  })
-  const { access_token } = (await token.body.json()) as { access_token: string }
-  const headers = { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' }
+export async function perDocument(landscape: Landscape, count: number): Promise<number> {
+  const { dynamics, toDynamics } = landscape
+  const headers = { authorization: `Bearer ${await accessToken(landscape)}`, 'content-type': 'application/json' }
   const api = `${dynamics}/api/data/v9.2`
   const one = async (number: number) => {
     const idoc = customerIdoc(number, 5_000_000 + number, 1)

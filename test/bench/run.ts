@@ -1,10 +1,14 @@
 // Measures the whole product, as `npm start` brings it up; `npm run bench`, or `npm run bench -- --quick`; with
-// `-- --sandbox` only the sandbox Dynamics 365. Asserts nothing.
+// `-- --sandbox` only the sandbox Dynamics 365; `-- --storm` many changes under faults and limits; `-- --growth` the same work with
+// 1,000,000 messages stored; `-- --load` a load of 1,000,000 objects and its memory. Asserts nothing.
 import { availableParallelism, cpus } from 'node:os'
+import { fill } from './fill.ts'
 import { Landscape } from './landscape.ts'
+import { load } from './load.ts'
 import { latencies, requestsFor, type Throughput, throughput } from './measures.ts'
 import { perDocument } from './per-document.ts'
 import { sandboxSpeed } from './sandbox-speed.ts'
+import { storm } from './storm.ts'
 
 const isQuick = process.argv.includes('--quick')
 const [count, rounds] = isQuick ? [2000, 1] : [10_000, 3]
@@ -20,6 +24,41 @@ if (process.argv.includes('--sandbox')) {
   process.exit()
 }
 await using landscape = await Landscape.start()
+if (process.argv.includes('--storm')) {
+  const { seconds, right, wrong, requests } = await storm(
+    landscape,
+    isQuick ? { customers: 500, changes: 10 } : { customers: 5000, changes: 10 },
+  )
+  const changes = (right + wrong) * 10
+  console.log(
+    `${rounded(changes)} changes of ${rounded(right + wrong)} customers at the real limits and with faults: ${rounded(right)} right, ${wrong} wrong; ${seconds.toFixed(0)} s, ${rounded(requests)} requests`,
+  )
+  process.exitCode = wrong === 0 ? 0 : 1
+  await landscape[Symbol.asyncDispose]()
+  process.exit()
+}
+if (process.argv.includes('--growth')) {
+  await throughput(landscape, { count: 2000 })
+  const stored = isQuick ? 100_000 : 1_000_000
+  const empty = await middle(3, () => throughput(landscape, { count }))
+  say(`storing ${rounded(stored)} messages`)
+  await fill(landscape, stored)
+  await throughput(landscape, { count: 2000 })
+  const full = await middle(3, () => throughput(landscape, { count }))
+  console.log(
+    `${rounded(empty.delivered)} delivered/s; with ${rounded(stored)} messages stored ${rounded(full.delivered)} (× ${(empty.delivered / full.delivered).toFixed(2)} slower)`,
+  )
+  await landscape[Symbol.asyncDispose]()
+  process.exit()
+}
+if (process.argv.includes('--load')) {
+  const { perSecond, memory } = await load(landscape, isQuick ? 20_000 : 1_000_000, say)
+  console.log(
+    `${rounded(perSecond)} loaded/s; memory of the process ${memory.map((mib) => Math.round(mib)).join(', ')} MiB at each tenth`,
+  )
+  await landscape[Symbol.asyncDispose]()
+  process.exit()
+}
 
 say('warming up')
 await throughput(landscape, { count: 1000 })
