@@ -14,19 +14,24 @@ test('a message is there for each of its deliveries, and then forgotten', () => 
   assert.equal(fresh.take('one'), undefined)
 })
 
-test('what is longest in it goes first when the room is full', () => {
+test('when the room is full nothing more is kept, until something was taken', () => {
   const fresh = new FreshDocuments(250)
   for (const number of [1, 2, 3]) fresh.keep(String(number), received(number), 1)
   assert.deepEqual(
-    ['1', '2', '3'].map((id) => fresh.take(id) !== undefined),
-    [false, true, true],
+    ['1', '3'].map((id) => fresh.take(id) !== undefined),
+    [true, false],
   )
+  fresh.keep('4', received(4), 1)
+  assert.notEqual(fresh.take('4'), undefined)
 })
 
-test('what is larger than the room is not kept', () => {
+test('what nobody asked for within half a minute makes room', () => {
   const fresh = new FreshDocuments(250)
-  fresh.keep('large', received(1, 300), 1)
-  assert.equal(fresh.take('large'), undefined)
-  fresh.keep('small', received(2), 1)
-  assert.notEqual(fresh.take('small'), undefined)
+  fresh.keep('old', received(1, 200), 1, 0)
+  fresh.keep('refused', received(2, 200), 1, 29_999)
+  fresh.keep('new', received(3, 200), 1, 30_000)
+  assert.deepEqual(
+    ['old', 'refused', 'new'].map((id) => fresh.take(id) !== undefined),
+    [false, false, true],
+  )
 })

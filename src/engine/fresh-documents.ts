@@ -8,49 +8,45 @@ export type ReadMessage = StoredPayload & { readonly document?: Document }
 
 /**
  * What was just received and stored, kept for the moment until it is delivered, so that it need not be read from the store and parsed once
- * more. Holds payloads of so many bytes at most; what is longest in it goes first, and is read again when it is needed.
+ * more. Holds payloads of so many bytes at most: when there is no room left, what comes stands so far back in the line that it is not
+ * worth keeping. What nobody asked for within half a minute was taken by somebody else.
  */
 export class FreshDocuments {
   readonly #mostBytes: number
-  readonly #messages = new Map<string, ReadMessage & { readonly document: Document; objects: number }>()
+  readonly #messages = new Map<string, ReadMessage & { readonly document: Document; readonly until: number; objects: number }>()
   #bytes = 0
 
-  constructor(mostBytes = 16 * 1024 * 1024) {
+  constructor(mostBytes = 4 * 1024 * 1024) {
     this.#mostBytes = mostBytes
   }
 
   /** @param objects how many deliveries will ask for it */
-  keep(id: string, arrival: Arrival & { readonly interface: string }, objects: number): void {
-    if (objects === 0 || this.#messages.has(id)) return
+  keep(id: string, arrival: Arrival & { readonly interface: string }, objects: number, now = Date.now()): void {
+    this.#forgetOld(now)
     const { payload, contentType, system, version, document } = arrival
-    const message = {
-      id,
-      payload,
-      contentType,
-      system,
-      version,
-      interface: arrival.interface,
-      receivedAt: timeOf(id),
-      document,
-      objects,
-    }
-    this.#messages.set(id, message)
+    if (objects === 0 || this.#messages.has(id) || this.#bytes + payload.length > this.#mostBytes) return
+    const message = { id, payload, contentType, system, version, interface: arrival.interface, receivedAt: timeOf(id), document }
+    this.#messages.set(id, { ...message, objects, until: now + 30_000 })
     this.#bytes += payload.length
-    for (const [oldest, { payload }] of this.#messages) {
-      if (this.#bytes <= this.#mostBytes) break
-      this.#messages.delete(oldest)
-      this.#bytes -= payload.length
-    }
   }
 
   /** For one delivery; after the last one it is forgotten. */
   take(id: string): ReadMessage | undefined {
     const found = this.#messages.get(id)
-    if (found === undefined) return undefined
-    if (--found.objects === 0) {
-      this.#messages.delete(id)
-      this.#bytes -= found.payload.length
-    }
+    if (found !== undefined && --found.objects === 0) this.#forget(id, found)
     return found
+  }
+
+  /** The longest in it come first. */
+  #forgetOld(now: number): void {
+    for (const [id, message] of this.#messages) {
+      if (message.until > now) return
+      this.#forget(id, message)
+    }
+  }
+
+  #forget(id: string, { payload }: ReadMessage): void {
+    this.#messages.delete(id)
+    this.#bytes -= payload.length
   }
 }
