@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { landbridge, stranger } from './apps.ts'
 import { tlsFor } from './ca.ts'
+import { addUserOf, readApp } from './control/add-app.ts'
 import { Faults } from './control/faults.ts'
 import { RequestLog } from './control/request-log.ts'
 import { Snapshots } from './control/snapshots.ts'
@@ -61,6 +62,12 @@ export async function startDataverse(options: Options): Promise<Dataverse> {
       protection,
       registrations: entra.registrations,
       tokens: entra.tokens,
+      addApp(input) {
+        const app = readApp(input)
+        entra.registrations.add(app)
+        addUserOf(environment, app)
+        return app
+      },
       resetRows: () => environment.reset(),
       expireTokens: () => environment.expireTokens(),
       snapshots: new Snapshots(join(home, 'snapshots'), () => environment),

@@ -198,6 +198,7 @@ function controls(t: TestContext): Control {
     expireTokens: () => {},
     snapshots: new Snapshots(join(folder, 'snapshots'), () => ({ rowChanges: [], restore: () => {} })),
     setIndexTime: () => {},
+    addApp: () => assert.fail(),
     tokens: { lifetime: 3599, revoke: () => {} },
   }
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { type Call, json, type Reply } from '../call.ts'
 import type { AccessTokens } from '../entra/access-tokens.ts'
-import type { Registrations } from '../entra/registrations.ts'
+import type { App, Registrations } from '../entra/registrations.ts'
 import { readLimits } from '../protection/limits.ts'
 import type { ServiceProtection } from '../protection/service-protection.ts'
 import type { ActiveFault, Faults } from './faults.ts'
 import { type Fault, readFault } from './read-fault.ts'
+import { readInput } from './read-input.ts'
 import type { RequestLog } from './request-log.ts'
 import type { Snapshots } from './snapshots.ts'
 
@@ -19,6 +20,8 @@ export interface Control {
   /** Makes all delta tokens given so far useless, as time does. */
   readonly expireTokens: () => void
   readonly tokens: Pick<AccessTokens, 'lifetime' | 'revoke'>
+  /** Adds an app registration and its application user. Throws a sentence. */
+  readonly addApp: (input: unknown) => App
   readonly snapshots: Snapshots
   /** How long the index of a new alternate key takes from now on. */
   readonly setIndexTime: (milliseconds: number) => void
@@ -54,9 +57,14 @@ export function answerOfControl(control: Control, call: Call): Reply | undefined
     case 'POST /_sandbox/change-tracking/expire':
       control.expireTokens()
       return json(200, { expired: true })
+    case 'POST /_sandbox/apps':
+      return attempt(() => {
+        const { clientId, userId } = control.addApp(JSON.parse(call.body))
+        return json(201, { clientId, userId })
+      })
     case 'POST /_sandbox/tokens':
       return attempt(() => {
-        control.tokens.lifetime = tokens.parse(JSON.parse(call.body || '{}')).lifetimeSeconds
+        control.tokens.lifetime = readInput(tokens, JSON.parse(call.body || '{}'), 'The tokens').lifetimeSeconds
         return json(200, { lifetimeSeconds: control.tokens.lifetime })
       })
     case 'POST /_sandbox/tokens/revoke':
@@ -64,7 +72,7 @@ export function answerOfControl(control: Control, call: Call): Reply | undefined
       return json(200, { revoked: true })
     case 'POST /_sandbox/key-indexes':
       return attempt(() => {
-        const { milliseconds } = keyIndexes.parse(JSON.parse(call.body || '{}'))
+        const { milliseconds } = readInput(keyIndexes, JSON.parse(call.body || '{}'), 'The key indexes')
         control.setIndexTime(milliseconds)
         return json(200, { milliseconds })
       })

@@ -1,15 +1,11 @@
 import { z } from 'zod'
+import { readInput } from './read-input.ts'
 
 /** Throws one sentence that says what is wrong with it. */
 export function readFault(input: unknown): Fault {
-  const read = schema.safeParse(input)
-  if (!read.success) {
-    const [issue] = read.error.issues
-    throw new Error(`${issue?.path.join('.') || 'The fault'}: ${issue?.message}`)
-  }
-  if (read.data.rate !== undefined && read.data.next !== undefined)
-    throw new Error('A fault goes by rate or by next, not by both')
-  return read.data
+  const fault = readInput(schema, input, 'The fault')
+  if (fault.rate !== undefined && fault.next !== undefined) throw new Error('A fault goes by rate or by next, not by both')
+  return fault
 }
 
 export type Fault = z.output<typeof schema>

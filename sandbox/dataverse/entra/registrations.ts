@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { writeWhole } from '../files.ts'
+import { readOrUndefined, writeWhole } from '../files.ts'
 
 /** An app registration: who may ask for a token, and how it proves who it is. */
 export interface App {
@@ -16,15 +16,29 @@ export interface App {
 /** The tenants, and the apps each of them knows. */
 export class Registrations {
   readonly tenants: readonly string[]
-  readonly #apps: readonly App[]
+  readonly #apps: App[]
   readonly #folder: string
+  /** How many were there from the beginning. */
+  readonly #given: number
 
   /** Certificates are kept in `folder`, as PEM files; one that is put there by hand counts too. */
   constructor(tenants: readonly string[], apps: readonly App[], folder: string) {
     this.tenants = tenants
-    this.#apps = apps
     this.#folder = folder
     mkdirSync(folder, { recursive: true })
+    const added = JSON.parse(readOrUndefined(join(folder, 'apps.json')) ?? '[]') as App[]
+    this.#apps = [...apps, ...added]
+    this.#given = apps.length
+  }
+
+  /** Adds an app, or gives one that was added another secret; kept across restarts. */
+  add(app: App): void {
+    const at = this.#apps.findIndex(({ clientId }) => clientId === app.clientId)
+    if (at >= 0 && at < this.#given)
+      throw new Error(`The app ${app.clientId} is there from the beginning; choose another client id`)
+    if (at >= 0) this.#apps[at] = app
+    else this.#apps.push(app)
+    writeWhole(join(this.#folder, 'apps.json'), JSON.stringify(this.#apps.slice(this.#given)), 0o600)
   }
 
   app(clientId: string): App | undefined {

@@ -1,11 +1,9 @@
 import { z } from 'zod'
+import { readInput } from '../control/read-input.ts'
 
 /** Throws one sentence that says what is wrong with it. What is left out is as Microsoft documents it. */
 export function readLimits(input: unknown): Limits {
-  const read = schema.safeParse(input)
-  if (read.success) return read.data
-  const [issue] = read.error.issues
-  throw new Error(`${issue?.path.join('.') || 'The limits'}: ${issue?.message}`)
+  return readInput(schema, input, 'The limits')
 }
 
 /** Service protection limits, each for one user on one server (Microsoft: "Service protection API limits"). */
