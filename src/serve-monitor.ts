@@ -34,6 +34,8 @@ export const serveMonitor: FastifyPluginAsync = async (server) => {
     '/value-mappings/*',
     '/channels',
     '/audit',
+    '/users',
+    '/tokens',
   ]) {
     server.get(path, async (_, reply) => reply.sendFile('index.html'))
   }

@@ -23,7 +23,7 @@ export function get<T>(path: string): Promise<T> {
 }
 
 /** @param body sent as JSON, or as XML when it is text */
-export function send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
+export function send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T> {
   return ask<T>(method, path, body)
 }
 

@@ -19,6 +19,8 @@ export const router = createBrowserRouter([
       },
       { path: '/channels', lazy: async () => ({ Component: (await import('./pages/channels.tsx')).Channels }) },
       { path: '/audit', lazy: async () => ({ Component: (await import('./pages/audit.tsx')).Audit }) },
+      { path: '/users', lazy: async () => ({ Component: (await import('./pages/users.tsx')).Users }) },
+      { path: '/tokens', lazy: async () => ({ Component: (await import('./pages/tokens.tsx')).Tokens }) },
       { path: '*', lazy: async () => ({ Component: (await import('./pages/not-found.tsx')).NotFound }) },
     ],
   },

@@ -5,6 +5,8 @@ import '@ui5/webcomponents-icons/dist/translate.js'
 import '@ui5/webcomponents-icons/dist/connected.js'
 import '@ui5/webcomponents-icons/dist/history.js'
 import '@ui5/webcomponents-icons/dist/menu2.js'
+import '@ui5/webcomponents-icons/dist/group.js'
+import '@ui5/webcomponents-icons/dist/key.js'
 import { Button } from '@ui5/webcomponents-react/Button'
 import { Icon } from '@ui5/webcomponents-react/Icon'
 import { Option } from '@ui5/webcomponents-react/Option'
@@ -24,10 +26,16 @@ const places = [
   ['/audit', 'history', 'Audit log'],
 ] as const
 
+const administratorsPlaces = [
+  ['/users', 'group', 'Users and roles'],
+  ['/tokens', 'key', 'API tokens'],
+] as const
+
 /** What is around every page. */
 export function Shell() {
   const [isOpen, setIsOpen] = useState(false)
-  const { name, signOut } = useSession()
+  const { name, may, signOut } = useSession()
+  const shown = may('administer') ? [...places, ...administratorsPlaces] : places
   return (
     <div className="shell">
       <header className="bar">
@@ -70,7 +78,7 @@ export function Shell() {
         </Button>
       </header>
       <nav className={isOpen ? 'places open' : 'places'} aria-label={t('Pages')}>
-        {places.map(([path, icon, title]) => (
+        {shown.map(([path, icon, title]) => (
           <NavLink key={path} to={path} end={path === '/'} onClick={() => setIsOpen(false)}>
             <Icon name={icon} mode="Decorative" />
             {t(title)}

@@ -46,6 +46,11 @@ const english: Readonly<Record<string, string>> = {
   'operation deactivate': 'deactivate',
   'operation delete': 'delete',
   'operation ignore': 'leave as it is',
+  'role viewer': 'viewer',
+  'role operator': 'operator',
+  'role administrator': 'administrator',
+  'role personal-data': 'sees personal data',
+  'role crm': 'uses the CRM API',
 }
 
 /** `3 min ago`. */

@@ -1,4 +1,5 @@
 import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
+import { apiTokenIdentity, isApiToken } from '../access/api-token.ts'
 import type { Identity, SettingsUser } from '../access/identity.ts'
 import { may, rolesWith } from '../access/role.ts'
 import type { AccessNeeds } from './access/access-needs.ts'
@@ -20,7 +21,8 @@ export interface Admitted {
 
 /**
  * Finds out who sends a request, and lets it in when they may do what it asks for: with the cookie of a session, with user and password
- * (RFC 7617), or with an access token (RFC 6750).
+ * (RFC 7617), or with an API token or an access token
+ * (RFC 6750).
  */
 export function admission(needs: AccessNeeds): onRequestAsyncHookHandler {
   const tokens = needs.oauth && new BearerTokens(needs.oauth)
@@ -31,7 +33,7 @@ export function admission(needs: AccessNeeds): onRequestAsyncHookHandler {
     if (rights === 'nobody need sign in') return
     if (identity === undefined) {
       const others = tokens === undefined ? '' : ', or send an access token (oauth)'
-      throw new Problem(401, 'User or password is wrong or missing', `Sign in${others}.`)
+      throw new Problem(401, whatIsWrong(request), `Sign in, or send an API token that is still good${others}.`)
     }
     const missing = rights.find((right) => !may(identity.roles, right))
     if (missing === undefined) return
@@ -61,9 +63,15 @@ async function identify(
   const { authorization } = request.headers
   if (authorization === undefined) return sessionIdentity(request, needs)
   const token = /^Bearer +(\S+) *$/i.exec(authorization)?.[1]
+  if (token !== undefined && isApiToken(token)) return apiTokenIdentity(needs.sql, token)
   if (token !== undefined) return tokens && { ...(await tokens.check(token)), way: 'bearer' }
   const credentials = credentialsIn(authorization)
   return credentials && checkPassword(request, credentials, needs)
+}
+
+function whatIsWrong({ headers: { authorization = '' } }: FastifyRequest): string {
+  if (/^Bearer /i.test(authorization)) return 'The token is unknown, was revoked or has expired'
+  return 'User or password is wrong or missing'
 }
 
 function credentialsIn(authorization: string): { name: string; password: string } | undefined {

@@ -5,6 +5,9 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { LoginLimit } from '../access/login-limit.ts'
 import { session } from './access/session.ts'
+import { tokens } from './access/tokens.ts'
+import { user } from './access/user.ts'
+import { users } from './access/users.ts'
 import { type Admitted, admission } from './admission.ts'
 import { auditLog } from './audit.ts'
 import { channels } from './channels.ts'
@@ -76,7 +79,7 @@ export function api(needs: ApiNeeds & { readonly access: Admitted }): FastifyPlu
           crm,
         ])
           route(below, needs)
-        session(below, access)
+        for (const route of [session, users, user, tokens]) route(below, access)
         below.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger())
         await below.register(swaggerUi, {
           routePrefix: '/docs',
@@ -102,7 +105,11 @@ const description = {
     securitySchemes: {
       basic: { type: 'http', scheme: 'basic' },
       session: { type: 'apiKey', in: 'cookie', name: 'landbridge_session', description: 'What signIn sets' },
-      bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'Where the settings name an issuer (oauth)' },
+      bearer: {
+        type: 'http',
+        scheme: 'bearer',
+        description: 'An API token; or an access token (JWT), where the settings name an issuer (oauth)',
+      },
     },
   },
   security: [{ basic: [] }, { session: [] }, { bearer: [] }],

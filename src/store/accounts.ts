@@ -44,3 +44,17 @@ export async function updateAccount(
   if (password !== undefined || isDisabled === true) await tx`delete from session where name = ${name} and way = 'local'`
   return count === 1
 }
+
+/** All of them, by name. */
+export async function readAccounts(sql: Sql): Promise<Account[]> {
+  return sql<Account[]>`
+    select name, roles, is_disabled as "isDisabled", created_at as "createdAt", created_by as "createdBy"
+    from account_user order by name`
+}
+
+/** They are signed out everywhere. False when there is no such user. */
+export async function deleteAccount(tx: Sql, name: string): Promise<boolean> {
+  await tx`delete from session where name = ${name} and way = 'local'`
+  const { count } = await tx`delete from account_user where name = ${name}`
+  return count === 1
+}

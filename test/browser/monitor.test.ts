@@ -153,6 +153,8 @@ for (const [language, theme] of [
       '/value-mappings/material/unit-of-measure',
       '/channels',
       '/audit',
+      '/users',
+      '/tokens',
       '/nothing',
     ]
     for (const place of places) {
@@ -192,6 +194,35 @@ test('a wrong password is told, and the right one lets in', async (t) => {
   await page.getByRole('textbox', { name: 'User' }).waitFor()
   await page.reload()
   await page.getByRole('textbox', { name: 'User' }).waitFor()
+})
+
+test('an administrator adds a user, who sees no such page, and makes a token for a program', async (t) => {
+  const opened = await open(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  await signIn(page, product, '/users')
+  await page.getByRole('textbox', { name: 'Name' }).fill('erika')
+  await page.getByRole('textbox', { name: 'Password, at least 12 characters' }).fill('correct horse battery')
+  await page.getByRole('button', { name: 'Add a user' }).click()
+  await page.getByRole('row', { name: /erika viewer/ }).waitFor()
+  await page.getByRole('button', { name: 'Change erika' }).click()
+  await page.locator('ui5-dialog').getByRole('checkbox', { name: 'operator' }).click()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('row', { name: /erika viewer, operator/ }).waitFor()
+  await page.getByRole('link', { name: 'API tokens' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill('dashboard')
+  await page.getByRole('button', { name: 'Make a token' }).click()
+  const token = (await page.locator('code.token').textContent()) ?? ''
+  const answer = await fetch(`${product.url}/api/queues`, { headers: { authorization: `Bearer ${token}` } })
+  assert.equal(answer.status, 200)
+  await page.getByRole('button', { name: 'Revoke dashboard' }).click()
+  await page.getByText('No program has a token.').waitFor()
+  await page.getByRole('button', { name: 'Sign out admin' }).click()
+  await page.getByRole('textbox', { name: 'User' }).fill('erika')
+  await page.getByRole('textbox', { name: 'Password' }).fill('correct horse battery')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('link', { name: 'Audit log' }).waitFor()
+  assert.equal(await page.getByRole('link', { name: 'Users and roles' }).count(), 0)
 })
 
 async function open(t: TestContext): Promise<{ page: Page; product: TestLandbridge } | undefined> {

@@ -1,0 +1,123 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button } from '@ui5/webcomponents-react/Button'
+import { Input } from '@ui5/webcomponents-react/Input'
+import { MessageStrip } from '@ui5/webcomponents-react/MessageStrip'
+import { Tag } from '@ui5/webcomponents-react/Tag'
+import { useState } from 'react'
+import { get, send } from '../api.ts'
+import type { Page } from '../model.ts'
+import { Field } from '../parts/field.tsx'
+import { Moment } from '../parts/moment.tsx'
+import { PageHead } from '../parts/page-head.tsx'
+import { Problem } from '../parts/problem.tsx'
+import { allRoles, type Role, RoleChoice, roleNames } from '../parts/role-choice.tsx'
+import { t } from '../words.ts'
+
+interface Token {
+  id: string
+  name: string
+  roles: Role[]
+  createdBy: string
+  expiresAt: string
+  usedAt: string | null
+}
+
+const nothing = { name: '', days: '90', roles: ['viewer'] as Role[] }
+const offered = allRoles.filter((role) => role !== 'administrator')
+
+/** The keys of programs. */
+export function Tokens() {
+  const { data, error } = useQuery({ queryKey: ['tokens'], queryFn: () => get<Page<Token>>('/tokens') })
+  const [draft, setDraft] = useState(nothing)
+  const [made, setMade] = useState<string>()
+  const [problem, setProblem] = useState<unknown>(null)
+  const queries = useQueryClient()
+  const act = async (action: () => Promise<void>) => {
+    try {
+      setMade(undefined)
+      await action()
+      setProblem(null)
+    } catch (refused) {
+      setProblem(refused)
+    }
+    await queries.invalidateQueries()
+  }
+  const make = async () => {
+    const { token } = await send<{ token: string }>('POST', '/tokens', { ...draft, days: Number(draft.days) })
+    setMade(token)
+    setDraft(nothing)
+  }
+  const shownProblem = problem ?? error
+  const isComplete = draft.name !== '' && draft.roles.length > 0 && Number(draft.days) > 0
+  return (
+    <>
+      <PageHead title={t('API tokens')} note={t('Keys of programs to the API. Each is shown once, when it is made.')} />
+      {shownProblem !== null && <Problem error={shownProblem} />}
+      {made !== undefined && (
+        <div role="status">
+          <MessageStrip design="Positive" hideCloseButton>
+            {t('Copy the token now; it is not shown again.')}
+          </MessageStrip>
+          <code className="token">{made}</code>
+        </div>
+      )}
+      {data?.items.length === 0 && <p className="empty">{t('No program has a token.')}</p>}
+      <table className="data">
+        <thead>
+          <tr>
+            <th>{t('Name')}</th>
+            <th>{t('Roles')}</th>
+            <th>{t('Made by')}</th>
+            <th>{t('Expires')}</th>
+            <th>{t('Last used')}</th>
+            <th>{t('Change')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {data?.items.map(({ id, name, roles, createdBy, expiresAt, usedAt }) => (
+            <tr key={id}>
+              <th scope="row">{name}</th>
+              <td>{roleNames(roles)}</td>
+              <td>{createdBy}</td>
+              <td>
+                <Moment at={expiresAt} /> {Date.parse(expiresAt) < Date.now() && <Tag design="Negative">{t('expired')}</Tag>}
+              </td>
+              <td>{usedAt === null ? t('never') : <Moment at={usedAt} />}</td>
+              <td>
+                <Button
+                  design="Negative"
+                  accessibleName={t('Revoke {name}', { name })}
+                  onClick={() => act(() => send('DELETE', `/tokens/${id}`))}
+                >
+                  {t('Revoke')}
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <h2>{t('Make a token')}</h2>
+      <div className="inline">
+        <Field name={t('Name')}>
+          <Input
+            accessibleName={t('Name')}
+            value={draft.name}
+            onInput={(event) => setDraft({ ...draft, name: event.target.value })}
+          />
+        </Field>
+        <Field name={t('Good for (days)')}>
+          <Input
+            type="Number"
+            accessibleName={t('Good for (days)')}
+            value={draft.days}
+            onInput={(event) => setDraft({ ...draft, days: event.target.value })}
+          />
+        </Field>
+      </div>
+      <RoleChoice offered={offered} chosen={draft.roles} onChosen={(roles) => setDraft({ ...draft, roles })} />
+      <Button design="Emphasized" disabled={!isComplete} onClick={() => act(make)}>
+        {t('Make a token')}
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,139 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button } from '@ui5/webcomponents-react/Button'
+import { Input } from '@ui5/webcomponents-react/Input'
+import { Tag } from '@ui5/webcomponents-react/Tag'
+import { useState } from 'react'
+import { get, send } from '../api.ts'
+import type { Page } from '../model.ts'
+import { ChangeUser } from '../parts/change-user.tsx'
+import { Field } from '../parts/field.tsx'
+import { Moment } from '../parts/moment.tsx'
+import { PageHead } from '../parts/page-head.tsx'
+import { Problem } from '../parts/problem.tsx'
+import { allRoles, type Role, RoleChoice, roleNames } from '../parts/role-choice.tsx'
+import { t } from '../words.ts'
+
+interface User {
+  name: string
+  roles: Role[]
+  way: 'settings' | 'local'
+  isDisabled: boolean
+  createdAt?: string
+  createdBy?: string
+}
+
+const nobody = { name: '', password: '', roles: ['viewer'] as Role[] }
+
+/** Who may sign in with a password, and what they may do. */
+export function Users() {
+  const { data, error } = useQuery({ queryKey: ['users'], queryFn: () => get<Page<User>>('/users') })
+  const [draft, setDraft] = useState(nobody)
+  const [changing, setChanging] = useState<User>()
+  const [problem, setProblem] = useState<unknown>(null)
+  const queries = useQueryClient()
+  const act = async (method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: object) => {
+    try {
+      await send(method, path, body)
+      setProblem(null)
+      if (method === 'POST') setDraft(nobody)
+    } catch (refused) {
+      setProblem(refused)
+    }
+    await queries.invalidateQueries()
+  }
+  const shownProblem = problem ?? error
+  const isComplete = draft.name !== '' && draft.password !== '' && draft.roles.length > 0
+  return (
+    <>
+      <PageHead
+        title={t('Users and roles')}
+        note={t('Who may sign in with a password, and what they may do. Users of the settings are changed there.')}
+      />
+      {shownProblem !== null && <Problem error={shownProblem} />}
+      <table className="data">
+        <thead>
+          <tr>
+            <th>{t('Name')}</th>
+            <th>{t('Roles')}</th>
+            <th>{t('When')}</th>
+            <th>{t('Change')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {data?.items.map((user) => {
+            const { name, roles, way, isDisabled, createdAt, createdBy } = user
+            const path = `/users/${encodeURIComponent(name)}`
+            return (
+              <tr key={`${way} ${name}`}>
+                <th scope="row">
+                  {name} {isDisabled && <Tag design="Negative">{t('disabled')}</Tag>}
+                </th>
+                <td>{roleNames(roles)}</td>
+                <td>
+                  {createdAt === undefined ? (
+                    t('from the settings')
+                  ) : (
+                    <>
+                      <Moment at={createdAt} />, {createdBy}
+                    </>
+                  )}
+                </td>
+                <td>
+                  {way === 'local' && (
+                    <>
+                      <Button accessibleName={t('Change {name}', { name })} onClick={() => setChanging(user)}>
+                        {t('Change')}
+                      </Button>{' '}
+                      <Button
+                        accessibleName={t(isDisabled ? 'Enable {name}' : 'Disable {name}', { name })}
+                        onClick={() => act('PATCH', path, { isDisabled: !isDisabled })}
+                      >
+                        {t(isDisabled ? 'Enable' : 'Disable')}
+                      </Button>{' '}
+                      <Button design="Negative" accessibleName={t('Remove {name}', { name })} onClick={() => act('DELETE', path)}>
+                        {t('Remove')}
+                      </Button>
+                    </>
+                  )}
+                </td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+      <h2>{t('Add a user')}</h2>
+      <div className="inline">
+        <Field name={t('Name')}>
+          <Input
+            accessibleName={t('Name')}
+            value={draft.name}
+            onInput={(event) => setDraft({ ...draft, name: event.target.value })}
+          />
+        </Field>
+        <Field name={t('Password, at least 12 characters')}>
+          <Input
+            type="Password"
+            accessibleName={t('Password, at least 12 characters')}
+            value={draft.password}
+            onInput={(event) => setDraft({ ...draft, password: event.target.value })}
+          />
+        </Field>
+      </div>
+      <RoleChoice offered={allRoles} chosen={draft.roles} onChosen={(roles) => setDraft({ ...draft, roles })} />
+      <Button design="Emphasized" disabled={!isComplete} onClick={() => act('POST', '/users', draft)}>
+        {t('Add a user')}
+      </Button>
+      {changing !== undefined && (
+        <ChangeUser
+          name={changing.name}
+          roles={changing.roles}
+          onClose={() => setChanging(undefined)}
+          onGiven={(change) => {
+            setChanging(undefined)
+            void act('PATCH', `/users/${encodeURIComponent(changing.name)}`, change)
+          }}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,57 @@
+import { Bar } from '@ui5/webcomponents-react/Bar'
+import { Button } from '@ui5/webcomponents-react/Button'
+import { Dialog } from '@ui5/webcomponents-react/Dialog'
+import { Input } from '@ui5/webcomponents-react/Input'
+import { Label } from '@ui5/webcomponents-react/Label'
+import { useState } from 'react'
+import { t } from '../words.ts'
+import { allRoles, type Role, RoleChoice } from './role-choice.tsx'
+
+interface Props {
+  readonly name: string
+  readonly roles: readonly Role[]
+  onGiven(change: { roles: Role[]; password?: string }): void
+  onClose(): void
+}
+
+/** Other roles, another password. */
+export function ChangeUser({ name, roles, onGiven, onClose }: Props) {
+  const [chosen, setChosen] = useState<Role[]>([...roles])
+  const [password, setPassword] = useState('')
+  return (
+    <Dialog
+      open
+      headerText={t('Change {name}', { name })}
+      onClose={onClose}
+      footer={
+        <Bar
+          design="Footer"
+          endContent={
+            <>
+              <Button
+                design="Emphasized"
+                disabled={chosen.length === 0}
+                onClick={() => onGiven({ roles: chosen, ...(password === '' ? {} : { password }) })}
+              >
+                {t('Save')}
+              </Button>
+              <Button onClick={onClose}>{t('Back')}</Button>
+            </>
+          }
+        />
+      }
+    >
+      <div className="form">
+        <RoleChoice offered={allRoles} chosen={chosen} onChosen={setChosen} />
+        <Label for="new-password">{t('New password, if any')}</Label>
+        <Input
+          id="new-password"
+          type="Password"
+          accessibleName={t('New password, if any')}
+          value={password}
+          onInput={(event) => setPassword(event.target.value)}
+        />
+      </div>
+    </Dialog>
+  )
+}
