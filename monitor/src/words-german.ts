@@ -99,7 +99,7 @@ export const german: Readonly<Record<string, string>> = {
   Object: 'Objekt',
   'IDoc number': 'IDoc-Nummer',
   Text: 'Text',
-  'in reason or key': 'in Grund oder Schlüssel',
+  'name, number, reason': 'Name, Nummer, Grund',
   From: 'Von',
   To: 'Bis',
   Find: 'Suchen',

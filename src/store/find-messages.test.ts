@@ -7,12 +7,25 @@ import type { DeliveryStatus } from '../message/delivery-status.ts'
 import { findMessages, type MessageFilter } from './find-messages.ts'
 import { readMessage } from './read-message.ts'
 import { readObject } from './read-object.ts'
-import { saveRecords } from './records.ts'
+import { saveRecords, type WrittenRecord } from './records.ts'
 import { recordAttempts } from './settle-deliveries.ts'
 
 let database: Awaited<ReturnType<typeof freshDatabase>>
 /** Message ids by what the message is about. */
 const ids: Record<string, string> = {}
+
+const origin = { source: 'E1KNA1M', messageId: '01a20da2-6b94-7594-a0c3-63828f6075bc', at: '2026-11-23T12:00:00.000Z' }
+const account: WrittenRecord = {
+  objectKey: 'business-partner/0000000815',
+  receiver: 'dataverse',
+  table: 'account',
+  rowKey: { accountnumber: '0000000815' },
+  id: 'e5b3a1c2-0000-4000-8000-000000000001',
+  state: 'active',
+  version: '1',
+  system: 'S4HCLNT100',
+  columns: { name: { value: 'Muster & Söhne', ...origin }, address1_city: { value: 'Köln', ...origin } },
+}
 
 before(async () => {
   database = await freshDatabase()
@@ -24,6 +37,7 @@ before(async () => {
   ids.working = await received(sql, 5, ['business-partner/77'])
   await became(ids.done, 'business-partner/0000004711', 'delivered')
   await became(ids.halfDone, 'material/A-1', 'delivered')
+  await saveRecords(sql, [account])
   await became(ids.parked, 'invoice/0100/4711/2026', 'parked', 'waits for business-partner/4711')
   await sql`update lane set claimed_by = 'somebody', due_at = now() + interval '1 hour' where object_key = 'business-partner/77'`
 })
@@ -81,7 +95,11 @@ const searches: [what: string, filter: MessageFilter, found: string[]][] = [
   ['the IDoc number', { idoc: '0000000000000003' }, ['held']],
   ['the IDoc number without leading zeros', { idoc: '3' }, ['held']],
   ['words of the reason', { text: "unit 'kar'" }, ['held']],
-  ['part of the object key', { text: 'a-2' }, ['halfDone']],
+  ['the key of the object', { text: 'A-2' }, ['halfDone']],
+  ['the number of the IDoc', { text: '0000003' }, ['held']],
+  ['words of the names of its rows, in any order and case', { text: 'KÖLN must' }, ['held']],
+  ['words that are not all there', { text: 'Muster Hamburg' }, []],
+  ['its number without zeros', { text: '4711' }, ['done']],
   ['a percent sign, which stands for itself', { text: '%' }, []],
   ['an interface', { interface: 'material' }, []],
   ['what is no id', { messageId: "x' or true" }, []],

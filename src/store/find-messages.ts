@@ -1,5 +1,6 @@
 import type { PendingQuery, Row, ISql as Sql } from 'postgres'
 import { type DeliveryStatus, deliveryStatuses } from '../message/delivery-status.ts'
+import { wordsQuery } from './found-by.ts'
 import { idsBeginningWith, lowestId, xiIdentity } from './message-id.ts'
 import { type MessageRow, type MessageView, viewMessages } from './message-view.ts'
 
@@ -18,7 +19,10 @@ export interface MessageFilter {
   from?: Date | undefined
   /** Received at this time or earlier. */
   to?: Date | undefined
-  /** Stands somewhere in the document's identity, an object key, or the reason of a delivery. */
+  /**
+   * An IDoc number or business key, or words that all stand, with their beginnings, in what is known of one of the object's rows (names,
+   * place, e-mail address, telephone, numbers) or in a reason. Of more than a thousand objects that fit, a thousand are looked at.
+   */
   text?: string | undefined
   limit?: number | undefined
   /** `next` of the page before. */
@@ -95,15 +99,28 @@ function aboutObject(sql: Sql, objectKey: string): Condition {
 }
 
 function mentions(sql: Sql, text: string): Condition {
-  const pattern = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
-  return sql`(
-    identity ilike ${pattern}
-    or exists (
-      select from delivery
-      where delivery.message_id = message.id and (object_key ilike ${pattern} or reason ilike ${pattern})
+  const words = wordsQuery(text)
+  if (words === undefined) return sql`false`
+  const number = text.trim().replace(/^0+/, '')
+  return sql`id = any(array(
+    select message_id from delivery where object_key = any(array(
+      select object_key from record where to_tsvector('simple', found_by) @@ to_tsquery('simple', ${words}) limit ${mostFound}
+    ))
+    union all
+    (
+      select message_id from delivery
+      where reason is not null and to_tsvector('simple', reason) @@ to_tsquery('simple', ${words})
+      limit ${mostFound}
     )
-  )`
+    union all
+    select message_id from delivery where ltrim(substr(object_key, strpos(object_key, '/') + 1), '0') = ${number}
+    union all
+    select id from message where ltrim(idoc, '0') = ${number} and idoc is not null
+  ))`
 }
+
+/** So many objects, and so many deliveries of a like reason, are looked at for one text. */
+const mostFound = 1000
 
 /**
  * A message's status is that of its least finished delivery. The first condition is only there to be fast: few messages have a

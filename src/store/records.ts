@@ -1,5 +1,6 @@
 import type { ISql as Sql } from 'postgres'
 import type { ColumnValue } from '../message/write.ts'
+import { foundBy } from './found-by.ts'
 import { type StoredColumns, storedColumns, writtenColumns } from './record-columns.ts'
 
 /** One row as we last wrote it to Dynamics 365, and which message wrote each column. */
@@ -49,15 +50,16 @@ export async function saveRecords(tx: Sql, records: readonly WrittenRecord[]): P
   const stored = records.map(({ columns }) => storedColumns(columns))
   const all = (of: (record: WrittenRecord) => string) => records.map(of)
   await tx`
-    insert into record (object_key, receiver, table_name, row_key, id, state, version, system, columns, origins)
-    select object_key, receiver, table_name, row_key, id, state, version, system, columns::jsonb, origins
+    insert into record (object_key, receiver, table_name, row_key, id, state, version, system, columns, origins, found_by)
+    select object_key, receiver, table_name, row_key, id, state, version, system, columns::jsonb, origins, found_by
     from unnest(
       ${all(({ objectKey }) => objectKey)}::text[], ${all(({ receiver }) => receiver)}::text[],
       ${all(({ table }) => table)}::text[], ${all(({ rowKey }) => canonicalKey(rowKey))}::text[],
       ${all(({ id }) => id)}::text[], ${all(({ state }) => state)}::text[],
       ${all(({ version }) => version)}::text[], ${all(({ system }) => system)}::text[],
-      ${stored.map(({ columns }) => JSON.stringify(columns))}::text[], ${stored.map(({ origins }) => origins)}::text[]
-    ) as row (object_key, receiver, table_name, row_key, id, state, version, system, columns, origins)
+      ${stored.map(({ columns }) => JSON.stringify(columns))}::text[], ${stored.map(({ origins }) => origins)}::text[],
+      ${records.map(foundBy)}::text[]
+    ) as row (object_key, receiver, table_name, row_key, id, state, version, system, columns, origins, found_by)
     order by object_key, receiver, table_name, row_key
     on conflict (object_key, receiver, table_name, row_key) do update set
       id = excluded.id,
@@ -66,6 +68,7 @@ export async function saveRecords(tx: Sql, records: readonly WrittenRecord[]): P
       system = excluded.system,
       columns = excluded.columns,
       origins = excluded.origins,
+      found_by = excluded.found_by,
       written_at = now()`
 }
 

@@ -46,7 +46,7 @@ if (process.argv.includes('--growth')) {
   await throughput(landscape, { count: 2000 })
   const full = await middle(3, () => throughput(landscape, { count }))
   console.log(
-    `${rounded(empty.delivered)} delivered/s; with ${rounded(stored)} messages stored ${rounded(full.delivered)} (× ${(empty.delivered / full.delivered).toFixed(2)} slower)`,
+    `${rounded(empty.delivered)} delivered/s (PostgreSQL ${empty.postgres?.toFixed(1)} s of CPU for 10,000, Node ${empty.node?.toFixed(1)}); with ${rounded(stored)} messages stored ${rounded(full.delivered)} (${full.postgres?.toFixed(1)} s, ${full.node?.toFixed(1)} s;  × ${(empty.delivered / full.delivered).toFixed(2)} slower)`,
   )
   await landscape[Symbol.asyncDispose]()
   process.exit()

@@ -167,7 +167,7 @@ function FilterBar({ parameters, onFind }: { parameters: URLSearchParams; onFind
       </Field>
       {input('objectKey', t('Object'), '4711')}
       {input('idoc', t('IDoc number'))}
-      {input('text', t('Text'), t('in reason or key'))}
+      {input('text', t('Text'), t('name, number, reason'))}
       <Field name={t('From')}>
         <input
           type="date"

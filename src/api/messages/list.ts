@@ -14,7 +14,12 @@ const query = z.object({
   messageId: z.string().optional().describe('A message id or its beginning, or the whole id of an XI message'),
   from: time.optional(),
   to: time.optional(),
-  text: z.string().optional().describe('Somewhere in identity, object key or reason'),
+  text: z
+    .string()
+    .optional()
+    .describe(
+      'A number of an IDoc or object, or words of names, place, e-mail, telephone or numbers of the object, or of a reason',
+    ),
   limit: z.coerce.number().int().min(1).max(500).default(50),
   cursor: z.string().optional().describe('`next` of the page before'),
 })
