@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { alertChannels } from './alert-channels.ts'
 import { answerChannel } from './answer-channel.ts'
 import { api } from './api/api.ts'
 import { health } from './api/health.ts'
@@ -10,6 +11,7 @@ import { neededTables } from './cli/needed-tables.ts'
 import { configuredInterfaces } from './configured-interfaces.ts'
 import { connectReceivers, environmentsOf, rowsOfAll } from './connect-receivers.ts'
 import { credentialExpires } from './credential-expires.ts'
+import { Alerter } from './engine/alerts/alerter.ts'
 import { Answerer } from './engine/answerer.ts'
 import { awaitOutcome } from './engine/await-outcome.ts'
 import { Figures } from './engine/figures.ts'
@@ -79,6 +81,21 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   const answerer = new Answerer({ sql, channels: settings.answers.map(answerChannel), log })
   await answerer.start()
   started.defer(() => answerer.stop())
+  const toldOfTrouble = alertChannels(settings)
+  const alerter = new Alerter({
+    ...settings.alerts,
+    sql,
+    channels: toldOfTrouble,
+    credentials: () =>
+      Object.entries(environmentsOf(settings)).flatMap(([name, one]) => {
+        const end = credentialExpires(one)
+        return end === undefined ? [] : [[name, end] as const]
+      }),
+    publicUrl: settings.publicUrl,
+    log,
+  })
+  alerter.start()
+  started.defer(() => alerter.stop())
   const maintenance = startMaintenance(sql, log)
   started.defer(() => maintenance.stop())
 
@@ -110,6 +127,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
         credentialExpires: (name) => credentialExpires(environmentsOf(settings)[name]),
       },
       accept,
+      alerts: { rules: settings.alerts.rules, channels: toldOfTrouble },
       rows: rowsOfAll(receivers),
       wake,
       log,

@@ -33,6 +33,7 @@ export const serveMonitor: FastifyPluginAsync = async (server) => {
     '/value-mappings',
     '/value-mappings/*',
     '/channels',
+    '/alerts',
     '/audit',
     '/users',
     '/tokens',

@@ -18,6 +18,7 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('./pages/value-mapping.tsx')).ValueMappingPage }),
       },
       { path: '/channels', lazy: async () => ({ Component: (await import('./pages/channels.tsx')).Channels }) },
+      { path: '/alerts', lazy: async () => ({ Component: (await import('./pages/alerts.tsx')).Alerts }) },
       { path: '/audit', lazy: async () => ({ Component: (await import('./pages/audit.tsx')).Audit }) },
       { path: '/users', lazy: async () => ({ Component: (await import('./pages/users.tsx')).Users }) },
       { path: '/tokens', lazy: async () => ({ Component: (await import('./pages/tokens.tsx')).Tokens }) },

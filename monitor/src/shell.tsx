@@ -3,6 +3,7 @@ import '@ui5/webcomponents-icons/dist/email.js'
 import '@ui5/webcomponents-icons/dist/process.js'
 import '@ui5/webcomponents-icons/dist/translate.js'
 import '@ui5/webcomponents-icons/dist/connected.js'
+import '@ui5/webcomponents-icons/dist/bell.js'
 import '@ui5/webcomponents-icons/dist/history.js'
 import '@ui5/webcomponents-icons/dist/menu2.js'
 import '@ui5/webcomponents-icons/dist/group.js'
@@ -23,6 +24,7 @@ const places = [
   ['/interfaces', 'process', 'Interfaces'],
   ['/value-mappings', 'translate', 'Value mappings'],
   ['/channels', 'connected', 'Channels'],
+  ['/alerts', 'bell', 'Alerts'],
   ['/audit', 'history', 'Audit log'],
 ] as const
 

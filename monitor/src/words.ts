@@ -51,6 +51,11 @@ const english: Readonly<Record<string, string>> = {
   'role administrator': 'administrator',
   'role personal-data': 'sees personal data',
   'role crm': 'uses the CRM API',
+  'rule held': 'held',
+  'rule paused': 'paused',
+  'rule backlog': 'backlog',
+  'rule errors': 'errors',
+  'rule credential': 'credential',
 }
 
 /** `3 min ago`. */

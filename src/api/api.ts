@@ -9,6 +9,7 @@ import { tokens } from './access/tokens.ts'
 import { user } from './access/user.ts'
 import { users } from './access/users.ts'
 import { type Admitted, admission } from './admission.ts'
+import { alerts } from './alerts.ts'
 import { auditLog } from './audit.ts'
 import { channels } from './channels.ts'
 import { crm } from './crm/crm.ts'
@@ -67,6 +68,7 @@ export function api(needs: ApiNeeds & { readonly access: Admitted }): FastifyPlu
           queues,
           overview,
           figures,
+          alerts,
           pauses,
           testChannel,
           auditLog,

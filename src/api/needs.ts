@@ -1,6 +1,8 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { Sql } from 'postgres'
+import type { AlertRules } from '../engine/alerts/troubles.ts'
 import type { Interfaces } from '../engine/interfaces.ts'
+import type { AlertChannel } from '../message/alert.ts'
 import type { Accept } from '../message/arrival.ts'
 import type { RowReader } from '../message/row-reader.ts'
 
@@ -26,6 +28,8 @@ export interface ApiNeeds {
     /** When the first of the credentials for one of them ends, as far as anybody knows. */
     readonly credentialExpires?: (name: string) => Date | undefined
   }
+  /** By which rules people are told of trouble, and who. */
+  readonly alerts?: { readonly rules: AlertRules; readonly channels: readonly AlertChannel[] }
   readonly log: Pick<FastifyBaseLogger, 'error'>
 }
 

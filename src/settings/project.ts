@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { user } from './access.ts'
+import { alerts } from './alerts.ts'
 import { answers } from './answers.ts'
 import { dataverse } from './dataverse.ts'
 import { oauth } from './oauth.ts'
@@ -75,6 +76,8 @@ export const project = z.strictObject({
     .default({}),
   /** Systems that are told what became of their IDocs. */
   answers: z.array(answers).default([]),
+  /** Who is told of trouble, and of which. */
+  alerts: alerts.prefault({}),
   /** Largest packet taken, bytes. */
   maxPacketBytes: z
     .int()

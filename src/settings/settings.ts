@@ -1,3 +1,4 @@
+import { type Alerts, revealAlerts } from './alerts.ts'
 import { type Credential, revealCredential } from './credential.ts'
 import { demoProject } from './demo-project.ts'
 import { type Place, readPlace } from './place.ts'
@@ -7,13 +8,14 @@ import { demoSecretIn, type Revealed, reveal } from './secret.ts'
 import { SettingsError } from './settings-error.ts'
 
 export type Settings = Place &
-  Omit<Project, 'senders' | 'users' | 'answers' | 'dataverse' | 'receivers'> & {
+  Omit<Project, 'senders' | 'users' | 'answers' | 'alerts' | 'dataverse' | 'receivers'> & {
     demo: boolean
     /** The environment in use, where the config file has several. */
     environment: string | undefined
     senders: { system: string; user: string; password: string }[]
     users: Revealed<Project['users'][number]>[]
     answers: Revealed<Project['answers'][number]>[]
+    alerts: Alerts
     dataverse: Environment
     receivers: Record<string, Environment>
   }
@@ -50,6 +52,7 @@ export async function readSettings(mode: 'configured' | 'demo'): Promise<Setting
     senders: project.senders.map((sender) => ({ ...sender, password: reveal(sender.password) })),
     users: project.users.map((user) => ({ ...user, password: reveal(user.password) })),
     answers: project.answers.map((answers) => ({ ...answers, password: reveal(answers.password) })),
+    alerts: revealAlerts(project.alerts),
     dataverse: revealed(project.dataverse),
     receivers: Object.fromEntries(Object.entries(project.receivers).map(([name, one]) => [name, revealed(one)])),
   }

@@ -122,6 +122,22 @@ test('a channel and an interface are paused with a reason and resumed, and the c
   await page.getByRole('row', { name: /admin resume interface\/material/ }).waitFor()
 })
 
+test('alerts show who is told of what, which trouble lasts, and whether a test arrives', async (t) => {
+  const page = await browserPage(t)
+  if (page === undefined) return
+  const webhooks = [{ name: 'nobody', url: 'http://127.0.0.1:9/', key: 'a key' }]
+  const product = await landbridge(t, (settings) => ({ ...settings, alerts: { ...settings.alerts, webhooks, lookSeconds: 0.1 } }))
+  await signIn(page, product, '/alerts')
+  await page.getByText('There is no trouble.').waitFor()
+  await product.post(matmas(1, [{ material: '20001', text: 'x', fields: { MEINS: 'XZQ' } }]))
+  await page.getByText(/1 delivery is held in material: 'XZQ'/).waitFor()
+  await page.getByRole('button', { name: 'Send a test' }).click()
+  await page
+    .getByText(/webhook\/nobody cannot be reached/)
+    .first()
+    .waitFor()
+})
+
 for (const [language, theme] of [
   ['en', 'light'],
   ['de', 'dark'],
@@ -152,6 +168,7 @@ for (const [language, theme] of [
       '/value-mappings',
       '/value-mappings/material/unit-of-measure',
       '/channels',
+      '/alerts',
       '/audit',
       '/users',
       '/tokens',

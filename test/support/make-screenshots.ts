@@ -12,7 +12,14 @@ test('pictures of the monitor', async (t) => {
   const page = await browserPage(t)
   if (page === undefined) return
   await buildMonitor(console.log)
-  const product = await landbridge(t)
+  const product = await landbridge(t, (settings) => ({
+    ...settings,
+    alerts: {
+      ...settings.alerts,
+      lookSeconds: 1,
+      webhooks: [{ name: 'operations', url: 'https://hooks.contoso.example/landbridge', key: 'a key' }],
+    },
+  }))
   for (const file of globSync('src/interfaces/*/examples/*.idoc.xml', { cwd: root }).sort()) {
     await product.post(readFileSync(join(root, file)))
   }
@@ -32,7 +39,7 @@ test('pictures of the monitor', async (t) => {
   await page.waitForTimeout(3000)
   await picture('overview', '/')
   await picture('interfaces', '/interfaces')
-  await picture('channels', '/channels')
+  await picture('alerts', '/alerts')
   await picture('message', '/messages/720006')
   await picture('object', '/objects/business-partner/4711')
 })

@@ -1,0 +1,149 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Button } from '@ui5/webcomponents-react/Button'
+import { get, send } from '../api.ts'
+import { Moment } from '../parts/moment.tsx'
+import { PageHead } from '../parts/page-head.tsx'
+import { Problem } from '../parts/problem.tsx'
+import { useSession } from '../session.tsx'
+import { t } from '../words.ts'
+
+type Rules = Record<'backlogMinutes' | 'errorPercent' | 'credentialDays', number | false> & Record<'held' | 'paused', boolean>
+
+interface Alert {
+  id: string
+  rule: string
+  subject: string
+  text: string
+  since: string
+  endedAt?: string
+}
+
+interface Answer {
+  rules: Rules
+  targets: { name: string; to: string; sentAt?: string; problem?: string }[]
+  items: Alert[]
+}
+
+/** What trouble there is, who is told of it, and by which rules. */
+export function Alerts() {
+  const { data, error } = useQuery({ queryKey: ['alerts'], queryFn: () => get<Answer>('/alerts') })
+  const { may } = useSession()
+  const test = useMutation({
+    mutationFn: () => send<{ results: { name: string; ok: boolean; problem?: string }[] }>('POST', '/alerts/test'),
+  })
+  const mayNot = may('operate') ? {} : { disabled: true, tooltip: t('It takes the role operator') }
+  const open = data?.items.filter(({ endedAt }) => endedAt === undefined) ?? []
+  const over = data?.items.filter(({ endedAt }) => endedAt !== undefined) ?? []
+  const note = t('Trouble is told once when it begins, together with what else began just then, and once when it is over.')
+  return (
+    <>
+      <PageHead title={t('Alerts')} note={note}>
+        {(data?.targets.length ?? 0) > 0 && (
+          <Button {...mayNot} loading={test.isPending} onClick={() => test.mutate()}>
+            {t('Send a test')}
+          </Button>
+        )}
+      </PageHead>
+      {error !== null && <Problem error={error} />}
+      {test.error !== null && <Problem error={test.error} />}
+      <h2>{t('Trouble now')}</h2>
+      {data !== undefined && open.length === 0 ? <p className="empty">{t('There is no trouble.')}</p> : <Troubles items={open} />}
+      <h2>{t('Who is told')}</h2>
+      {data?.targets.length === 0 && (
+        <p className="empty">
+          {t('Nobody is told yet: name an e-mail address, a Teams channel or a webhook in alerts of landbridge.config.ts.')}
+        </p>
+      )}
+      {(data?.targets.length ?? 0) > 0 && (
+        <table className="data" aria-live="polite">
+          <thead>
+            <tr>
+              <th>{t('Target')}</th>
+              <th>{t('Goes to')}</th>
+              <th>{t('Told last')}</th>
+              <th>{t('State')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {data?.targets.map(({ name, to, sentAt, problem }) => {
+              const tested = test.data?.results.find((result) => result.name === name)
+              return (
+                <tr key={name}>
+                  <th scope="row">{name}</th>
+                  <td>{to}</td>
+                  <td>{sentAt !== undefined && <Moment at={sentAt} />}</td>
+                  <td>
+                    {tested?.ok === true && t('It arrived.')}
+                    {tested?.ok !== true && <span className="reason bad">{tested?.problem ?? problem}</span>}
+                  </td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      )}
+      {data !== undefined && <RuleList rules={data.rules} />}
+      {over.length > 0 && <h2>{t('Trouble that is over')}</h2>}
+      {over.length > 0 && <Troubles items={over} />}
+    </>
+  )
+}
+
+function Troubles({ items }: { items: readonly Alert[] }) {
+  const isOver = items[0]?.endedAt !== undefined
+  return (
+    <table className="data">
+      <thead>
+        <tr>
+          <th>{t('Rule')}</th>
+          <th>{t('Trouble')}</th>
+          <th>{t('Since')}</th>
+          {isOver && <th>{t('Over')}</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {items.map(({ id, rule, text, since, endedAt }) => (
+          <tr key={id}>
+            <td>{t(`rule ${rule}`)}</td>
+            <td>{text}</td>
+            <td>
+              <Moment at={since} />
+            </td>
+            {endedAt !== undefined && (
+              <td>
+                <Moment at={endedAt} />
+              </td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function RuleList({ rules: { held, paused, backlogMinutes, errorPercent, credentialDays } }: { rules: Rules }) {
+  const count = (value: number | false) => ({ count: value === false ? '…' : value })
+  const rows: [string, string, boolean][] = [
+    ['held', t('Deliveries are held'), held],
+    ['paused', t('A channel or an interface is paused'), paused],
+    ['backlog', t('Something waits for {count} minutes', count(backlogMinutes)), backlogMinutes !== false],
+    ['errors', t('{count} % of the tries of a quarter of an hour failed', count(errorPercent)), errorPercent !== false],
+    ['credential', t('A credential ends within {count} days', count(credentialDays)), credentialDays !== false],
+  ]
+  return (
+    <>
+      <h2>{t('Rules')}</h2>
+      <table className="data">
+        <tbody>
+          {rows.map(([rule, text, isOn]) => (
+            <tr key={rule}>
+              <th scope="row">{t(`rule ${rule}`)}</th>
+              <td>{text}</td>
+              <td>{isOn ? t('on') : t('off')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  )
+}

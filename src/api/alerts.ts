@@ -1,0 +1,101 @@
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { alertRules } from '../message/alert.ts'
+import { readAlerts, readTargets } from '../store/alerts.ts'
+import type { Route } from './needs.ts'
+import { Problem, problemSchema } from './problem.ts'
+import { problems } from './schemas.ts'
+
+const limit = z.union([z.literal(false), z.int()])
+
+const schema = z.object({
+  rules: z.object({
+    held: z.boolean(),
+    paused: z.boolean(),
+    backlogMinutes: limit,
+    errorPercent: limit,
+    credentialDays: limit,
+  }),
+  targets: z.array(
+    z.object({
+      name: z.string(),
+      to: z.string().describe('Where it goes; no secret'),
+      sentAt: z.string().optional().describe('ISO time it was last told something'),
+      problem: z.string().optional().describe('Why it could not be told what it still is to be told'),
+    }),
+  ),
+  items: z.array(
+    z.object({
+      id: z.string(),
+      rule: z.enum(alertRules),
+      subject: z.string(),
+      text: z.string(),
+      since: z.string(),
+      endedAt: z.string().optional().describe('Missing while the trouble lasts'),
+    }),
+  ),
+})
+
+const off = { held: false, paused: false, backlogMinutes: false, errorPercent: false, credentialDays: false } as const
+
+/** GET /api/alerts and POST /api/alerts/test: what trouble there is, who is told, and whether that arrives. */
+export const alerts: Route = (server, { sql, alerts: { rules, channels } = { rules: off, channels: [] } }) => {
+  const typed = server.withTypeProvider<ZodTypeProvider>()
+  typed.get(
+    '/alerts',
+    {
+      schema: {
+        operationId: 'listAlerts',
+        tags: ['running'],
+        summary: 'Trouble there is, then trouble there was, newest first; who is told of it, and by which rules',
+        response: { 200: schema, ...problems },
+      },
+    },
+    async () => {
+      const [stored, known] = await Promise.all([readAlerts(sql, 100), readTargets(sql)])
+      const targets = channels.map(({ name, to }) => {
+        const { sentAt = null, problem = null } = known.find(({ target }) => target === name) ?? {}
+        return { name, to, ...(sentAt && { sentAt: sentAt.toISOString() }), ...(problem !== null && { problem }) }
+      })
+      const items = stored.map(({ since, endedAt, ...rest }) => ({
+        ...rest,
+        since: since.toISOString(),
+        ...(endedAt && { endedAt: endedAt.toISOString() }),
+      }))
+      return { rules, targets, items }
+    },
+  )
+  typed.post(
+    '/alerts/test',
+    {
+      schema: {
+        operationId: 'testAlerts',
+        tags: ['running'],
+        summary: 'Send a test to everyone who is told of trouble',
+        response: {
+          200: z.object({ results: z.array(z.object({ name: z.string(), ok: z.boolean(), problem: z.string().optional() })) }),
+          ...problems,
+          409: problemSchema,
+        },
+      },
+    },
+    async () => {
+      if (channels.length === 0) {
+        throw new Problem(
+          409,
+          'Nobody is told of trouble',
+          'Name somebody in alerts of landbridge.config.ts: email, teams or webhooks.',
+        )
+      }
+      const results = channels.map(async ({ name, send }) => {
+        try {
+          await send({ begun: [], over: [], isTest: true })
+          return { name, ok: true }
+        } catch (error) {
+          return { name, ok: false, problem: (error as Error).message }
+        }
+      })
+      return { results: await Promise.all(results) }
+    },
+  )
+}

@@ -1,0 +1,97 @@
+import type { Logger } from 'pino'
+import type { Sql } from 'postgres'
+import type { AlertChannel, AlertLine, AlertRule } from '../../message/alert.ts'
+import { dueNotices, endCalm, lockAlerts, type Notice, noteTroubles, noticesFailed, noticesSent } from '../../store/alerts.ts'
+import { type AlertRules, findTroubles } from './troubles.ts'
+
+interface Needs {
+  readonly sql: Sql
+  readonly rules: AlertRules
+  readonly channels: readonly AlertChannel[]
+  readonly lookSeconds: number
+  readonly gatherSeconds: number
+  readonly calmMinutes: number
+  readonly credentials: () => readonly (readonly [channel: string, end: Date])[]
+  /** The address people know Landbridge by. */
+  readonly publicUrl: string | undefined
+  readonly log: Pick<Logger, 'warn'>
+}
+
+/**
+ * Looks for trouble and tells people: that it began, together with what else began just then, and that it is over; nothing in between.
+ * What was told is in the store, so that only one node tells it and a restart does not repeat it. Killed between telling and noting it, it is
+ * told twice.
+ */
+export class Alerter {
+  readonly #needs: Needs
+  #timer: NodeJS.Timeout | undefined
+  #looking: Promise<void> = Promise.resolve()
+  #isStopping = false
+
+  constructor(needs: Needs) {
+    this.#needs = needs
+  }
+
+  start(): void {
+    this.#timer = setTimeout(() => {
+      this.#looking = this.#look().finally(() => this.#isStopping || this.start())
+    }, this.#needs.lookSeconds * 1000)
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true
+    clearTimeout(this.#timer)
+    await this.#looking
+  }
+
+  async #look(): Promise<void> {
+    try {
+      await this.#note()
+      for (const channel of this.#needs.channels) await this.#tell(channel)
+    } catch (error) {
+      this.#needs.log.warn({ error }, 'There was no look for trouble; trying again')
+    }
+  }
+
+  async #note(): Promise<void> {
+    const { sql, channels, gatherSeconds, calmMinutes } = this.#needs
+    await sql.begin(async (tx) => {
+      if (!(await lockAlerts(tx))) return
+      const troubles = await findTroubles({ ...this.#needs, sql: tx })
+      await noteTroubles(tx, troubles, { targets: channels.map(({ name }) => name), gatherSeconds })
+      await endCalm(tx, calmMinutes * 60)
+    })
+  }
+
+  async #tell(channel: AlertChannel): Promise<void> {
+    await this.#needs.sql.begin(async (tx) => {
+      if (!(await lockAlerts(tx))) return
+      const notices = await dueNotices(tx, channel.name)
+      if (notices.length === 0) return
+      const lines = (kind: Notice['kind']) => notices.filter((notice) => notice.kind === kind).map((one) => this.#lineOf(one))
+      try {
+        await channel.send({ begun: lines('begun'), over: lines('over'), isTest: false })
+        await noticesSent(tx, notices)
+      } catch (error) {
+        const { message } = error as Error
+        this.#needs.log.warn(`An alert did not arrive: ${message}`)
+        await noticesFailed(tx, channel.name, message)
+      }
+    })
+  }
+
+  #lineOf({ rule, subject, text, since }: Notice): AlertLine {
+    const { publicUrl } = this.#needs
+    const link = publicUrl === undefined ? undefined : new URL(placeOf[rule](encodeURIComponent(subject)), publicUrl).href
+    return { rule, subject, text, since, link }
+  }
+}
+
+/** Where the monitor shows such trouble. */
+const placeOf: Record<AlertRule, (subject: string) => string> = {
+  held: (subject) => `/messages?status=held&interface=${subject}`,
+  paused: (subject) => (subject.startsWith('interface') ? '/interfaces' : '/channels'),
+  backlog: () => '/messages?status=waiting',
+  errors: (subject) => `/messages?interface=${subject}`,
+  credential: () => '/channels',
+}

@@ -1,0 +1,92 @@
+import type { ISql as Sql } from 'postgres'
+import type { Trouble } from '../../message/alert.ts'
+import { heldByInterface, oldestWaiting } from '../../store/backlog.ts'
+import { readChannels } from '../../store/channel-state.ts'
+import { sumFigures } from '../../store/figures.ts'
+import { readPauses } from '../../store/pauses.ts'
+
+export interface AlertRules {
+  readonly held: boolean
+  readonly paused: boolean
+  readonly backlogMinutes: number | false
+  readonly errorPercent: number | false
+  readonly credentialDays: number | false
+}
+
+interface Needs {
+  readonly sql: Sql
+  readonly rules: AlertRules
+  /** When the credentials of each channel end, as far as known. */
+  readonly credentials: () => readonly (readonly [channel: string, end: Date])[]
+}
+
+/** All trouble there is now, by the rules that are on. */
+export async function findTroubles(needs: Needs): Promise<Trouble[]> {
+  return (await Promise.all([held(needs), paused(needs), backlog(needs), errors(needs), expiring(needs)])).flat()
+}
+
+async function held({ sql, rules }: Needs): Promise<Trouble[]> {
+  if (!rules.held) return []
+  return (await heldByInterface(sql)).map(({ interface: subject, count, reason }) => ({
+    rule: 'held',
+    subject,
+    text: `${count === 1 ? '1 delivery is' : `${count} deliveries are`} held in ${subject}: ${reason ?? 'see the messages'}`,
+  }))
+}
+
+async function paused({ sql, rules }: Needs): Promise<Trouble[]> {
+  if (!rules.paused) return []
+  const byPeople = (await readPauses(sql)).map(
+    ({ kind, name, who, reason }): Trouble => ({
+      rule: 'paused',
+      subject: `${kind}/${name}`,
+      text: `The ${kind} ${name} was paused by ${who}: ${reason}`,
+    }),
+  )
+  const byThemselves = (await readChannels(sql)).flatMap(({ channel, pausedReason }): Trouble[] => {
+    const subject = `channel/${channel}`
+    if (pausedReason === null || byPeople.some((trouble) => trouble.subject === subject)) return []
+    return [{ rule: 'paused', subject, text: `The channel ${channel} is paused: ${pausedReason}` }]
+  })
+  return [...byPeople, ...byThemselves]
+}
+
+async function backlog({ sql, rules: { backlogMinutes } }: Needs): Promise<Trouble[]> {
+  if (backlogMinutes === false) return []
+  const oldest = await oldestWaiting(sql)
+  if (oldest === undefined || Date.now() - oldest.since.getTime() < backlogMinutes * 60_000) return []
+  const { objectKey, messageId, since } = oldest
+  const text = `${objectKey} waits since ${since.toISOString()}, longer than ${backlogMinutes} minutes; message ${messageId} says why`
+  return [{ rule: 'backlog', subject: 'queue', text }]
+}
+
+const errorMinutes = 15
+const fewestTries = 20
+
+async function errors({ sql, rules: { errorPercent } }: Needs): Promise<Trouble[]> {
+  if (errorPercent === false) return []
+  const sums = Map.groupBy(await sumFigures(sql, new Date(Date.now() - errorMinutes * 60_000)), (figure) => figure.interface)
+  return [...sums].flatMap(([subject, figures]): Trouble[] => {
+    const sum = (name: string) => figures.find((figure) => figure.name === name)?.count ?? 0
+    const [tried, failed] = [sum('tried'), sum('failed')]
+    if (tried < fewestTries || failed * 100 < tried * errorPercent) return []
+    const text = `${failed} of ${tried} tries of ${subject} failed within ${errorMinutes} minutes; the messages that wait or are held say why`
+    return [{ rule: 'errors', subject, text }]
+  })
+}
+
+async function expiring({ rules: { credentialDays }, credentials }: Needs): Promise<Trouble[]> {
+  if (credentialDays === false) return []
+  return credentials().flatMap(([channel, end]): Trouble[] => {
+    const days = Math.floor((end.getTime() - Date.now()) / 86_400_000)
+    if (days >= credentialDays) return []
+    const when = days < 0 ? `ended on ${end.toISOString().slice(0, 10)}` : `ends on ${end.toISOString().slice(0, 10)}`
+    return [
+      {
+        rule: 'credential',
+        subject: channel,
+        text: `The credential of the channel ${channel} ${when}; make a new one and set it`,
+      },
+    ]
+  })
+}

@@ -1,0 +1,37 @@
+/** What people are told of. */
+export const alertRules = ['held', 'paused', 'backlog', 'errors', 'credential'] as const
+export type AlertRule = (typeof alertRules)[number]
+
+/** Trouble there is now. */
+export interface Trouble {
+  readonly rule: AlertRule
+  /** What it is about, e.g. an interface; with the rule it says whether two are the same trouble. */
+  readonly subject: string
+  /** A sentence: what, which, and what to do. */
+  readonly text: string
+}
+
+/** One line of what is told: trouble that began, or that is over. */
+export interface AlertLine extends Trouble {
+  readonly since: Date
+  /** Where the monitor shows it; nothing where the settings do not say its address. */
+  readonly link: string | undefined
+}
+
+/** What one target is told at once. */
+export interface AlertNews {
+  readonly begun: readonly AlertLine[]
+  readonly over: readonly AlertLine[]
+  /** Somebody tries whether it arrives. */
+  readonly isTest: boolean
+}
+
+/** A way to tell people. */
+export interface AlertChannel {
+  /** Such as `email` or `teams/operations`. */
+  readonly name: string
+  /** Where it goes, for people; no secret. */
+  readonly to: string
+  /** @throws {Unavailable} it did not arrive for certain */
+  send(news: AlertNews): Promise<void>
+}

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { createLog } from '../../src/create-log.ts'
+import { startLandbridge } from '../../src/main.ts'
+import type { Settings } from '../../src/settings/settings.ts'
+import { httpCatcher } from '../support/http-catcher.ts'
+import { debmas, matmas } from '../support/idocs.ts'
+import { landbridge } from '../support/landbridge.ts'
+import { until } from '../support/until.ts'
+
+interface Line {
+  rule: string
+  subject: string
+  text: string
+  link?: string
+}
+
+test('trouble is told once, together, by one of two nodes, not again after a restart, and once more when it is over', async (t) => {
+  const catcher = await httpCatcher(t)
+  const told = () => catcher.caught.map(({ text }) => JSON.parse(text).data as { begun: Line[]; over: Line[] })
+  const log = createLog({ logLevel: 'silent' })
+  let settings: Settings | undefined
+  const product = await landbridge(t, (usual) => {
+    const webhooks = [{ name: 'pager', url: catcher.url, key: 'k' }]
+    const alerts = { ...usual.alerts, webhooks, lookSeconds: 0.1, gatherSeconds: 2, calmMinutes: 0.001 }
+    settings = { ...usual, alerts, publicUrl: 'https://landbridge.contoso.example' }
+    return settings
+  })
+  const second = await startLandbridge(settings as Settings, log)
+  for (const number of [1, 2, 3]) {
+    await product.post(matmas(number, [{ material: `2000${number}`, text: 'x', fields: { MEINS: 'XZQ' } }]))
+  }
+  await product.act('/api/interfaces/invoice/pause', { reason: 'prices' })
+  await until('it was told', async () => catcher.caught.length > 0)
+  const [first] = told()
+  assert.deepEqual(first?.begun.map(({ rule, subject, link }) => [rule, subject, link]).sort(), [
+    ['held', 'material', 'https://landbridge.contoso.example/messages?status=held&interface=material'],
+    ['paused', 'interface/invoice', 'https://landbridge.contoso.example/interfaces'],
+  ])
+  assert.match(first?.begun.find(({ rule }) => rule === 'held')?.text ?? '', /^3 deliveries are held in material: 'XZQ'/)
+
+  await second.close()
+  const third = await startLandbridge(settings as Settings, log)
+  t.after(() => third.close())
+  await product.post(debmas({ docnum: 4, customer: 4711, fields: { NAME1: 'One' } }))
+  await product.act('/api/messages/1/cancel', { reason: 'no such unit' })
+  await until('the monitor tells what is held now', async () => {
+    const { items } = await product.get<{ items: { text: string }[] }>('/api/alerts')
+    return items.some(({ text }) => text.startsWith('2 deliveries'))
+  })
+  assert.equal(catcher.caught.length, 1, 'nothing was told again')
+
+  for (const id of [2, 3]) await product.act(`/api/messages/${id}/cancel`, { reason: 'no such unit' })
+  await product.act('/api/interfaces/invoice/resume')
+  await until('the end was told', async () => told().flatMap(({ over }) => over).length === 2)
+  assert.deepEqual(
+    told()
+      .slice(1)
+      .flatMap(({ begun }) => begun),
+    [],
+  )
+  const { items, targets } = await product.get<{ items: { endedAt?: string }[]; targets: { sentAt?: string }[] }>('/api/alerts')
+  assert.deepEqual([items.length, items.every(({ endedAt }) => endedAt !== undefined)], [2, true])
+  assert.ok(targets[0]?.sentAt)
+})
+
+test('who cannot be told is told later, the page says why, and trouble that is over by then is not told', async (t) => {
+  const catcher = await httpCatcher(t)
+  catcher.status = 500
+  const product = await landbridge(t, (usual) => {
+    const webhooks = [{ name: 'pager', url: catcher.url, key: 'k' }]
+    return { ...usual, alerts: { ...usual.alerts, webhooks, lookSeconds: 0.1, gatherSeconds: 0, calmMinutes: 0.001 } }
+  })
+  await product.act('/api/channels/dataverse/pause', { reason: 'upgrade' })
+  interface Answer {
+    targets: { problem?: string }[]
+    items: { endedAt?: string }[]
+  }
+  await until('the page says why', async () =>
+    /webhook\/pager answered 500/.test((await product.get<Answer>('/api/alerts')).targets[0]?.problem ?? ''),
+  )
+  const tested = await product.act<{ results: { ok: boolean; problem?: string }[] }>('/api/alerts/test')
+  assert.deepEqual([tested.results[0]?.ok, /answered 500/.test(tested.results[0]?.problem ?? '')], [false, true])
+  catcher.status = 200
+  assert.deepEqual(await product.act('/api/alerts/test'), { results: [{ name: 'webhook/pager', ok: true }] })
+  await product.act('/api/channels/dataverse/resume')
+  await until('it is over', async () => (await product.get<Answer>('/api/alerts')).items[0]?.endedAt !== undefined)
+  const count = catcher.caught.length
+  await pause(500)
+  assert.equal(catcher.caught.length, count)
+})
+
+test('where nobody is named, a test says so', async (t) => {
+  const product = await landbridge(t)
+  await assert.rejects(product.act('/api/alerts/test'), /409.*Nobody is told of trouble.*alerts of landbridge\.config\.ts/)
+})
