@@ -25,8 +25,8 @@ export async function fill(landscape: Landscape, count: number): Promise<void> {
       insert into attempt (message_id, object_key, number, started_at, finished_at, outcome)
       select id, object_key, 1, now(), now(), 'delivered' from filled`
     await tx`
-      insert into record (object_key, receiver, table_name, row_key, id, state, version, system, columns, origins)
-      select filled.object_key, receiver, table_name, row_key || n, gen_random_uuid(), state, version, system, columns, origins
+      insert into record (object_key, receiver, table_name, row_key, id, state, version, system, columns, origins, found_by)
+      select filled.object_key, receiver, table_name, row_key || n, gen_random_uuid(), state, version, system, columns, origins, 'muster' || n || ' gmbh hamburg'
       from filled, (select * from record where table_name = 'account' limit 1) as one`
   })
   await sql`vacuum analyze message, delivery, attempt, record, message_identity`

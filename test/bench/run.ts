@@ -8,6 +8,7 @@ import { load } from './load.ts'
 import { latencies, requestsFor, type Throughput, throughput } from './measures.ts'
 import { perDocument } from './per-document.ts'
 import { sandboxSpeed } from './sandbox-speed.ts'
+import { searches } from './searches.ts'
 import { storm } from './storm.ts'
 
 const isQuick = process.argv.includes('--quick')
@@ -48,6 +49,8 @@ if (process.argv.includes('--growth')) {
   console.log(
     `${rounded(empty.delivered)} delivered/s (PostgreSQL ${empty.postgres?.toFixed(1)} s of CPU for 10,000, Node ${empty.node?.toFixed(1)}); with ${rounded(stored)} messages stored ${rounded(full.delivered)} (${full.postgres?.toFixed(1)} s, ${full.node?.toFixed(1)} s;  × ${(empty.delivered / full.delivered).toFixed(2)} slower)`,
   )
+  say('searching')
+  for (const [what, milliseconds] of await searches(landscape)) console.log(`${what.padEnd(40)} ${milliseconds.toFixed(0)} ms`)
   await landscape[Symbol.asyncDispose]()
   process.exit()
 }

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import postgres from 'postgres'
+import { freshDatabase } from '../../test/support/database.ts'
+import { findMessages, type MessageFilter } from './find-messages.ts'
+import { lowestId } from './message-id.ts'
+
+let database: Awaited<ReturnType<typeof freshDatabase>>
+const rows = 30_000
+
+before(async () => {
+  database = await freshDatabase()
+  const { sql } = database
+  const first = lowestId(new Date(Date.now() - rows)).slice(0, 13)
+  await sql`
+    create table made as
+    select n, 'business-partner/' || n as object_key,
+      (lpad(to_hex(('x' || replace(${first}, '-', ''))::bit(48)::bigint + n), 12, '0') || '70008000' || lpad(to_hex(n), 12, '0'))::uuid as id
+    from generate_series(1, ${rows}) as n`
+  await sql`
+    insert into message (id, identity, interface, channel, system, idoc, type, version, content_type, header, payload, received_at)
+    select id, 'idoc/' || n, case when n % 1000 = 0 then 'material' else 'business-partner' end, 'idoc-http', 'S', lpad(n::text, 16, '0'), 'DEBMAS07',
+      n::text, 'text/xml', '{}', 'x', now()
+    from made`
+  await sql`insert into message_identity (identity, message_id) select 'idoc/' || n, id from made`
+  await sql`
+    insert into delivery (message_id, object_key, version, status, reason)
+    select id, object_key, n::text, case when n % 500 = 0 then 'held' else 'delivered' end, case when n % 500 = 0 then 'Unit KAR is unknown' end
+    from made`
+  await sql`
+    insert into record (object_key, table_name, row_key, id, state, version, system, columns, found_by)
+    select object_key, 'account', n::text, n::text, 'active', '1', 'S', '{}', 'muster' || n || ' gmbh hamburg' from made`
+  await sql`vacuum analyze message, delivery, record, message_identity`
+})
+after(() => database.drop())
+
+for (const [what, filter] of [
+  ['nothing in particular', {}],
+  ['an interface', { interface: 'material' }],
+  ['a status', { status: 'held' }],
+  ['an IDoc number', { idoc: '15000' }],
+  ['an object key', { objectKey: 'business-partner/15000' }],
+  ['a business key', { objectKey: '15000' }],
+  ['a message id', { messageId: '01a20da2-6b94' }],
+  ['a name few have', { text: 'Muster15000' }],
+  ['a word of a reason', { text: 'unknown' }],
+  ['a word that is nowhere', { text: 'nowhere' }],
+  ['a time', { from: new Date(Date.now() - 3_600_000) }],
+] satisfies [string, MessageFilter][]) {
+  test(`a search for ${what} reads no table from end to end`, async () => {
+    const statements: [string, unknown[]][] = []
+    const watched = postgres(database.url, { max: 1, debug: (_, query, parameters) => statements.push([query, parameters]) })
+    await findMessages(watched, filter)
+    await watched.end()
+    const searched = statements.filter(([query]) => /\bfrom message\b/.test(query))
+    assert.notEqual(searched.length, 0)
+    for (const [query, parameters] of searched) {
+      const plan = await database.sql.unsafe(`explain (format text) ${query}`, parameters as never[])
+      const lines = plan.map((line) => String(line['QUERY PLAN']))
+      const scanned = lines.flatMap((line) => /Seq Scan on (\w+)/.exec(line)?.[1] ?? [])
+      const large = await database.sql`select relname from pg_class where relname = any(${scanned}::text[]) and reltuples > 1000`
+      assert.deepEqual([...large], [], lines.join('\n'))
+    }
+  })
+}
