@@ -130,6 +130,13 @@ export const german: Readonly<Record<string, string>> = {
   Object: 'Objekt',
   'IDoc number': 'IDoc-Nummer',
   Text: 'Text',
+  'Export as {format}': 'Als {format} exportieren',
+  'The {count} messages shown so far are chosen.': 'Die {count} bisher gezeigten Meldungen sind gewählt.',
+  'Choose all that the filter finds': 'Alle wählen, die der Filter findet',
+  'All that the filter finds are chosen': 'Alle, die der Filter findet, sind gewählt',
+  'Cancel all that the filter finds': 'Alle stornieren, die der Filter findet',
+  'Done with {count} messages; there are more. Do it again for the rest.':
+    'Mit {count} Meldungen fertig; es gibt noch mehr. Für den Rest noch einmal ausführen.',
   'name, number, reason': 'Name, Nummer, Grund',
   From: 'Von',
   To: 'Bis',

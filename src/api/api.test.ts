@@ -248,6 +248,7 @@ test('OpenAPI describes every endpoint, and a page for people shows it', async (
   assert.deepEqual(operations.sort(), [
     'addUser',
     'cancelMessage',
+    'cancelMessages',
     'changeUser',
     'checkBusinessPartner',
     'checkCreditLimit',
@@ -257,6 +258,7 @@ test('OpenAPI describes every endpoint, and a page for people shows it', async (
     'checkProduct',
     'checkUser',
     'editMessage',
+    'exportMessages',
     'exportValueMapping',
     'getBusinessPartnerStatus',
     'getDocument',
@@ -281,6 +283,7 @@ test('OpenAPI describes every endpoint, and a page for people shows it', async (
     'removeUser',
     'resetValue',
     'restartMessage',
+    'restartMessages',
     'resumeChannel',
     'resumeInterface',
     'revokeToken',

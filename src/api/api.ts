@@ -19,7 +19,9 @@ import { interfaces } from './interfaces.ts'
 import { cancel } from './messages/cancel.ts'
 import { document } from './messages/document.ts'
 import { edit } from './messages/edit.ts'
+import { exportMessages } from './messages/export.ts'
 import { list } from './messages/list.ts'
+import { many } from './messages/many.ts'
 import { payload } from './messages/payload.ts'
 import { restart } from './messages/restart.ts'
 import { show } from './messages/show.ts'
@@ -54,6 +56,8 @@ export function api(needs: ApiNeeds & { readonly access: Admitted }): FastifyPlu
         below.setNotFoundHandler(answerNotFound)
         for (const route of [
           list,
+          exportMessages,
+          many,
           show,
           payload,
           writes,

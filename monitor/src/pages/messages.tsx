@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { Button } from '@ui5/webcomponents-react/Button'
 import { CheckBox } from '@ui5/webcomponents-react/CheckBox'
 import { Input } from '@ui5/webcomponents-react/Input'
+import { Link as UiLink } from '@ui5/webcomponents-react/Link'
 import { Option } from '@ui5/webcomponents-react/Option'
 import { Select } from '@ui5/webcomponents-react/Select'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
@@ -15,7 +16,6 @@ import { Moment } from '../parts/moment.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { StatusTag } from '../parts/status-tag.tsx'
-import { saveCsv } from '../save-csv.ts'
 import { t } from '../words.ts'
 
 const filters = ['interface', 'status', 'objectKey', 'idoc', 'text', 'from', 'to'] as const
@@ -25,6 +25,7 @@ export function Messages() {
   const [parameters, setParameters] = useSearchParams()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [isCancelling, setIsCancelling] = useState(false)
+  const [isEvery, setIsEvery] = useState(false)
   const [problem, setProblem] = useState<unknown>()
   const queries = useQueryClient()
   const query = new URLSearchParams(filters.flatMap((name) => (parameters.get(name) ? [[name, parameters.get(name) ?? '']] : [])))
@@ -42,29 +43,42 @@ export function Messages() {
   const visible = items.filter(({ id }) => chosen.has(id))
   const act = async (path: 'restart' | 'cancel', body?: unknown) => {
     setProblem(undefined)
-    const problems: string[] = []
-    for (const message of visible) problems.push(...(await problemsOf(message, path, body)))
+    const problems = isEvery ? await problemsOfEvery(query, path, body) : []
+    for (const message of isEvery ? [] : visible) problems.push(...(await problemsOf(message, path, body)))
     setChosen(new Set())
+    setIsEvery(false)
     if (problems.length > 0) setProblem(problems.join('; '))
     await queries.invalidateQueries({ queryKey: ['messages'] })
   }
-  const toggle = (id: string) =>
+  const isAllChosen = items.length > 0 && visible.length === items.length
+  const canBeEvery = isAllChosen && hasNextPage && query.size > 0
+  const toggle = (id: string) => {
+    setIsEvery(false)
     setChosen((before) => new Set(before.has(id) ? [...before].filter((one) => one !== id) : [...before, id]))
+  }
   return (
     <>
-      <PageHead title={t('Messages')} note={visible.length > 0 ? t('{count} chosen', { count: visible.length }) : undefined}>
+      <PageHead title={t('Messages')} note={noteOf(visible.length, isEvery)}>
         <Button disabled={visible.length === 0} onClick={() => act('restart')}>
           {t('Restart')}
         </Button>
         <Button disabled={visible.length === 0} onClick={() => setIsCancelling(true)}>
           {t('Cancel')}
         </Button>
-        <Button disabled={items.length === 0} onClick={() => saveCsv('messages.csv', items.map(asRecord))}>
-          {t('Export')}
-        </Button>
+        {(['csv', 'xlsx'] as const).map((format) => (
+          <UiLink key={format} href={`/api/messages/export?format=${format}&${query}`} target="_self">
+            {t('Export as {format}', { format: format.toUpperCase() })}
+          </UiLink>
+        ))}
       </PageHead>
       <FilterBar key={query.toString()} parameters={parameters} onFind={setParameters} />
       {(problem ?? error) !== null && (problem ?? error) !== undefined && <Problem error={problem ?? error} />}
+      {canBeEvery && !isEvery && (
+        <p className="empty">
+          {t('The {count} messages shown so far are chosen.', { count: items.length })}{' '}
+          <Button onClick={() => setIsEvery(true)}>{t('Choose all that the filter finds')}</Button>
+        </p>
+      )}
       {!isPending && items.length === 0 ? (
         <p className="empty">
           {t('No message is like that.')} <Link to="/messages">{t('Show all')}</Link>
@@ -74,13 +88,16 @@ export function Messages() {
           items={items}
           chosen={chosen}
           onToggle={toggle}
-          onAll={() => setChosen(visible.length === items.length ? new Set() : new Set(items.map(({ id }) => id)))}
+          onAll={() => {
+            setIsEvery(false)
+            setChosen(isAllChosen ? new Set() : new Set(items.map(({ id }) => id)))
+          }}
           onEnd={() => hasNextPage && !isFetchingNextPage && void fetchNextPage()}
         />
       )}
       {isCancelling && (
         <AskReason
-          title={t('Cancel {count} messages', { count: visible.length })}
+          title={isEvery ? t('Cancel all that the filter finds') : t('Cancel {count} messages', { count: visible.length })}
           onGiven={(reason) => {
             setIsCancelling(false)
             void act('cancel', { reason })
@@ -90,6 +107,26 @@ export function Messages() {
       )}
     </>
   )
+}
+
+function noteOf(count: number, isEvery: boolean): string | undefined {
+  if (isEvery) return t('All that the filter finds are chosen')
+  return count > 0 ? t('{count} chosen', { count }) : undefined
+}
+
+/** Does it to every message the filter finds, also those that were not shown yet. */
+async function problemsOfEvery(query: URLSearchParams, path: string, body: unknown): Promise<string[]> {
+  const filter = Object.fromEntries(query)
+  const sent = { filter, ...(body as object | undefined) }
+  const { messages, refused, isAll } = await send<ManyChanged>('POST', `/messages/${path}`, sent)
+  const told = refused.map(({ why }) => why)
+  return isAll ? told : [...told, t('Done with {count} messages; there are more. Do it again for the rest.', { count: messages })]
+}
+
+interface ManyChanged {
+  readonly messages: number
+  readonly refused: readonly { readonly why: string }[]
+  readonly isAll: boolean
 }
 
 /** Does it to one message; a sentence for each delivery that would not have it. */
@@ -274,18 +311,4 @@ function List({ items, chosen, onToggle, onAll, onEnd }: ListProps) {
 
 function reasonOf({ deliveries }: Message): string {
   return deliveries.find(({ reason }) => reason !== undefined)?.reason ?? ''
-}
-
-function asRecord(message: Message): Record<string, string> {
-  return {
-    id: message.id,
-    number: message.idoc ?? message.xiMessageId ?? '',
-    type: message.type,
-    interface: message.interface,
-    system: message.system,
-    objects: message.deliveries.map(({ objectKey }) => objectKey).join(' '),
-    status: message.status,
-    reason: reasonOf(message),
-    receivedAt: message.receivedAt,
-  }
 }

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import type { MessageFilter } from '../../store/find-messages.ts'
+import { status } from '../schemas.ts'
+
+const time = z.iso.datetime({ offset: true }).or(z.iso.date()).describe('ISO time, or a date in UTC')
+
+/** What to look for; every condition given must hold. */
+export const filterSchema = z.object({
+  interface: z.string().optional(),
+  status: status.optional(),
+  objectKey: z.string().optional().describe('business-partner/4711, or 4711 alone'),
+  idoc: z.string().optional().describe('DOCNUM, with or without leading zeros'),
+  messageId: z.string().optional().describe('A message id or its beginning, or the whole id of an XI message'),
+  from: time.optional(),
+  to: time.optional(),
+  text: z
+    .string()
+    .optional()
+    .describe(
+      'A number of an IDoc or object, or words of names, place, e-mail, telephone or numbers of the object, or of a reason',
+    ),
+})
+
+export function filterOf({ from, to, ...filter }: z.infer<typeof filterSchema>): MessageFilter {
+  return { ...filter, from: from === undefined ? undefined : new Date(from), to: endOf(to) }
+}
+
+/** A date alone means the whole day. */
+function endOf(to: string | undefined): Date | undefined {
+  if (to === undefined) return undefined
+  return new Date(/^\d{4}-\d\d-\d\d$/.test(to) ? `${to}T23:59:59.999Z` : to)
+}

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { apiServer, asAdmin } from '../../../test/support/api-server.ts'
+import { arrivals } from '../../../test/support/arrivals.ts'
+import { type FreshDatabase, freshDatabase } from '../../../test/support/database.ts'
+import { debmasPacket, docnum } from '../../../test/support/idocs.ts'
+import type { Accept } from '../../message/arrival.ts'
+
+let database: FreshDatabase
+let server: FastifyInstance
+let accept: Accept
+
+before(async () => {
+  database = await freshDatabase()
+  ;({ server, accept } = await apiServer(database.sql))
+})
+after(async () => {
+  await server.close()
+  await database.drop()
+})
+beforeEach(async () => {
+  await database.sql`truncate lane, queue_entry, delivery, attempt, message, message_identity, record, audit`
+  // More than a page of the search; those without a customer number are held.
+  await accept(arrivals(debmasPacket(Array.from({ length: 600 }, (_, n) => ({ docnum: n + 1, customer: n + 1 })))))
+  await accept(arrivals(debmasPacket([601, 602].map((number) => ({ docnum: number, customer: 0, fields: { KUNNR: '' } })))))
+})
+
+test('every message a search finds is cancelled with one request, all others stay', async () => {
+  const answer = await post('cancel', { filter: { status: 'waiting' }, reason: 'sent by mistake' })
+  assert.deepEqual(answer.json(), { messages: 600, refused: [], isAll: true })
+  const [{ cancelled, held } = { cancelled: 0, held: 0 }] = await database.sql<{ cancelled: number; held: number }[]>`
+    select (count(*) filter (where status = 'cancelled'))::int as cancelled, (count(*) filter (where status = 'held'))::int as held
+    from delivery`
+  assert.deepEqual([cancelled, held], [600, 2])
+  const [deeds] =
+    await database.sql`select count(*)::int as count from audit where action = 'cancel' and reason = 'sent by mistake'`
+  assert.equal(deeds?.count, 600)
+})
+
+test('every message a search finds is restarted, and what would not have it is told', async () => {
+  await database.sql`update lane set claimed_by = 'somebody', due_at = now() + interval '1 hour' where object_key = 'business-partner/7'`
+  const answer = await post('restart', { filter: { idoc: '7' } })
+  const { messages, refused, isAll } = answer.json()
+  assert.deepEqual([messages, isAll, refused.length, refused[0].objectKey], [0, true, 1, 'business-partner/7'])
+  assert.equal((await post('restart', { filter: { status: 'held' } })).json().messages, 2)
+})
+
+test('without a condition, or without a reason to cancel, nothing is done', async () => {
+  for (const [what, body] of [
+    ['restart', { filter: {} }],
+    ['cancel', { filter: { status: 'held' } }],
+  ] as const) {
+    const answer = await post(what, body)
+    assert.equal(answer.statusCode, 400)
+    assert.match(answer.json().detail, what === 'restart' ? /at least one condition/ : /reason/)
+  }
+})
+
+test('all that a search finds comes as CSV, also beyond a page', async () => {
+  const answer = await server.inject({ url: '/api/messages/export?interface=business-partner', headers: asAdmin })
+  assert.match(String(answer.headers['content-disposition']), /messages\.csv/)
+  const lines = answer.body.trimEnd().split('\r\n')
+  assert.equal(lines[0], '\ufeffid,number,type,interface,system,objects,status,reason,received at')
+  assert.equal(lines.length, 603)
+  assert.match(
+    lines.at(-1) ?? '',
+    new RegExp(`"${docnum(1)}","DEBMAS07","business-partner","S4HCLNT100","business-partner/1","waiting",""`),
+  )
+})
+
+test('and as a workbook', async () => {
+  const answer = await server.inject({ url: '/api/messages/export?format=xlsx&status=held', headers: asAdmin })
+  assert.match(String(answer.headers['content-type']), /spreadsheetml\.sheet/)
+  // A zip file.
+  assert.equal(answer.rawPayload.subarray(0, 4).toString('latin1'), 'PK\u0003\u0004')
+})
+
+function post(what: 'restart' | 'cancel', body: object) {
+  return server.inject({ method: 'POST', url: `/api/messages/${what}`, headers: asAdmin, payload: body })
+}
