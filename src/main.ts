@@ -24,6 +24,7 @@ import { Worker } from './engine/worker.ts'
 import { httpServer } from './http-server.ts'
 import { openDatabase } from './open-database.ts'
 import { releaseAll } from './queue/release-all.ts'
+import { rowUrl } from './row-url.ts'
 import { serveMonitor } from './serve-monitor.ts'
 import type { Settings } from './settings/settings.ts'
 import { pauseChannel, resumeChannel } from './store/channel-state.ts'
@@ -129,6 +130,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
       accept,
       alerts: { rules: settings.alerts.rules, channels: toldOfTrouble },
       rows: rowsOfAll(receivers),
+      rowUrl: rowUrl(settings),
       wake,
       log,
     }),

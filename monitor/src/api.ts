@@ -22,9 +22,14 @@ export function get<T>(path: string): Promise<T> {
   return ask<T>('GET', path)
 }
 
-/** @param body sent as JSON, or as XML when it is text */
-export function send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T> {
-  return ask<T>(method, path, body)
+/** @param body sent as JSON, or when it is text as what `type` says */
+export function send<T>(
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+  type = 'text/xml',
+): Promise<T> {
+  return ask<T>(method, path, body, type)
 }
 
 /** The bytes as text, such as a payload. */
@@ -32,14 +37,14 @@ export async function text(path: string): Promise<string> {
   return (await request('GET', path)).text()
 }
 
-async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const answer = await request(method, path, body)
+async function ask<T>(method: string, path: string, body?: unknown, type?: string): Promise<T> {
+  const answer = await request(method, path, body, type)
   return answer.status === 204 ? (undefined as T) : ((await answer.json()) as T)
 }
 
-async function request(method: string, path: string, body?: unknown): Promise<Response> {
+async function request(method: string, path: string, body?: unknown, type = 'text/xml'): Promise<Response> {
   const headers = new Headers({ 'x-requested-with': 'landbridge' })
-  if (body !== undefined) headers.set('content-type', typeof body === 'string' ? 'text/xml' : 'application/json')
+  if (body !== undefined) headers.set('content-type', typeof body === 'string' ? type : 'application/json')
   const sent = typeof body === 'string' ? body : JSON.stringify(body)
   const answer = await fetch(`/api${path}`, { method, headers, ...(body === undefined ? {} : { body: sent }) }).catch((error) => {
     throw new ApiError(0, 'Landbridge does not answer', `${(error as Error).message}. Is it running? It is asked again.`)

@@ -71,6 +71,7 @@ export interface ObjectView {
     id: string
     key: Record<string, string>
     state: string
+    url?: string
     columns: Record<string, Column & { messageId: string; idoc?: string; at: string }>
   }[]
   messages: Message[]

@@ -13,6 +13,8 @@ export interface ApiNeeds {
   readonly accept: Accept
   /** Looks at rows of Dynamics 365. */
   readonly rows: RowReader
+  /** Where people see a row in Dynamics 365. */
+  readonly rowUrl?: (receiver: string, table: string, id: string) => string | undefined
   /** Tells the worker that there may be work. */
   readonly wake: () => void
   /** Settings that say which channels run besides those that always do. */

@@ -2,7 +2,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { objectKey } from '../message/object-key.ts'
 import { type ObjectView, readObject } from '../store/read-object.ts'
-import type { Route } from './needs.ts'
+import type { ApiNeeds, Route } from './needs.ts'
 import { Problem } from './problem.ts'
 import { message, problems } from './schemas.ts'
 import { shownValue } from './shown-value.ts'
@@ -24,6 +24,7 @@ const objectSchema = z.object({
       id: z.string(),
       key: z.record(z.string(), z.string()),
       state: z.enum(['active', 'inactive', 'deleted']),
+      url: z.string().optional().describe('Where people see the row in Dynamics 365'),
       columns: z.record(z.string(), column),
     }),
   ),
@@ -31,7 +32,7 @@ const objectSchema = z.object({
 })
 
 /** GET /api/objects/{interface}/{key}: what Dynamics 365 holds of it by our doing. A key may hold slashes. */
-export const objects: Route = (server, { sql, interfaces }) => {
+export const objects: Route = (server, { sql, interfaces, rowUrl }) => {
   server.withTypeProvider<ZodTypeProvider>().get(
     '/objects/:interface/*',
     {
@@ -51,9 +52,14 @@ export const objects: Route = (server, { sql, interfaces }) => {
       // As the interface writes them: the customer before its contacts.
       const tables = interfaces.get(params.interface)?.tables.map(({ name }) => name) ?? []
       const rows = found.rows.toSorted((a, b) => tables.indexOf(a.table) - tables.indexOf(b.table))
-      return { ...found, rows: rows.map(shown) }
+      return { ...found, rows: rows.map((row) => ({ ...shown(row), ...linkTo(row, rowUrl) })) }
     },
   )
+}
+
+function linkTo({ receiver, table, id, state }: ObjectView['rows'][number], rowUrl: ApiNeeds['rowUrl']): { url?: string } {
+  const url = state === 'deleted' ? undefined : rowUrl?.(receiver, table, id)
+  return url === undefined ? {} : { url }
 }
 
 function shown({ columns, ...row }: ObjectView['rows'][number]) {

@@ -6,6 +6,8 @@ export const dataverse = z.strictObject({
   /** The environment, e.g. https://contoso.crm4.dynamics.com */
   url: z.url({ protocol: /^https$/ }),
   credential,
+  /** The model-driven app people work with, by its id: links to rows open in it. Without it Dynamics 365 asks which one. */
+  appId: z.guid().optional(),
   /** PEM file of a private certificate authority to trust besides the public ones. */
   caFile: z.string().optional(),
   /** `key`: upsert by alternate key. `check`: look for the row, then create or update it, where the environment has no keys. */

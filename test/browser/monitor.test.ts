@@ -276,3 +276,76 @@ async function complaints(page: Page): Promise<string[]> {
       .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)
   })
 }
+
+test('two hundred documents held for a missing code go out when it is added, found by the list that lacks it', async (t) => {
+  const opened = await open(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  for (let number = 1; number <= 200; number++) {
+    await product.post(matmas(number, [{ material: String(30_000 + number), text: 'x', fields: { MEINS: 'XZQ' } }]))
+  }
+  await signIn(page, product, '/value-mappings/material/unit-of-measure')
+  // A unit belongs to a group of units, which is asked for next.
+  for (const [list, column, value] of [
+    ['unit-of-measure', 'defaultuomid', 'Piece'],
+    ['unit-group', 'defaultuomscheduleid', 'Default Unit'],
+  ] as const) {
+    await go(page, `/value-mappings/material/${list}`)
+    await page.getByText(new RegExp(`Used by .*${column}`)).waitFor()
+    await page.getByRole('link', { name: /messages are held for a missing code/ }).waitFor()
+    await page.getByRole('textbox', { name: 'Code' }).fill('XZQ')
+    await page.getByRole('textbox', { name: 'Value' }).fill(value)
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Saved; 200 messages go out.').waitFor()
+    await product.settled()
+  }
+  assert.equal((await product.rows('products?$select=productnumber')).length, 200)
+})
+
+test('codes are taken from a CSV file', async (t) => {
+  const opened = await open(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  await product.post(matmas(1, [{ material: '20001', text: 'x', fields: { MEINS: 'XZQ' } }]))
+  await signIn(page, product, '/value-mappings/material/unit-of-measure')
+  const buffer = Buffer.from('code,value\nXZQ,Primary Unit\n')
+  await page.locator('input[type=file]').setInputFiles({ name: 'units.csv', mimeType: 'text/csv', buffer })
+  await page.getByText('Saved; 1 messages go out.').waitFor()
+})
+
+test('messages are found by the name of a customer, who is opened in Dynamics 365', async (t) => {
+  const opened = await open(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'Muster & Söhne' } }))
+  await product.post(debmas({ docnum: 2, customer: 4712, fields: { NAME1: 'Beispiel GmbH' } }))
+  await product.settled()
+  await signIn(page, product, '/messages?text=söhne')
+  await page.getByRole('link', { name: 'business-partner/4711' }).waitFor()
+  assert.equal(await page.getByRole('link', { name: 'business-partner/4712' }).count(), 0)
+  await page.getByRole('link', { name: 'business-partner/4711' }).click()
+  const link = page.getByRole('link', { name: 'Open in Dynamics 365' })
+  await link.waitFor()
+  const [row] = await product.rows<{ accountid: string }>("accounts?$select=accountid&$filter=accountnumber eq '0000004711'")
+  const href = (await page.locator('ui5-link', { hasText: 'Open in Dynamics 365' }).getAttribute('href')) ?? ''
+  assert.equal(new URL(href).searchParams.get('id'), row?.accountid)
+})
+
+test('when more messages fit than are shown, all of them are cancelled at once', async (t) => {
+  const opened = await open(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  for (let number = 1; number <= 120; number++) {
+    await product.post(matmas(number, [{ material: String(40_000 + number), text: 'x', fields: { MEINS: 'XZQ' } }]))
+  }
+  await signIn(page, product, '/messages?status=held')
+  await page.getByRole('checkbox', { name: 'Choose all' }).click()
+  await page.getByRole('button', { name: 'Choose all that the filter finds' }).click()
+  await page.getByText('All that the filter finds are chosen').waitFor()
+  await page.getByRole('button', { name: 'Cancel', exact: true }).first().click()
+  await page.getByRole('textbox', { name: 'Reason, for the audit log' }).fill('sent by mistake')
+  await page.getByRole('button', { name: 'Cancel all that the filter finds' }).click()
+  await page.getByText('No message is like that.').waitFor()
+  const { items } = await product.get<{ items: unknown[] }>('/api/messages?status=cancelled&limit=500')
+  assert.equal(items.length, 120)
+})

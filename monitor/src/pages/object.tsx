@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link as UiLink } from '@ui5/webcomponents-react/Link'
 import { Tag } from '@ui5/webcomponents-react/Tag'
 import { Link, useParams } from 'react-router'
 import { get } from '../api.ts'
@@ -20,12 +21,18 @@ export function ObjectPage() {
       <PageHead title={objectKey} note={t('What Dynamics 365 holds of it by our doing')} />
       {error !== null && <Problem error={error} />}
       {data?.rows.length === 0 && <p className="empty">{t('Nothing of it was written yet; its messages below say why.')}</p>}
-      {data?.rows.map(({ receiver, table, id, key: rowKey, state, columns }) => (
+      {data?.rows.map(({ receiver, table, id, key: rowKey, state, columns, url }) => (
         <table className="data" key={`${receiver} ${table} ${id}`}>
           <caption>
             <b>{table}</b> {Object.values(rowKey).join(' ')}{' '}
             <Tag design={state === 'active' ? 'Positive' : 'Neutral'}>{t(`state ${state}`)}</Tag>{' '}
-            <code className="quiet">{id}</code> {receiver !== 'dataverse' && <span className="quiet">{receiver}</span>}
+            <code className="quiet">{id}</code>{' '}
+            {url !== undefined && (
+              <UiLink href={url} target="_blank">
+                {t('Open in Dynamics 365')}
+              </UiLink>
+            )}{' '}
+            {receiver !== 'dataverse' && <span className="quiet">{receiver}</span>}
           </caption>
           <thead>
             <tr>

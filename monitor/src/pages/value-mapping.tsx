@@ -2,10 +2,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from '@ui5/webcomponents-react/Button'
 import { Input } from '@ui5/webcomponents-react/Input'
 import { Tag } from '@ui5/webcomponents-react/Tag'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { get, send } from '../api.ts'
-import type { Message, Page } from '../model.ts'
+import type { Interface, Message, Page } from '../model.ts'
 import { Field } from '../parts/field.tsx'
 import { Moment } from '../parts/moment.tsx'
 import { PageHead } from '../parts/page-head.tsx'
@@ -42,17 +42,36 @@ export function ValueMappingPage() {
     queryFn: () =>
       get<Page<Message>>(`/messages?status=held&interface=${name}&limit=20&text=${encodeURIComponent(`value mapping ${list}`)}`),
   })
+  const interfaces = useQuery({
+    queryKey: ['interfaces'],
+    queryFn: () => get<Page<Interface>>('/interfaces'),
+    staleTime: 60_000,
+    refetchInterval: false,
+  })
+  const users = interfaces.data?.items.filter((one) => one.name === name).flatMap((one) => columnsWith(one, list)) ?? []
   const [search, setSearch] = useState('')
   const [draft, setDraft] = useState({ code: '', value: '' })
   const [said, setSaid] = useState<string>()
   const [problem, setProblem] = useState<unknown>()
   const queries = useQueryClient()
+  const file = useRef<HTMLInputElement>(null)
   const act = async (method: 'PUT' | 'DELETE', code: string, body?: object) => {
     setProblem(undefined)
     try {
       const { released } = await send<{ released: number }>(method, `${path}/${encodeURIComponent(code)}`, body)
       setSaid(t('Saved; {released} messages go out.', { released }))
       setDraft({ code: '', value: '' })
+    } catch (error) {
+      setProblem(error)
+    }
+    await queries.invalidateQueries()
+  }
+  const takeFile = async (file: File | undefined) => {
+    if (file === undefined) return
+    setProblem(undefined)
+    try {
+      const { released } = await send<{ released: number }>('PUT', `${path}/csv`, await file.text(), 'text/csv')
+      setSaid(t('Saved; {released} messages go out.', { released }))
     } catch (error) {
       setProblem(error)
     }
@@ -75,6 +94,18 @@ export function ValueMappingPage() {
         >
           {t('Export')}
         </Button>
+        <Button onClick={() => file.current?.click()}>{t('Import CSV')}</Button>
+        <input
+          ref={file}
+          type="file"
+          accept=".csv,text/csv"
+          hidden
+          aria-label={t('Import CSV')}
+          onChange={(event) => {
+            void takeFile(event.target.files?.[0])
+            event.target.value = ''
+          }}
+        />
       </PageHead>
       {error !== null && error !== undefined && <Problem error={error} />}
       {said !== undefined && <p role="status">{said}</p>}
@@ -85,6 +116,7 @@ export function ValueMappingPage() {
           </Link>
         </p>
       )}
+      {users.length > 0 && <p className="note">{t('Used by {columns}', { columns: users.join(', ') })}</p>}
       <div className="inline">
         <Field name={t('Find')}>
           <Input accessibleName={t('Find')} value={search} onInput={(event) => setSearch(event.target.value)} />
@@ -159,4 +191,12 @@ export function ValueMappingPage() {
       </ul>
     </>
   )
+}
+
+/** The columns that are filled by a list, such as `account.address1_country`. */
+function columnsWith({ rows }: Interface, list: string): string[] {
+  const found = rows.flatMap(({ table, columns }) =>
+    columns.filter(({ valueMappings }) => valueMappings.includes(list)).map(({ column }) => `${table}.${column}`),
+  )
+  return [...new Set(found)]
 }
