@@ -227,6 +227,8 @@ test('an administrator adds a user, who sees no such page, and makes a token for
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('row', { name: /erika viewer, operator/ }).waitFor()
   await page.getByRole('link', { name: 'API tokens' }).click()
+  // Both pages have a field of that name.
+  await page.getByRole('heading', { name: 'API tokens' }).waitFor()
   await page.getByRole('textbox', { name: 'Name' }).fill('dashboard')
   await page.getByRole('button', { name: 'Make a token' }).click()
   const token = (await page.locator('code.token').textContent()) ?? ''
