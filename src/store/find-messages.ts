@@ -82,11 +82,12 @@ function withIdoc(sql: Sql, idoc: string): Condition {
 }
 
 function withId(sql: Sql, { from, to }: { from: string; to: string }, given = ''): Condition {
-  const identity = xiIdentity(given) ?? null
-  return sql`(
-    id between ${from} and ${to}
-    or id = any(array(select message_id from message_identity where identity = ${identity}))
-  )`
+  const identity = xiIdentity(given)
+  if (identity === undefined) return sql`id between ${from} and ${to}`
+  // A whole id, which may also be that of an XI message.
+  return sql`id = any(array(
+    select ${from}::uuid union all select message_id from message_identity where identity = ${identity}
+  ))`
 }
 
 function aboutObject(sql: Sql, objectKey: string): Condition {

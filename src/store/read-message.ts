@@ -45,8 +45,11 @@ export async function readMessage(sql: Sql, id: string): Promise<MessageDetail |
       content_type as "contentType", length(payload) as bytes, coalesce(repeated, 0) as "repeatedCount"
     from message
     left join message_identity on message_identity.identity = message.identity
-    where id between ${ids.from} and ${ids.to}
-      or id = any(array(select message_id from message_identity where identity = ${xiIdentity(id) ?? null}))
+    where id = any(array(
+      (select id from message where id between ${ids.from} and ${ids.to} order by id limit 2)
+      union all
+      select message_id from message_identity where identity = ${xiIdentity(id) ?? null}
+    ))
     limit 2`
   if (row === undefined || another !== undefined) return undefined
   const [view] = await viewMessages(sql, [row])

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import postgres from 'postgres'
 import { freshDatabase } from '../../test/support/database.ts'
+import type { Sql } from './connect.ts'
 import { findMessages, type MessageFilter } from './find-messages.ts'
 import { lowestId } from './message-id.ts'
+import { readMessage } from './read-message.ts'
 
 let database: Awaited<ReturnType<typeof freshDatabase>>
 const rows = 30_000
@@ -41,25 +43,35 @@ for (const [what, filter] of [
   ['an IDoc number', { idoc: '15000' }],
   ['an object key', { objectKey: 'business-partner/15000' }],
   ['a business key', { objectKey: '15000' }],
-  ['a message id', { messageId: '01a20da2-6b94' }],
+  ['the beginning of a message id', { messageId: '01a20da2-6b94' }],
+  ['a whole message id', { messageId: '01a20da2-6b94-7594-a0c3-63828f6075bc' }],
   ['a name few have', { text: 'Muster15000' }],
   ['a word of a reason', { text: 'unknown' }],
   ['a word that is nowhere', { text: 'nowhere' }],
   ['a time', { from: new Date(Date.now() - 3_600_000) }],
 ] satisfies [string, MessageFilter][]) {
   test(`a search for ${what} reads no table from end to end`, async () => {
-    const statements: [string, unknown[]][] = []
-    const watched = postgres(database.url, { max: 1, debug: (_, query, parameters) => statements.push([query, parameters]) })
-    await findMessages(watched, filter)
-    await watched.end()
-    const searched = statements.filter(([query]) => /\bfrom message\b/.test(query))
-    assert.notEqual(searched.length, 0)
-    for (const [query, parameters] of searched) {
-      const plan = await database.sql.unsafe(`explain (format text) ${query}`, parameters as never[])
-      const lines = plan.map((line) => String(line['QUERY PLAN']))
-      const scanned = lines.flatMap((line) => /Seq Scan on (\w+)/.exec(line)?.[1] ?? [])
-      const large = await database.sql`select relname from pg_class where relname = any(${scanned}::text[]) and reltuples > 1000`
-      assert.deepEqual([...large], [], lines.join('\n'))
-    }
+    await readsNoTableWhole((sql) => findMessages(sql, filter))
   })
+}
+
+test('one message is read through indexes', async () => {
+  const [message] = await database.sql<{ id: string }[]>`select id from message order by id limit 1`
+  await readsNoTableWhole((sql) => readMessage(sql, message?.id ?? ''))
+})
+
+async function readsNoTableWhole(read: (sql: Sql) => Promise<unknown>): Promise<void> {
+  const statements: [string, unknown[]][] = []
+  const watched = postgres(database.url, { max: 1, debug: (_, query, parameters) => statements.push([query, parameters]) })
+  await read(watched)
+  await watched.end()
+  const searched = statements.filter(([query]) => /\bfrom message\b/.test(query))
+  assert.notEqual(searched.length, 0)
+  for (const [query, parameters] of searched) {
+    const plan = await database.sql.unsafe(`explain (format text) ${query}`, parameters as never[])
+    const lines = plan.map((line) => String(line['QUERY PLAN']))
+    const scanned = lines.flatMap((line) => /Seq Scan on (\w+)/.exec(line)?.[1] ?? [])
+    const large = await database.sql`select relname from pg_class where relname = any(${scanned}::text[]) and reltuples > 1000`
+    assert.deepEqual([...large], [], lines.join('\n'))
+  }
 }
