@@ -30,6 +30,11 @@ interface Change {
 /** One list: codes to find, change and add, what is held for a missing one, and who changed what. */
 export function ValueMappingPage() {
   const { interface: name = '', list = '' } = useParams()
+  // What was typed and said on the page of one list is not carried to that of another.
+  return <ValueMapping key={`${name}/${list}`} name={name} list={list} />
+}
+
+function ValueMapping({ name, list }: { name: string; list: string }) {
   const path = `/value-mappings/${name}/${list}`
   const entries = useQuery({ queryKey: ['value-mapping', path], queryFn: () => get<Page<Entry>>(path), refetchInterval: false })
   const changes = useQuery({
