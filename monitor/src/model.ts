@@ -46,6 +46,8 @@ export interface MessageDetail extends Message {
 
 export interface Column {
   value: unknown
+  /** There is a value, and whoever asks may not see personal data. */
+  hidden?: boolean
   source: string
 }
 

@@ -271,4 +271,5 @@ export const german: Readonly<Record<string, string>> = {
   'role administrator': 'verwalten',
   'role personal-data': 'personenbezogene Daten sehen',
   'role crm': 'CRM-API benutzen',
+  'hidden: personal data': 'verborgen: personenbezogene Daten',
 }

@@ -48,6 +48,11 @@ export function userOf(request: FastifyRequest): string {
   return identityOf(request)?.name ?? 'unknown'
 }
 
+/** Whether who sent the request may see names, addresses and other values of documents. */
+export function seesPersonalData(request: FastifyRequest): boolean {
+  return may(identityOf(request)?.roles ?? [], 'see personal data')
+}
+
 /** Nothing when nobody was recognised, which only a few operations allow. */
 export function identityOf(request: FastifyRequest): Identity | undefined {
   return identities.get(request)

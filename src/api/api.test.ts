@@ -149,6 +149,30 @@ test('the writes of a message are shown with the source of each column', async (
   assert.deepEqual(account.columns.transactioncurrencyid.value, { table: 'transactioncurrency', key: { isocurrencycode: 'EUR' } })
 })
 
+test('who may not see personal data sees keys, fields and sources, and that there are values', async (t) => {
+  const viewer = { name: 'viewer', password: 'sandbox', roles: ['viewer', 'operator'] } as const
+  const { server: guarded } = await apiServer(database.sql, { users: [viewer] })
+  t.after(() => guarded.close())
+  const id = await arrive({ docnum: 1, customer: 4711, fields: { NAME1: 'Anker AG' } })
+  const headers = { authorization: `Basic ${Buffer.from('viewer:sandbox').toString('base64')}` }
+  const ask = async (url: string) => guarded.inject({ url, headers })
+  const { objects } = (await ask(`/api/messages/${id}/writes`)).json()
+  const [account] = objects[0].writes
+  assert.deepEqual(account.key, { accountnumber: '0000004711' })
+  assert.deepEqual(account.columns.name, { value: null, hidden: true, source: 'E1KNA1M/NAME1' })
+  const document = await ask(`/api/messages/${id}/document`)
+  assert.equal(document.statusCode, 200)
+  assert.doesNotMatch(document.body, /Anker/)
+  assert.match(document.body, /"NAME1":"•••"/)
+  assert.doesNotMatch((await ask('/api/objects/business-partner/4711')).body, /Anker/)
+  const payload = await ask(`/api/messages/${id}/payload`)
+  assert.equal(payload.statusCode, 403)
+  assert.equal(payload.json().title, 'viewer may not see personal data')
+  assert.match(payload.json().detail, /it takes personal-data/)
+  const edited = await guarded.inject({ method: 'POST', url: `/api/messages/${id}/edit`, headers, payload: '<x/>' })
+  assert.equal(edited.statusCode, 403)
+})
+
 test('a held message is restarted, and the worker is woken', async () => {
   const id = await arrive({ docnum: 1, customer: 1 })
   await fail(id, 'business-partner/1', 'not known')

@@ -2,6 +2,8 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { objectKey } from '../message/object-key.ts'
 import { type ObjectView, readObject } from '../store/read-object.ts'
+import { seesPersonalData } from './admission.ts'
+import { hiddenMeans, hiddenUnless } from './hidden-value.ts'
 import type { ApiNeeds, Route } from './needs.ts'
 import { Problem } from './problem.ts'
 import { message, problems } from './schemas.ts'
@@ -9,6 +11,7 @@ import { shownValue } from './shown-value.ts'
 
 const column = z.object({
   value: z.unknown(),
+  hidden: z.boolean().optional().describe(hiddenMeans),
   source: z.string().describe('The field it came from'),
   messageId: z.string(),
   idoc: z.string().optional(),
@@ -44,7 +47,9 @@ export const objects: Route = (server, { sql, interfaces, rowUrl }) => {
         response: { 200: objectSchema, ...problems },
       },
     },
-    async ({ params }) => {
+    async (request) => {
+      const { params } = request
+      const seesAll = seesPersonalData(request)
       const key = objectKey(params.interface, params['*'])
       const found = await readObject(sql, key)
       if (found === undefined)
@@ -52,7 +57,7 @@ export const objects: Route = (server, { sql, interfaces, rowUrl }) => {
       // As the interface writes them: the customer before its contacts.
       const tables = interfaces.get(params.interface)?.tables.map(({ name }) => name) ?? []
       const rows = found.rows.toSorted((a, b) => tables.indexOf(a.table) - tables.indexOf(b.table))
-      return { ...found, rows: rows.map((row) => ({ ...shown(row), ...linkTo(row, rowUrl) })) }
+      return { ...found, rows: rows.map((row) => ({ ...shown(row, seesAll), ...linkTo(row, rowUrl) })) }
     },
   )
 }
@@ -62,7 +67,10 @@ function linkTo({ receiver, table, id, state }: ObjectView['rows'][number], rowU
   return url === undefined ? {} : { url }
 }
 
-function shown({ columns, ...row }: ObjectView['rows'][number]) {
-  const values = Object.entries(columns).map(([name, column]) => [name, { ...column, value: shownValue(column.value) }])
+function shown({ columns, ...row }: ObjectView['rows'][number], seesAll: boolean) {
+  const values = Object.entries(columns).map(([name, column]) => [
+    name,
+    { ...column, ...hiddenUnless(seesAll, shownValue(column.value)) },
+  ])
   return { ...row, key: { ...row.key }, columns: Object.fromEntries(values) }
 }

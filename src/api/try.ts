@@ -27,7 +27,11 @@ export const tryDocument: Route = (server, { interfaces }) => {
       async (request) => {
         if (!Buffer.isBuffer(request.body)) throw new Problem(400, 'The document is missing', 'Send its XML as the body.')
         const contentType = request.headers['content-type'] ?? 'text/xml'
-        return { objects: preview(interfaces, { payload: request.body, contentType }).map(shownObject) }
+        return {
+          objects: preview(interfaces, { payload: request.body, contentType }).map((object) =>
+            shownObject(object, { seesAll: true }),
+          ),
+        }
       },
     )
   })

@@ -98,6 +98,7 @@ const searches: [what: string, filter: MessageFilter, found: string[]][] = [
   ['the key of the object', { text: 'A-2' }, ['halfDone']],
   ['the number of the IDoc', { text: '0000003' }, ['held']],
   ['words of the names of its rows, in any order and case', { text: 'KÖLN must' }, ['held']],
+  ['words of rows, by whoever may not see them', { text: 'KÖLN must', isBlindToRows: true }, []],
   ['words that are not all there', { text: 'Muster Hamburg' }, []],
   ['its number without zeros', { text: '4711' }, ['done']],
   ['a percent sign, which stands for itself', { text: '%' }, []],

@@ -24,6 +24,8 @@ export interface MessageFilter {
    * place, e-mail address, telephone, numbers) or in a reason. Of more than a thousand objects that fit, a thousand are looked at.
    */
   text?: string | undefined
+  /** A text is not looked for in what rows hold, for whoever may not see that. */
+  isBlindToRows?: boolean | undefined
   limit?: number | undefined
   /** `next` of the page before. */
   cursor?: string | undefined
@@ -66,7 +68,7 @@ function conditions(sql: Sql, filter: MessageFilter): Condition[] | undefined {
     where.push(condition(ids))
   }
   if (objectKey) where.push(aboutObject(sql, objectKey))
-  if (text) where.push(mentions(sql, text))
+  if (text) where.push(mentions(sql, text, filter.isBlindToRows ?? false))
   if (status) where.push(...inStatus(sql, status))
   return where
 }
@@ -99,13 +101,15 @@ function aboutObject(sql: Sql, objectKey: string): Condition {
   ))`
 }
 
-function mentions(sql: Sql, text: string): Condition {
+function mentions(sql: Sql, text: string, isBlindToRows: boolean): Condition {
   const words = wordsQuery(text)
   if (words === undefined) return sql`false`
   const number = text.trim().replace(/^0+/, '')
   return sql`id = any(array(
     select message_id from delivery where object_key = any(array(
-      select object_key from record where to_tsvector('simple', found_by) @@ to_tsquery('simple', ${words}) limit ${mostFound}
+      select object_key from record
+      where to_tsvector('simple', found_by) @@ to_tsquery('simple', ${words}) and not ${isBlindToRows}
+      limit ${mostFound}
     ))
     union all
     (

@@ -44,11 +44,11 @@ export function ObjectPage() {
             </tr>
           </thead>
           <tbody>
-            {Object.entries(columns).map(([column, { value, source, messageId, idoc, at }]) => (
+            {Object.entries(columns).map(([column, { value, hidden, source, messageId, idoc, at }]) => (
               <tr key={column}>
                 <th scope="row">{column}</th>
                 <td>
-                  <Value value={value} />
+                  <Value value={value} hidden={hidden} />
                 </td>
                 <td className="quiet">{source}</td>
                 <td>

@@ -1,5 +1,8 @@
+import { t } from '../words.ts'
+
 /** A column's value as people read it; another row by its key. */
-export function Value({ value }: { value: unknown }) {
+export function Value({ value, hidden = false }: { value: unknown; hidden?: boolean | undefined }) {
+  if (hidden) return <i className="quiet">{t('hidden: personal data')}</i>
   if (value === null || value === undefined) return <i className="quiet">–</i>
   if (typeof value === 'boolean') return <>{value ? '✓' : '✗'}</>
   if (typeof value !== 'object') return <>{String(value)}</>

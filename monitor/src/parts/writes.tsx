@@ -40,11 +40,11 @@ export function MappedObjects({ objects }: { objects: readonly MappedObject[] })
             </tr>
           </thead>
           <tbody>
-            {Object.entries(columns).map(([name, { value, source }]) => (
+            {Object.entries(columns).map(([name, { value, hidden, source }]) => (
               <tr key={name}>
                 <th scope="row">{name}</th>
                 <td>
-                  <Value value={value} />
+                  <Value value={value} hidden={hidden} />
                 </td>
                 <td className="quiet">{source}</td>
               </tr>

@@ -4,6 +4,7 @@ import { fieldTexts } from '../../interfaces/field-texts.ts'
 import { readDocument } from '../../mapping/read-document.ts'
 import type { Segment } from '../../message/document.ts'
 import { readPayloads } from '../../store/read-payloads.ts'
+import { seesPersonalData } from '../admission.ts'
 import type { Route } from '../needs.ts'
 import { Problem } from '../problem.ts'
 import { messageParams, problems } from '../schemas.ts'
@@ -33,6 +34,9 @@ const schema = z.object({
   texts: z.record(z.string(), z.string()).describe('What fields are, by segment and field: E1KNA1M/NAME1'),
 })
 
+/** Stands for a value that who asks may not see. */
+const hiddenText = '•••'
+
 /** GET /api/messages/{id}/document: the document as a tree of segments, as SAP shows it. */
 export const document: Route = (server, { sql, interfaces }) => {
   server.withTypeProvider<ZodTypeProvider>().get(
@@ -41,23 +45,26 @@ export const document: Route = (server, { sql, interfaces }) => {
       schema: {
         operationId: 'getDocument',
         tags: ['messages'],
-        summary: 'The document as a tree of segments, with what their fields are',
+        summary:
+          'The document as a tree of segments, with what their fields are; ••• for values where one may not see personal data',
         params: messageParams,
         response: { 200: schema, ...problems },
       },
     },
-    async ({ params }) => {
-      const { id } = await findOne(sql, params.id)
+    async (request) => {
+      const seesAll = seesPersonalData(request)
+      const { id } = await findOne(sql, request.params.id)
       const [stored] = await readPayloads(sql, [id])
       if (stored === undefined) throw new Problem(404, 'Its payload is gone', 'Retention dropped it.')
       const { header, segments } = readDocument(stored.payload, stored.contentType)
       const found = interfaces.get(stored.interface)
       const texts = found === undefined ? new Map<string, string>() : await fieldTexts(found)
-      return { header: { ...header }, segments: segments.map(shown), texts: Object.fromEntries(texts) }
+      return { header: { ...header }, segments: segments.map((one) => shown(one, seesAll)), texts: Object.fromEntries(texts) }
     },
   )
 }
 
-function shown({ name, line, fields, segments }: Segment): ShownSegment {
-  return { name, line, fields: { ...fields }, segments: segments.map(shown) }
+function shown({ name, line, fields, segments }: Segment, seesAll: boolean): ShownSegment {
+  const values = Object.entries(fields).map(([field, value]) => [field, seesAll || value === '' ? value : hiddenText])
+  return { name, line, fields: Object.fromEntries(values), segments: segments.map((one) => shown(one, seesAll)) }
 }

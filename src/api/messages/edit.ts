@@ -21,6 +21,7 @@ export const edit: Route = (server, { sql, accept, wake }) => {
     own.withTypeProvider<ZodTypeProvider>().post(
       '/messages/:id/edit',
       {
+        config: { personalData: true },
         schema: {
           operationId: 'editMessage',
           tags: ['messages'],

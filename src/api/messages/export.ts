@@ -24,8 +24,9 @@ export const exportMessages: Route = (server, { sql }) => {
         querystring: filterSchema.extend({ format: z.enum(['csv', 'xlsx']).default('csv') }),
       },
     },
-    async ({ query: { format, ...given } }, reply) => {
-      const filter = filterOf(given)
+    async (request, reply) => {
+      const { format, ...given } = request.query
+      const filter = filterOf(given, request)
       reply.header('content-disposition', `attachment; filename="messages.${format}"`)
       if (format === 'csv') return reply.type('text/csv; charset=utf-8').send(Readable.from(csvLines(sql, filter)))
       return reply.type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet').send(await workbook(sql, filter))

@@ -1,5 +1,7 @@
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { MessageFilter } from '../../store/find-messages.ts'
+import { seesPersonalData } from '../admission.ts'
 import { status } from '../schemas.ts'
 
 const time = z.iso.datetime({ offset: true }).or(z.iso.date()).describe('ISO time, or a date in UTC')
@@ -21,8 +23,9 @@ export const filterSchema = z.object({
     ),
 })
 
-export function filterOf({ from, to, ...filter }: z.infer<typeof filterSchema>): MessageFilter {
-  return { ...filter, from: from === undefined ? undefined : new Date(from), to: endOf(to) }
+export function filterOf({ from, to, ...filter }: z.infer<typeof filterSchema>, request: FastifyRequest): MessageFilter {
+  const isBlindToRows = !seesPersonalData(request)
+  return { ...filter, isBlindToRows, from: from === undefined ? undefined : new Date(from), to: endOf(to) }
 }
 
 /** A date alone means the whole day. */

@@ -23,6 +23,9 @@ export const list: Route = (server, { sql }) => {
         response: { 200: z.object({ items: z.array(message), next: z.string().optional() }), ...problems },
       },
     },
-    async ({ query: { limit, cursor, ...filter } }) => findMessages(sql, { ...filterOf(filter), limit, cursor }),
+    async (request) => {
+      const { limit, cursor, ...filter } = request.query
+      return findMessages(sql, { ...filterOf(filter, request), limit, cursor })
+    },
   )
 }

@@ -2,6 +2,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { cancelMessage } from '../../engine/cancel.ts'
 import { restartMessage } from '../../engine/restart.ts'
+import type { MessageFilter } from '../../store/find-messages.ts'
 import { userOf } from '../admission.ts'
 import type { Route } from '../needs.ts'
 import { problems } from '../schemas.ts'
@@ -35,7 +36,7 @@ export const many: Route = (server, { sql, wake }) => {
         response: { 200: done, ...problems },
       },
     },
-    async (request) => doAll(request.body.filter, (id) => restartMessage(sql, id, userOf(request))),
+    async (request) => doAll(filterOf(request.body.filter, request), (id) => restartMessage(sql, id, userOf(request))),
   )
   api.post(
     '/messages/cancel',
@@ -49,14 +50,16 @@ export const many: Route = (server, { sql, wake }) => {
       },
     },
     async (request) =>
-      doAll(request.body.filter, (id) => cancelMessage(sql, id, { who: userOf(request), reason: request.body.reason })),
+      doAll(filterOf(request.body.filter, request), (id) =>
+        cancelMessage(sql, id, { who: userOf(request), reason: request.body.reason }),
+      ),
   )
 
   /** What is found is written down before it is changed, because a message that changes may no longer be found. */
-  async function doAll(given: z.infer<typeof filterSchema>, act: (id: string) => ReturnType<typeof restartMessage>) {
+  async function doAll(filter: MessageFilter, act: (id: string) => ReturnType<typeof restartMessage>) {
     const ids: string[] = []
     // One more than is done, to know whether that is all. The oldest go first, as they came.
-    for await (const { id } of everyMessage(sql, filterOf(given), most + 1)) ids.push(id)
+    for await (const { id } of everyMessage(sql, filter, most + 1)) ids.push(id)
     const isAll = ids.length <= most
     let messages = 0
     const refused: z.infer<typeof done>['refused'] = []

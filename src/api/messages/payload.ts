@@ -11,6 +11,7 @@ export const payload: Route = (server, { sql }) => {
   server.withTypeProvider<ZodTypeProvider>().get(
     '/messages/:id/payload',
     {
+      config: { personalData: true },
       schema: {
         operationId: 'getPayload',
         tags: ['messages'],

@@ -2,6 +2,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { preview } from '../../engine/preview.ts'
 import { readPayloads } from '../../store/read-payloads.ts'
+import { seesPersonalData } from '../admission.ts'
 import type { Route } from '../needs.ts'
 import { messageParams, problems } from '../schemas.ts'
 import { findOne } from './find-one.ts'
@@ -20,11 +21,13 @@ export const writes: Route = (server, { sql, interfaces }) => {
         response: { 200: z.object({ objects: z.array(mappedObject) }), ...problems },
       },
     },
-    async ({ params }) => {
+    async (request) => {
+      const { params } = request
+      const seesAll = seesPersonalData(request)
       const { id } = await findOne(sql, params.id)
       const [stored] = await readPayloads(sql, [id])
       const objects = stored === undefined ? [] : preview(interfaces, stored)
-      return { objects: objects.map(shownObject) }
+      return { objects: objects.map((object) => shownObject(object, { seesAll })) }
     },
   )
 }
