@@ -1,6 +1,6 @@
 import type { ISql, Sql } from 'postgres'
 import { type FoundObject, objectsOf } from '../mapping/objects-of.ts'
-import type { Accept, Accepted, Arrival } from '../message/arrival.ts'
+import type { Accept, Accepted, Arrival, Packet } from '../message/arrival.ts'
 import { Rejected } from '../message/errors.ts'
 import { objectKey } from '../message/object-key.ts'
 import { ownText } from '../message/own-text.ts'
@@ -34,15 +34,15 @@ export function receiver(needs: Needs): Accept {
     200,
   )
   return async (packet) => {
-    const arrivals = packet[Symbol.asyncIterator]()
+    const arrivals = iteratorOf(packet)
     // The first group is read before the transaction begins, so that a slow sender of one IDoc holds no connection.
-    const first = await nextGroup(arrivals)
+    const first = isSmall(packet) ? { arrivals: packet, isLast: true } : await nextGroup(arrivals)
     for (const arrival of first.arrivals) interfaceOf(interfaces, arrival)
     try {
-      const isSmall = first.isLast && first.arrivals.length <= smallPacket
-      const accepted = isSmall
-        ? await together.do(first.arrivals)
-        : await sql.begin((tx) => storeAll(tx, { interfaces, fresh: first.isLast ? fresh : undefined }, first, arrivals))
+      const accepted =
+        first.isLast && isSmall(first.arrivals)
+          ? await together.do(first.arrivals)
+          : await sql.begin((tx) => storeAll(tx, { interfaces, fresh: first.isLast ? fresh : undefined }, first, arrivals))
       needs.arrived(accepted)
       return accepted
     } catch (error) {
@@ -57,8 +57,16 @@ interface Into {
   readonly fresh: FreshDocuments | undefined
 }
 
-/** IDocs of a packet that may share its transaction with others. */
-const smallPacket = 20
+/** Of so few documents that it may share its transaction with others. */
+function isSmall(packet: Packet): packet is readonly Arrival[] {
+  return Array.isArray(packet) && packet.length <= 20
+}
+
+type Arrivals = AsyncIterator<Arrival> | Iterator<Arrival>
+
+function iteratorOf(packet: Packet): Arrivals {
+  return Symbol.asyncIterator in packet ? packet[Symbol.asyncIterator]() : packet[Symbol.iterator]()
+}
 
 /** Several whole packets in one transaction. */
 async function storeTogether(tx: ISql, into: Into, packets: readonly (readonly Arrival[])[]): Promise<Accepted[][]> {
@@ -75,7 +83,7 @@ interface Group {
   readonly isLast: boolean
 }
 
-async function storeAll(tx: ISql, into: Into, first: Group, rest: AsyncIterator<Arrival>): Promise<Accepted[]> {
+async function storeAll(tx: ISql, into: Into, first: Group, rest: Arrivals): Promise<Accepted[]> {
   const accepted: Accepted[] = []
   const entries: NewEntry[] = []
   for (let group = first; ; group = await nextGroup(rest)) {
@@ -160,7 +168,7 @@ function interfaceOf(interfaces: Interfaces, arrival: Arrival) {
 }
 
 /** Up to 200 documents or 4 MB at a time: enough to be quick, little enough to hold in memory. */
-async function nextGroup(arrivals: AsyncIterator<Arrival>): Promise<Group> {
+async function nextGroup(arrivals: Arrivals): Promise<Group> {
   const group: Arrival[] = []
   for (let bytes = 0; group.length < 200 && bytes < 4 * 1024 * 1024; ) {
     const next = await arrivals.next()

@@ -1,6 +1,6 @@
 import type { Document, Segment } from '../message/document.ts'
 import { isControlRecord } from './control-record.ts'
-import { looksLikeSegment, sapName, segmentType } from './segment-name.ts'
+import { looksLikeSegment, segmentType } from './segment-name.ts'
 import { trimmed } from './trimmed.ts'
 
 /** Builds one IDoc's document out of its elements, as they are opened and closed. */
@@ -18,12 +18,27 @@ export class IdocTree {
   /** Whether no element was opened in it so far. */
   isEmpty = true
 
-  open(elementName: string, isSegment: boolean, line: number) {
+  /** @param name as SAP writes it */
+  open(name: string, isSegment: boolean, line: number) {
     this.isEmpty = false
     const parent = this.#current
     if (parent) this.#segmentOf(parent)
-    this.#current = { name: sapName(elementName), line, text: '', parent, segment: undefined }
+    this.#current = { name, line, text: '', parent, segment: undefined }
     if (isSegment) this.#segmentOf(this.#current)
+  }
+
+  /** An element that holds text and no other element, and has no SEGMENT attribute. */
+  leaf(name: string, text: string, line: number) {
+    const value = trimmed(text)
+    const parent = this.#current
+    if (value === '' || !parent) {
+      this.open(name, false, line)
+      this.text(text)
+      this.close()
+      return
+    }
+    this.#segmentOf(parent)
+    this.#addField(name, parent, value)
   }
 
   text(text: string) {
@@ -36,7 +51,7 @@ export class IdocTree {
     const value = trimmed(element.text)
     if (value !== '' && element.segment) this.#refuse(`Text stands between the fields of segment ${element.segment.name}`)
     if (value === '' && looksLikeSegment(element.name)) this.#segmentOf(element)
-    if (value !== '') this.#addField(element, value)
+    if (value !== '') this.#addField(element.name, element.parent, value)
     this.#current = element.parent
   }
 
@@ -57,11 +72,11 @@ export class IdocTree {
     return element.segment
   }
 
-  #addField(field: Element, value: string) {
-    const segment = field.parent?.segment
-    if (!segment) this.#refuse(`Field ${field.name} stands outside of any segment of the IDoc`)
-    else if (Object.hasOwn(segment.fields, field.name)) this.#refuse(`Segment ${segment.name} has field ${field.name} twice`)
-    else segment.fields[field.name] = value
+  #addField(name: string, parent: Element | undefined, value: string) {
+    const segment = parent?.segment
+    if (!segment) this.#refuse(`Field ${name} stands outside of any segment of the IDoc`)
+    else if (Object.hasOwn(segment.fields, name)) this.#refuse(`Segment ${segment.name} has field ${name} twice`)
+    else segment.fields[name] = value
   }
 }
 

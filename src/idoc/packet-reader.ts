@@ -6,7 +6,7 @@ import { type Decoder, type Encoding, encodingOf } from './encoding.ts'
 import { HeldText, type Place } from './held-text.ts'
 import { IdocTree } from './idoc-tree.ts'
 import { PayloadTooLarge } from './payload-too-large.ts'
-import { localName } from './segment-name.ts'
+import { localName, sapName } from './segment-name.ts'
 
 /** One IDoc out of a packet: what it says, and bytes that say it alone. */
 export interface ParsedIdoc {
@@ -144,7 +144,7 @@ export class PacketReader {
 
   #tagOpens(tag: SaxesTagPlain) {
     if (localName(tag.name) === 'IDOC') this.#idocOpens()
-    else this.#tree?.open(tag.name, tag.attributes.SEGMENT !== undefined, this.#tagStart.line - this.#linesBefore)
+    else this.#tree?.open(sapName(tag.name), tag.attributes.SEGMENT !== undefined, this.#tagStart.line - this.#linesBefore)
     this.#open.push(tag.name)
   }
 

@@ -65,7 +65,7 @@ test('the elements around an IDoc are closed in its payload', async () => {
   )
 })
 
-test('IDocs come out while the packet is still coming in', async () => {
+test('IDocs of a packet that is too large to be held come out while it is still coming in', async () => {
   let written = 0
   async function* packetInPieces() {
     yield Buffer.from('<A>')
@@ -73,7 +73,7 @@ test('IDocs come out while the packet is still coming in', async () => {
     yield Buffer.from('</A>')
   }
   const seen: [idoc: number, written: number][] = []
-  for await (const { document } of parseIdocs(packetInPieces(), { contentType: 'text/xml', maxIdocBytes: 10_000 })) {
+  for await (const { document } of parseIdocs(packetInPieces(), sizes(300))) {
     seen.push([Number(document.header.DOCNUM), written])
   }
   assert.deepEqual(
@@ -82,8 +82,8 @@ test('IDocs come out while the packet is still coming in', async () => {
   )
 })
 
-test('an error after good IDocs comes out with its line', async () => {
-  const parsed = parseIdocs(inPieces(Buffer.from(`<A>\n${idoc(1, 'x')}\n${idoc(2, 'y')}\n<IDOC></A>`), 9), sizes(10_000))
+test('an error after good IDocs of a large packet comes out with its line', async () => {
+  const parsed = parseIdocs(inPieces(Buffer.from(`<A>\n${idoc(1, 'x')}\n${idoc(2, 'y')}\n<IDOC></A>`), 9), sizes(300))
   assert.equal((await parsed.next()).value?.document.header.DOCNUM, '0000000000000001')
   assert.equal((await parsed.next()).value?.document.header.DOCNUM, '0000000000000002')
   await assert.rejects(parsed.next(), /^Rejected: .* not well-formed XML at line 4, column 10: unexpected close tag\.$/)

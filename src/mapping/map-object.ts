@@ -97,8 +97,14 @@ function mapRow(row: RowDefinition, reading: Reading): MappedWrite | undefined {
  * was not sent whole says nothing of what it lacks, and NODATA (`/`) is not nothing.
  */
 function isEmptied(paths: readonly Path[], reading: Reading): boolean {
-  const told = paths.map((path) => ({ path, holders: holdersOf(path, reading) })).filter(({ holders }) => holders.length > 0)
-  return told.length > 0 && told.every(({ path, holders }) => isEmpty(path, holders))
+  let isTold = false
+  for (const path of paths) {
+    const holders = holdersOf(path, reading)
+    if (holders.length === 0) continue
+    if (!isEmpty(path, holders)) return false
+    isTold = true
+  }
+  return isTold
 }
 
 function isEmpty({ field }: Path, holders: readonly Segment[]): boolean {

@@ -70,16 +70,22 @@ export function find(path: Path, reading: Reading): Found | undefined {
   return undefined
 }
 
-function segmentsAt(path: Path, from: readonly Segment[]): Segment[] {
-  if (path.start === 'here')
-    return path.steps.reduce((at: readonly Segment[], step) => at.flatMap((one) => below(one, step)), from) as Segment[]
-  const [first, ...rest] = path.steps
+function segmentsAt({ start, steps }: Path, from: readonly Segment[]): readonly Segment[] {
+  if (start === 'here') return descend(from, steps)
+  const [first, ...rest] = steps
   const enclosing = from.flatMap((segment) => enclosingSegment(segment, first?.segment ?? ''))
-  return rest.reduce((at, step) => at.flatMap((one) => below(one, step)), enclosing)
+  return descend(enclosing, rest)
 }
 
-function below(segment: Segment, step: Step): Segment[] {
-  return allBelow(segment, step.segment).filter((one) => livesBelow(segment, one) && fulfils(one, step))
+function descend(from: readonly Segment[], steps: readonly Step[]): readonly Segment[] {
+  let at = from
+  for (const step of steps) at = at.length === 1 ? below(at[0] as Segment, step) : at.flatMap((one) => below(one, step))
+  return at
+}
+
+function below(segment: Segment, step: Step): readonly Segment[] {
+  const found = allBelow(segment, step.segment)
+  return found.length === 0 ? found : found.filter((one) => livesBelow(segment, one) && fulfils(one, step))
 }
 
 /** What stands in a deleted segment is gone with it. */
@@ -90,16 +96,29 @@ function livesBelow(top: Segment, segment: Segment): boolean {
 }
 
 /** Every segment of that name at any depth, also deleted ones. Nearest first: children before grandchildren, each level in document order. */
-export function allBelow(segment: Segment, name: string): Segment[] {
-  const found: Segment[] = []
+export function allBelow(segment: Segment, name: string): readonly Segment[] {
+  return (byName.get(segment) ?? indexed(segment)).get(name) ?? none
+}
+
+// A mapping asks the same segment dozens of times.
+const byName = new WeakMap<Segment, ReadonlyMap<string, Segment[]>>()
+const none: readonly Segment[] = []
+
+function indexed(segment: Segment): ReadonlyMap<string, Segment[]> {
+  const index = new Map<string, Segment[]>()
   for (let level = segment.segments; level.length > 0; level = level.flatMap((one) => one.segments)) {
-    found.push(...level.filter((one) => one.name === name))
+    for (const one of level) {
+      const known = index.get(one.name)
+      if (known === undefined) index.set(one.name, [one])
+      else known.push(one)
+    }
   }
-  return found
+  byName.set(segment, index)
+  return index
 }
 
 /** The segments that could hold the field of a path; none for the control record. */
-export function holdersOf(path: Path, reading: Reading): Segment[] {
+export function holdersOf(path: Path, reading: Reading): readonly Segment[] {
   return path.start === 'header' ? [] : segmentsAt(path, reading.segments)
 }
 

@@ -32,9 +32,12 @@ export interface Accepted {
   readonly repeated: boolean
 }
 
+/** What came together: all of it at once, or one after the other while it still comes in. */
+export type Packet = readonly Arrival[] | AsyncIterable<Arrival>
+
 /**
  * Stores everything a packet holds, in one transaction, and answers after the commit.
  * When the packet throws half way, nothing of it is stored and the error comes out here.
  * @throws {Rejected} no interface takes such a document @throws {Unavailable} the store is away
  */
-export type Accept = (packet: AsyncIterable<Arrival>) => Promise<Accepted[]>
+export type Accept = (packet: Packet) => Promise<Accepted[]>

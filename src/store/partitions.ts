@@ -2,11 +2,11 @@ import type postgres from 'postgres'
 import type { Sql } from './connect.ts'
 import { lowestId } from './message-id.ts'
 
-/** Tables partitioned by message id, with the column that holds it and what `create table` shall say of storage. */
+/** Tables partitioned by message id, with the column that holds it. */
 const partitioned = [
-  { table: 'message', column: 'id', storage: '' },
-  { table: 'delivery', column: 'message_id', storage: 'with (fillfactor = 85)' },
-  { table: 'attempt', column: 'message_id', storage: '' },
+  { table: 'message', column: 'id' },
+  { table: 'delivery', column: 'message_id' },
+  { table: 'attempt', column: 'message_id' },
 ]
 
 /**
@@ -18,11 +18,11 @@ export async function ensurePartitions(sql: Sql, now: Date): Promise<string[]> {
     await tx`select pg_advisory_xact_lock(hashtextextended('landbridge partitions', 0))`
     const made: string[] = []
     for (const month of [0, 1, 2].map((ahead) => monthOf(now, ahead))) {
-      for (const { table, column, storage } of partitioned) {
+      for (const { table, column } of partitioned) {
         const name = `${table}_${month.name}`
         const [found] = await tx`select from pg_class where oid = to_regclass(${name})`
         if (found !== undefined) continue
-        await makePartition(tx, { name, table, column, storage, from: lowestId(month.from), to: lowestId(month.to) })
+        await makePartition(tx, { name, table, column, from: lowestId(month.from), to: lowestId(month.to) })
         made.push(name)
       }
     }
@@ -30,11 +30,17 @@ export async function ensurePartitions(sql: Sql, now: Date): Promise<string[]> {
   })
 }
 
-/** Filled before it is attached: PostgreSQL attaches no partition while the default one holds rows that belong there. */
+/**
+ * Filled before it is attached: PostgreSQL attaches no partition while the default one holds rows that belong there. It stores its rows
+ * as the default one does; `like` brings the columns' storage, not the table's.
+ */
 async function makePartition(
   tx: postgres.TransactionSql,
-  { name, table, column, storage, from, to }: Record<'name' | 'table' | 'column' | 'storage' | 'from' | 'to', string>,
+  { name, table, column, from, to }: Record<'name' | 'table' | 'column' | 'from' | 'to', string>,
 ): Promise<void> {
+  const [origin] = await tx<{ options: string[] | null }[]>`
+    select reloptions as options from pg_class where oid = to_regclass(${`${table}_default`})`
+  const storage = origin?.options ? `with (${origin.options.join(', ')})` : ''
   await tx.unsafe(`
     lock table ${table}_default in access exclusive mode;
     create table ${name} (like ${table} including all) ${storage};

@@ -24,5 +24,5 @@ test('a message that wrote many columns is named once', () => {
 
 test('a value nobody wrote down the source of is shown without one', () => {
   const unknown = { value: 'a', source: '', messageId: '', at: '' }
-  assert.deepEqual(writtenColumns({ columns: { name: 'a' }, origins: '[]' }), { name: unknown })
+  assert.deepEqual(writtenColumns({ columns: '{"name":"a"}', origins: '[]' }), { name: unknown })
 })

@@ -1,10 +1,11 @@
 import type { ColumnValue } from '../message/write.ts'
 import type { WrittenColumn } from './records.ts'
 
-/** Columns as the table `record` keeps them: the values, and apart from them who wrote which. */
+/** Columns as the table `record` keeps them, in JSON: the values, and apart from them who wrote which. */
 export interface StoredColumns {
-  readonly columns: Readonly<Record<string, ColumnValue>>
-  /** JSON of `Origin[]`: many columns were written by the same message at the same moment. */
+  /** Of each column its `ColumnValue`. */
+  readonly columns: string
+  /** `Origin[]`: many columns were written by the same message at the same moment. */
   readonly origins: string
 }
 
@@ -22,7 +23,7 @@ export function storedColumns(columns: Readonly<Record<string, WrittenColumn>>):
     }
     origin[2][name] = source
   }
-  return { columns: values, origins: JSON.stringify(origins) }
+  return { columns: JSON.stringify(values), origins: JSON.stringify(origins) }
 }
 
 /** A column of which nobody wrote down where it came from has an empty source. */
@@ -32,5 +33,6 @@ export function writtenColumns({ columns, origins }: StoredColumns): Record<stri
     for (const [name, source] of Object.entries(sources)) writers.set(name, { source, messageId, at })
   }
   const unknown = { source: '', messageId: '', at: '' }
-  return Object.fromEntries(Object.entries(columns).map(([name, value]) => [name, { value, ...(writers.get(name) ?? unknown) }]))
+  const values = Object.entries(JSON.parse(columns) as Record<string, ColumnValue>)
+  return Object.fromEntries(values.map(([name, value]) => [name, { value, ...(writers.get(name) ?? unknown) }]))
 }

@@ -51,13 +51,13 @@ export async function saveRecords(tx: Sql, records: readonly WrittenRecord[]): P
   const all = (of: (record: WrittenRecord) => string) => records.map(of)
   await tx`
     insert into record (object_key, receiver, table_name, row_key, id, state, version, system, columns, origins, found_by)
-    select object_key, receiver, table_name, row_key, id, state, version, system, columns::jsonb, origins, found_by
+    select object_key, receiver, table_name, row_key, id, state, version, system, columns, origins, found_by
     from unnest(
       ${all(({ objectKey }) => objectKey)}::text[], ${all(({ receiver }) => receiver)}::text[],
       ${all(({ table }) => table)}::text[], ${all(({ rowKey }) => canonicalKey(rowKey))}::text[],
       ${all(({ id }) => id)}::text[], ${all(({ state }) => state)}::text[],
       ${all(({ version }) => version)}::text[], ${all(({ system }) => system)}::text[],
-      ${stored.map(({ columns }) => JSON.stringify(columns))}::text[], ${stored.map(({ origins }) => origins)}::text[],
+      ${stored.map(({ columns }) => columns)}::text[], ${stored.map(({ origins }) => origins)}::text[],
       ${records.map(foundBy)}::text[]
     ) as row (object_key, receiver, table_name, row_key, id, state, version, system, columns, origins, found_by)
     order by object_key, receiver, table_name, row_key

@@ -22,7 +22,7 @@ export async function writeThrough(
   { user, patience }: Asking,
   request: CrmRequest,
 ): Promise<{ id: string; messageId: string }> {
-  const [accepted] = await accept(oneArrival(user, request))
+  const [accepted] = await accept([arrivalOf(user, request)])
   const messageId = accepted?.messageId ?? ''
   wake()
   const { status, rows, reason = 'GET /api/messages tells of it.' } = await outcomeOf(sql, messageId, patience)
@@ -54,8 +54,8 @@ async function outcomeOf(sql: ApiNeeds['sql'], messageId: string, patience: numb
 
 const never = new AbortController().signal
 
-async function* oneArrival(user: string, request: CrmRequest): AsyncGenerator<Arrival> {
-  yield {
+function arrivalOf(user: string, request: CrmRequest): Arrival {
+  return {
     channel: 'crm-api',
     system: user,
     identity: `crm/${randomUUID()}`,

@@ -15,11 +15,25 @@ export async function* bodyOf(request: IncomingMessage, maxBytes: number): Async
       yield chunk
     }
   } catch (cause) {
-    if (!request.destroyed || cause instanceof Rejected) throw cause
-    throw new Rejected(`The sender broke off after ${bytes} bytes; nothing was stored, the whole packet must be sent again.`, {
-      cause,
-    })
+    throw request.destroyed && !(cause instanceof Rejected) ? brokenOff(bytes, cause) : cause
   }
+}
+
+/** All bytes of a request that has said how few they are. @throws {Rejected} the sender broke off */
+export function wholeBody(request: IncomingMessage): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = []
+    request.on('data', (chunk: Uint8Array) => chunks.push(chunk))
+    request.once('end', () => resolve(Buffer.concat(chunks)))
+    const bytes = () => chunks.reduce((sum, { length }) => sum + length, 0)
+    request.once('error', (cause) => reject(brokenOff(bytes(), cause)))
+    request.once('close', () => reject(brokenOff(bytes(), undefined)))
+  })
+}
+
+function brokenOff(bytes: number, cause: unknown): Rejected {
+  const sentence = `The sender broke off after ${bytes} bytes; nothing was stored, the whole packet must be sent again.`
+  return new Rejected(sentence, { cause })
 }
 
 export function tooLarge(maxBytes: number): PayloadTooLarge {

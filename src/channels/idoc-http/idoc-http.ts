@@ -2,8 +2,7 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest 
 import type { Accept } from '../../message/arrival.ts'
 import { answerAccepted } from './answer.ts'
 import { answerError } from './answer-error.ts'
-import { arrivalsOf } from './arrivals.ts'
-import { bodyOf } from './body.ts'
+import { arrivalsIn } from './arrivals.ts'
 import { checkRequest } from './check-request.ts'
 import type { Sender } from './senders.ts'
 
@@ -32,12 +31,11 @@ interface IdocHttpOptions {
 }
 
 async function takePacket(request: FastifyRequest, { accept, ...limits }: IdocHttpOptions) {
-  const body = bodyOf(request.raw, limits.maxPacketBytes)
-  const packet = arrivalsOf(body, { contentType: request.headers['content-type'] ?? '', maxIdocBytes: limits.maxIdocBytes })
+  const packet = await arrivalsIn(request.raw, limits)
   try {
     return await accept(packet)
   } finally {
     // Lets go of the body where the packet was not read to its end, so that the rest of it can be drained.
-    await packet.return(undefined)
+    if ('return' in packet) await packet.return(undefined)
   }
 }

@@ -39,13 +39,9 @@ async function takeIdoc(request: FastifyRequest, { accept, maxPacketBytes, maxId
   const body = bodyOf(request.raw, maxPacketBytes)
   try {
     const { arrival, rootName } = await readRequest(body, { contentType: request.headers['content-type'] ?? '', maxIdocBytes })
-    return assignment(rootName, await accept(only(arrival)))
+    return assignment(rootName, await accept([arrival]))
   } finally {
     // Lets go of the body where it was not read to its end, so that the rest of it can be drained.
     await body.return(undefined)
   }
-}
-
-async function* only<T>(value: T): AsyncGenerator<T, undefined> {
-  yield value
 }

@@ -54,7 +54,7 @@ async function takeMessage(request: FastifyRequest, options: XiHttpOptions, stop
   try {
     onlyApplicationMessages(header)
     const arrival = arrivalOf({ header, document: message.document(), payload, contentType }, request, options.senders)
-    const [accepted] = await options.accept(one(arrival)).catch((cause) => {
+    const [accepted] = await options.accept([arrival]).catch((cause) => {
       throw new NotTaken('storing', header, cause)
     })
     const messageId = accepted?.messageId ?? ''
@@ -63,8 +63,4 @@ async function takeMessage(request: FastifyRequest, options: XiHttpOptions, stop
   } catch (error) {
     throw error instanceof NotTaken ? error : new NotTaken('reading', header, error)
   }
-}
-
-async function* one<T>(value: T): AsyncGenerator<T, undefined> {
-  yield value
 }
