@@ -15,6 +15,7 @@ import { Alerter } from './engine/alerts/alerter.ts'
 import { Answerer } from './engine/answerer.ts'
 import { awaitOutcome } from './engine/await-outcome.ts'
 import { Figures } from './engine/figures.ts'
+import { FreshAnswers } from './engine/fresh-answers.ts'
 import { FreshDocuments } from './engine/fresh-documents.ts'
 import { startMaintenance } from './engine/maintenance.ts'
 import { receiver } from './engine/receive.ts'
@@ -62,6 +63,8 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   const fresh = new FreshDocuments()
   const { stops, stop: stopListening } = await liveStops(sql, (kind, name) => kind === 'channel' && worker.tryNow(name))
   started.defer(stopListening)
+  const answers = settings.answers.map(answerChannel)
+  const freshAnswers = new FreshAnswers(answers)
   const worker = new Worker({
     sql,
     stops,
@@ -72,6 +75,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
     settled: (outcomes, milliseconds) => {
       metrics.settled(outcomes, milliseconds)
       figures.settled(outcomes)
+      freshAnswers.keep(outcomes)
     },
     paused: (receiver, reason) => (reason === undefined ? resumeChannel(sql, receiver) : pauseChannel(sql, receiver, reason)),
   })
@@ -79,7 +83,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   const wake = () => worker.wake()
   const listening = await sql.listen('landbridge_work', wake)
   started.defer(() => listening.unlisten().catch(() => {}))
-  const answerer = new Answerer({ sql, channels: settings.answers.map(answerChannel), log })
+  const answerer = new Answerer({ sql, channels: answers, fresh: freshAnswers, log })
   await answerer.start()
   started.defer(() => answerer.stop())
   const toldOfTrouble = alertChannels(settings)
@@ -104,6 +108,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
     sql,
     interfaces,
     fresh,
+    handOver: worker.handOver,
     arrived: (accepted) => {
       figures.received(accepted)
       wake()

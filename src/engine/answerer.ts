@@ -1,11 +1,21 @@
 import type { Logger } from 'pino'
-import type { Sql } from 'postgres'
-import type { AnswerChannel } from '../message/answer.ts'
-import { answersFailed, answersSent, readAnswers, setAnsweredSystems, waitingAnswers } from '../store/answers.ts'
+import type { ISql, Sql } from 'postgres'
+import type { Answer, AnswerChannel } from '../message/answer.ts'
+import {
+  answersFailed,
+  answersSent,
+  readAnswers,
+  setAnsweredSystems,
+  type WaitingAnswer,
+  waitingAnswers,
+} from '../store/answers.ts'
+import type { FreshAnswers } from './fresh-answers.ts'
 
 interface Needs {
   readonly sql: Sql
   readonly channels: readonly AnswerChannel[]
+  /** Answers that need not be read from the store. */
+  readonly fresh: FreshAnswers
   readonly log: Pick<Logger, 'warn'>
 }
 
@@ -54,7 +64,7 @@ export class Answerer {
 }
 
 /** Sends what one system waits for; gives how many answers went out. */
-async function answerSystem({ sql, log }: Needs, channel: AnswerChannel): Promise<number> {
+async function answerSystem({ sql, fresh, log }: Needs, channel: AnswerChannel): Promise<number> {
   return sql.begin(async (tx) => {
     // Two nodes at once would change the order.
     const [lock] = await tx<
@@ -63,10 +73,7 @@ async function answerSystem({ sql, log }: Needs, channel: AnswerChannel): Promis
     if (!lock?.taken) return 0
     const waiting = await waitingAnswers(tx, channel)
     if (!waiting[0]?.isDue) return 0
-    const answers = await readAnswers(
-      tx,
-      waiting.map(({ messageId }) => messageId),
-    )
+    const answers = await answersTo(tx, waiting, fresh)
     try {
       await channel.send(answers)
       await answersSent(tx, waiting)
@@ -79,4 +86,16 @@ async function answerSystem({ sql, log }: Needs, channel: AnswerChannel): Promis
       return 0
     }
   })
+}
+
+/** In the order of the messages. */
+async function answersTo(tx: ISql, waiting: readonly WaitingAnswer[], fresh: FreshAnswers): Promise<Answer[]> {
+  const answers = new Map<string, Answer>()
+  for (const { messageId } of waiting) {
+    const answer = fresh.take(messageId)
+    if (answer !== undefined) answers.set(messageId, answer)
+  }
+  const unknown = waiting.map(({ messageId }) => messageId).filter((messageId) => !answers.has(messageId))
+  if (unknown.length > 0) for (const answer of await readAnswers(tx, unknown)) answers.set(answer.messageId, answer)
+  return waiting.flatMap(({ messageId }) => answers.get(messageId) ?? [])
 }

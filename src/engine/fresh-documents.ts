@@ -4,7 +4,11 @@ import { timeOf } from '../store/message-id.ts'
 import type { StoredPayload } from '../store/read-payloads.ts'
 
 /** A stored message, and what it says where that was read already. */
-export type ReadMessage = StoredPayload & { readonly document?: Document }
+export type ReadMessage = StoredPayload & {
+  readonly document?: Document
+  /** It means something for one object only. */
+  readonly isAlone?: boolean
+}
 
 /**
  * What was just received and stored, kept for the moment until it is delivered, so that it need not be read from the store and parsed once
@@ -25,7 +29,17 @@ export class FreshDocuments {
     this.#forgetOld(now)
     const { payload, contentType, system, version, document } = arrival
     if (objects === 0 || this.#messages.has(id) || this.#bytes + payload.length > this.#mostBytes) return
-    const message = { id, payload, contentType, system, version, interface: arrival.interface, receivedAt: timeOf(id), document }
+    const message = {
+      id,
+      payload,
+      contentType,
+      system,
+      version,
+      interface: arrival.interface,
+      receivedAt: timeOf(id),
+      document,
+      isAlone: objects === 1,
+    }
     this.#messages.set(id, { ...message, objects, until: now + 30_000 })
     this.#bytes += payload.length
   }

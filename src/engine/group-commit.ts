@@ -53,4 +53,4 @@ interface Waiting<Item, Result> {
 }
 
 /** While one group is on its way to the disk the next one can be prepared. */
-const atOnce = 2
+const atOnce = 1

@@ -1,6 +1,6 @@
 import type { MappedWrite } from '../mapping/map-object.ts'
 import { rowKeyText } from '../message/row-key.ts'
-import type { RowResult } from '../message/write.ts'
+import type { ColumnValue, RowResult } from '../message/write.ts'
 import type { WrittenRecord } from '../store/records.ts'
 import type { Outcome } from './outcome.ts'
 import { isSame, recordOf } from './reduce.ts'
@@ -63,11 +63,11 @@ function writtenColumns(
   known: WrittenRecord | undefined,
 ): WrittenRecord['columns'] {
   const at = new Date().toISOString()
-  const isNews = ([name, value]: [string, MappedWrite['columns'][string]]) =>
-    !row.leftOut?.includes(name) && !isSame(value, known?.columns[name]?.value ?? null)
-  return Object.fromEntries(
-    Object.entries(mapped.columns)
-      .filter(isNews)
-      .map(([name, value]) => [name, { value, source: mapped.sources[name] ?? '', messageId, at }]),
-  )
+  const written: Record<string, WrittenRecord['columns'][string]> = {}
+  for (const name in mapped.columns) {
+    const value = mapped.columns[name] as ColumnValue
+    if (row.leftOut?.includes(name) || isSame(value, known?.columns[name]?.value ?? null)) continue
+    written[name] = { value, source: mapped.sources[name] ?? '', messageId, at }
+  }
+  return written
 }

@@ -9,6 +9,7 @@ import { arrivalsOf } from '../channels/idoc-http/arrivals.ts'
 import { loadInterfaces } from '../interfaces/load.ts'
 import type { Accept, Accepted } from '../message/arrival.ts'
 import { Rejected, Unavailable } from '../message/errors.ts'
+import type { Claim } from '../queue/claim.ts'
 import { connect } from '../store/connect.ts'
 import { FreshDocuments } from './fresh-documents.ts'
 import { receiver } from './receive.ts'
@@ -51,6 +52,23 @@ test('a packet becomes one message an IDoc and one delivery a customer, and the 
     { idoc: docnum(2), objectKey: 'business-partner/4712', status: 'waiting', reason: null },
   ])
   assert.deepEqual(heard, accepted)
+})
+
+test('a worker that has room is handed what was stored, after the commit', async () => {
+  const handed: Claim[] = []
+  const { sql } = database
+  const handOver = {
+    claimant: () => ({ token: 'mine', seconds: 60 }),
+    take: (claims: readonly Claim[]) => handed.push(...claims),
+  }
+  const taking = receiver({ sql, interfaces, fresh: new FreshDocuments(), arrived: () => {}, handOver })
+  await taking(arrivals(debmas({ docnum: 1, customer: 4711 })))
+  const packet = Array.from({ length: 30 }, (_, index) => ({ docnum: 10 + index, customer: 4711 + index }))
+  await taking(arrivals(debmasPacket(packet)))
+  // Of the customer that came before, the second document waits behind the first.
+  assert.equal(handed.length, 30)
+  assert.ok(handed.every(({ token, attempt }) => token === 'mine' && attempt === 1))
+  assert.equal(new Set(handed.map(({ objectKey }) => objectKey)).size, 30)
 })
 
 test('the same IDoc again is answered like the first time and stored once, also within one packet', async () => {

@@ -4,13 +4,15 @@ import type { Accept, Accepted, Arrival, Packet } from '../message/arrival.ts'
 import { Rejected } from '../message/errors.ts'
 import { objectKey } from '../message/object-key.ts'
 import { ownText } from '../message/own-text.ts'
-import { enqueue, type NewEntry } from '../queue/enqueue.ts'
+import type { Claim } from '../queue/claim.ts'
+import { type Claimant, enqueue, type NewEntry } from '../queue/enqueue.ts'
 import { storeUnavailable } from '../store/database-error.ts'
 import { insertDeliveries } from '../store/insert-deliveries.ts'
 import { insertMessages } from '../store/insert-messages.ts'
 import { absentObjects } from './absent-objects.ts'
 import type { FreshDocuments } from './fresh-documents.ts'
 import { GroupCommit } from './group-commit.ts'
+import type { HandOver } from './hand-over.ts'
 import { definitionFor, type Interfaces, interfaceFor } from './interfaces.ts'
 
 interface Needs {
@@ -20,6 +22,8 @@ interface Needs {
   readonly fresh: FreshDocuments
   /** Called after the commit: there is work. */
   readonly arrived: (accepted: readonly Accepted[]) => void
+  /** Of a worker here that has room: it begins at once with what nothing stands in front of. */
+  readonly handOver?: HandOver | undefined
 }
 
 /**
@@ -28,9 +32,10 @@ interface Needs {
  */
 export function receiver(needs: Needs): Accept {
   const { sql, interfaces, fresh } = needs
+  const store = <T>(work: (tx: ISql, claimant: Claimant | undefined) => Promise<Stored<T>>) => storeWith(needs, work)
   // Small packets of many senders share a transaction: a commit costs the disk the same for one as for a hundred.
   const together = new GroupCommit<readonly Arrival[], Accepted[]>(
-    (packets) => sql.begin((tx) => storeTogether(tx, { interfaces, fresh }, packets)),
+    (packets) => store((tx, claimant) => storeTogether(tx, { interfaces, fresh }, packets, claimant)),
     200,
   )
   return async (packet) => {
@@ -42,13 +47,33 @@ export function receiver(needs: Needs): Accept {
       const accepted =
         first.isLast && isSmall(first.arrivals)
           ? await together.do(first.arrivals)
-          : await sql.begin((tx) => storeAll(tx, { interfaces, fresh: first.isLast ? fresh : undefined }, first, arrivals))
+          : await store((tx, claimant) =>
+              first.isLast
+                ? storeAll(tx, { interfaces, fresh }, first, arrivals, claimant)
+                : storeAll(tx, { interfaces, fresh: undefined }, first, arrivals, undefined),
+            )
       needs.arrived(accepted)
       return accepted
     } catch (error) {
       throw storeUnavailable(error) ?? error
     }
   }
+}
+
+/** What a transaction stored, and what the worker here may begin with when it is committed. */
+interface Stored<T> {
+  readonly accepted: T
+  readonly claims: readonly Claim[]
+}
+
+async function storeWith<T>(
+  { sql, handOver }: Needs,
+  work: (tx: ISql, claimant: Claimant | undefined) => Promise<Stored<T>>,
+): Promise<T> {
+  const claimant = handOver?.claimant()
+  const { accepted, claims } = await sql.begin((tx) => work(tx, claimant))
+  handOver?.take(claims)
+  return accepted as T
 }
 
 interface Into {
@@ -69,13 +94,18 @@ function iteratorOf(packet: Packet): Arrivals {
 }
 
 /** Several whole packets in one transaction. */
-async function storeTogether(tx: ISql, into: Into, packets: readonly (readonly Arrival[])[]): Promise<Accepted[][]> {
+async function storeTogether(
+  tx: ISql,
+  into: Into,
+  packets: readonly (readonly Arrival[])[],
+  claimant: Claimant | undefined,
+): Promise<Stored<Accepted[][]>> {
   const accepted: Accepted[] = []
   const entries: NewEntry[] = []
   await storeGroup(tx, into, packets.flat(), accepted, entries)
-  await enqueue(tx, entries)
+  const claims = await enqueue(tx, entries, claimant)
   const rest = [...accepted]
-  return packets.map(({ length }) => rest.splice(0, length))
+  return { accepted: packets.map(({ length }) => rest.splice(0, length)), claims }
 }
 
 interface Group {
@@ -83,7 +113,13 @@ interface Group {
   readonly isLast: boolean
 }
 
-async function storeAll(tx: ISql, into: Into, first: Group, rest: Arrivals): Promise<Accepted[]> {
+async function storeAll(
+  tx: ISql,
+  into: Into,
+  first: Group,
+  rest: Arrivals,
+  claimant: Claimant | undefined,
+): Promise<Stored<Accepted[]>> {
   const accepted: Accepted[] = []
   const entries: NewEntry[] = []
   for (let group = first; ; group = await nextGroup(rest)) {
@@ -91,8 +127,8 @@ async function storeAll(tx: ISql, into: Into, first: Group, rest: Arrivals): Pro
     if (group.isLast) break
   }
   // Lanes are locked last and all at once, in the order of their keys: packets cannot block each other in a circle.
-  await enqueue(tx, entries)
-  return accepted
+  const claims = await enqueue(tx, entries, claimant)
+  return { accepted, claims }
 }
 
 async function storeGroup(

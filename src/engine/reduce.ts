@@ -36,13 +36,18 @@ export function recordOf(write: Pick<Write, 'table' | 'key'>, records: readonly 
 
 /** What we never wrote is not ours to clear. */
 function withoutClearing(columns: Write['columns']): Write['columns'] {
-  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== null))
+  const filled: Record<string, ColumnValue> = {}
+  for (const name in columns) if (columns[name] !== null) filled[name] = columns[name] as ColumnValue
+  return filled
 }
 
 function changedColumns(mapped: MappedWrite, record: WrittenRecord): Record<string, ColumnValue> {
-  return Object.fromEntries(
-    Object.entries(mapped.columns).filter(([name, value]) => !isSame(value, record.columns[name]?.value ?? null)),
-  )
+  const changed: Record<string, ColumnValue> = {}
+  for (const name in mapped.columns) {
+    const value = mapped.columns[name] as ColumnValue
+    if (!isSame(value, record.columns[name]?.value ?? null)) changed[name] = value
+  }
+  return changed
 }
 
 function reactivation(mapped: MappedWrite, record: WrittenRecord): Record<string, ColumnValue> {

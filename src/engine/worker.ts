@@ -9,6 +9,7 @@ import { postpone } from '../queue/postpone.ts'
 import { release } from '../queue/release.ts'
 import { renew } from '../queue/renew.ts'
 import { deliver, type Needs } from './deliver.ts'
+import { HandedClaims, type HandOver } from './hand-over.ts'
 import { type Outcome, pauseMilliseconds } from './outcome.ts'
 import { Pauses, stoppedMilliseconds } from './pauses.ts'
 import type { Stops } from './stops.ts'
@@ -29,6 +30,10 @@ export class Worker {
   readonly #inWork = new Set<Promise<void>>()
   #isStopping = false
   readonly #pauses: Pauses
+  /** What came while there was room for it; claimed already. */
+  readonly #handed = new HandedClaims(claimSeconds * 300)
+  /** The last look found less than was asked for: what comes now has nothing in front of it. */
+  #isDrained = false
   #ring = Promise.withResolvers<void>()
   #running: Promise<void> = Promise.resolve()
 
@@ -52,12 +57,27 @@ export class Worker {
     this.wake()
   }
 
+  /** Takes what was just stored without a detour by the queue, while nothing else is waiting. */
+  readonly handOver: HandOver = {
+    claimant: () => (this.#hasRoom() ? { token: randomUUID(), seconds: claimSeconds } : undefined),
+    take: (claims) => {
+      this.#handed.add(claims)
+      this.wake()
+    },
+  }
+
+  #hasRoom(): boolean {
+    const isIdle = this.#isDrained && this.#handed.count < batchSize && this.#inWork.size < batchesAtOnce
+    return isIdle && !this.#isStopping && !this.#pauses.areAll() && this.#pauses.leftOfAll() === 0
+  }
+
   /** Takes no new work and comes back when what is in work is settled. */
   async stop(): Promise<void> {
     this.#isStopping = true
     this.wake()
     await this.#running
     await Promise.all(this.#inWork)
+    await this.#giveBack(this.#handed.takeAll())
   }
 
   async #run(): Promise<void> {
@@ -75,17 +95,24 @@ export class Worker {
   }
 
   async #claimMore(): Promise<Claim[]> {
+    await this.#giveBack(this.#pauses.areAll() ? this.#handed.takeAll() : this.#handed.takeStale())
     if (this.#inWork.size >= batchesAtOnce || this.#pauses.leftOfAll() > 0) return []
+    const handed = this.#handed.take(batchSize)
+    const limit = this.#pauses.areAll() ? 1 : batchSize - handed.length
+    if (limit <= 0) return handed
     try {
-      return await claim(this.#needs.sql, {
-        token: randomUUID(),
-        limit: this.#pauses.areAll() ? 1 : batchSize,
-        seconds: claimSeconds,
-      })
+      const claimed = await claim(this.#needs.sql, { token: randomUUID(), limit, seconds: claimSeconds })
+      this.#isDrained = claimed.length < limit
+      return [...handed, ...claimed]
     } catch (error) {
       this.#needs.log.warn({ error }, 'No work could be claimed; the store may be away. Trying again in a second')
-      return []
+      return handed
     }
+  }
+
+  /** Where that fails they come back when they expire. */
+  async #giveBack(claims: readonly Claim[]): Promise<void> {
+    await release(this.#needs.sql, claims).catch(() => {})
   }
 
   #begin(claims: readonly Claim[]): void {
@@ -165,11 +192,11 @@ export class Worker {
   }
 }
 
-const batchSize = 200
+const batchSize = 400
 const batchesAtOnce = 8
 /** So many at a time come fast enough to be gathered. */
 const many = 8
-const gatherMilliseconds = 30
+const gatherMilliseconds = 50
 /** After a batch that could not be settled. */
 const unsettledMilliseconds = 5000
 /** A claim is worth this long; renewed while the work goes on. */

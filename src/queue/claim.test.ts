@@ -159,6 +159,37 @@ test('workers are told of new work when it is committed', async () => {
   await unlisten()
 })
 
+test('what a claimant puts in line is its own at once where nothing stands in front of it', async () => {
+  await enqueued('material/2')
+  const messageId = randomUUID() as string
+  const entries = ['material/1', 'material/2', 'material/3'].map((objectKey) => ({
+    objectKey,
+    messageId,
+    held: objectKey === 'material/3',
+  }))
+  const claims = await database.sql.begin((tx) => enqueue(tx, entries, { token: 'mine', seconds: 60 }))
+  assert.deepEqual(
+    claims.map(({ objectKey, attempt, token, isLast }) => ({ objectKey, attempt, token, isLast })),
+    [{ objectKey: 'material/1', attempt: 1, token: 'mine', isLast: true }],
+  )
+  assert.deepEqual(
+    (await claimAll()).map(({ objectKey }) => objectKey),
+    ['material/2'],
+  )
+  assert.deepEqual(await settle((tx) => finishHeld(tx, claims)), claims)
+  assert.deepEqual(await depth(database.sql), { waiting: 1, delivering: 1, held: 1, parked: 0 })
+})
+
+test('of several entries a claimant puts on one key it gets the first, and knows that more stand behind it', async () => {
+  const entries = [1, 2].map(() => ({ objectKey: 'material/1', messageId: randomUUID() as string, held: false }))
+  const [first, ...others] = await database.sql.begin((tx) => enqueue(tx, entries, { token: 'mine', seconds: 0.01 }))
+  assert.deepEqual([first?.messageId, first?.isLast, others], [entries[0]?.messageId, false, []])
+  assert.ok(first)
+  await settle((tx) => release(tx, [first]))
+  const [again] = await claimAll()
+  assert.deepEqual([again?.messageId, again?.attempt], [first.messageId, 1])
+})
+
 async function enqueued(...objectKeys: string[]): Promise<string[]> {
   const entries = objectKeys.map((objectKey) => ({ objectKey, messageId: randomUUID() as string, held: false }))
   await database.sql.begin((tx) => enqueue(tx, entries))

@@ -1,6 +1,7 @@
 import type { ISql as Sql } from 'postgres'
 import type { ColumnValue } from '../message/write.ts'
 import { foundBy } from './found-by.ts'
+import { packed } from './packed-json.ts'
 import { type StoredColumns, storedColumns, writtenColumns } from './record-columns.ts'
 
 /** One row as we last wrote it to Dynamics 365, and which message wrote each column. */
@@ -57,7 +58,8 @@ export async function saveRecords(tx: Sql, records: readonly WrittenRecord[]): P
       ${all(({ table }) => table)}::text[], ${all(({ rowKey }) => canonicalKey(rowKey))}::text[],
       ${all(({ id }) => id)}::text[], ${all(({ state }) => state)}::text[],
       ${all(({ version }) => version)}::text[], ${all(({ system }) => system)}::text[],
-      ${stored.map(({ columns }) => columns)}::text[], ${stored.map(({ origins }) => origins)}::text[],
+      string_to_array(${packed(stored.map(({ columns }) => columns))}, chr(30)),
+      string_to_array(${packed(stored.map(({ origins }) => origins))}, chr(30)),
       ${records.map(foundBy)}::text[]
     ) as row (object_key, receiver, table_name, row_key, id, state, version, system, columns, origins, found_by)
     order by object_key, receiver, table_name, row_key

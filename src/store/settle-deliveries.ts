@@ -1,6 +1,7 @@
 import type { ISql as Sql } from 'postgres'
 import { type DeliveryStatus, isOpen } from '../message/delivery-status.ts'
 import type { Operation, RowResult } from '../message/write.ts'
+import { packed } from './packed-json.ts'
 
 /** What became of a delivery in one attempt. */
 export interface DeliveryOutcome {
@@ -35,8 +36,8 @@ export async function recordAttempts(tx: Sql, outcomes: readonly DeliveryOutcome
         ${all(({ status }) => status)}::text[], ${all(({ status }) => String(!isOpen[status]))}::text[],
         ${all(({ reason }) => reason ?? null)}::text[], ${all(({ code }) => code ?? null)}::text[],
         ${all(({ operation }) => operation ?? null)}::text[],
-        ${all(({ rows }) => (rows.length > 0 ? JSON.stringify(rows) : null))}::text[],
-        ${all(({ warnings }) => JSON.stringify(warnings))}::text[]
+        string_to_array(${packed(all(({ rows }) => (rows.length > 0 ? JSON.stringify(rows) : 'null')))}, chr(30)),
+        string_to_array(${packed(all(({ warnings }) => JSON.stringify(warnings)))}, chr(30))
       ) as outcome (
         message_id, object_key, attempt, started_at, status, is_finished, reason, code, operation, rows, warnings
       )
@@ -53,7 +54,7 @@ export async function recordAttempts(tx: Sql, outcomes: readonly DeliveryOutcome
       attempts = outcome.attempt,
       operation = coalesce(outcome.operation, delivery.operation),
       -- An attempt that wrote nothing does not make us forget what an earlier one wrote.
-      rows = coalesce(outcome.rows::jsonb, delivery.rows),
+      rows = coalesce(nullif(outcome.rows, 'null')::jsonb, delivery.rows),
       warnings = outcome.warnings::jsonb,
       finished_at = case when outcome.is_finished::boolean then ${finishedAt}::timestamptz end
     from outcome

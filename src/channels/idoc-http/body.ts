@@ -27,7 +27,7 @@ export function wholeBody(request: IncomingMessage): Promise<Uint8Array> {
     request.once('end', () => resolve(Buffer.concat(chunks)))
     const bytes = () => chunks.reduce((sum, { length }) => sum + length, 0)
     request.once('error', (cause) => reject(brokenOff(bytes(), cause)))
-    request.once('close', () => reject(brokenOff(bytes(), undefined)))
+    request.once('close', () => request.complete || reject(brokenOff(bytes(), undefined)))
   })
 }
 
