@@ -8,6 +8,8 @@ export function httpServer(log: Logger, settings: { publicUrl?: string | undefin
   const server = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
+    // What is logged of a request says itself which one it was.
+    childLoggerFactory: (logger) => logger,
     forceCloseConnections: 'idle',
     rewriteUrl: ({ url = '/' }) => plainUrl(url),
     trustProxy: settings.trustProxy,

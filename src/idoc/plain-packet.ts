@@ -103,7 +103,7 @@ class PlainPacket {
     const line = this.#line - linesBefore
     const end = tag.isEmpty ? -1 : this.#text.indexOf('<', this.#at)
     if (end !== -1 && !tag.isSegment && this.#text.startsWith(tag.closing, end)) {
-      tree.leaf(tag.sapName, valueOf(this.#text.slice(this.#at, end)), line)
+      tree.leaf(tag.sapName, textValue(this.#text.slice(this.#at, end)), line)
       this.#at = end + tag.closing.length
       return
     }
@@ -157,7 +157,7 @@ function isBlank(text: string, from: number, to: number): boolean {
 }
 
 /** Text with its references resolved (XML 1.0, sections 2.11, 4.1 and 4.6). */
-function valueOf(text: string): string {
+function textValue(text: string): string {
   const value = text.includes('\r') ? text.replaceAll('\r\n', '\n') : text
   return value.includes('&') ? value.replace(/&([^;]*;?)/g, (_, reference) => characterOf(reference)) : value
 }

@@ -1,4 +1,5 @@
 import type { ISql as Sql } from 'postgres'
+import { packed } from './packed.ts'
 
 export interface NewDelivery {
   messageId: string
@@ -16,8 +17,9 @@ export async function insertDeliveries(sql: Sql, deliveries: readonly NewDeliver
   await sql`
     insert into delivery (message_id, object_key, version, status, reason)
     select * from unnest(
-      ${all(({ messageId }) => messageId)}::uuid[], ${all(({ objectKey }) => objectKey)}::text[],
-      ${all(({ version }) => version)}::text[], ${all(({ status }) => status)}::text[],
+      string_to_array(${packed(all(({ messageId }) => messageId))}, chr(30))::uuid[],
+      ${all(({ objectKey }) => objectKey)}::text[], ${all(({ version }) => version)}::text[],
+      string_to_array(${packed(all(({ status }) => status))}, chr(30)),
       ${all(({ reason }) => reason ?? null)}::text[]
     )`
 }

@@ -1,6 +1,6 @@
 import type { ISql as Sql } from 'postgres'
 import type { Arrival } from '../message/arrival.ts'
-import { copyRows, jsonb, text, timestamptz, uuid } from './copy-rows.ts'
+import { copyRows, jsonb, timestamptz, uuid } from './copy-rows.ts'
 import { newMessageId, timeOf } from './message-id.ts'
 
 /**
@@ -76,14 +76,14 @@ async function insertRows(sql: Sql, rows: First[]): Promise<void> {
       ) from stdin (format binary)`,
     rows.map(({ messageId, arrival }) => [
       uuid(messageId),
-      text(arrival.identity),
-      text(arrival.interface),
-      text(arrival.channel),
-      text(arrival.system),
-      arrival.idoc === undefined ? null : text(arrival.idoc),
-      text(arrival.type),
-      text(arrival.version),
-      text(arrival.contentType),
+      arrival.identity,
+      arrival.interface,
+      arrival.channel,
+      arrival.system,
+      arrival.idoc ?? null,
+      arrival.type,
+      arrival.version,
+      arrival.contentType,
       jsonb(arrival.document.header),
       arrival.payload,
       // The time inside the id, so that a search by time is a search by id.

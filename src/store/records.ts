@@ -1,7 +1,7 @@
 import type { ISql as Sql } from 'postgres'
 import type { ColumnValue } from '../message/write.ts'
 import { foundBy } from './found-by.ts'
-import { packed } from './packed-json.ts'
+import { packed } from './packed.ts'
 import { type StoredColumns, storedColumns, writtenColumns } from './record-columns.ts'
 
 /** One row as we last wrote it to Dynamics 365, and which message wrote each column. */
@@ -55,8 +55,10 @@ export async function saveRecords(tx: Sql, records: readonly WrittenRecord[]): P
     select object_key, receiver, table_name, row_key, id, state, version, system, columns, origins, found_by
     from unnest(
       ${all(({ objectKey }) => objectKey)}::text[], ${all(({ receiver }) => receiver)}::text[],
-      ${all(({ table }) => table)}::text[], ${all(({ rowKey }) => canonicalKey(rowKey))}::text[],
-      ${all(({ id }) => id)}::text[], ${all(({ state }) => state)}::text[],
+      string_to_array(${packed(all(({ table }) => table))}, chr(30)),
+      string_to_array(${packed(all(({ rowKey }) => canonicalKey(rowKey)))}, chr(30)),
+      string_to_array(${packed(all(({ id }) => id))}, chr(30)),
+      string_to_array(${packed(all(({ state }) => state))}, chr(30)),
       ${all(({ version }) => version)}::text[], ${all(({ system }) => system)}::text[],
       string_to_array(${packed(stored.map(({ columns }) => columns))}, chr(30)),
       string_to_array(${packed(stored.map(({ origins }) => origins))}, chr(30)),

@@ -1,7 +1,7 @@
 import type { ISql as Sql } from 'postgres'
 import { type DeliveryStatus, isOpen } from '../message/delivery-status.ts'
 import type { Operation, RowResult } from '../message/write.ts'
-import { packed } from './packed-json.ts'
+import { packed } from './packed.ts'
 
 /** What became of a delivery in one attempt. */
 export interface DeliveryOutcome {
@@ -31,11 +31,14 @@ export async function recordAttempts(tx: Sql, outcomes: readonly DeliveryOutcome
   await tx`
     with outcome as materialized (
       select * from unnest(
-        ${all(({ messageId }) => messageId)}::uuid[], ${all(({ objectKey }) => objectKey)}::text[],
-        ${all(({ attempt }) => attempt)}::integer[], ${all(({ startedAt }) => startedAt.toISOString())}::timestamptz[],
-        ${all(({ status }) => status)}::text[], ${all(({ status }) => String(!isOpen[status]))}::text[],
+        string_to_array(${packed(all(({ messageId }) => messageId))}, chr(30))::uuid[],
+        ${all(({ objectKey }) => objectKey)}::text[],
+        string_to_array(${packed(all(({ attempt }) => attempt))}, chr(30))::integer[],
+        string_to_array(${packed(all(({ startedAt }) => startedAt.toISOString()))}, chr(30))::timestamptz[],
+        string_to_array(${packed(all(({ status }) => status))}, chr(30)),
+        string_to_array(${packed(all(({ status }) => !isOpen[status]))}, chr(30)),
         ${all(({ reason }) => reason ?? null)}::text[], ${all(({ code }) => code ?? null)}::text[],
-        ${all(({ operation }) => operation ?? null)}::text[],
+        string_to_array(${packed(all(({ operation }) => operation ?? '-'))}, chr(30)),
         string_to_array(${packed(all(({ rows }) => (rows.length > 0 ? JSON.stringify(rows) : 'null')))}, chr(30)),
         string_to_array(${packed(all(({ warnings }) => JSON.stringify(warnings)))}, chr(30))
       ) as outcome (
@@ -52,7 +55,7 @@ export async function recordAttempts(tx: Sql, outcomes: readonly DeliveryOutcome
       reason = outcome.reason,
       code = outcome.code,
       attempts = outcome.attempt,
-      operation = coalesce(outcome.operation, delivery.operation),
+      operation = coalesce(nullif(outcome.operation, '-'), delivery.operation),
       -- An attempt that wrote nothing does not make us forget what an earlier one wrote.
       rows = coalesce(nullif(outcome.rows, 'null')::jsonb, delivery.rows),
       warnings = outcome.warnings::jsonb,
