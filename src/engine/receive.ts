@@ -31,7 +31,7 @@ interface Needs {
  * SAP gets its 200 only after this has come back, so nothing that was answered can be lost.
  */
 export function receiver(needs: Needs): Accept {
-  const { sql, interfaces, fresh } = needs
+  const { interfaces, fresh } = needs
   const store = <T>(work: (tx: ISql, claimant: Claimant | undefined) => Promise<Stored<T>>) => storeWith(needs, work)
   // Small packets of many senders share a transaction: a commit costs the disk the same for one as for a hundred.
   const together = new GroupCommit<readonly Arrival[], Accepted[]>(
