@@ -60,6 +60,10 @@ export function noSuchSegment(segment: string): Problem {
   return new Problem(404, '0x8006088a', `Resource not found for the segment '${segment}'.`)
 }
 
+export function notAllowed(method: string): Problem {
+  return new Problem(405, '0x80060888', `The requested resource does not support http method '${method}'.`)
+}
+
 export function noSuchProperty(name: string, table: TableDefinition): Problem {
   return badUrl(`Could not find a property named '${name}' on type 'Microsoft.Dynamics.CRM.${table.name}'.`)
 }

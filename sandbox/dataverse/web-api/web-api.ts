@@ -6,7 +6,7 @@ import { createRow } from './create.ts'
 import { definitionsReply } from './definitions/definitions.ts'
 import { impersonated } from './impersonate.ts'
 import { metadataReply } from './metadata.ts'
-import { badUrl, noSuchSegment, notSupported, Problem } from './problem.ts'
+import { badUrl, noSuchSegment, notAllowed, notSupported, Problem } from './problem.ts'
 import { problemReply } from './problem-reply.ts'
 import { countRows, queryRows } from './query.ts'
 import { shownReply } from './read-row.ts'
@@ -86,10 +86,6 @@ function answerRow(environment: Environment, request: WebApiRequest, address: Ad
     default:
       throw notAllowed(request.method)
   }
-}
-
-function notAllowed(method: string): Error {
-  return new Problem(405, '0x80060888', `The requested resource does not support http method '${method}'.`)
 }
 
 /** Everything that is no table. */

@@ -78,6 +78,45 @@ export const batchCases: readonly ContractCase[] = [
       assert.deepEqual(await names(client), [])
     },
   },
+  {
+    name: 'a change set links two new rows by their Content-IDs in address and body',
+    async run(client) {
+      const { mark } = client
+      const link = post('accounts', { '@odata.id': '$2' }).replace('POST /api/data/v9.2/accounts', 'PUT $1/primarycontactid/$ref')
+      const rows = [post('accounts', { name: `${mark} A` }), post('contacts', { lastname: `${mark} C` })]
+      assert.deepEqual(statusesIn(await send(client, changeSet(...rows, link))), [204, 204, 204])
+      const query = `accounts?$select=name&$expand=primarycontactid($select=lastname)&$filter=startswith(name,'${mark}')`
+      const [account] = valueIn(await client.ask('GET', query))
+      assert.deepEqual(Object(account?.primarycontactid).lastname, `${mark} C`)
+    },
+  },
+  {
+    name: 'a Content-ID is referred to after it was given, not before',
+    async run(client) {
+      const { mark } = client
+      const early = post('contacts', { lastname: `${mark} C`, 'parentcustomerid_account@odata.bind': '$2' })
+      const answer = await send(client, changeSet(early, post('accounts', { name: `${mark} A` })))
+      assert.equal(answer.status, 400)
+      assert.match(answer.text, /Content-ID Reference: '\$2' does not exist in the batch context/)
+      assert.deepEqual(await names(client), [])
+    },
+  },
+  {
+    name: 'a change set holds no GET',
+    async run(client) {
+      const get = post('accounts?$top=1', {}).replace('POST /api', 'GET /api')
+      assert.equal((await send(client, changeSet(post('accounts', { name: `${client.mark} A` }), get))).status, 400)
+      assert.deepEqual(await names(client), [])
+    },
+  },
+  {
+    name: 'a batch holds 1,000 requests at most',
+    async run(client) {
+      const one = post('accounts', { nosuchcolumn: 1 })
+      const answer = await sendWith(client, { prefer: 'odata.continue-on-error' }, ...Array.from({ length: 1001 }, () => one))
+      assert.equal(answer.status, 400)
+    },
+  },
 ]
 
 const type = { 'content-type': 'multipart/mixed; boundary="batch_1"' }

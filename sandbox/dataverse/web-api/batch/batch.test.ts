@@ -118,8 +118,8 @@ const refused: [string, string, RegExp][] = [
     /Stream was not readable/,
   ],
   ['of another boundary', batch(part({ line: 'GET WhoAmI' })).replaceAll('batch_1', 'batch_2'), /Stream was not readable/],
-  ['with too many parts', batch(...Array(1001).fill(part({ line: 'GET WhoAmI' }))), /at most 1000/],
-  ['with a GET in a change set', batch(changeSet({ line: 'GET WhoAmI', contentId: '1' })), /holds no GET/],
+  ['with too many parts', batch(...Array(1001).fill(part({ line: 'GET WhoAmI' }))), /maximum number of .1000./],
+  ['with a GET in a change set', batch(changeSet({ line: 'GET WhoAmI', contentId: '1' })), /invalid HTTP method .GET./],
   ['without Content-ID in a change set', batch(changeSet({ line: 'POST accounts', body: {} })), /needs a Content-ID/],
   [
     'with a reference outside of a change set',
@@ -236,3 +236,60 @@ for (const [what, body, code, message] of wrong) {
     assert.match(errorOf(answered).message, message)
   })
 }
+
+test('a change set refers to its rows in addresses, in references and in lists of them, with or without the base', async (t) => {
+  const { ask } = webApi(t)
+  const { status, text } = await ask(
+    'POST',
+    '$batch',
+    batch(
+      changeSet(
+        { line: 'POST contacts', body: { lastname: 'C' }, contentId: 'c-1' },
+        { line: 'POST accounts', body: { name: 'A', 'contact_customer_accounts@odata.bind': ['$c-1'] }, contentId: '2' },
+        { line: 'PUT $2/primarycontactid/$ref', body: { '@odata.id': '$c-1' }, contentId: '3' },
+        { line: `PATCH ${root}$2`, body: { name: 'B', telephone1: '$2' }, contentId: '4' },
+        { line: 'POST accounts', body: { name: 'D', 'parentaccountid@odata.bind': `${root}$2` }, contentId: '5' },
+        { line: 'PATCH $5', body: { 'primarycontactid@odata.bind': '/$c-1' }, contentId: '6' },
+      ),
+    ),
+    type,
+  )
+  assert.deepEqual([status, statuses(text)], [200, [204, 204, 204, 204, 204, 204]])
+  const { body } = await ask('GET', 'accounts?$select=name,telephone1&$expand=primarycontactid($select=lastname)&$orderby=name')
+  const [b, d] = body.value as { name: string; telephone1: string; primarycontactid: { lastname: string } }[]
+  assert.deepEqual([b?.name, b?.telephone1, b?.primarycontactid.lastname], ['B', '$2', 'C'])
+  assert.deepEqual([d?.name, d?.primarycontactid.lastname], ['D', 'C'])
+})
+
+test('a reference to what comes later, or is outside of the change set, makes the whole batch invalid', async (t) => {
+  const { ask } = webApi(t)
+  const first = part({ line: 'POST accounts', body: { name: 'A' }, contentId: '1' })
+  const later = [
+    { line: 'POST contacts', body: { lastname: 'C', 'parentcustomerid_account@odata.bind': '$2' }, contentId: '1' },
+    { line: 'POST accounts', body: { name: 'B' }, contentId: '2' },
+  ]
+  for (const [wrong, id] of [
+    [changeSet(...later), 2],
+    [part({ line: 'PATCH $1', body: { name: 'B' } }), 1],
+  ] as const) {
+    const answer = await ask('POST', '$batch', batch(first, wrong), type)
+    assert.equal(answer.status, 400)
+    assert.equal(errorOf(answer).message, `Content-ID Reference: '$${id}' does not exist in the batch context.`)
+    assert.deepEqual(await names(ask), [])
+  }
+})
+
+test('a Content-ID stands once in a change set', async (t) => {
+  const { ask } = webApi(t)
+  const request = { line: 'POST accounts', body: { name: 'A' }, contentId: '1' }
+  const answer = await ask('POST', '$batch', batch(changeSet(request, request)), type)
+  assert.match(errorOf(answer).message, /found more than once in the same change set/)
+  assert.deepEqual(await names(ask), [])
+})
+
+test('a client may say that it does not want the rest done after a failure', async (t) => {
+  const { ask } = webApi(t)
+  const parts = [part({ line: 'POST accounts', body: { nonsense: 1 } }), part({ line: 'POST accounts', body: { name: 'A' } })]
+  const answer = await ask('POST', '$batch', batch(...parts), { ...type, prefer: 'odata.continue-on-error=false' })
+  assert.deepEqual([answer.status, statuses(answer.text)], [400, [400]])
+})

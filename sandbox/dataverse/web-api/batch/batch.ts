@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Environment } from '../../environment.ts'
-import { decoded } from '../address.ts'
-import { badUrl, Problem, StepFailed } from '../problem.ts'
+import { notAllowed, StepFailed } from '../problem.ts'
 import { problemReply } from '../problem-reply.ts'
 import { prefers, type Reply, type WebApiRequest } from '../request.ts'
 import { transaction } from '../transaction.ts'
+import { checkBatch } from './check-batch.ts'
 import { isChangeSet, type Part, readBatch } from './read-batch.ts'
+import { type Addresses, withRows } from './references.ts'
 import { multipart, writePart } from './write-batch.ts'
 
 /** How a request within a batch is answered: as a transaction of its own, or within that of a change set. */
@@ -14,19 +15,16 @@ export interface Answers {
   within(environment: Environment, part: WebApiRequest): Reply
 }
 
-/** No batch holds more. */
-const most = 1000
-
 /**
  * `$batch` (Microsoft: "Execute batch operations using the Web API"): in order, change sets wholly or not at all. It ends
  * with the first failure, whose status is then that of the whole, unless the client prefers `odata.continue-on-error`.
  * @throws {Problem} it cannot be read
  */
 export async function answerBatch(environment: Environment, request: WebApiRequest, answers: Answers): Promise<Reply> {
-  if (request.method !== 'POST') throw badUrl('A batch is sent by POST.')
+  if (request.method !== 'POST') throw notAllowed(request.method)
   const items = readBatch(request.headers['content-type'] ?? '', request.body)
-  if (items.flat().length > most) throw badUrl(`A batch holds at most ${most} operations.`)
-  const goesOn = prefers(request, 'odata.continue-on-error') !== undefined
+  checkBatch(items)
+  const goesOn = isWanted(prefers(request, 'odata.continue-on-error'))
   const parts: string[] = []
   for (const item of items) {
     const { text, failure } = isChangeSet(item)
@@ -36,6 +34,11 @@ export async function answerBatch(environment: Environment, request: WebApiReque
     if (failure !== undefined && !goesOn) return multipart(failure, parts)
   }
   return multipart(200, parts)
+}
+
+/** `odata.continue-on-error`, or `odata.continue-on-error=true`. */
+function isWanted(preference: string | undefined): boolean {
+  return preference !== undefined && preference !== 'false'
 }
 
 interface Done {
@@ -64,7 +67,7 @@ async function changeSet(
     const written = await transaction(environment, request, () => {
       const addresses = new Map<string, string>()
       return parts.map((part) => {
-        const reply = beforePart(part) ?? answers.within(environment, inner(request, checked(part), addresses))
+        const reply = beforePart(part) ?? answers.within(environment, inner(request, part, addresses))
         if (failureOf(reply) !== undefined) throw new Failed(reply, part.contentId)
         if (part.contentId !== undefined) addresses.set(part.contentId, reply.headers['odata-entityid'] ?? '')
         return writePart(reply, part.contentId)
@@ -91,17 +94,13 @@ class Failed extends Error {
   }
 }
 
-function checked(part: Part): Part {
-  if (part.method === 'GET') throw badUrl('A change set holds no GET.')
-  if (part.contentId === undefined) throw badUrl('Each request of a change set needs a Content-ID.')
-  return part
-}
-
 /** The part as a request of its own; `$1` stands for the row that the part of Content-ID 1 wrote. */
-function inner(request: WebApiRequest, part: Part, addresses?: ReadonlyMap<string, string>): WebApiRequest {
-  const address = resolved(part.address.replace(/^\//, ''), /^\$(\w+)(?=\/|$|\()/g, addresses)
-  const body = resolved(part.body, /(?<=@odata\.bind"\s*:\s*"\/?)\$(\w+)(?=")/g, addresses)
-  const [path = '', query = ''] = address.replace(/^https?:\/\/[^/]+\//, '').split(/\?(.*)/s)
+function inner(request: WebApiRequest, part: Part, addresses: Addresses = new Map()): WebApiRequest {
+  const { address, body } = withRows(part, addresses)
+  const [path = '', query = ''] = address
+    .replace(/^https?:\/\/[^/]+/, '')
+    .replace(/^\//, '')
+    .split(/\?(.*)/s)
   return {
     ...request,
     method: part.method,
@@ -110,17 +109,6 @@ function inner(request: WebApiRequest, part: Part, addresses?: ReadonlyMap<strin
     headers: part.headers,
     body,
   }
-}
-
-const operationNames = ['$batch', '$metadata']
-
-function resolved(text: string, reference: RegExp, addresses: ReadonlyMap<string, string> = new Map()): string {
-  return text.replace(reference, (found, contentId: string) => {
-    if (operationNames.includes(found)) return found
-    const address = addresses.get(contentId)
-    if (address !== undefined) return decoded(address)
-    throw new Problem(400, '0x80060888', `Content-ID Reference: '${found}' does not exist in the batch context.`)
-  })
 }
 
 function failureOf({ status }: Reply): number | undefined {

@@ -20,12 +20,17 @@ export function writePart({ status, headers, body }: Reply, contentId: string | 
     ...(contentId === undefined ? [] : [`Content-ID: ${contentId}`]),
     '',
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
-    ...Object.entries(headers).map(([name, value]) => `${spelled[name] ?? name}: ${value}`),
     ...(status >= 400 ? [`REQ_ID: ${randomUUID()}`] : []),
+    ...Object.entries(headers).map(([name, value]) => `${spelled[name] ?? name}: ${status < 400 ? streamed(value) : value}`),
     '',
     body,
   ]
   return lines.join('\r\n')
+}
+
+/** What is shown within a batch is written piece by piece, and says so (recorded from the real service). */
+function streamed(value: string): string {
+  return value === 'application/json; odata.metadata=minimal' ? `${value}; odata.streaming=true` : value
 }
 
 /** Clients search batches for names as the real service spells them. */
