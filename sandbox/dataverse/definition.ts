@@ -17,7 +17,7 @@ export interface TableDefinition {
   /** What changed in it can be asked for (change tracking). */
   readonly isTracked: boolean
   readonly columns: Map<string, ColumnDefinition>
-  /** Alternate keys; standard tables have none. */
+  /** Alternate keys; of the standard tables only users have one. */
   readonly keys: KeyDefinition[]
 }
 
@@ -76,6 +76,8 @@ export type ColumnType =
 export interface KeyDefinition {
   readonly name: string
   readonly columns: readonly string[]
+  /** It came with the table: nobody added it. */
+  readonly isStandard?: boolean
   status: 'Pending' | 'InProgress' | 'Active' | 'Failed'
 }
 

@@ -43,6 +43,7 @@ export class Environment {
 
   private constructor(journal: Journal) {
     this.#journal = journal
+    for (const { name, keys } of this.tables) for (const key of keys) this.#rows.addKey(name, key)
   }
 
   get tables(): TableDefinition[] {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { type ColumnFacts, columnOf } from './column-facts.ts'
-import type { TableDefinition } from './definition.ts'
+import type { KeyDefinition, TableDefinition } from './definition.ts'
 
 const folder = join(import.meta.dirname, 'tables')
 
@@ -16,11 +16,16 @@ export function readDefinitions(): Map<string, TableDefinition> {
       primaryName: name,
       isCustom: false,
       isTracked: tracked === 'yes',
-      keys: [],
+      keys: table === 'systemuser' ? [userKey()] : [],
     }
     return [table, { ...definition, columns: columnsOf(table) }] as const
   })
   return new Map(tables)
+}
+
+/** Users are found by who they are in Microsoft Entra ID (Microsoft: "User (SystemUser) table/entity reference"). */
+function userKey(): KeyDefinition {
+  return { name: 'aadobjectid', columns: ['azureactivedirectoryobjectid'], isStandard: true, status: 'Active' }
 }
 
 /** A table as somebody adds it, with the columns every such table has. */

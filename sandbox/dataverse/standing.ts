@@ -35,7 +35,7 @@ function tableChange({
 function columnsAndKeys({ name: table, columns, keys }: TableDefinition): Change[] {
   return [
     ...[...columns.values()].flatMap(({ added }): Change[] => (added === undefined ? [] : [{ kind: 'column', table, ...added }])),
-    ...keys.map(({ name, columns }): Change => ({ kind: 'key', table, name, columns })),
+    ...keys.filter(({ isStandard }) => !isStandard).map(({ name, columns }): Change => ({ kind: 'key', table, name, columns })),
   ]
 }
 

@@ -67,12 +67,14 @@ function parseKey(table: TableDefinition, inside: string): RowKey {
   if (isGuid(bare)) return { kind: 'id', id: bare.toLowerCase() }
   const literals = splitKey(inside)
   const columns = Object.keys(literals)
+  const id = columns.length === 1 ? literals[primaryKeyOf(table)] : undefined
+  if (id !== undefined && isGuid(id)) return { kind: 'id', id: id.toLowerCase() }
   const definition = table.keys.find(
-    (key) => key.columns.length === columns.length && key.columns.every((column) => column in literals),
+    (key) => key.columns.length === columns.length && key.columns.every((column) => nameInKey(table, column) in literals),
   )
   // A key whose index is not built yet, or failed, cannot be used.
   if (columns.length === 0 || definition?.status !== 'Active') throw badKey(table)
-  const values = Object.entries(literals).map(([name, literal]) => [name, keyValue(table, name, literal)])
+  const values = definition.columns.map((name) => [name, keyValue(table, name, literals[nameInKey(table, name)] ?? '')])
   return { kind: 'key', definition, values: Object.fromEntries(values), text: inside }
 }
 
@@ -85,14 +87,20 @@ function keyValue(table: TableDefinition, name: string, literal: string): Value 
   return column.type === 'lookup' ? { table: column.targets[0]?.table ?? '', id: String(value) } : value
 }
 
-/** `a='1,''2',_b_value=<guid>` by column name; a quote in a text is doubled. */
+/** `a='1,''2',_b_value=<guid>` by the names as they were written; a quote in a text is doubled. */
 function splitKey(inside: string): Record<string, string> {
   const parts = inside.matchAll(/\s*(\w+)\s*=\s*('(?:[^']|'')*'|[^,']+?)\s*(?:,|$)/g)
-  return Object.fromEntries([...parts].map(([, name = '', literal = '']) => [columnName(name), literal]))
+  return Object.fromEntries([...parts].map(([, name = '', literal = '']) => [name, literal]))
 }
 
-function columnName(name: string): string {
-  return /^_(.+)_value$/.exec(name)?.[1] ?? name
+/** A lookup goes by the name of its value here, and by no other. */
+function nameInKey({ columns }: TableDefinition, column: string): string {
+  return columns.get(column)?.type === 'lookup' ? `_${column}_value` : column
+}
+
+/** Users and teams have the key of what both are: an owner. */
+function primaryKeyOf({ name, id }: TableDefinition): string {
+  return name === 'systemuser' || name === 'team' ? 'ownerid' : id
 }
 
 function badKey({ name }: TableDefinition): Error {

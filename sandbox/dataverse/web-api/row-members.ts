@@ -6,7 +6,7 @@ import { type Collection, collectionOf, rowsIn } from './collections.ts'
 import { createRow } from './create.ts'
 import { bindRow } from './deep-insert.ts'
 import { refOf, rowBehind } from './expand.ts'
-import { badUrl, noSuchProperty, noSuchSegment, notFoundById, notSupported } from './problem.ts'
+import { badUrl, noSuchProperty, noSuchSegment, notFoundById } from './problem.ts'
 import { countRows, queryRows } from './query.ts'
 import { linkTo, readBody, withoutBase } from './read-body.ts'
 import { shownReply } from './read-row.ts'
@@ -14,20 +14,22 @@ import { baseOf, emptyReply, jsonReply, type Reply, type WebApiRequest } from '.
 import { changeRow } from './save.ts'
 import { columnOfProperty, shownRow } from './shown.ts'
 
-/** What stands behind a row's address: a column, a row it refers to, the rows that refer to it, and references (`$ref`). */
+/**
+ * What stands behind a row's address: a column or its bare value (`$value`), a row it refers to and what stands behind that, the
+ * rows that refer to it, and references (`$ref`).
+ */
 export function answerMember(environment: Environment, request: WebApiRequest, address: Address): Reply {
+  const { table } = address
   const row = mustBeAt(environment, address)
-  const [member = '', form, ...more] = (address.rest ?? '').split('/')
-  if (more.length > 0) throw notSupported(`the path ${address.rest}`)
-  const { method } = request
+  const [, member = '', behind] = /^([^/]*)(?:\/(.*))?$/s.exec(address.rest ?? '') ?? []
   const [, collection = '', one] = /^(\w+)(?:\(([\da-f-]{36})\))?$/i.exec(member) ?? []
-  if (collectionOf(environment, address.table, collection) !== undefined)
-    return answerCollection(environment, request, address.table, row, { member: collection, one, form })
-  if (lookupOf(address.table, member) !== undefined) return answerLookup(environment, request, address.table, row, member, form)
-  const column = columnOfProperty(address.table, member)
-  if (form !== undefined) throw noSuchSegment(form)
-  if (method === 'GET') return readColumn(environment, request, address.table, row, member)
-  return change(environment, request, address.table, row, column.name)
+  if (collectionOf(environment, table, collection) !== undefined)
+    return answerCollection(environment, request, table, row, { member: collection, one, form: behind })
+  if (lookupOf(table, member) !== undefined) return answerLookup(environment, request, table, row, member, behind)
+  const column = columnOfProperty(table, member)
+  if (request.method === 'GET') return readColumn(environment, request, table, row, { member, form: behind })
+  if (behind !== undefined) throw noSuchSegment(behind)
+  return change(environment, request, table, row, column.name)
 }
 
 function answerCollection(
@@ -41,10 +43,15 @@ function answerCollection(
   if (collection === undefined) throw noSuchProperty(member, table)
   const link = { table: table.name, id: row.id }
   if (request.method !== 'GET') return changeCollection(environment, request, collection, link, { one, form })
-  if (one !== undefined) throw notSupported('reading one row of a collection; read it by its own address')
   const rows = rowsIn(environment, collection, link)
+  if (one !== undefined) {
+    const found = rows.find(({ id }) => id === one.toLowerCase())
+    if (found === undefined) throw notFoundById(collection.table, one)
+    return answerOther(environment, request, { table: collection.table, row: found }, form)
+  }
   if (form === '$count') return countRows(environment, request, collection.table, rows)
-  if (form !== '$ref') return queryRows(environment, request, collection.table, rows)
+  if (form === undefined) return queryRows(environment, request, collection.table, rows)
+  if (form !== '$ref') throw noSuchSegment(form)
   return jsonReply(200, {
     '@odata.context': `${baseOf(request)}$metadata#Collection($ref)`,
     value: rows.map((one) => refOf(request)(collection.table, one)),
@@ -92,11 +99,22 @@ function answerLookup(
   if (request.method !== 'GET') return changeLookup(environment, request, table, row, member, form)
   const other = rowBehind(environment, table, row, member)
   if (other === undefined) return emptyReply()
-  if (form !== '$ref') return shownReply(environment, request, other.table, other.row)
+  if (form !== '$ref') return answerOther(environment, request, other, form)
   return jsonReply(200, {
     '@odata.context': `${baseOf(request)}$metadata#$ref`,
     ...Object(refOf(request)(other.table, other.row)),
   })
+}
+
+/** Another row, or what stands behind it. */
+function answerOther(
+  environment: Environment,
+  request: WebApiRequest,
+  { table, row }: { table: TableDefinition; row: Row },
+  rest: string | undefined,
+): Reply {
+  if (rest === undefined) return shownReply(environment, request, table, row)
+  return answerMember(environment, request, { table, key: { kind: 'id', id: row.id }, rest })
 }
 
 /** PUT `{ "@odata.id": … }` or DELETE of `<navigation property>/$ref`. */
@@ -117,10 +135,24 @@ function changeLookup(
   return emptyReply()
 }
 
-function readColumn(environment: Environment, request: WebApiRequest, table: TableDefinition, row: Row, member: string): Reply {
+function readColumn(
+  environment: Environment,
+  request: WebApiRequest,
+  table: TableDefinition,
+  row: Row,
+  { member, form }: { member: string; form: string | undefined },
+): Reply {
+  if (form !== undefined && form !== '$value') throw noSuchSegment(form)
   const { [member]: value } = shownRow(environment, table, row, { select: [member], annotations: false })
   if (value === null) return emptyReply()
+  if (form === '$value')
+    return { status: 200, headers: { 'content-type': 'text/plain', 'odata-version': '4.0' }, body: bare(value) }
   return jsonReply(200, { '@odata.context': `${baseOf(request)}$metadata#${table.set}(${row.id})/${member}`, value })
+}
+
+/** Exact decimals are JSON already. */
+function bare(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 /** PUT `{ "value": … }` or DELETE of one column. */

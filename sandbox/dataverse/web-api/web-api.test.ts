@@ -73,7 +73,7 @@ const refused: [string, string, number, string, RegExp][] = [
   ['PATCH', 'accounts', 405, '0x80060888', /does not support http method 'PATCH'/],
   ['POST', `accounts(${id})`, 405, '0x80060888', /does not support http method 'POST'/],
   ['POST', '$batch', 400, '0x80048d19', /Stream was not readable/],
-  ['GET', '$batch', 400, '0x80060888', /sent by POST/],
+  ['GET', '$batch', 405, '0x80060888', /does not support http method 'GET'/],
   ['POST', 'accounts/Microsoft.Dynamics.CRM.DeleteMultiple', 501, '0x80060888', /DeleteMultiple/],
   ['POST', `invoices(${id})/Microsoft.Dynamics.CRM.LockInvoicePricing`, 404, '0x80040217', /invoice With Id/],
   ['POST', `accounts(${id})/Microsoft.Dynamics.CRM.LockInvoicePricing`, 400, '0x80060888', /bound to invoice/],

@@ -201,6 +201,34 @@ test('one column is set, read and cleared by its own address', async (t) => {
   assert.equal((await ask('GET', `accounts(${id})`)).body._parentaccountid_value, null)
 })
 
+test('a column is read bare, and what stands behind another row as if behind the row itself', async (t) => {
+  const { ask } = webApi(t)
+  await ask('POST', 'accounts', { accountid: id, name: 'Contoso', creditlimit: 5, primarycontactid: { lastname: 'Brown' } })
+  const { headers, text } = await ask('GET', `accounts(${id})/name/$value`)
+  assert.deepEqual([headers['content-type'], text], ['text/plain', 'Contoso'])
+  assert.equal((await ask('GET', `accounts(${id})/creditlimit/$value`)).text, '5.0000')
+  assert.equal((await ask('GET', `accounts(${id})/fax/$value`)).status, 204)
+  assert.equal((await ask('GET', `accounts(${id})/primarycontactid/lastname`)).body.value, 'Brown')
+  const contact = (await ask('GET', `accounts(${id})/primarycontactid`)).body.contactid
+  await ask('PATCH', `contacts(${contact})`, { 'parentcustomerid_account@odata.bind': `/accounts(${id})` })
+  const one = await ask('GET', `accounts(${id})/contact_customer_accounts(${contact})?$select=lastname`)
+  assert.equal(one.body.lastname, 'Brown')
+  const other = await ask('GET', `accounts(${id})/contact_customer_accounts(${id})`)
+  assert.deepEqual([other.status, errorOf(other).code], [404, '0x80040217'])
+  assert.equal((await ask('GET', `accounts(${id})/name/length`)).status, 404)
+})
+
+test('a row is addressed by the name of its primary key too, a user by that of an owner', async (t) => {
+  const { ask } = webApi(t)
+  await ask('POST', 'accounts', { accountid: id, name: 'Contoso' })
+  assert.equal((await ask('GET', `accounts(accountid=${id})`)).body.name, 'Contoso')
+  const { UserId } = (await ask('GET', 'WhoAmI')).body
+  const { body } = await ask('GET', `systemusers(ownerid=${UserId})?$select=azureactivedirectoryobjectid`)
+  const byObjectId = await ask('GET', `systemusers(azureactivedirectoryobjectid=${body.azureactivedirectoryobjectid})`)
+  assert.equal(byObjectId.body.systemuserid, UserId)
+  assert.equal((await ask('GET', `systemusers(systemuserid=${UserId})`)).status, 400)
+})
+
 test('an amount comes back to the last digit', async (t) => {
   const { ask } = webApi(t)
   const reply = await ask('POST', 'accounts', '{ "name": "x", "creditlimit": 98765432109876.5432 }', represented)

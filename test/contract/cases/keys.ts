@@ -68,4 +68,13 @@ export const keyCases: readonly ContractCase[] = [
       assert.ok(['0x80060888', '0x80060890'].includes(code), code)
     },
   },
+  {
+    name: 'a user is found by its object id in Microsoft Entra ID',
+    async run({ ask }) {
+      const { UserId } = (await ask('GET', 'WhoAmI')).body
+      const user = await ask('GET', `systemusers(${UserId})?$select=azureactivedirectoryobjectid`)
+      const address = `systemusers(azureactivedirectoryobjectid=${user.body.azureactivedirectoryobjectid})?$select=fullname`
+      assert.equal((await ask('GET', address)).body.systemuserid, UserId)
+    },
+  },
 ]

@@ -64,4 +64,13 @@ export const rowCases: readonly ContractCase[] = [
       assert.equal(created.body.fax, null)
     },
   },
+  {
+    name: 'one column is read bare by $value, a row by the name of its key too',
+    async run({ ask, mark }) {
+      const created = await ask('POST', 'accounts?$select=accountid', { name: `${mark} A` }, represented)
+      const { accountid } = created.body
+      assert.equal((await ask('GET', `accounts(${accountid})/name/$value`)).text, `${mark} A`)
+      assert.equal((await ask('GET', `accounts(accountid=${accountid})?$select=name`)).body.name, `${mark} A`)
+    },
+  },
 ]

@@ -30,6 +30,13 @@ function mustBePossible(table: TableDefinition, columns: readonly string[]): voi
     }
     if (!possible.includes(column.type)) throw invalidKey(`the attribute ${name} is of a type that no key may have`)
   }
+  const size = columns.reduce((bytes, name) => bytes + sizeOf(table.columns.get(name)?.length ?? 0), 0)
+  if (size > 900) throw invalidKey(`the key takes ${size} bytes, and no key takes more than 900`)
+}
+
+/** SQL Server keeps two bytes for each character; whatever is no text takes sixteen at most. */
+function sizeOf(characters: number): number {
+  return characters > 0 ? 2 * characters : 16
 }
 
 function mustBeNew(table: TableDefinition, name: string, columns: readonly string[]): void {

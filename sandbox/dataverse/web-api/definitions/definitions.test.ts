@@ -167,6 +167,15 @@ test('a key of a lookup and a number is addressed by both', async (t) => {
   const path = `lb_customerinventories(_lb_customerid_value=${accountid},lb_name='P-1')`
   for (const status of [201, 200]) assert.equal((await ask('PATCH', path, {}, represented)).status, status)
   assert.equal((await ask('PATCH', path, {})).headers['odata-entityid'], `https://localhost:8443/api/data/v9.2/${path}`)
+  // In a key a lookup goes by its value's name alone.
+  const other = await ask('PATCH', path.replace('_lb_customerid_value', 'lb_customerid'), {})
+  assert.deepEqual([other.status, errorOf(other).code], [400, '0x80060888'])
+})
+
+test('a key takes 900 bytes at most', async (t) => {
+  const { ask } = webApi(t)
+  const long = { SchemaName: 'lb_long', KeyAttributes: ['name', 'address1_name', 'emailaddress1'] }
+  assert.match(errorOf(await ask('POST', keys, long)).message, /no key takes more than 900/)
 })
 
 test('a key that is deleted is no longer enforced', async (t) => {
