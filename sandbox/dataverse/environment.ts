@@ -59,6 +59,11 @@ export class Environment {
     return this.tables.find((table) => table.set === set)
   }
 
+  /** Grows with every table, column and key. */
+  get definitionsVersion(): number {
+    return this.tables.reduce((sum, { columns, keys }) => sum + 1 + columns.size + keys.length, 0)
+  }
+
   /** That of the latest change. */
   get version(): number {
     return this.#version

@@ -2,6 +2,7 @@ import type { ColumnDefinition, TableDefinition } from '../definition.ts'
 import { leadsTo } from '../definition.ts'
 import type { Environment } from '../environment.ts'
 import { isLink, type Link, type Row, type Value } from '../row.ts'
+import type { Wants } from './wanted-annotations.ts'
 
 interface Annotated {
   readonly table: TableDefinition
@@ -9,25 +10,35 @@ interface Annotated {
   readonly column: ColumnDefinition
   /** The column's name in JSON. */
   readonly name: string
+  readonly wants: Wants
 }
 
 /** What `Prefer: odata.include-annotations="*"` says beside a value: how it reads, and what a lookup leads to. */
-export function annotationsOf(environment: Environment, { table, row, column, name }: Annotated): Record<string, unknown> {
+export function annotationsOf(environment: Environment, annotated: Annotated): Record<string, unknown> {
+  const { row, column, name, wants } = annotated
   const value = row.values[column.name]
   if (value === undefined) return {}
-  if (isLink(value)) return linkAnnotations(environment, column, name, value)
-  const text = formatted(environment, table, row, column, value)
-  return text === undefined ? {} : { [`${name}@OData.Community.Display.V1.FormattedValue`]: text }
+  const annotations = isLink(value)
+    ? linkAnnotations(environment, column, value)
+    : formattedAnnotation(environment, annotated, value)
+  const wanted = Object.entries(annotations).filter(([annotation, said]) => said !== undefined && wants(annotation))
+  return Object.fromEntries(wanted.map(([annotation, said]) => [`${name}@${annotation}`, said]))
 }
 
-function linkAnnotations(environment: Environment, { targets }: ColumnDefinition, name: string, link: Link) {
+const formattedValue = 'OData.Community.Display.V1.FormattedValue'
+
+function linkAnnotations(environment: Environment, { targets }: ColumnDefinition, link: Link): Record<string, unknown> {
   const target = environment.table(link.table)
   const row = environment.find(link.table, link.id)
   return {
-    [`${name}@OData.Community.Display.V1.FormattedValue`]: row?.values[target?.primaryName ?? ''] ?? null,
-    [`${name}@Microsoft.Dynamics.CRM.associatednavigationproperty`]: targets.find((one) => leadsTo(one, link.table))?.navigation,
-    [`${name}@Microsoft.Dynamics.CRM.lookuplogicalname`]: link.table,
+    [formattedValue]: row?.values[target?.primaryName ?? ''] ?? null,
+    'Microsoft.Dynamics.CRM.associatednavigationproperty': targets.find((one) => leadsTo(one, link.table))?.navigation,
+    'Microsoft.Dynamics.CRM.lookuplogicalname': link.table,
   }
+}
+
+function formattedAnnotation(environment: Environment, { table, row, column, wants }: Annotated, value: Value) {
+  return wants(formattedValue) ? { [formattedValue]: formatted(environment, table, row, column, value) } : {}
 }
 
 /** As a user in the United States reads it; text and ids read as they are. */

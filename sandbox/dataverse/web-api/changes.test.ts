@@ -34,7 +34,7 @@ test('a delta link looks as that of the real service', async (t) => {
   const { body } = await ask('GET', 'accounts?$select=name,telephone1', '', tracked)
   assert.match(
     String(body['@odata.deltaLink']),
-    /^https:\/\/localhost:8443\/api\/data\/v9\.2\/accounts\?\$select=name%2Ctelephone1&\$deltatoken=\d+!\d\d%2F\d\d%2F20\d\d%20\d\d%3A\d\d%3A\d\d$/,
+    /^https:\/\/localhost:8443\/api\/data\/v9\.2\/accounts\?\$select=name,telephone1&\$deltatoken=\d+%21\d\d%2f\d\d%2f20\d\d%20\d\d%3a\d\d%3a\d\d$/,
   )
 })
 

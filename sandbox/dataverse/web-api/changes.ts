@@ -1,10 +1,12 @@
 import type { TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
 import { deltaTokenOf, readDeltaToken } from './delta-token.ts'
+import { linkTo } from './link.ts'
 import { badUrl, Problem } from './problem.ts'
 import { baseOf, jsonReply, prefers, type Reply, type WebApiRequest } from './request.ts'
 import { selectOf } from './respond.ts'
 import { checkSelect, shownRow } from './shown.ts'
+import { wantedAnnotations } from './wanted-annotations.ts'
 
 /** Whether a request asks for changes, or for everything and for changes from then on. */
 export function asksForChanges(request: WebApiRequest): boolean {
@@ -39,8 +41,8 @@ export function changesReply(environment: Environment, request: WebApiRequest, t
     {
       '@odata.context': `${baseOf(request)}$metadata#${table.set}${columns}${isDelta ? '/$delta' : ''}`,
       ...(left.length > page.length && last !== undefined
-        ? { '@odata.nextLink': linkTo(request, table, { $skiptoken: cookieOf(placeOf(last), until) }) }
-        : { '@odata.deltaLink': linkTo(request, table, { $deltatoken: deltaTokenOf(until) }) }),
+        ? { '@odata.nextLink': linkWith(request, table, ['$skiptoken', cookieOf(placeOf(last), until)]) }
+        : { '@odata.deltaLink': linkWith(request, table, ['$deltatoken', deltaTokenOf(until)]) }),
       value: page.map((change) => shown(environment, request, table, change, select)),
     },
     isDelta ? {} : { 'preference-applied': 'odata.track-changes' },
@@ -82,14 +84,20 @@ function shown(
   const row = isGone ? undefined : environment.find(table.name, id)
   if (row === undefined)
     return { '@odata.context': `${baseOf(request)}$metadata#${table.set}/$deletedEntity`, id, reason: 'deleted' }
-  return shownRow(environment, table, row, { select, annotations: prefers(request, 'odata.include-annotations') !== undefined })
+  return shownRow(environment, table, row, { select, wants: wantedAnnotations(request) })
 }
 
-function linkTo(request: WebApiRequest, table: TableDefinition, more: Record<string, string>): string {
-  const query = new URLSearchParams(request.query)
-  for (const name of ['$skiptoken', ...Object.keys(more)]) query.delete(name)
-  const rest = [...query, ...Object.entries(more)].map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
-  return `${baseOf(request)}${table.set}?${rest.join('&')}`
+function linkWith(request: WebApiRequest, table: TableDefinition, [name, value]: readonly [string, string]): string {
+  const rest = [...request.query].filter(([other]) => other !== '$skiptoken' && other !== name)
+  const link = linkTo(`${baseOf(request)}${table.set}`, rest)
+  return `${link}${rest.length === 0 ? '?' : '&'}${name}=${encoded(value)}`
+}
+
+/** Every mark of a token, as the real service does. */
+function encoded(token: string): string {
+  return encodeURIComponent(token)
+    .replaceAll('!', '%21')
+    .replace(/%[\dA-F]{2}/g, (code) => code.toLowerCase())
 }
 
 /** `until`: the version when the first page was read, which the delta link at the end begins with. */

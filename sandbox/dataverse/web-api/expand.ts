@@ -1,49 +1,93 @@
 import { leadsTo, lookupOf, type TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
 import { isLink, type Row } from '../row.ts'
-import { collectionOf, rowsIn } from './collections.ts'
-import { noSuchProperty, notSupported } from './problem.ts'
+import { rowsIn } from './collections.ts'
+import { type Expansion, isNested } from './expansion.ts'
+import { linkTo } from './link.ts'
+import { ordered } from './order.ts'
+import { skipTokenOf } from './paging-cookie.ts'
+import { noSuchProperty } from './problem.ts'
 import { baseOf, prefers, type WebApiRequest } from './request.ts'
-import { shownRow } from './shown.ts'
-import { splitOutside } from './split-outside.ts'
+import { propertyOf, shownRow } from './shown.ts'
+import { wantedAnnotations } from './wanted-annotations.ts'
 
-/** What `$expand` adds to a row: rows it refers to and rows that refer to it, each with a `$select` and `$expand` of its own. */
+interface Around {
+  readonly environment: Environment
+  readonly request: WebApiRequest
+  /** Some rows along have rows along themselves: then pages apply to them, and nothing else of them is shown. */
+  readonly isNested: boolean
+}
+
+/** What `$expand` adds to a row: rows it refers to and rows that refer to it (Microsoft: "Join tables using OData"). */
 export function expanded(
   environment: Environment,
   request: WebApiRequest,
+  { table, row, expansions }: { table: TableDefinition; row: Row; expansions: readonly Expansion[] },
+): Record<string, unknown> {
+  return expandedIn({ environment, request, isNested: isNested(expansions) }, table, row, expansions)
+}
+
+/** Lookups whose values are shown along, because only where they lead to was asked for. */
+export function referencesIn(expansions: readonly Expansion[]): string[] {
+  return expansions.flatMap(({ isReference, lookup }) => (isReference && lookup !== undefined ? [propertyOf(lookup.column)] : []))
+}
+
+function expandedIn(around: Around, table: TableDefinition, row: Row, expansions: readonly Expansion[]): Record<string, unknown> {
+  const shown: Record<string, unknown> = {}
+  for (const expansion of expansions) {
+    if (expansion.collection !== undefined) Object.assign(shown, rowsAlong(around, table, row, expansion, expansion.collection))
+    else shown[expansion.navigation] = rowAlong(around, table, row, expansion)
+  }
+  return shown
+}
+
+function rowAlong(around: Around, table: TableDefinition, row: Row, expansion: Expansion): unknown {
+  const other = rowBehind(around.environment, table, row, expansion.navigation)
+  if (other === undefined || expansion.filter?.holds(other.row) === false) return null
+  if (expansion.isReference) return refOf(around.request)(other.table, other.row)
+  const { '@odata.etag': _, ...shown } = shownAlong(around, other.table, other.row, expansion, expansion.select)
+  return shown
+}
+
+function rowsAlong(
+  around: Around,
   table: TableDefinition,
   row: Row,
-  expand = request.query.get('$expand') ?? '',
+  expansion: Expansion,
+  collection: NonNullable<Expansion['collection']>,
 ): Record<string, unknown> {
-  return Object.fromEntries(
-    splitOutside(expand, ',').map((part) => {
-      const [, path = '', options = ''] = /^([\w/$]+)(?:\((.*)\))?$/s.exec(part) ?? []
-      const [navigation = '', form] = path.split('/')
-      if (form !== undefined && form !== '$ref') throw notSupported(`/${form} in $expand`)
-      const show = form === '$ref' ? refOf(request) : shownWith(environment, request, optionsOf(options))
-      return [navigation, found(environment, table, row, navigation, show)]
-    }),
-  )
+  const { environment, request, isNested } = around
+  const { navigation, filter, top = most, select } = expansion
+  const all = rowsIn(environment, collection, { table: table.name, id: row.id }).filter((one) => filter?.holds(one) ?? true)
+  const size = isNested ? Number(prefers(request, 'odata.maxpagesize')) || most : top
+  const rows = ordered(environment, collection.table, all, expansion.orderby).slice(0, Math.min(size, most))
+  const columns = isNested || select === undefined ? select : [...select, propertyOf(collection.column)]
+  const shown = rows.map((one) => {
+    const { '@odata.etag': tag, ...rest } = shownAlong(around, collection.table, one, expansion, columns)
+    return isNested ? rest : { '@odata.etag': tag, ...rest }
+  })
+  const token = isNested ? [['$skiptoken', skipTokenOf(collection.table, 1, rows)] as const] : []
+  // Without pages the link leads to the same rows once more.
+  const hasLink = !isNested || (rows.length > 0 && rows.length >= size)
+  const link = linkTo(`${baseOf(request)}${table.set}(${row.id})/${navigation}`, [...expansion.options, ...token])
+  return { [navigation]: shown, ...(hasLink ? { [`${navigation}@odata.nextLink`]: link } : {}) }
 }
 
-/** A wrong name is refused also when there is no row to add anything to. @throws {Problem} */
-export function checkExpand(environment: Environment, table: TableDefinition, expand: string): void {
-  for (const part of splitOutside(expand, ',')) {
-    const [, navigation = ''] = /^(\w*)/.exec(part) ?? []
-    const isThere = lookupOf(table, navigation) !== undefined || collectionOf(environment, table, navigation) !== undefined
-    if (!isThere) throw noSuchProperty(navigation, table)
-  }
-}
+/** No more rows come along. */
+const most = 5000
 
-type Show = (table: TableDefinition, row: Row) => unknown
-
-function found(environment: Environment, table: TableDefinition, row: Row, navigation: string, show: Show): unknown {
-  const collection = collectionOf(environment, table, navigation)
-  if (collection !== undefined) {
-    return rowsIn(environment, collection, { table: table.name, id: row.id }).map((one) => show(collection.table, one))
+function shownAlong(
+  around: Around,
+  table: TableDefinition,
+  row: Row,
+  { inner }: Expansion,
+  select: readonly string[] | undefined,
+): Record<string, unknown> {
+  const { environment, request } = around
+  return {
+    ...shownRow(environment, table, row, { select, wants: wantedAnnotations(request) }),
+    ...expandedIn(around, table, row, inner),
   }
-  const other = rowBehind(environment, table, row, navigation)
-  return other === undefined ? null : show(other.table, other.row)
 }
 
 /** The row a single-valued navigation property leads to. @throws {Problem} when there is no such property */
@@ -63,22 +107,6 @@ export function rowBehind(
 }
 
 /** How a reference to a row is written (`$ref`). */
-export function refOf(request: WebApiRequest): Show {
+export function refOf(request: WebApiRequest): (table: TableDefinition, row: Row) => unknown {
   return (table, row) => ({ '@odata.id': `${baseOf(request)}${table.set}(${row.id})` })
-}
-
-function shownWith(environment: Environment, request: WebApiRequest, options: ReadonlyMap<string, string>): Show {
-  const select = options.get('$select')?.split(',')
-  const annotations = prefers(request, 'odata.include-annotations') !== undefined
-  return (table, row) => ({
-    ...shownRow(environment, table, row, { select, annotations }),
-    ...expanded(environment, request, table, row, options.get('$expand') ?? ''),
-  })
-}
-
-function optionsOf(text: string): Map<string, string> {
-  const options = splitOutside(text, ';').map((option) => option.split(/=(.*)/s) as [string, string])
-  const other = options.find(([name]) => name !== '$select' && name !== '$expand')
-  if (other !== undefined) throw notSupported(`${other[0]} within $expand`)
-  return new Map(options)
 }

@@ -3,7 +3,7 @@ import { badUrl } from './problem.ts'
 /** The words of a `$filter`, one after the other. */
 export class FilterTokens {
   readonly #text: string
-  readonly #tokens: string[]
+  readonly #tokens: Token[]
   #at = 0
 
   constructor(text: string) {
@@ -15,26 +15,31 @@ export class FilterTokens {
     return this.#at === this.#tokens.length
   }
 
+  /** The next word; nothing at the end. */
+  get ahead(): string | undefined {
+    return this.#tokens[this.#at]?.word
+  }
+
   /** Steps over the word if it is the next one. */
   takes(word: string): boolean {
-    if (this.#tokens[this.#at] !== word) return false
+    if (this.ahead !== word) return false
     this.#at++
     return true
   }
 
   next(): string {
-    const found = this.#tokens[this.#at]
-    if (found === undefined) throw syntaxError(this.#text)
+    const found = this.ahead
+    if (found === undefined) throw this.error()
     this.#at++
     return found
   }
 
   /** Steps over a name and the colon behind it (`c:` of `c:c/lastname`); gives the name. */
   nextVariable(): string {
-    const [found, name = '', rest = ''] = /^(\w+):(.*)$/s.exec(this.#tokens[this.#at] ?? '') ?? []
+    const [found, name = '', rest = ''] = /^(\w+):(.*)$/s.exec(this.ahead ?? '') ?? []
     if (found === undefined) throw this.error()
     if (rest === '') this.#at++
-    else this.#tokens[this.#at] = rest
+    else this.#tokens[this.#at] = { word: rest, at: (this.#tokens[this.#at]?.at ?? 0) + name.length + 1 }
     return name
   }
 
@@ -42,26 +47,35 @@ export class FilterTokens {
     if (!this.takes(word)) throw this.error()
   }
 
-  error(): Error {
-    return syntaxError(this.#tokens.slice(this.#at).join(' ') || this.#text)
+  /** About the next word, or one that was stepped over already. */
+  error(stepsBack = 0): Error {
+    const at = this.#tokens[this.#at - stepsBack]?.at ?? this.#text.length
+    return badUrl(`Syntax error at position ${at} in '${this.#text}'.`)
   }
 }
 
-const token = /\s*('(?:[^']|'')*'|[(),[\]]|[^\s(),[\]']+)/gy
+const token = /\s*('(?:[^']|'')*'|"(?:[^"\\]|\\.)*"|[(),[\]]|[^\s(),[\]'"]+)/gy
 
-function tokensOf(text: string): string[] {
+interface Token {
+  readonly word: string
+  readonly at: number
+}
+
+function tokensOf(text: string): Token[] {
   const trimmed = text.trimEnd()
-  const tokens: string[] = []
+  const tokens: Token[] = []
   token.lastIndex = 0
   while (token.lastIndex < trimmed.length) {
-    const at = token.lastIndex
     const found = token.exec(trimmed)
-    if (found === null) throw syntaxError(trimmed.slice(at))
-    tokens.push(found[1] ?? '')
+    // Only a quote that is not closed is no word.
+    if (found === null) throw badUrl(`There is an unterminated literal at position ${text.length} in '${text}'.`)
+    const [, word = ''] = found
+    tokens.push({ word: word.startsWith('"') ? singleQuoted(word) : word, at: token.lastIndex - word.length })
   }
   return tokens
 }
 
-function syntaxError(near: string): Error {
-  return badUrl(`Syntax error near '${near}' in the $filter.`)
+/** Within lists texts may stand in double quotes, as in JSON. */
+function singleQuoted(word: string): string {
+  return `'${word.slice(1, -1).replace(/\\(.)/g, '$1').replaceAll("'", "''")}'`
 }

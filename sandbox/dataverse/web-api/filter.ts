@@ -1,36 +1,21 @@
-import { type ColumnDefinition, lookupOf, type TableDefinition } from '../definition.ts'
+import type { TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
-import { isLink, type Row, type Value } from '../row.ts'
+import type { Row } from '../row.ts'
 import { collectionOf, rowsIn } from './collections.ts'
 import { compareValues } from './compare.ts'
+import { comparesColumns, type Filter, isOneOf, onlyOf, operators, typed } from './comparison.ts'
 import { edmTypeOf } from './edm.ts'
 import { FilterTokens } from './filter-tokens.ts'
-import { edmTypeOfLiteral, literalOf, unquoted } from './literal.ts'
-import { badUrl, noSuchProperty, notSupported } from './problem.ts'
-import { columnOfProperty, columnValue } from './shown.ts'
-
-export interface Filter {
-  holds(row: Row): boolean
-  /** Only rows with one of these values in a column of text, a lookup, or their id can match. */
-  readonly only?: Only
-}
-
-export interface Only {
-  readonly column: string
-  readonly isId: boolean
-  readonly values: readonly Value[]
-}
-
-/** A column a condition is about, in the row itself or in one it refers to. */
-interface Operand {
-  readonly column: ColumnDefinition
-  readonly isOwn: boolean
-  read(row: Row): Value | undefined
-}
+import { unquoted } from './literal.ts'
+import { type Operand, operandOf } from './operand.ts'
+import { badUrl, noSuchProperty } from './problem.ts'
+import { queryFunction } from './query-functions.ts'
+import { textPattern } from './text-pattern.ts'
 
 /**
  * `$filter`: comparisons, `and`, `or`, `not`, parentheses, `contains`, `startswith`, `endswith`, `in`, `any`, `all`,
- * `Microsoft.Dynamics.CRM.In`, and columns of a row one lookup away (`parentaccountid/name eq 'x'`).
+ * other columns of the row, query functions (`query-functions.ts`), and columns of rows that lookups lead to
+ * (`parentaccountid/name eq 'x'`).
  */
 export function parseFilter(environment: Environment, table: TableDefinition, text: string): Filter {
   return new Parser(environment, table, new FilterTokens(text)).whole()
@@ -83,17 +68,20 @@ class Parser {
 
   #comparison(): Filter {
     const name = this.#tokens.next()
-    if (name in textFunctions) return this.#textFunction(name)
-    if (name === 'Microsoft.Dynamics.CRM.In') return this.#crmIn()
+    if (isTextFunction(name)) return this.#textFunction(name)
     const [, collection, quantifier] = /^(\w+)\/(any|all)$/.exec(name) ?? []
     if (collection !== undefined) return this.#lambda(collection, quantifier === 'any')
-    if (/^Microsoft\.Dynamics\.CRM\./.test(name)) throw notSupported(`${name} in a $filter`)
+    const [, crmFunction] = /^Microsoft\.Dynamics\.CRM\.(\w+)$/.exec(name) ?? []
+    if (crmFunction !== undefined) return this.#crmFunction(crmFunction)
+    if (this.#tokens.ahead === '(' && /^\w+$/.test(name)) throw unknownFunction(name)
     const operand = this.#operand(name)
     const operator = this.#tokens.next()
     if (operator === 'in') return isOneOf(operand, this.#list('(', ')'))
-    const { kind, holds } = operators[operator] ?? fail(badUrl(`Syntax error: '${operator}' is no operator of a $filter.`))
+    const { kind, holds } = operators[operator] ?? fail(this.#tokens.error(1))
     const literal = this.#tokens.next()
     if (literal === 'null') return { holds: (row) => (operand.read(row) === undefined) === (operator === 'eq') }
+    const other = this.#table.columns.get(literal)
+    if (other !== undefined) return comparesColumns(operand, this.#operand(this.#inScope(literal)), holds)
     const wanted = typed(operand.column, literal, kind)
     const only = operator === 'eq' ? onlyOf(operand, [wanted]) : undefined
     return {
@@ -106,28 +94,47 @@ class Parser {
     }
   }
 
-  #textFunction(name: string): Filter {
+  #textFunction(name: TextFunction): Filter {
     this.#tokens.expect('(')
     const { read } = this.#operand(this.#tokens.next())
     this.#tokens.expect(',')
-    const part = unquoted(this.#tokens.next())?.toLowerCase()
+    const part = unquoted(this.#tokens.next())
     this.#tokens.expect(')')
     if (part === undefined)
       throw badUrl(`No function signature for the function with name '${name}' matches the specified arguments.`)
-    return { holds: (row) => textFunctions[name]?.(String(read(row) ?? '').toLowerCase(), part) ?? false }
+    const matches = textPattern(name, part)
+    const wanted = this.#tokens.takes('eq') ? this.#tokens.next() : 'true'
+    if (wanted !== 'true' && wanted !== 'false') throw this.#tokens.error(1)
+    return { holds: (row) => matches(String(read(row) ?? '')) === (wanted === 'true') }
   }
 
   /** `Microsoft.Dynamics.CRM.In(PropertyName='a',PropertyValues=['1','2'])`; all values stand in quotes. */
-  #crmIn(): Filter {
-    this.#tokens.expect('(')
-    this.#tokens.expect('PropertyName=')
-    const operand = this.#operand(unquoted(this.#tokens.next()) ?? '')
-    this.#tokens.expect(',')
-    this.#tokens.expect('PropertyValues=')
+  #crmFunction(name: string): Filter {
+    const given = this.#namedArguments()
+    const [property = ''] = given.get('PropertyName') ?? []
+    const operand = this.#operand(this.#inScope(property))
     const isText = edmTypeOf(operand.column) === 'Edm.String'
-    const literals = this.#list('[', ']').map((literal) => (isText ? literal : (unquoted(literal) ?? literal)))
+    const read = (text: string) => typed(operand.column, isText ? `'${text.replaceAll("'", "''")}'` : text, 'Equal')
+    const values = [...given].flatMap(([argument, found]) => (argument.startsWith('PropertyValue') ? found : []))
+    const holds = queryFunction(name, { column: operand.column, values, read })
+    const only = name === 'In' ? onlyOf(operand, values.map(read)) : undefined
+    return { holds: (row) => holds(operand.read(row)), ...(only === undefined ? {} : { only }) }
+  }
+
+  /** `(PropertyName='a',PropertyValues=['1','2'])`, in any order: each with its values, without quotes. */
+  #namedArguments(): Map<string, string[]> {
+    const given = new Map<string, string[]>()
+    this.#tokens.expect('(')
+    do {
+      const [, name = '', bare = ''] = /^(\w+)=(.*)$/.exec(this.#tokens.next()) ?? fail(this.#tokens.error(1))
+      const literals = bare !== '' ? [bare] : this.#tokens.ahead === '[' ? this.#list('[', ']') : [this.#tokens.next()]
+      given.set(
+        name,
+        literals.map((literal) => unquoted(literal) ?? literal),
+      )
+    } while (this.#tokens.takes(','))
     this.#tokens.expect(')')
-    return isOneOf(operand, literals)
+    return given
   }
 
   /** `contact_customer_accounts/any(c:c/lastname eq 'x')`; `any()` alone asks whether there are rows at all. */
@@ -152,69 +159,27 @@ class Parser {
     return literals
   }
 
+  /** The path of a column of the row itself. */
+  #inScope(property: string): string {
+    return this.#variable === undefined ? property : `${this.#variable}/${property}`
+  }
+
   #operand(path: string): Operand {
-    const prefix = this.#variable === undefined ? '' : `${this.#variable}/`
+    const prefix = this.#inScope('')
     if (!path.startsWith(prefix)) throw badUrl(`Could not find '${path}' in the context of '${this.#variable}'.`)
-    const property = path.slice(prefix.length)
-    const [navigation, inner] = property.split('/')
-    if (inner === undefined) {
-      const column = columnOfProperty(this.#table, property)
-      return { column, isOwn: true, read: (row) => columnValue(this.#table, row, column) }
-    }
-    const lookup = lookupOf(this.#table, navigation ?? '')
-    const other = this.#environment.table(lookup?.target.table ?? '')
-    if (lookup === undefined || other === undefined) throw noSuchProperty(navigation ?? '', this.#table)
-    const column = columnOfProperty(other, inner)
-    return { column, isOwn: false, read: (row) => this.#beyond(row.values[lookup.column.name], other, column) }
-  }
-
-  #beyond(link: Value | undefined, table: TableDefinition, column: ColumnDefinition): Value | undefined {
-    if (!isLink(link) || link.table !== table.name) return undefined
-    const row = this.#environment.find(link.table, link.id)
-    return row === undefined ? undefined : columnValue(table, row, column)
+    return operandOf(this.#environment, this.#table, path.slice(prefix.length))
   }
 }
 
-const textFunctions: Record<string, (text: string, part: string) => boolean> = {
-  contains: (text, part) => text.includes(part),
-  startswith: (text, part) => text.startsWith(part),
-  endswith: (text, part) => text.endsWith(part),
+type TextFunction = Parameters<typeof textPattern>[0]
+
+function isTextFunction(name: string): name is TextFunction {
+  return name === 'contains' || name === 'startswith' || name === 'endswith'
 }
 
-/** `kind`: what the OData library calls it. `holds`: by the sign of the difference. */
-const operators: Record<string, { readonly kind: string; holds(difference: number): boolean }> = {
-  eq: { kind: 'Equal', holds: (difference) => difference === 0 },
-  ne: { kind: 'NotEqual', holds: (difference) => difference !== 0 },
-  gt: { kind: 'GreaterThan', holds: (difference) => difference > 0 },
-  ge: { kind: 'GreaterThanOrEqual', holds: (difference) => difference >= 0 },
-  lt: { kind: 'LessThan', holds: (difference) => difference < 0 },
-  le: { kind: 'LessThanOrEqual', holds: (difference) => difference <= 0 },
-}
-
-function isOneOf(operand: Operand, literals: readonly string[]): Filter {
-  const { column, read } = operand
-  const wanted = literals.map((literal) => typed(column, literal, 'Equal'))
-  const only = onlyOf(operand, wanted)
-  return {
-    holds(row) {
-      const value = read(row)
-      return value !== undefined && wanted.some((one) => compareValues(column, value, one) === 0)
-    },
-    ...(only === undefined ? {} : { only }),
-  }
-}
-
-/** What an index can answer without looking at every row. */
-function onlyOf({ column, isOwn }: Operand, values: readonly Value[]): Only | undefined {
-  const isId = column.type === 'id'
-  return isOwn && (isId || ['text', 'lookup'].includes(column.type)) ? { column: column.name, isId, values } : undefined
-}
-
-function typed(column: ColumnDefinition, literal: string, kind: string): Value {
-  const value = literalOf(column, literal)
-  if (value !== undefined) return value
-  throw badUrl(
-    `A binary operator with incompatible types was detected. Found operand types '${edmTypeOf(column)}' and '${edmTypeOfLiteral(literal)}' for operator kind '${kind}'.`,
+function unknownFunction(name: string): Error {
+  return badUrl(
+    `An unknown function with name '${name}' was found. This may also be a function import or a key lookup on a navigation property, which is not allowed.`,
   )
 }
 

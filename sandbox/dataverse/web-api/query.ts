@@ -1,14 +1,20 @@
 import type { TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
-import type { Row, Value } from '../row.ts'
+import type { Row } from '../row.ts'
 import { asksForChanges, changesOf, changesReply } from './changes.ts'
-import { compareValues } from './compare.ts'
-import { checkExpand, expanded } from './expand.ts'
-import { type Only, parseFilter } from './filter.ts'
+import type { Only } from './comparison.ts'
+import { expanded, referencesIn } from './expand.ts'
+import { contextOf, parseExpand } from './expansion.ts'
+import { parseFilter } from './filter.ts'
+import { linkTo } from './link.ts'
+import { ordered } from './order.ts'
+import { beginOfPage, readSkipToken, skipTokenOf } from './paging-cookie.ts'
+import { withoutAliases } from './parameter-aliases.ts'
 import { badUrl, notSupported } from './problem.ts'
 import { baseOf, jsonReply, preferenceApplied, prefers, type Reply, type WebApiRequest } from './request.ts'
 import { selectOf } from './respond.ts'
-import { checkSelect, columnOfProperty, columnValue, shownRow } from './shown.ts'
+import { checkSelect, shownRow } from './shown.ts'
+import { type Wants, wantedAnnotations } from './wanted-annotations.ts'
 
 /**
  * GET of a table, or of some rows of it: `$select`, `$filter`, `$orderby`, `$top`, `$count`, `$expand`, pages (Microsoft:
@@ -22,12 +28,9 @@ export function queryRows(
 ): Reply {
   if (rows === undefined && asksForChanges(request)) return changesReply(environment, request, table)
   checkOptions(request)
-  return page(
-    environment,
-    request,
-    table,
-    sorted(matching(environment, request, table, rows), table, request.query.get('$orderby')),
-  )
+  const { query } = request
+  const orderby = withoutAliases(query.get('$orderby') ?? '', query) || undefined
+  return page(environment, request, table, ordered(environment, table, matching(environment, request, table, rows), orderby))
 }
 
 /** GET of `…/$count`: a number as text, 5,000 at most. */
@@ -50,6 +53,8 @@ function checkOptions({ query }: WebApiRequest): void {
   for (const name of query.keys()) {
     if (unsupported.includes(name)) throw notSupported(name)
     if (name.startsWith('$') && !known.includes(name)) throw badUrl(`The query parameter ${name} is not supported.`)
+    if (name.startsWith('$') && query.getAll(name).length > 1)
+      throw badUrl(`Query option '${name}' was specified more than once, but it must be specified at most once.`)
   }
   const top = query.get('$top')
   if (top !== null && !/^\d+$/.test(top)) {
@@ -70,7 +75,7 @@ function matching(
 ): readonly Row[] {
   const text = query.get('$filter')
   if (text === null) return rows ?? environment.rowsOf(table.name)
-  const { only, holds } = parseFilter(environment, table, text)
+  const { only, holds } = parseFilter(environment, table, withoutAliases(text, query))
   return (rows ?? (only ? candidates(environment, table, only) : environment.rowsOf(table.name))).filter(holds)
 }
 
@@ -86,55 +91,44 @@ function page(environment: Environment, request: WebApiRequest, table: TableDefi
   const { query } = request
   const wanted = Number(prefers(request, 'odata.maxpagesize'))
   const top = query.get('$top')
-  // $top and pages do not go together: $top wins.
-  const size = top === null ? Math.min(wanted > 0 ? wanted : most, most) : Math.min(Number(top), most)
-  const number = Number(/pagenumber="(\d+)"/.exec(query.get('$skiptoken') ?? '')?.[1] ?? 1)
-  const rows = found.slice((number - 1) * size, number * size)
+  // $top and pages do not go together: the page size wins.
+  const isPaged = top === null || wanted > 0
+  const size = Math.min(isPaged ? wanted || most : Number(top), most)
+  const cookie = readSkipToken(query.get('$skiptoken'))
+  const begin = beginOfPage(found, cookie, size)
+  const rows = found.slice(begin, begin + size)
   const select = selectOf(query)
   checkSelect(table, select)
-  checkExpand(environment, table, query.get('$expand') ?? '')
-  const annotations = prefers(request, 'odata.include-annotations') !== undefined
+  const expansions = parseExpand(environment, table, query.get('$expand'))
+  const columns = select && [...select, ...referencesIn(expansions)]
+  const wants = wantedAnnotations(request)
+  const hasMore = isPaged && found.length > begin + size
+  const count = query.get('$count') === 'true' ? found.length : undefined
   const body = {
-    '@odata.context': `${baseOf(request)}$metadata#${table.set}${select === undefined ? '' : `(${select.join(',')})`}`,
-    ...(annotations ? countAnnotations : {}),
-    ...(query.get('$count') === 'true' ? { '@odata.count': Math.min(found.length, most) } : {}),
+    '@odata.context': `${baseOf(request)}$metadata#${table.set}${contextOf(select, expansions)}`,
+    ...(wants === undefined ? {} : countAnnotations(environment, count, wants)),
+    ...(count === undefined ? {} : { '@odata.count': Math.min(count, most) }),
     value: rows.map((row) => ({
-      ...shownRow(environment, table, row, { select, annotations }),
-      ...expanded(environment, request, table, row),
+      ...shownRow(environment, table, row, { select: columns, wants }),
+      ...expanded(environment, request, { table, row, expansions }),
     })),
-    ...(top === null && found.length > number * size ? { '@odata.nextLink': nextLink(request, number + 1) } : {}),
+    ...(hasMore ? { '@odata.nextLink': nextLink(request, skipTokenOf(table, (cookie?.page ?? 0) + 1, rows)) } : {}),
   }
   return jsonReply(200, body, preferenceApplied(request, 'odata.maxpagesize', 'odata.include-annotations'))
 }
 
-const countAnnotations = {
-  '@Microsoft.Dynamics.CRM.totalrecordcount': -1,
-  '@Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded': false,
+/** How many rows there are is known when they were counted only. */
+function countAnnotations(environment: Environment, count: number | undefined, wants: Wants): Record<string, unknown> {
+  const annotations = {
+    'Microsoft.Dynamics.CRM.totalrecordcount': count === undefined ? -1 : Math.min(count, most),
+    'Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded': count !== undefined && count > most,
+    'Microsoft.Dynamics.CRM.globalmetadataversion': String(environment.definitionsVersion),
+  }
+  const wanted = Object.entries(annotations).filter(([name]) => wants(name))
+  return Object.fromEntries(wanted.map(([name, value]) => [`@${name}`, value]))
 }
 
-function nextLink(request: WebApiRequest, number: number): string {
-  const query = new URLSearchParams(request.query)
-  query.set('$skiptoken', `<cookie pagenumber="${number}" pagingcookie="" istracking="False" />`)
-  return `${baseOf(request)}${request.path.replace(/^\//, '')}?${query}`
-}
-
-function sorted(rows: readonly Row[], table: TableDefinition, orderby: string | null): readonly Row[] {
-  if (orderby === null) return rows
-  const order = orderby.split(',').map((part) => {
-    const [property = '', direction = 'asc', ...more] = part.trim().split(/\s+/)
-    if (!['asc', 'desc'].includes(direction) || more.length > 0) throw badUrl(`Syntax error near '${part}' in the $orderby.`)
-    return { column: columnOfProperty(table, property), sign: direction === 'desc' ? -1 : 1 }
-  })
-  return rows.toSorted((left, right) => {
-    for (const { column, sign } of order) {
-      const [a, b] = [columnValue(table, left, column), columnValue(table, right, column)]
-      const difference = a === undefined || b === undefined ? emptyFirst(a, b) : compareValues(column, a, b)
-      if (difference !== 0) return sign * difference
-    }
-    return 0
-  })
-}
-
-function emptyFirst(left: Value | undefined, right: Value | undefined): number {
-  return Number(left !== undefined) - Number(right !== undefined)
+function nextLink(request: WebApiRequest, skipToken: string): string {
+  const rest = [...request.query].filter(([name]) => name !== '$skiptoken')
+  return linkTo(`${baseOf(request)}${request.path.replace(/^\//, '')}`, [...rest, ['$skiptoken', skipToken]])
 }

@@ -143,7 +143,7 @@ function readColumn(
   { member, form }: { member: string; form: string | undefined },
 ): Reply {
   if (form !== undefined && form !== '$value') throw noSuchSegment(form)
-  const { [member]: value } = shownRow(environment, table, row, { select: [member], annotations: false })
+  const { [member]: value } = shownRow(environment, table, row, { select: [member] })
   if (value === null) return emptyReply()
   if (form === '$value')
     return { status: 200, headers: { 'content-type': 'text/plain', 'odata-version': '4.0' }, body: bare(value) }

@@ -3,11 +3,13 @@ import type { Environment } from '../environment.ts'
 import { isLink, type Row, type Value } from '../row.ts'
 import { annotationsOf } from './annotations.ts'
 import { noSuchProperty } from './problem.ts'
+import type { Wants } from './wanted-annotations.ts'
 
 interface Shown {
   /** Names of `$select`; all when there is none. */
   readonly select: readonly string[] | undefined
-  readonly annotations: boolean
+  /** Which annotations are to stand beside the values; none when it is missing. */
+  readonly wants?: Wants | undefined
 }
 
 /** A row as JSON: decimals exact, lookups as `_<column>_value`. */
@@ -15,20 +17,26 @@ export function shownRow(
   environment: Environment,
   table: TableDefinition,
   row: Row,
-  { select, annotations }: Shown,
+  { select, wants }: Shown,
 ): Record<string, unknown> {
   const shown: Record<string, unknown> = { '@odata.etag': etagOf(row) }
   for (const column of chosen(table, select)) {
     const name = propertyOf(column)
     shown[name] = shownValue(column, columnValue(table, row, column))
-    if (annotations) Object.assign(shown, annotationsOf(environment, { table, row, column, name }))
+    if (wants !== undefined) Object.assign(shown, annotationsOf(environment, { table, row, column, name, wants }))
   }
   shown[table.id] = row.id
+  if (isOwner(table)) shown.ownerid = row.id
   return shown
 }
 
 export function etagOf({ version }: Row): string {
   return `W/"${version}"`
+}
+
+/** Users and teams have two names for their id: they are owners (Microsoft: "Web API EntityTypes", inheritance). */
+function isOwner({ columns }: TableDefinition): boolean {
+  return columns.get('ownerid')?.type === 'id'
 }
 
 /** The name a column has in JSON. */
@@ -50,7 +58,7 @@ export function checkSelect(table: TableDefinition, select: readonly string[] | 
 }
 
 export function columnValue(table: TableDefinition, row: Row, column: ColumnDefinition): Value | undefined {
-  if (column.name === table.id) return row.id
+  if (column.name === table.id || column.type === 'id') return row.id
   if (column.name === 'versionnumber') return row.version
   return row.values[column.name]
 }

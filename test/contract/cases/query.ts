@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { ContractCase } from '../case.ts'
-import { type ContractClient, valueIn } from '../client.ts'
+import { type ContractClient, errorIn, valueIn } from '../client.ts'
 
 export const queryCases: readonly ContractCase[] = [
   {
@@ -55,6 +55,106 @@ export const queryCases: readonly ContractCase[] = [
         valueIn(found).map(({ name }) => name),
         [`${mark} A`],
       )
+    },
+  },
+  {
+    name: 'who asks for pages gets pages, $top or not',
+    async run(client) {
+      const { ask, mark } = client
+      await fiveAccounts(client)
+      const path = `accounts?$select=name&$top=1&$filter=startswith(name,'${mark}')`
+      const page = await ask('GET', path, undefined, { prefer: 'odata.maxpagesize=2' })
+      assert.deepEqual([valueIn(page).length, '@odata.nextLink' in page.body], [2, true])
+    },
+  },
+  {
+    name: 'a link to the next page repeats the query as it can be read',
+    async run(client) {
+      const { ask, mark } = client
+      await fiveAccounts(client)
+      const path = `accounts?$select=name,fax&$filter=startswith(name,'${mark}')`
+      const page = await ask('GET', path, undefined, { prefer: 'odata.maxpagesize=2' })
+      assert.match(
+        String(page.body['@odata.nextLink']),
+        /accounts\?\$select=name,fax&\$filter=startswith\(name,'.*'\)&\$skiptoken=%3Ccookie/,
+      )
+    },
+  },
+  {
+    name: 'a query may name values by aliases, texts of a list may stand in double quotes',
+    async run(client) {
+      const { ask, mark } = client
+      await fiveAccounts(client)
+      await ask('POST', 'accounts', { name: `${mark} O'Neil` })
+      const aliases = `@p1='name'&@p2=["${mark} O'Neil","${mark} 2"]`
+      const filter = 'Microsoft.Dynamics.CRM.In(PropertyName=@p1,PropertyValues=@p2)'
+      const found = await ask('GET', `accounts?$select=name&$orderby=name&$filter=${filter}&${aliases}`)
+      assert.deepEqual(
+        valueIn(found).map(({ name }) => name),
+        [`${mark} 2`, `${mark} O'Neil`],
+      )
+    },
+  },
+  {
+    name: 'two columns of a row are compared, and texts by pattern',
+    async run(client) {
+      const { ask, mark } = client
+      await fiveAccounts(client)
+      await ask('POST', 'accounts', { name: `${mark} 2`, fax: `${mark} 2` })
+      const count = async (filter: string) =>
+        valueIn(await ask('GET', `accounts?$select=name&$filter=startswith(name,'${mark}') and ${encodeURIComponent(filter)}`))
+          .length
+      assert.deepEqual([await count('name eq fax'), await count("endswith(name,'_[2-3]')")], [1, 3])
+    },
+  },
+  {
+    name: 'a function that Dataverse lacks is refused',
+    async run({ ask }) {
+      assert.equal((await ask('GET', "accounts?$select=name&$filter=tolower(name) eq 'x'")).status, 400)
+    },
+  },
+  {
+    name: 'an expanded collection is filtered, ordered and cut, and has a link of its own',
+    async run({ ask, mark }) {
+      const people = ['A', 'B', 'C'].map((name) => ({ lastname: `${mark} ${name}` }))
+      await ask('POST', 'accounts', { name: `${mark} A`, contact_customer_accounts: people })
+      const options = `$select=lastname;$filter=lastname ne '${mark} A';$orderby=lastname desc;$top=1`
+      const path = `accounts?$select=name&$expand=contact_customer_accounts(${options})&$filter=startswith(name,'${mark}')`
+      const { body } = await ask('GET', path)
+      assert.match(String(body['@odata.context']), /#accounts\(name,contact_customer_accounts\(lastname\)\)$/)
+      const [account] = body.value as { contact_customer_accounts: { lastname: string }[]; [link: string]: unknown }[]
+      assert.deepEqual(
+        account?.contact_customer_accounts.map(({ lastname }) => lastname),
+        [`${mark} C`],
+      )
+      assert.match(
+        String(account?.['contact_customer_accounts@odata.nextLink']),
+        /\/contact_customer_accounts\?\$select=lastname/,
+      )
+    },
+  },
+  {
+    name: 'only lookups are expanded as references',
+    async run({ ask }) {
+      const refused = await ask('GET', 'accounts?$select=name&$expand=contact_customer_accounts/$ref')
+      assert.deepEqual(errorIn(refused), [400, '0x80060888'])
+    },
+  },
+  {
+    name: 'annotations come by name',
+    async run({ ask, mark }) {
+      await ask('POST', 'accounts', { name: `${mark} A` })
+      const names = async (annotations: string) => {
+        const prefer = `odata.include-annotations="${annotations}"`
+        const path = `accounts?$select=_ownerid_value&$count=true&$filter=startswith(name,'${mark}')`
+        return (await ask('GET', path, undefined, { prefer })).text
+      }
+      const formatted = await names('OData.Community.Display.V1.FormattedValue')
+      assert.match(formatted, /FormattedValue/)
+      assert.doesNotMatch(formatted, /lookuplogicalname|totalrecordcount/)
+      const counted = await names('Microsoft.Dynamics.CRM.totalrecordcount')
+      assert.match(counted, /"@Microsoft\.Dynamics\.CRM\.totalrecordcount":1[,}]/)
+      assert.doesNotMatch(counted, /FormattedValue|limitexceeded/)
     },
   },
   {

@@ -13,7 +13,7 @@ export function tableMetadata({ name, set, id, primaryName, label, plural, isCus
     PrimaryNameAttribute: primaryName,
     DisplayName: labelOf(label),
     DisplayCollectionName: labelOf(plural),
-    OwnershipType: columns.has('ownerid') ? 'UserOwned' : 'OrganizationOwned',
+    OwnershipType: columns.get('ownerid')?.type === 'lookup' ? 'UserOwned' : 'OrganizationOwned',
     IsCustomEntity: isCustom,
     IsActivity: false,
     IsOptimisticConcurrencyEnabled: true,

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { type Ask, webApi } from '../../../test/support/web-api.ts'
+
+const id = '00000000-0000-4000-8000-000000000001'
+const base = 'https://localhost:8443/api/data/v9.2/'
+
+/** A customer with three contacts. */
+async function customer(t: TestContext): Promise<Ask> {
+  const { ask } = webApi(t)
+  const people = ['A', 'B', 'C'].map((lastname) => ({ lastname }))
+  await ask('POST', 'accounts', {
+    accountid: id,
+    name: 'Contoso',
+    primarycontactid: { lastname: 'P' },
+    contact_customer_accounts: people,
+  })
+  return ask
+}
+
+test('an expanded collection is filtered, ordered and cut, and leads to itself without pages', async (t) => {
+  const ask = await customer(t)
+  const options = "$select=lastname;$filter=lastname ne 'A';$orderby=lastname desc;$top=1"
+  const { body } = await ask('GET', `accounts?$select=name&$expand=contact_customer_accounts(${options})`, '', {
+    prefer: 'odata.maxpagesize=1',
+  })
+  const [row] = body.value as Record<string, unknown>[]
+  const [contact, ...more] = (row?.contact_customer_accounts ?? []) as Record<string, unknown>[]
+  assert.deepEqual([contact?.lastname, more.length], ['C', 0])
+  assert.deepEqual(Object.keys(contact ?? {}).sort(), ['@odata.etag', '_parentcustomerid_value', 'contactid', 'lastname'])
+  const link = String(row?.['contact_customer_accounts@odata.nextLink'])
+  assert.ok(
+    link.startsWith(`${base}accounts(${id})/contact_customer_accounts?$select=lastname&$filter=lastname%20ne%20'A'`),
+    link,
+  )
+  const again = await ask('GET', link.replace(base, ''))
+  assert.deepEqual(
+    (again.body.value as Record<string, unknown>[]).map(({ lastname }) => lastname),
+    ['C'],
+  )
+})
+
+test('with rows within rows the page size counts for collections too, and their links lead on', async (t) => {
+  const ask = await customer(t)
+  const expand = 'contact_customer_accounts($select=lastname;$expand=owninguser($select=fullname))'
+  const paged = { prefer: 'odata.maxpagesize=2' }
+  const { body } = await ask('GET', `accounts?$select=name&$expand=${expand}`, '', paged)
+  assert.equal(body['@odata.context'], `${base}$metadata#accounts(name,contact_customer_accounts(lastname,owninguser(fullname)))`)
+  const [row] = body.value as Record<string, unknown>[]
+  const contacts = row?.contact_customer_accounts as Record<string, unknown>[]
+  assert.deepEqual(
+    contacts.map(({ lastname }) => lastname),
+    ['A', 'B'],
+  )
+  assert.deepEqual(Object.keys(contacts[0] ?? {}).sort(), ['contactid', 'lastname', 'owninguser'])
+  assert.deepEqual(Object.keys(Object(contacts[0]?.owninguser)).sort(), ['fullname', 'ownerid', 'systemuserid'])
+  const next = await ask('GET', String(row?.['contact_customer_accounts@odata.nextLink']).replace(base, ''), '', paged)
+  assert.deepEqual(
+    (next.body.value as Record<string, unknown>[]).map(({ lastname }) => lastname),
+    ['C'],
+  )
+})
+
+test('a row along is told without a version, a reference with the value of its lookup', async (t) => {
+  const ask = await customer(t)
+  const { body } = await ask('GET', 'accounts?$select=name&$expand=primarycontactid($select=lastname)')
+  assert.equal(body['@odata.context'], `${base}$metadata#accounts(name,primarycontactid(lastname))`)
+  const [row] = body.value as Record<string, Record<string, unknown>>[]
+  assert.deepEqual(Object.keys(row?.primarycontactid ?? {}).sort(), ['contactid', 'lastname'])
+  const contactid = row?.primarycontactid?.contactid
+  const refs = (await ask('GET', 'accounts?$select=name&$expand=primarycontactid/$ref')).body
+  assert.equal(refs['@odata.context'], `${base}$metadata#accounts(name,primarycontactid,primarycontactid/$ref())`)
+  const [ref] = refs.value as Record<string, unknown>[]
+  assert.equal(ref?._primarycontactid_value, contactid)
+  assert.deepEqual(ref?.primarycontactid, { '@odata.id': `${base}contacts(${contactid})` })
+})
