@@ -6,6 +6,8 @@ export interface Call {
   readonly url: URL
   /** The path as it was written, still percent-encoded, without the query. */
   readonly path: string
+  /** Characters of path and query as they were written. */
+  readonly targetLength?: number
   readonly headers: IncomingHttpHeaders
   readonly remoteAddress: string
   readonly body: string

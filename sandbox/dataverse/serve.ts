@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import type { Tls } from './ca.ts'
 import { type Call, json, type Reply } from './call.ts'
+import { packed } from './compress.ts'
 import { answerOfControl, type Control } from './control/control.ts'
 import { isFromHere } from './control/is-from-here.ts'
 import { answerOfEntra, type Entra } from './entra/entra.ts'
@@ -19,14 +20,20 @@ interface Needs {
 /** The sandbox's one port: the Web API, the token endpoint, what steers it, and its page. */
 export function serve(needs: Needs): Server {
   // Clients keep connections; one that closes just as the next request comes would look like a fault nobody asked for.
-  const server = createServer({ key: needs.tls.key, cert: needs.tls.cert, keepAliveTimeout: 120_000 })
+  const server = createServer({
+    key: needs.tls.key,
+    cert: needs.tls.cert,
+    keepAliveTimeout: 120_000,
+    // An address alone may take 32 KiB.
+    maxHeaderSize: 128 * 1024,
+  })
   server.on('request', async (request, response) => {
     try {
       const reply = await answer(needs, await callOf(request))
       if (reply === undefined) request.socket.destroy()
-      else finish(response, reply)
+      else await finish(request, response, reply)
     } catch (error) {
-      finish(response, failure(error))
+      await finish(request, response, failure(error))
     }
   })
   return server
@@ -47,18 +54,28 @@ function nothingAt({ method, path }: Call): Reply {
 
 async function callOf(request: IncomingMessage): Promise<Call> {
   const { method = '', headers, socket } = request
-  const target = request.url ?? '/'
+  // Clients that put a slash too many behind the host are answered all the same.
+  const target = (request.url ?? '/').replace(/^\/{2,}/, '/')
+  const coding = headers['content-encoding'] ?? 'identity'
+  if (coding !== 'identity') throw new PackedBody(`A request body with Content-Encoding ${coding} is not read`)
   return {
     method,
     url: new URL(`https://${headers.host ?? 'localhost'}${target}`),
     path: target.split('?', 1)[0] ?? '/',
+    targetLength: target.length,
     headers,
     remoteAddress: socket.remoteAddress ?? '',
     body: await readBody(request),
   }
 }
 
+/** No text says that Dynamics 365 unpacks what it is sent. */
+class PackedBody extends Error {
+  override name = 'PackedBody'
+}
+
 function failure(error: unknown): Reply {
+  if (error instanceof PackedBody) return json(415, { error: { code: '', message: error.message } }, { connection: 'close' })
   if (error instanceof BodyTooLarge) return json(413, { error: error.message }, { connection: 'close' })
   if (error instanceof TypeError && 'code' in error && error.code === 'ERR_INVALID_URL')
     return json(400, { error: 'This is no address' })
@@ -66,9 +83,12 @@ function failure(error: unknown): Reply {
   return json(500, { error: { code: '0x80040216', message: `The sandbox itself failed: ${(error as Error).message}` } })
 }
 
-function finish(response: ServerResponse, { status, headers, body }: Reply): void {
+async function finish(request: IncomingMessage, response: ServerResponse, reply: Reply): Promise<void> {
+  const hasBody = reply.status !== 204 && reply.status !== 304
+  const { headers, body } = await packed(reply, request.headers['accept-encoding']?.toString())
   if (response.destroyed) return
-  const hasBody = status !== 204 && status !== 304
   const length = hasBody ? { 'content-length': Buffer.byteLength(body) } : {}
-  response.writeHead(status, { 'cache-control': 'no-cache', ...headers, ...length }).end(hasBody ? body : undefined)
+  response
+    .writeHead(reply.status, { 'cache-control': 'no-cache', ...reply.headers, ...headers, ...length })
+    .end(hasBody ? body : undefined)
 }

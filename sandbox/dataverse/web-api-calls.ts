@@ -25,12 +25,14 @@ interface Needs {
  * when the connection is to be dropped.
  */
 export async function answerOfWebApi(needs: Needs, call: Call): Promise<Reply | undefined> {
-  const [found, path = ''] = /^\/api\/data\/v9\.[0-2](?:\/(.*))?$/.exec(call.path) ?? []
+  const [found, version, path = ''] = /^\/api\/data\/v(9\.[0-2])(?:\/(.*))?$/.exec(call.path) ?? []
   if (found === undefined || decoded(path) === undefined)
     return webApiError(404, '0x8006088a', `Resource not found for the segment '${call.path}'.`)
+  if ((call.targetLength ?? 0) > longest)
+    return webApiError(414, '0x80060888', `The request URI is longer than ${longest} characters.`)
   const startedAt = performance.now()
   const operations = operationsOf({ ...call, path }, (entitySet) => needs.environment.tableOf(entitySet)?.name)
-  const { reply, fault, turn } = await answered(needs, call, path, operations)
+  const { reply, fault, turn } = await answered(needs, call, { path, version }, operations)
   needs.log.add(
     {
       method: call.method,
@@ -45,6 +47,15 @@ export async function answerOfWebApi(needs: Needs, call: Call): Promise<Reply | 
   return reply && { ...reply, headers: { ...serviceHeaders(turn), ...reply.headers } }
 }
 
+/** What is behind the address of the Web API. */
+interface Target {
+  readonly path: string
+  readonly version: string | undefined
+}
+
+/** Characters of an address (Microsoft: "Compose HTTP requests", maximum URL length). */
+const longest = 32_768
+
 interface Answered {
   readonly reply: Reply | undefined
   /** What went wrong on purpose. */
@@ -52,7 +63,7 @@ interface Answered {
   readonly turn?: Turn
 }
 
-async function answered(needs: Needs, call: Call, path: string, operations: readonly Operation[]): Promise<Answered> {
+async function answered(needs: Needs, call: Call, target: Target, operations: readonly Operation[]): Promise<Answered> {
   const caller = callerOf(needs.entra, call)
   if ('refused' in caller) return { reply: caller.refused }
   const isBatch = operations[0]?.table === '$batch'
@@ -61,7 +72,7 @@ async function answered(needs: Needs, call: Call, path: string, operations: read
     if (turn.refused !== undefined) return { reply: turn.refused, turn }
     const { latency, fault } = needs.faults.strike(operations)
     if (latency > 0) await sleep(latency)
-    const reply = await suffer(fault, () => pass(needs, call, path, caller, turn))
+    const reply = await suffer(fault, () => pass(needs, call, target, caller, turn))
     return { reply, fault: fault?.kind ?? (latency > 0 ? 'latency' : undefined), turn }
   } finally {
     turn.end()
@@ -93,11 +104,11 @@ async function hang(milliseconds: number): Promise<undefined> {
   await sleep(milliseconds, undefined, { ref: false })
 }
 
-function pass(needs: Needs, call: Call, path: string, { userId }: { userId: string }, { spend }: Turn): Promise<Reply> {
+function pass(needs: Needs, call: Call, target: Target, { userId }: { userId: string }, { spend }: Turn): Promise<Reply> {
   const headers = Object.fromEntries(Object.entries(call.headers).map(([name, value]) => [name, value?.toString()]))
   const { method, body, url } = call
   const beforePart = beforePartOf(needs, spend)
-  const request = { method, path, query: url.searchParams, headers, body, origin: url.origin, userId, beforePart }
+  const request = { method, ...target, query: url.searchParams, headers, body, origin: url.origin, userId, beforePart }
   return answer(needs.environment, request)
 }
 

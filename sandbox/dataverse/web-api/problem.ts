@@ -44,11 +44,11 @@ export function badPayload({ set }: TableDefinition, inner: string): Problem {
   return badPayloadOf(set, inner)
 }
 
-export function badPayloadOf(what: string, inner: string): Problem {
+export function badPayloadOf(what: string, inner: string, exception = 'Microsoft.OData.ODataException'): Problem {
   return new Problem(
     400,
     '0x80048d19',
-    `Error identified in Payload provided by the user for Entity :'${what}', For more information on this error please follow this help link https://go.microsoft.com/fwlink/?linkid=2195293  ---->  InnerException : Microsoft.OData.ODataException: ${inner}`,
+    `Error identified in Payload provided by the user for Entity :'${what}', For more information on this error please follow this help link https://go.microsoft.com/fwlink/?linkid=2195293  ---->  InnerException : ${exception}: ${inner}`,
   )
 }
 

@@ -8,6 +8,8 @@ export interface WebApiRequest {
   readonly body: string
   /** e.g. `https://localhost:8443` */
   readonly origin: string
+  /** That of the address, e.g. `9.1`; 9.2 when there is none. Links are of the same version. */
+  readonly version?: string | undefined
   /** The systemuser who asks. */
   readonly userId: string
   /** The application user, when somebody else is whom it asks for. */
@@ -22,8 +24,8 @@ export interface Reply {
   readonly body: string
 }
 
-export function baseOf({ origin }: Pick<WebApiRequest, 'origin'>): string {
-  return `${origin}/api/data/v9.2/`
+export function baseOf({ origin, version = '9.2' }: Pick<WebApiRequest, 'origin' | 'version'>): string {
+  return `${origin}/api/data/v${version}/`
 }
 
 /** What the client prefers (RFC 7240), e.g. `return=representation`. */

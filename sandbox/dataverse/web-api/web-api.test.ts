@@ -113,3 +113,18 @@ test('a key value with a character Dataverse cannot take is not found, encoded o
   }
   assert.equal((await ask('PATCH', "accounts(accountnumber='1-2.3%20%23ä')", { name: 'x' })).status, 204)
 })
+
+test('a function is called by GET and an action by POST', async (t) => {
+  const { ask } = webApi(t)
+  for (const [method, path] of [
+    ['POST', 'WhoAmI'],
+    ['GET', 'PublishAllXml'],
+  ] as const) {
+    const refused = await ask(method, path)
+    assert.deepEqual([refused.status, errorOf(refused).code], [404, ''])
+    assert.equal(
+      errorOf(refused).message,
+      `No HTTP resource was found that matches the request URI 'https://localhost:8443/api/data/v9.2/${path}'.`,
+    )
+  }
+})

@@ -5,6 +5,7 @@ import { bulkMessages } from './bulk.ts'
 import { createRow } from './create.ts'
 import { definitionsReply } from './definitions/definitions.ts'
 import { impersonated } from './impersonate.ts'
+import { inWantedForm, withPlainNumbers } from './json-form.ts'
 import { metadataReply } from './metadata.ts'
 import { badUrl, noSuchSegment, notAllowed, notSupported, Problem } from './problem.ts'
 import { problemReply } from './problem-reply.ts'
@@ -44,9 +45,19 @@ function batchInBatch(part: WebApiRequest): Reply {
   return problemReply(part, badUrl('A batch within a batch is not supported.'))
 }
 
-function act(environment: Environment, request: WebApiRequest): Reply {
+function act(environment: Environment, given: WebApiRequest): Reply {
+  mustBeJson(given)
+  const request = withPlainNumbers(environment, given)
   const bypassesSteps = bypassed(request).includes('CustomAsync')
-  return bypassesSteps ? environment.silently(() => dispatch(environment, request)) : dispatch(environment, request)
+  const reply = bypassesSteps ? environment.silently(() => dispatch(environment, request)) : dispatch(environment, request)
+  return inWantedForm(environment, request, reply)
+}
+
+/** A body that says it is something else is not read. */
+function mustBeJson({ headers, body }: WebApiRequest): void {
+  const [type = ''] = (headers['content-type'] ?? '').toLowerCase().split(';')
+  if (body === '' || type === '' || /^(application|text)\/json$/.test(type.trim())) return
+  throw new Problem(415, '', `The request entity's media type '${type.trim()}' is not supported for this resource.`)
 }
 
 function replyTo(request: WebApiRequest, error: unknown): Reply {
@@ -94,14 +105,15 @@ function specialReply(environment: Environment, request: WebApiRequest, path: st
   if (path === '$metadata') return metadataReply(environment, request)
   if (/^(Entity|Relationship)Definitions\b/.test(path)) return definitionsReply(environment, request, path)
   const [, name = ''] = /^(?:Microsoft\.Dynamics\.CRM\.)?(\w+)(?:\(\))?$/.exec(path) ?? []
+  if (isWrongWay(request.method, name)) throw noResource(request)
   if (name === 'WhoAmI') return whoAmI(environment, request)
   if (name === 'RetrieveVersion')
     return jsonReply(200, {
       '@odata.context': `${baseOf(request)}$metadata#Microsoft.Dynamics.CRM.RetrieveVersionResponse`,
       Version: '9.2.24111.00000',
     })
-  if (name === 'PublishAllXml' && request.method === 'POST') return emptyReply()
-  if (name === 'ReactivateEntityKey' && request.method === 'POST') return reactivateKey(environment, request)
+  if (name === 'PublishAllXml') return emptyReply()
+  if (name === 'ReactivateEntityKey') return reactivateKey(environment, request)
   const [, set = '', message = ''] = /^(\w+)\/Microsoft\.Dynamics\.CRM\.(\w+)$/.exec(path) ?? []
   const table = environment.tableOf(set)
   const bulk = bulkMessages[message]
@@ -110,6 +122,17 @@ function specialReply(environment: Environment, request: WebApiRequest, path: st
   if (sales !== undefined) return sales
   if (/Microsoft\.Dynamics\.CRM\./.test(path)) throw notSupported(path)
   return undefined
+}
+
+/** Functions are called by GET, actions by POST. */
+function isWrongWay(method: string, name: string): boolean {
+  if (['WhoAmI', 'RetrieveVersion'].includes(name)) return method !== 'GET'
+  return ['PublishAllXml', 'ReactivateEntityKey'].includes(name) && method !== 'POST'
+}
+
+function noResource(request: WebApiRequest): Error {
+  const address = `${baseOf(request)}${request.path.replace(/^\//, '')}`
+  return new Problem(404, '', `No HTTP resource was found that matches the request URI '${address}'.`)
 }
 
 function serviceDocument(environment: Environment, request: WebApiRequest): Reply {

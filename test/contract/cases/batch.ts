@@ -66,7 +66,8 @@ export const batchCases: readonly ContractCase[] = [
         whole(post('accounts', { name: `${client.mark} A` })).replaceAll('\r\n', '\n'),
         type,
       )
-      assert.equal(answer.status, 400)
+      assert.deepEqual([answer.status, statusesIn(answer)], [400, [400]])
+      assert.match(answer.text, /0x80048d19.*Stream was not readable/)
       assert.deepEqual(await names(client), [])
     },
   },
@@ -99,6 +100,14 @@ export const batchCases: readonly ContractCase[] = [
       assert.equal(answer.status, 400)
       assert.match(answer.text, /Content-ID Reference: '\$2' does not exist in the batch context/)
       assert.deepEqual(await names(client), [])
+    },
+  },
+  {
+    name: 'rows within a batch come with their type as it streams',
+    async run(client) {
+      const get = post('WhoAmI', {}).replace(/POST (\S+) HTTP.*/s, 'GET $1 HTTP/1.1\r\n\r\n')
+      const { text } = await send(client, get)
+      assert.match(text, /Content-Type: application\/json; odata\.metadata=minimal; odata\.streaming=true\r\n/)
     },
   },
   {

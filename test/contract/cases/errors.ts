@@ -38,4 +38,28 @@ export const errorCases: readonly ContractCase[] = [
       assert.match(messageIn(refused), message)
     },
   })),
+  {
+    name: 'a function is not called by POST',
+    async run({ ask }) {
+      const refused = await ask('POST', 'WhoAmI', {})
+      assert.deepEqual(errorIn(refused), [404, ''])
+      assert.match(messageIn(refused), /^No HTTP resource was found that matches the request URI/)
+    },
+  },
+  {
+    name: 'a table is not changed or deleted as a whole',
+    async run({ ask }) {
+      for (const method of ['PATCH', 'DELETE']) assert.equal((await ask(method, 'accounts', {})).status, 405)
+    },
+  },
+  {
+    name: 'an amount stands in quotes only when the body is said to be so',
+    async run({ ask, mark }) {
+      const type = { 'content-type': 'application/json; IEEE754Compatible=true' }
+      const bare = await ask('POST', 'accounts', { name: `${mark} A`, creditlimit: 5.5 }, type)
+      assert.deepEqual(errorIn(bare), [400, '0x80048d19'])
+      const quoted = await ask('POST', 'accounts', { name: `${mark} A`, creditlimit: '5.5' }, type)
+      assert.equal(quoted.status, 204, quoted.text)
+    },
+  },
 ]

@@ -138,10 +138,22 @@ for (const [what, body, message] of refused) {
     const { ask } = webApi(t)
     const answered = await ask('POST', '$batch', body, type)
     assert.equal(answered.status, 400)
-    assert.match(errorOf(answered).message, message)
+    assert.match(answered.text, message)
     assert.deepEqual(await names(ask), [])
   })
 }
+
+test('a batch with other line ends is answered as one whose first request could not be read', async (t) => {
+  const { ask } = webApi(t)
+  const body = batch(part({ line: `PATCH ${root}accounts(${id(1)})`, body: { name: 'A' } })).replaceAll('\r\n', '\n')
+  const { text, headers } = await ask('POST', '$batch', body, type)
+  assert.match(headers['content-type'] ?? '', /^multipart\/mixed; boundary=batchresponse_/)
+  assert.deepEqual(statuses(text), [400])
+  assert.match(
+    text,
+    /"0x80048d19","message":"Error identified in Payload.*Entity :'accounts'.*System\.ArgumentException: Stream was not/,
+  )
+})
 
 test('a batch within a batch is refused', async (t) => {
   const { ask } = webApi(t)

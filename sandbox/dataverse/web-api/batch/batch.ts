@@ -5,7 +5,7 @@ import { problemReply } from '../problem-reply.ts'
 import { prefers, type Reply, type WebApiRequest } from '../request.ts'
 import { transaction } from '../transaction.ts'
 import { checkBatch } from './check-batch.ts'
-import { isChangeSet, type Part, readBatch } from './read-batch.ts'
+import { type Item, isChangeSet, type Part, readBatch, UnreadableBatch } from './read-batch.ts'
 import { type Addresses, withRows } from './references.ts'
 import { multipart, writePart } from './write-batch.ts'
 
@@ -22,7 +22,8 @@ export interface Answers {
  */
 export async function answerBatch(environment: Environment, request: WebApiRequest, answers: Answers): Promise<Reply> {
   if (request.method !== 'POST') throw notAllowed(request.method)
-  const items = readBatch(request.headers['content-type'] ?? '', request.body)
+  const items = itemsIn(request)
+  if ('status' in items) return items
   checkBatch(items)
   const goesOn = isWanted(prefers(request, 'odata.continue-on-error'))
   const parts: string[] = []
@@ -34,6 +35,19 @@ export async function answerBatch(environment: Environment, request: WebApiReque
     if (failure !== undefined && !goesOn) return multipart(failure, parts)
   }
   return multipart(200, parts)
+}
+
+/**
+ * What a batch holds. One whose lines end otherwise is answered as if its first request could not be read (Microsoft:
+ * "Troubleshoot Dataverse Web API client errors"). @throws {Problem} it is no batch at all
+ */
+function itemsIn(request: WebApiRequest): readonly Item[] | Reply {
+  try {
+    return readBatch(request.headers['content-type'] ?? '', request.body)
+  } catch (error) {
+    if (!(error instanceof UnreadableBatch) || !error.isBatch) throw error
+    return multipart(error.status, [writePart(problemReply(request, error), undefined)])
+  }
 }
 
 /** `odata.continue-on-error`, or `odata.continue-on-error=true`. */

@@ -1,4 +1,4 @@
-import { badPayloadOf } from '../problem.ts'
+import { badPayloadOf, Problem } from '../problem.ts'
 
 /** One request within a batch. */
 export interface Part {
@@ -18,6 +18,29 @@ export type Item = Part | readonly Part[]
  * well, and an empty line after the headers of a request without a body. @throws {Problem}
  */
 export function readBatch(contentType: string, body: string): Item[] {
+  try {
+    return itemsOf(contentType, body)
+  } catch (error) {
+    throw error instanceof Unreadable ? new UnreadableBatch(contentType, body) : error
+  }
+}
+
+/** It has no lines as they must be. */
+export class UnreadableBatch extends Problem {
+  override name = 'UnreadableBatch'
+  /** Its boundary is in it: only line ends are wrong, or missing. */
+  readonly isBatch: boolean
+
+  constructor(contentType: string, body: string) {
+    const [, set = '$batch'] = /^[A-Z]+ \S*?([A-Za-z]\w*)(?=[(?\s]|$)/m.exec(body.replace(/https?:\/\/[^/\s]+/g, '')) ?? []
+    const { status, code, message } = badPayloadOf(set, 'Stream was not readable.', 'System.ArgumentException')
+    super(status, code, message)
+    const boundary = boundaryOf(contentType)
+    this.isBatch = boundary !== undefined && body.includes(`--${boundary}`)
+  }
+}
+
+function itemsOf(contentType: string, body: string): Item[] {
   return partsOf(contentType, body).map((text) => {
     const [, head = '', content = ''] = /^((?:[^\r\n]+\r\n)+)\r\n(.*)$/s.exec(text) ?? unreadable()
     const headers = headersOf(head)
@@ -35,11 +58,15 @@ export function isChangeSet(item: Item): item is readonly Part[] {
 }
 
 function partsOf(contentType: string, body: string): string[] {
-  const boundary = /boundary="?([^";]+)"?/i.exec(contentType)?.[1] ?? unreadable()
+  const boundary = boundaryOf(contentType) ?? unreadable()
   const lines = `\r\n${body}`.split(`\r\n--${boundary}`)
   const end = lines.pop()
   if (!end?.startsWith('--\r\n')) unreadable()
   return lines.slice(1).map((part) => (part.startsWith('\r\n') ? part.slice(2) : unreadable()))
+}
+
+function boundaryOf(contentType: string): string | undefined {
+  return /boundary="?([^";]+)"?/i.exec(contentType)?.[1]
 }
 
 function requestOf(contentId: string | undefined, text: string): Part {
@@ -58,6 +85,8 @@ function headersOf(text: string): Record<string, string> {
   )
 }
 
+class Unreadable extends Error {}
+
 function unreadable(): never {
-  throw badPayloadOf('$batch', 'Stream was not readable.')
+  throw new Unreadable()
 }

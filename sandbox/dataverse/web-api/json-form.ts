@@ -1,0 +1,75 @@
+import type { Environment } from '../environment.ts'
+import type { Reply, WebApiRequest } from './request.ts'
+import { parseBody } from './values.ts'
+
+/**
+ * The request with its numbers as they are read here: with `IEEE754Compatible=true` in its Content-Type decimals and long numbers
+ * stand in quotes, and only so (OData JSON Format 4.0, 3.2).
+ */
+export function withPlainNumbers(environment: Environment, request: WebApiRequest): WebApiRequest {
+  const { headers, body } = request
+  if (body === '' || !isCompatible(headers['content-type'])) return request
+  return { ...request, body: rewritten(body, exactColumns(environment), swapped) ?? body }
+}
+
+/** The answer as the client's Accept wants it: decimals in quotes, or without what describes the data (`odata.metadata=none`). */
+export function inWantedForm(environment: Environment, { headers }: WebApiRequest, reply: Reply): Reply {
+  const accept = headers.accept ?? ''
+  const isBare = /;\s*odata\.metadata=none/i.test(accept)
+  const type = reply.headers['content-type'] ?? ''
+  if ((!isBare && !isCompatible(accept)) || !type.startsWith('application/json') || reply.status >= 400) return reply
+  const described = isBare ? type.replace('metadata=minimal', 'metadata=none') : type
+  const exact = isCompatible(accept) ? exactColumns(environment) : new Set<string>()
+  const names = new Set([...exact, ...(isBare ? descriptions : [])])
+  const body = rewritten(reply.body, names, (value, name) => {
+    if (descriptions.includes(name)) return undefined
+    return isNumber(value) ? value.number : value
+  })
+  return {
+    ...reply,
+    headers: { ...reply.headers, 'content-type': isCompatible(accept) ? `${described}; IEEE754Compatible=true` : described },
+    body: body ?? reply.body,
+  }
+}
+
+function isCompatible(type: string | undefined): boolean {
+  return /;\s*ieee754compatible=true/i.test(type ?? '')
+}
+
+/** Names of all columns whose numbers a binary float may spoil. */
+function exactColumns({ tables }: Environment): ReadonlySet<string> {
+  const columns = tables.flatMap((table) => [...table.columns.values()])
+  return new Set(columns.filter(({ type }) => ['decimal', 'money', 'bigint'].includes(type)).map(({ name }) => name))
+}
+
+/** JSON with the values of these members changed, all other numbers as they were written; nothing when it is no JSON. */
+function rewritten(
+  json: string,
+  names: ReadonlySet<string>,
+  change: (value: unknown, name: string) => unknown,
+): string | undefined {
+  try {
+    return JSON.stringify(parseBody(json), (name, value) => {
+      const found = names.has(name) ? change(value, name) : value
+      return isNumber(found) ? rawJson(found.number) : found
+    })
+  } catch {
+    return undefined
+  }
+}
+
+/** A quoted number becomes one, a bare one is wrong: as a text it is refused. */
+function swapped(value: unknown): unknown {
+  if (isNumber(value)) return value.number
+  return typeof value === 'string' && /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(value) ? { number: value } : value
+}
+
+/** What links and counts are not. */
+const descriptions = ['@odata.context', '@odata.etag']
+
+function isNumber(value: unknown): value is { readonly number: string } {
+  return typeof value === 'object' && value !== null && 'number' in value && typeof value.number === 'string'
+}
+
+// TypeScript's library does not know JSON.rawJSON yet.
+const rawJson = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON
