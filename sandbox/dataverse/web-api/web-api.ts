@@ -103,7 +103,7 @@ function answerRow(environment: Environment, request: WebApiRequest, address: Ad
 function specialReply(environment: Environment, request: WebApiRequest, path: string): Reply | undefined {
   if (path === '') return serviceDocument(environment, request)
   if (path === '$metadata') return metadataReply(environment, request)
-  if (/^(Entity|Relationship)Definitions\b/.test(path)) return definitionsReply(environment, request, path)
+  if (/^(Entity|Relationship|GlobalOptionSet)Definitions\b/.test(path)) return definitionsReply(environment, request, path)
   const [, name = ''] = /^(?:Microsoft\.Dynamics\.CRM\.)?(\w+)(?:\(\))?$/.exec(path) ?? []
   if (isWrongWay(request.method, name)) throw noResource(request)
   if (name === 'WhoAmI') return whoAmI(environment, request)

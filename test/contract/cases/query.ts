@@ -164,6 +164,32 @@ export const queryCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'a choice tells its values when they are asked for',
+    async run({ ask }) {
+      const column = "EntityDefinitions(LogicalName='account')/Attributes(LogicalName='paymenttermscode')"
+      const path = `${column}/Microsoft.Dynamics.CRM.PicklistAttributeMetadata?$select=LogicalName`
+      assert.equal('OptionSet' in (await ask('GET', path)).body, false)
+      const { body } = await ask('GET', `${path}&$expand=OptionSet($select=Options)`)
+      const { Options } = body.OptionSet as { Options: { Value: number }[] }
+      assert.ok(Options.some(({ Value }) => Value === 4))
+    },
+  },
+  {
+    name: 'definitions are filtered by name and type, and found by their ids',
+    async run({ ask }) {
+      const account = "EntityDefinitions(LogicalName='account')"
+      const filter = "AttributeType eq Microsoft.Dynamics.CRM.AttributeTypeCode'Money' and LogicalName eq 'creditlimit'"
+      const found = valueIn(await ask('GET', `${account}/Attributes?$select=LogicalName&$filter=${filter}`))
+      assert.deepEqual(
+        found.map(({ LogicalName }) => LogicalName),
+        ['creditlimit'],
+      )
+      const { MetadataId } = (await ask('GET', `${account}?$select=MetadataId`)).body
+      const { body } = await ask('GET', `EntityDefinitions(${MetadataId})/Attributes(${found[0]?.MetadataId})`)
+      assert.equal(body.LogicalName, 'creditlimit')
+    },
+  },
+  {
     name: 'the definitions of a table tell its columns and its set',
     async run({ ask }) {
       const path =

@@ -3,6 +3,7 @@ import type { TableDefinition } from '../../definition.ts'
 import type { Environment } from '../../environment.ts'
 import { Problem } from '../problem.ts'
 import { baseOf, emptyReply, type Reply, type WebApiRequest } from '../request.ts'
+import { metadataId } from './label.ts'
 import { invalidDefinition, labelText, logicalName, newDefinition } from './new-definition.ts'
 
 /** POST of `…/Attributes`: a column of any type but lookup, which comes with its relationship. */
@@ -14,7 +15,7 @@ export function addColumn(environment: Environment, request: WebApiRequest, tabl
   environment.addColumn(table.name, facts, labelText(body.DisplayName) ?? column)
   if (facts.type === 'money') addTwin(environment, table, column)
   return emptyReply({
-    'odata-entityid': `${baseOf(request)}EntityDefinitions(LogicalName='${table.name}')/Attributes(LogicalName='${column}')`,
+    'odata-entityid': `${baseOf(request)}EntityDefinitions(${metadataId(table.name)})/Attributes(${metadataId(table.name, column)})`,
   })
 }
 

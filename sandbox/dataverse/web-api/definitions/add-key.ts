@@ -2,6 +2,7 @@ import type { TableDefinition } from '../../definition.ts'
 import type { Environment } from '../../environment.ts'
 import { Problem } from '../problem.ts'
 import { baseOf, emptyReply, type Reply, type WebApiRequest } from '../request.ts'
+import { metadataId } from './label.ts'
 import { invalidDefinition, logicalName, newDefinition } from './new-definition.ts'
 
 const possible = ['text', 'whole', 'decimal', 'dateTime', 'date', 'lookup', 'choice']
@@ -15,7 +16,7 @@ export function addKey(environment: Environment, request: WebApiRequest, table: 
   mustBeNew(table, name, columns)
   environment.addKey(table.name, { name, columns })
   return emptyReply({
-    'odata-entityid': `${baseOf(request)}EntityDefinitions(LogicalName='${table.name}')/Keys(LogicalName='${name}')`,
+    'odata-entityid': `${baseOf(request)}EntityDefinitions(${metadataId(table.name)})/Keys(${metadataId(table.name, name)})`,
   })
 }
 

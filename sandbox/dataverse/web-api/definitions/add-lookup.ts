@@ -2,6 +2,7 @@ import type { Environment } from '../../environment.ts'
 import { Problem } from '../problem.ts'
 import { baseOf, emptyReply, type Reply, type WebApiRequest } from '../request.ts'
 import { mustBeNew } from './add-column.ts'
+import { metadataId } from './label.ts'
 import { invalidDefinition, labelText, logicalName, newDefinition } from './new-definition.ts'
 
 /** POST of `RelationshipDefinitions`: a one-to-many relationship, and with it the lookup of the many. */
@@ -11,7 +12,7 @@ export function addLookup(environment: Environment, request: WebApiRequest): Rep
     throw invalidDefinition('The sandbox adds one-to-many relationships only.')
   }
   const lookup = (body.Lookup ?? {}) as Record<string, unknown>
-  const relationship = logicalName(body.SchemaName, 'Relationship')
+  logicalName(body.SchemaName, 'Relationship')
   const column = logicalName(lookup.SchemaName, 'Attribute')
   const table = tableNamed(environment, body.ReferencingEntity)
   const target = tableNamed(environment, body.ReferencedEntity)
@@ -23,7 +24,9 @@ export function addLookup(environment: Environment, request: WebApiRequest): Rep
     { column, type: 'lookup', detail, required: '', writable: '' },
     labelText(lookup.DisplayName) ?? column,
   )
-  return emptyReply({ 'odata-entityid': `${baseOf(request)}RelationshipDefinitions(SchemaName='${relationship}')` })
+  return emptyReply({
+    'odata-entityid': `${baseOf(request)}RelationshipDefinitions(${metadataId(table.name, column, target.name)})`,
+  })
 }
 
 function tableNamed(environment: Environment, name: unknown) {

@@ -2,6 +2,7 @@ import type { Environment } from '../../environment.ts'
 import { messageFiltersOf } from '../../message-seeds.ts'
 import { Problem } from '../problem.ts'
 import { baseOf, emptyReply, type Reply, type WebApiRequest } from '../request.ts'
+import { metadataId } from './label.ts'
 import { invalidDefinition, labelText, logicalName, newDefinition } from './new-definition.ts'
 
 /** POST of `EntityDefinitions`: a table with its name column and the columns every table has. */
@@ -30,7 +31,7 @@ export function addTable(environment: Environment, request: WebApiRequest): Repl
   })
   for (const filter of messageFiltersOf(table))
     if (filter.kind === 'row') environment.put(filter.table, filter.row.id, filter.row.values)
-  return emptyReply({ 'odata-entityid': `${baseOf(request)}EntityDefinitions(LogicalName='${table}')` })
+  return emptyReply({ 'odata-entityid': `${baseOf(request)}EntityDefinitions(${metadataId(table)})` })
 }
 
 /** As Dataverse names an entity set. */

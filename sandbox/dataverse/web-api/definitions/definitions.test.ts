@@ -54,10 +54,86 @@ test('columns tell their type, length, range, choices and targets', async (t) =>
   assert.equal(of('createdon')?.IsValidForUpdate, false)
   const choice = await ask(
     'GET',
-    `${account}/Attributes(LogicalName='paymenttermscode')/Microsoft.Dynamics.CRM.PicklistAttributeMetadata`,
+    `${account}/Attributes(LogicalName='paymenttermscode')/Microsoft.Dynamics.CRM.PicklistAttributeMetadata?$expand=OptionSet`,
   )
   const { Options } = choice.body.OptionSet as { Options: { Value: number; Label: { UserLocalizedLabel: { Label: string } } }[] }
   assert.deepEqual(Options[0] && [Options[0].Value, Options[0].Label.UserLocalizedLabel.Label], [1, 'Net 30'])
+})
+
+test('choices come along when they are asked for, with the state of each status', async (t) => {
+  const { ask } = webApi(t)
+  const one = `${account}/Attributes(LogicalName='paymenttermscode')/Microsoft.Dynamics.CRM.PicklistAttributeMetadata`
+  assert.equal('OptionSet' in (await ask('GET', one)).body, false)
+  const { body } = await ask('GET', `${one}?$select=LogicalName&$expand=OptionSet($select=Options),GlobalOptionSet`)
+  assert.deepEqual(Object.keys(Object(body.OptionSet)).sort(), ['MetadataId', 'Options'])
+  assert.deepEqual([body.LogicalName, body.GlobalOptionSet], ['paymenttermscode', null])
+  assert.equal(Object((await ask('GET', `${one}/OptionSet`)).body.Options)[0].Value, 1)
+  const all = await ask('GET', `${attributes}/Microsoft.Dynamics.CRM.StatusAttributeMetadata?$expand=OptionSet`)
+  const [status] = all.body.value as { OptionSet: { Options: { Value: number; State: number }[] } }[]
+  assert.deepEqual(
+    status?.OptionSet.Options.map(({ Value, State }) => [Value, State]),
+    [
+      [1, 0],
+      [2, 1],
+    ],
+  )
+  const { body: yesNo } = await ask('GET', `${account}/Attributes(LogicalName='creditonhold')?$expand=OptionSet`)
+  assert.deepEqual([Object(yesNo.OptionSet).TrueOption.Value, Object(yesNo.OptionSet).FalseOption.Value], [1, 0])
+})
+
+test('definitions are filtered, wherever they stand', async (t) => {
+  const { ask } = webApi(t)
+  const names = async (path: string) =>
+    ((await ask('GET', path)).body.value as Facts[]).map(({ LogicalName, SchemaName }) => LogicalName ?? SchemaName).join()
+  const money = "AttributeType eq Microsoft.Dynamics.CRM.AttributeTypeCode'Money' and IsValidForUpdate eq true"
+  assert.equal(await names(`${attributes}?$select=LogicalName&$filter=${money}`), 'creditlimit,marketcap,revenue')
+  assert.equal(await names(`${attributes}?$filter=AttributeTypeName/Value eq 'StateType'`), 'statecode')
+  assert.equal(
+    await names(`${attributes}?$filter=(LogicalName eq 'name' or LogicalName eq 'fax') and not IsPrimaryName eq true`),
+    'fax',
+  )
+  const tables = "EntityDefinitions?$select=LogicalName&$filter=LogicalName eq 'account' or LogicalName eq 'contact'"
+  assert.equal(await names(tables), 'account,contact')
+  const { body } = await ask('GET', `${tables}&$expand=Attributes($select=LogicalName;$filter=IsPrimaryName eq true)`)
+  assert.deepEqual(
+    (body.value as { Attributes: Facts[] }[]).map(({ Attributes }) => Attributes.map(({ LogicalName }) => LogicalName)),
+    [['name'], ['fullname']],
+  )
+  assert.equal(
+    await names("RelationshipDefinitions?$select=SchemaName&$filter=SchemaName eq 'contact_customer_accounts'"),
+    'contact_customer_accounts',
+  )
+  const wrong = await ask('GET', "EntityDefinitions?$filter=LogicalName like 'a'")
+  assert.deepEqual([wrong.status, errorOf(wrong).code], [400, '0x80060888'])
+})
+
+test('columns, keys and relationships are found by their ids and names; there are no global choices', async (t) => {
+  const { ask } = webApi(t)
+  const { MetadataId: table } = (await ask('GET', account)).body
+  const { MetadataId: column } = (await ask('GET', `${account}/Attributes(LogicalName='name')`)).body
+  const { body } = await ask(
+    'GET',
+    `EntityDefinitions(${table})/Attributes(${column})/Microsoft.Dynamics.CRM.StringAttributeMetadata`,
+  )
+  assert.deepEqual([body.LogicalName, body.MaxLength], ['name', 160])
+  assert.equal(
+    (await ask('GET', `${account}/Attributes(LogicalName='name')/Microsoft.Dynamics.CRM.MoneyAttributeMetadata`)).status,
+    404,
+  )
+  const relationship = "RelationshipDefinitions(SchemaName='contact_customer_accounts')"
+  const { body: found } = await ask('GET', `${relationship}/Microsoft.Dynamics.CRM.OneToManyRelationshipMetadata`)
+  assert.deepEqual([found.ReferencingEntity, found.ReferencingAttribute], ['contact', 'parentcustomerid'])
+  assert.equal((await ask('GET', `RelationshipDefinitions(${found.MetadataId})`)).body.SchemaName, 'contact_customer_accounts')
+  assert.deepEqual((await ask('GET', 'GlobalOptionSetDefinitions')).body.value, [])
+  assert.equal((await ask('GET', "GlobalOptionSetDefinitions(Name='lb_none')")).status, 404)
+})
+
+test('what is added is answered with its id', async (t) => {
+  const { ask } = webApi(t)
+  const { headers } = await ask('POST', attributes, { ...type('String'), SchemaName: 'lb_Text', MaxLength: 3 })
+  const address = headers['odata-entityid']?.replace('https://localhost:8443/api/data/v9.2/', '') ?? ''
+  assert.match(address, /^EntityDefinitions\([\da-f-]{36}\)\/Attributes\([\da-f-]{36}\)$/)
+  assert.equal((await ask('GET', address)).body.LogicalName, 'lb_text')
 })
 
 /** A new column, a value it takes and one it refuses with this code. */

@@ -7,85 +7,140 @@ import { addColumn } from './add-column.ts'
 import { addKey } from './add-key.ts'
 import { addLookup } from './add-lookup.ts'
 import { addTable } from './add-table.ts'
-import { attributesOf, keysOf, relationshipsOf, relationshipsTo, tableMetadata } from './describe.ts'
+import { attributeMembers, attributesOf, keysOf, relationshipsOf, relationshipsTo, tableMetadata } from './describe.ts'
+import { type Facts, factsFilter } from './facts-filter.ts'
+import { type Expand, type Options, shownFacts } from './shown-facts.ts'
 
-type Facts = Record<string, unknown>
+/** One part of a path, e.g. `Attributes(LogicalName='name')`. */
+interface Segment {
+  readonly name: string
+  readonly key: string | undefined
+}
 
 /**
- * `EntityDefinitions…` and `RelationshipDefinitions`: what tables, columns, keys and lookups there are, and adding some
- * (Microsoft: "Create and update table definitions using the Web API").
+ * `EntityDefinitions…`, `RelationshipDefinitions…` and `GlobalOptionSetDefinitions…`: what tables, columns, keys and lookups there
+ * are, and adding some (Microsoft: "Query table definitions", "Create and update table definitions using the Web API").
  */
 export function definitionsReply(environment: Environment, request: WebApiRequest, path: string): Reply {
-  if (path === 'RelationshipDefinitions') return relationshipsReply(environment, request)
-  const [found, by = '', name, rest = ''] =
-    /^EntityDefinitions(?:\((LogicalName=|MetadataId=)?'?([^')]+)'?\)(?:\/(.+))?)?$/.exec(path) ?? []
-  if (found === undefined) throw badUrl(`Unrecognized request path '${path}'.`)
-  if (name === undefined) return tablesReply(environment, request)
-  const table = by === 'LogicalName=' ? environment.table(name) : tableOfMetadataId(environment, name)
-  if (table === undefined) throw noSuchTable(name)
-  return rest === '' ? tableReply(environment, request, table) : memberReply(environment, request, table, rest)
+  const [root, ...rest] = splitOutside(path, '/').map(segmentOf)
+  if (root?.name === 'RelationshipDefinitions') return relationshipsReply(environment, request, root, rest)
+  if (root?.name === 'GlobalOptionSetDefinitions') return globalChoicesReply(request, root)
+  if (root?.name !== 'EntityDefinitions') throw badUrl(`Unrecognized request path '${path}'.`)
+  if (root.key === undefined) return tablesReply(environment, request)
+  const found = environment.tables.find((table) => hasKey(tableMetadata(table), root.key ?? ''))
+  if (found === undefined) throw noSuchTable(root.key)
+  const [member, ...behind] = rest
+  if (member !== undefined) return memberReply(environment, request, found, member, behind)
+  mustGet(request)
+  return entityReply(request, 'EntityDefinitions', shownTable(environment, found, request.query))
+}
+
+function segmentOf(text: string): Segment {
+  const [, name = '', key] = /^([\w.]+)(?:\((.+)\))?$/s.exec(text) ?? []
+  return { name, key }
+}
+
+/** By `LogicalName='…'` and the like, or by its MetadataId alone. */
+function hasKey(facts: Facts, key: string): boolean {
+  const [, name = 'MetadataId', value = ''] = /^(?:(\w+)=)?'?([^']*)'?$/.exec(key) ?? []
+  return String(facts[name]).toLowerCase() === value.toLowerCase()
 }
 
 function tablesReply(environment: Environment, request: WebApiRequest): Reply {
   if (request.method === 'POST') return addTable(environment, request)
   mustGet(request)
-  const tables = environment.tables.map(tableMetadata).filter(tableFilter(request.query.get('$filter')))
-  const value = tables.map((table) => selected(table, request.query.get('$select')))
-  return jsonReply(200, { '@odata.context': `${baseOf(request)}$metadata#EntityDefinitions`, value })
+  const isWanted = factsFilter(request.query.get('$filter'))
+  const tables = environment.tables.filter((table) => isWanted(tableMetadata(table)))
+  const value = tables.map((table) => shownTable(environment, table, request.query))
+  return listReply(request, 'EntityDefinitions', value)
 }
 
-/** Facts that equal something, joined by `and`; a managed property by its `/Value`. */
-function tableFilter(text: string | null): (facts: Facts) => boolean {
-  const conditions = (text ?? '')
-    .split(' and ')
-    .filter((part) => part !== '')
-    .map((part) => {
-      const [, name, value] = /^(\w+)(?:\/Value)? eq ('[^']*'|true|false)$/.exec(part.trim()) ?? []
-      if (name === undefined || value === undefined) throw notSupported(`$filter=${text} of tables`)
-      return { name, value: value.startsWith("'") ? value.slice(1, -1) : value === 'true' }
-    })
-  return (facts) => conditions.every(({ name, value }) => (Object(facts[name]).Value ?? facts[name]) === value)
+function shownTable(environment: Environment, table: TableDefinition, options: Options): Facts {
+  return shownFacts(tableMetadata(table), options, (member, inner) =>
+    filtered(membersOf(environment, table, member), inner).map((facts) => shownMember(table, facts, inner)),
+  )
 }
 
-function tableReply(environment: Environment, request: WebApiRequest, table: TableDefinition): Reply {
-  mustGet(request)
-  const members = splitOutside(request.query.get('$expand') ?? '', ',').map((part) => {
-    const [, member = '', select] = /^(\w+)(?:\((?:\$select=)?([^)]*)\))?$/.exec(part) ?? []
-    return [member, membersOf(environment, table, member).map((facts) => selected(facts, select ?? null))]
-  })
-  return jsonReply(200, {
-    '@odata.context': `${baseOf(request)}$metadata#EntityDefinitions/$entity`,
-    ...selected(tableMetadata(table), request.query.get('$select')),
-    ...Object.fromEntries(members),
-  })
+function shownMember(table: TableDefinition, facts: Facts, options: Options): Facts {
+  const column = table.columns.get(String(facts.LogicalName))
+  const expand: Expand = (member, inner) => {
+    const found = column === undefined ? undefined : attributeMembers(table, column)[member]
+    return found === undefined || found === null ? found : shownFacts(found, inner, () => undefined)
+  }
+  return shownFacts(facts, options, expand)
 }
 
-function memberReply(environment: Environment, request: WebApiRequest, table: TableDefinition, rest: string): Reply {
-  const [, member = '', name, cast] =
-    /^(\w+)(?:\(LogicalName='([^']+)'\))?(?:\/Microsoft\.Dynamics\.CRM\.(\w+))?$/.exec(rest) ?? []
+/** `Attributes`, `Attributes(LogicalName='name')`, with the type they are to be of and what stands behind them. */
+function memberReply(
+  environment: Environment,
+  request: WebApiRequest,
+  table: TableDefinition,
+  { name: member, key }: Segment,
+  behind: readonly Segment[],
+): Reply {
   if (request.method === 'POST' && member === 'Attributes') return addColumn(environment, request, table)
   if (request.method === 'POST' && member === 'Keys') return addKey(environment, request, table)
+  const [cast, property] = castAndProperty(behind)
   const all = membersOf(environment, table, member).filter((facts) => isOfType(facts, cast))
-  if (name === undefined) {
+  const context = `EntityDefinitions('${table.name}')/${member}${cast === undefined ? '' : `/${cast}`}`
+  if (key === undefined) {
     mustGet(request)
-    const value = all.map((facts) => selected(facts, request.query.get('$select')))
-    return jsonReply(200, { '@odata.context': `${baseOf(request)}$metadata#EntityDefinitions('${table.name}')/${member}`, value })
+    const value = filtered(all, request.query).map((facts) => shownMember(table, facts, request.query))
+    return listReply(request, context, value)
   }
-  const one = all.find(({ LogicalName }) => LogicalName === name)
-  if (one === undefined) throw new Problem(404, '0x80040217', `Could not find ${member} '${name}' of table '${table.name}'.`)
+  const one = all.find((facts) => hasKey(facts, key))
+  if (one === undefined) throw noSuchMember(table, member, key)
   if (request.method === 'DELETE' && member === 'Keys') {
-    environment.removeKey(table.name, name)
+    environment.removeKey(table.name, String(one.LogicalName))
     return emptyReply()
   }
   mustGet(request)
-  return jsonReply(200, selected(one, request.query.get('$select')))
+  if (property === undefined) return entityReply(request, context, shownMember(table, one, request.query))
+  const column = table.columns.get(String(one.LogicalName))
+  const value = { ...one, ...(column === undefined ? {} : attributeMembers(table, column)) }[property]
+  if (value === undefined) throw noSuchSegment(property)
+  return jsonReply(200, { '@odata.context': `${baseOf(request)}$metadata#${context}/${property}`, ...valueOrFacts(value) })
 }
 
-function relationshipsReply(environment: Environment, request: WebApiRequest): Reply {
-  if (request.method === 'POST') return addLookup(environment, request)
+function valueOrFacts(value: unknown): Facts {
+  return typeof value === 'object' && value !== null ? { ...value } : { value }
+}
+
+function castAndProperty(segments: readonly Segment[]): [cast: string | undefined, property: string | undefined] {
+  const [first, second] = segments.map(({ name }) => name)
+  return first?.startsWith('Microsoft.Dynamics.CRM.') ? [first, second] : [undefined, first]
+}
+
+function relationshipsReply(
+  environment: Environment,
+  request: WebApiRequest,
+  { key }: Segment,
+  behind: readonly Segment[],
+): Reply {
+  if (request.method === 'POST' && key === undefined) return addLookup(environment, request)
   mustGet(request)
-  const value = environment.tables.flatMap(relationshipsOf)
-  return jsonReply(200, { '@odata.context': `${baseOf(request)}$metadata#RelationshipDefinitions`, value })
+  const [cast] = castAndProperty(behind)
+  const all: Facts[] = environment.tables.flatMap(relationshipsOf).filter((facts) => isOfType(facts, cast))
+  if (key === undefined)
+    return listReply(
+      request,
+      'RelationshipDefinitions',
+      filtered(all, request.query).map((facts) => shownFacts(facts, request.query, () => undefined)),
+    )
+  const one = all.find((facts) => hasKey(facts, key))
+  if (one === undefined) throw new Problem(404, '0x80040217', `Could not find a relationship with ${key}.`)
+  return entityReply(
+    request,
+    'RelationshipDefinitions',
+    shownFacts(one, request.query, () => undefined),
+  )
+}
+
+/** The sandbox has no choices that several columns share. */
+function globalChoicesReply(request: WebApiRequest, { key }: Segment): Reply {
+  mustGet(request)
+  if (key === undefined) return listReply(request, 'GlobalOptionSetDefinitions', [])
+  throw new Problem(404, '0x80040217', `Could not find an optionset with ${key}.`)
 }
 
 function membersOf(environment: Environment, table: TableDefinition, member: string): Facts[] {
@@ -105,26 +160,33 @@ function membersOf(environment: Environment, table: TableDefinition, member: str
   }
 }
 
+function filtered(all: readonly Facts[], options: Options): Facts[] {
+  return all.filter(factsFilter(options.get('$filter')))
+}
+
 function isOfType(facts: Facts, cast: string | undefined): boolean {
-  return cast === undefined || facts['@odata.type'] === `#Microsoft.Dynamics.CRM.${cast}`
+  return cast === undefined || facts['@odata.type'] === `#${cast}`
 }
 
-function selected(facts: Facts, select: string | null): Facts {
-  if (select === null || select === '') return facts
-  const names = select.split(',').map((name) => name.trim())
-  return Object.fromEntries(Object.entries(facts).filter(([name]) => names.includes(name) || name === 'MetadataId'))
+function listReply(request: WebApiRequest, context: string, value: readonly Facts[]): Reply {
+  return jsonReply(200, { '@odata.context': `${baseOf(request)}$metadata#${context}`, value })
 }
 
-function tableOfMetadataId(environment: Environment, id: string): TableDefinition | undefined {
-  return environment.tables.find((table) => tableMetadata(table).MetadataId === id.toLowerCase())
+function entityReply(request: WebApiRequest, context: string, facts: Facts): Reply {
+  return jsonReply(200, { '@odata.context': `${baseOf(request)}$metadata#${context}/$entity`, ...facts })
 }
 
-function noSuchTable(name: string): Error {
+function noSuchTable(key: string): Error {
+  const [, name = key] = /^LogicalName='(.*)'$/.exec(key) ?? []
   return new Problem(
     404,
     '0x80041102',
     `The entity with a name = '${name}' with namemapping = 'Logical' was not found in the MetadataCache.`,
   )
+}
+
+function noSuchMember({ name }: TableDefinition, member: string, key: string): Error {
+  return new Problem(404, '0x80040217', `Could not find ${member} with ${key} of table '${name}'.`)
 }
 
 function mustGet({ method, path }: WebApiRequest): void {

@@ -1,10 +1,12 @@
-import { createHash } from 'node:crypto'
 import type { ColumnDefinition, TableDefinition } from '../../definition.ts'
 import type { Environment } from '../../environment.ts'
+import type { Facts } from './facts-filter.ts'
+import { labelOf, metadataId } from './label.ts'
+import { optionSetOf } from './option-set.ts'
 
 export function tableMetadata({ name, set, id, primaryName, label, plural, isCustom, isTracked, columns }: TableDefinition) {
   return {
-    MetadataId: idOf(name),
+    MetadataId: metadataId(name),
     LogicalName: name,
     SchemaName: name,
     EntitySetName: set,
@@ -26,9 +28,15 @@ export function attributesOf(table: TableDefinition) {
   return [...table.columns.values()].map((column) => attributeMetadata(table, column))
 }
 
+/** What an `$expand` adds to a column's definition. */
+export function attributeMembers(table: TableDefinition, column: ColumnDefinition): Record<string, Facts | null> {
+  const set = optionSetOf(table, column)
+  return set === undefined ? {} : { OptionSet: set, GlobalOptionSet: null }
+}
+
 export function keysOf(table: TableDefinition) {
   return table.keys.map(({ name, columns, status }) => ({
-    MetadataId: idOf(table.name, name),
+    MetadataId: metadataId(table.name, name),
     LogicalName: name,
     SchemaName: name,
     EntityLogicalName: table.name,
@@ -41,8 +49,9 @@ export function keysOf(table: TableDefinition) {
 export function relationshipsOf(table: TableDefinition) {
   return [...table.columns.values()].flatMap((column) =>
     column.targets.map(({ navigation, table: target, collection }) => ({
-      MetadataId: idOf(table.name, column.name, target),
+      MetadataId: metadataId(table.name, column.name, target),
       SchemaName: collection,
+      '@odata.type': '#Microsoft.Dynamics.CRM.OneToManyRelationshipMetadata',
       RelationshipType: 'OneToManyRelationship',
       ReferencingEntity: table.name,
       ReferencingAttribute: column.name,
@@ -63,7 +72,7 @@ function attributeMetadata(table: TableDefinition, column: ColumnDefinition) {
   const [type, typeName] = types[column.type]
   return {
     '@odata.type': `#Microsoft.Dynamics.CRM.${type}AttributeMetadata`,
-    MetadataId: idOf(table.name, column.name),
+    MetadataId: metadataId(table.name, column.name),
     EntityLogicalName: table.name,
     LogicalName: column.name,
     SchemaName: column.name,
@@ -81,10 +90,9 @@ function attributeMetadata(table: TableDefinition, column: ColumnDefinition) {
   }
 }
 
-function limitsOf({ type, length, min, max, options, targets }: ColumnDefinition): Record<string, unknown> {
+function limitsOf({ type, length, min, max, targets }: ColumnDefinition): Record<string, unknown> {
   if (length > 0) return { MaxLength: length }
   if (targets.length > 0) return { Targets: [...new Set(targets.map(({ table }) => table))] }
-  if (options.size > 0) return { OptionSet: { Options: [...options].map(([Value, name]) => ({ Value, Label: labelOf(name) })) } }
   if (type === 'date' || type === 'dateTime') {
     return {
       Format: type === 'date' ? 'DateOnly' : 'DateAndTime',
@@ -111,15 +119,4 @@ const types: Record<ColumnDefinition['type'], readonly [string, string]> = {
   guid: ['UniqueIdentifier', 'UniqueidentifierType'],
   id: ['UniqueIdentifier', 'UniqueidentifierType'],
   lookup: ['Lookup', 'LookupType'],
-}
-
-function labelOf(text: string) {
-  const label = { Label: text, LanguageCode: 1033 }
-  return { LocalizedLabels: [label], UserLocalizedLabel: label }
-}
-
-/** The same on every machine. */
-function idOf(...names: readonly string[]): string {
-  const hex = createHash('sha256').update(names.join('/')).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }

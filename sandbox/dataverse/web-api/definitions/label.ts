@@ -1,0 +1,13 @@
+import { createHash } from 'node:crypto'
+
+/** A text people read, in English. */
+export function labelOf(text: string) {
+  const label = { Label: text, LanguageCode: 1033 }
+  return { LocalizedLabels: [label], UserLocalizedLabel: label }
+}
+
+/** The id of a definition, the same on every machine. */
+export function metadataId(...names: readonly string[]): string {
+  const hex = createHash('sha256').update(names.join('/')).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}

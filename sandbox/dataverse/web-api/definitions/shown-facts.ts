@@ -1,0 +1,28 @@
+import { splitOutside } from '../split-outside.ts'
+import type { Facts } from './facts-filter.ts'
+
+/** Query options by name, of a request or within an `$expand`. */
+export interface Options {
+  get(name: string): string | null | undefined
+}
+
+/** Gives what an `$expand` adds: a list of definitions, one, or nothing. @throws {Problem} there is no such member */
+export type Expand = (member: string, options: Options) => unknown
+
+/** A definition as far as it was asked for: `$select`, with its id and type always, and `$expand`. */
+export function shownFacts(facts: Facts, options: Options, expand: Expand): Facts {
+  const names = (options.get('$select') ?? '').split(',').map((name) => name.trim())
+  const isKept = (name: string) => names.includes(name) || name === 'MetadataId' || name.startsWith('@')
+  const kept = names[0] === '' ? facts : Object.fromEntries(Object.entries(facts).filter(([name]) => isKept(name)))
+  const along = splitOutside(options.get('$expand') ?? '', ',').map((part) => {
+    const [, member = '', text = ''] = /^(\w+)(?:\((.*)\))?$/s.exec(part) ?? []
+    return [member, expand(member, optionsIn(text))] as const
+  })
+  return { ...kept, ...Object.fromEntries(along.filter(([, value]) => value !== undefined)) }
+}
+
+/** `$select=a;$filter=b`; a list of names alone is what is selected. */
+function optionsIn(text: string): Options {
+  if (text !== '' && !text.startsWith('$')) return new Map([['$select', text]])
+  return new Map(splitOutside(text, ';').map((option) => option.split(/=(.*)/s) as [string, string]))
+}
