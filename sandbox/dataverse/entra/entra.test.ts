@@ -33,6 +33,31 @@ test('the secret may come in the Authorization header', (t) => {
   assert.match(wrong.body, /AADSTS7000215/)
 })
 
+test('clients of version 1 name the resource, and are told everything as text', (t) => {
+  const entra = authority(t)
+  const form = new URLSearchParams({
+    client_id: 'landbridge',
+    client_secret: 'landbridge-secret',
+    grant_type: 'client_credentials',
+  })
+  const address = `${origin}/sandbox/oauth2/token`
+  const without = answerOfEntra(entra, call('POST', address, {}, String(form)))
+  assert.match(without?.body ?? '', /AADSTS900144.*'resource'/)
+  form.set('resource', origin)
+  const { access_token, ...told } = JSON.parse(answerOfEntra(entra, call('POST', address, {}, String(form)))?.body ?? '')
+  assert.deepEqual(callerOf(entra, api(access_token)), { userId: 'user-of-landbridge' })
+  assert.deepEqual([told.expires_in, told.resource], ['3599', origin])
+  assert.equal(Number(told.expires_on) - Number(told.not_before), 3599)
+  const described = answerOfEntra(entra, get('/sandbox/.well-known/openid-configuration'))
+  assert.equal(JSON.parse(described?.body ?? '').token_endpoint, address)
+})
+
+test('tokens are given by POST only', (t) => {
+  const reply = answerOfEntra(authority(t), get('/sandbox/oauth2/v2.0/token'))
+  assert.equal(reply?.status, 400)
+  assert.match(reply?.body ?? '', /AADSTS900561: The endpoint only accepts POST requests\. Received a GET request\./)
+})
+
 const refusals: [claim: string, form: Form, status: number, error: string, code: number, text: RegExp][] = [
   ['a wrong secret', { client_secret: 'x' }, 401, 'invalid_client', 7000215, /Invalid client secret provided.*app 'landbridge'/],
   ['an unknown app', { client_id: 'x' }, 400, 'unauthorized_client', 700016, /'x' was not found in the directory 'sandbox'/],

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { type Call, json, type Reply } from '../call.ts'
 import type { AccessTokens } from './access-tokens.ts'
 import { checkAssertion } from './check-assertion.ts'
-import { type Proof, proofIn, resourceIn } from './read-token-request.ts'
-import { Refusal, unknownApp, unknownResource, unknownTenant, wrongSecret } from './refusal.ts'
+import { namedResourceIn, type Proof, proofIn, resourceIn } from './read-token-request.ts'
+import { Refusal, unknownApp, unknownResource, unknownTenant, wrongMethod, wrongSecret } from './refusal.ts'
 import type { App, Registrations } from './registrations.ts'
 
 export interface Entra {
@@ -34,20 +34,62 @@ const pages: Record<string, Page> = {
   'GET v2.0/.well-known/openid-configuration': configuration,
   'GET discovery/v2.0/keys': ({ tokens }) => json(200, tokens.keys()),
   'GET discovery/instance': instances,
+  'GET .well-known/openid-configuration': configuration,
+  'GET discovery/keys': ({ tokens }) => json(200, tokens.keys()),
   'POST oauth2/v2.0/token': token,
+  'POST oauth2/token': olderToken,
+  'GET oauth2/v2.0/token': onlyByPost,
+  'GET oauth2/token': onlyByPost,
 }
 
-function token({ registrations, tokens, isResource }: Entra, call: Call, tenant: string): Reply {
+function token(entra: Entra, call: Call, tenant: string): Reply {
+  const given = tokenFor(entra, call, tenant, resourceIn)
+  return tokenReply({
+    token_type: 'Bearer',
+    expires_in: given.lifetime,
+    ext_expires_in: given.lifetime,
+    access_token: given.token,
+  })
+}
+
+/** The endpoint of version 1: clients name a `resource` there, and are told everything as text. */
+function olderToken(entra: Entra, call: Call, tenant: string): Reply {
+  const { token, resource, lifetime } = tokenFor(entra, call, tenant, namedResourceIn)
+  const now = Math.floor(Date.now() / 1000)
+  return tokenReply({
+    token_type: 'Bearer',
+    expires_in: String(lifetime),
+    ext_expires_in: String(lifetime),
+    expires_on: String(now + lifetime),
+    not_before: String(now),
+    resource,
+    access_token: token,
+  })
+}
+
+function onlyByPost(): never {
+  throw wrongMethod('GET')
+}
+
+function tokenReply(body: object): Reply {
+  return json(200, body, { 'cache-control': 'no-store, no-cache', pragma: 'no-cache' })
+}
+
+function tokenFor(
+  { registrations, tokens, isResource }: Entra,
+  call: Call,
+  tenant: string,
+  read: (form: URLSearchParams) => string,
+): { token: string; resource: string; lifetime: number } {
   const form = new URLSearchParams(call.body)
   const proof = proofIn(form, call.headers.authorization)
-  const resource = resourceIn(form)
+  const resource = read(form)
   const app = registrations.app(proof.clientId)
   if (app === undefined) throw unknownApp(proof.clientId, tenant)
   checkProof(registrations, proof, app, audiencesOf(call, tenant))
   if (!isResource(resource)) throw unknownResource(resource, tenant)
-  const access_token = tokens.give({ app, tenant, audience: resource, hasCertificate: 'assertion' in proof })
-  const given = { token_type: 'Bearer', expires_in: tokens.lifetime, ext_expires_in: tokens.lifetime, access_token }
-  return json(200, given, { 'cache-control': 'no-store, no-cache', pragma: 'no-cache' })
+  const token = tokens.give({ app, tenant, audience: resource, hasCertificate: 'assertion' in proof })
+  return { token, resource, lifetime: tokens.lifetime }
 }
 
 function checkProof(registrations: Registrations, proof: Proof, app: App, audiences: readonly string[]): void {
@@ -61,10 +103,11 @@ function audiencesOf({ url }: Call, tenant: string): string[] {
   return ['oauth2/v2.0/token', 'oauth2/token', 'v2.0'].map((page) => `${url.origin}/${tenant}/${page}`)
 }
 
-function configuration(_entra: Entra, { url }: Call, tenant: string): Reply {
+function configuration(_entra: Entra, { url, path }: Call, tenant: string): Reply {
   const home = `${url.origin}/${tenant}`
+  const endpoints = path.includes('/v2.0/') ? `${home}/oauth2/v2.0` : `${home}/oauth2`
   return json(200, {
-    token_endpoint: `${home}/oauth2/v2.0/token`,
+    token_endpoint: `${endpoints}/token`,
     token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
     jwks_uri: `${home}/discovery/v2.0/keys`,
     response_modes_supported: ['query', 'fragment', 'form_post'],
@@ -73,7 +116,7 @@ function configuration(_entra: Entra, { url }: Call, tenant: string): Reply {
     response_types_supported: ['code', 'id_token', 'code id_token', 'id_token token'],
     scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
     issuer: `${home}/v2.0`,
-    authorization_endpoint: `${home}/oauth2/v2.0/authorize`,
+    authorization_endpoint: `${endpoints}/authorize`,
     claims_supported: ['sub', 'iss', 'aud', 'exp', 'iat', 'tid', 'ver'],
     tenant_region_scope: null,
   })

@@ -26,6 +26,11 @@ export function resourceIn(form: URLSearchParams): string {
   return scope.trim().slice(0, -'/.default'.length)
 }
 
+/** The resource as clients of version 1 name it. Throws a Refusal. */
+export function namedResourceIn(form: URLSearchParams): string {
+  return needed(form, 'resource')
+}
+
 function needed(form: URLSearchParams, name: string): string {
   const value = form.get(name)
   if (!value) throw missingParameter(name)

@@ -42,6 +42,10 @@ export function missingParameter(name: string): Refusal {
   return new Refusal(400, 'invalid_request', 900144, `The request body must contain the following parameter: '${name}'.`)
 }
 
+export function wrongMethod(method: string): Refusal {
+  return new Refusal(400, 'invalid_request', 900561, `The endpoint only accepts POST requests. Received a ${method} request.`)
+}
+
 export function unsupportedGrant(grant: string): Refusal {
   return new Refusal(400, 'unsupported_grant_type', 70003, `The app requested an unsupported grant type '${grant}'.`)
 }

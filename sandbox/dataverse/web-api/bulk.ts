@@ -38,6 +38,11 @@ export const bulkMessages: Record<string, (environment: Environment, request: We
     }
     return emptyReply()
   },
+
+  /** Only elastic tables have it (Microsoft: "Use bulk operation messages"). */
+  DeleteMultiple() {
+    throw new Problem(501, '0x80040216', 'DeleteMultiple has not yet been implemented.')
+  },
 }
 
 type Target = Record<string, unknown>

@@ -1,15 +1,19 @@
 import type { ColumnDefinition, KeyDefinition, TableDefinition } from '../definition.ts'
+import { isLink, type Value } from '../row.ts'
 
 /** An error answer of the Web API, in the words of the real service. */
 export class Problem extends Error {
   override name = 'Problem'
   readonly status: number
   readonly code: string
+  /** What more is said of it when `Microsoft.PowerApps.CDS.ErrorDetails` is asked for, by name. */
+  readonly details: Readonly<Record<string, string>>
 
-  constructor(status: number, code: string, message: string) {
+  constructor(status: number, code: string, message: string, details: Readonly<Record<string, string>> = {}) {
     super(message)
     this.status = status
     this.code = code
+    this.details = details
   }
 }
 
@@ -31,12 +35,25 @@ export function duplicateRow(): Problem {
   return new Problem(412, '0x80040237', 'A record with matching key values already exists.')
 }
 
-export function duplicateKey({ name, columns }: KeyDefinition): Problem {
+/** `values`: those of the row that is refused. The row that is there already is not named (recorded from the real service). */
+export function duplicateKey(table: string, { name, columns }: KeyDefinition, values: Readonly<Record<string, Value>>): Problem {
+  const attributes = columns.map((column) => `<${column}>${escaped(values[column])}</${column}>`)
   return new Problem(
     412,
     '0x80060892',
     `Entity Key ${name} violated. A record with the same value for ${columns.join(', ')} already exists. A duplicate record cannot be created. Select one or more unique values and try again.`,
+    {
+      0: name,
+      1: columns.join(', '),
+      DuplicateEntity: table,
+      DuplicateAttributes: `<DuplicateAttributes>${attributes.join('')}</DuplicateAttributes>`,
+    },
   )
+}
+
+function escaped(value: Value | undefined): string {
+  const text = value === undefined ? '' : isLink(value) ? value.id : String(value)
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
 /** What is wrong in a body; `inner` is what the OData library says. */

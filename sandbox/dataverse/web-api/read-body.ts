@@ -33,11 +33,21 @@ export function readColumns(
     const [property = '', annotation] = name.split('@')
     if (annotation === 'odata.bind') Object.assign(given, bound(environment, table, property, value))
     else if (annotation === undefined) Object.assign(given, plain(environment, table, property, value))
+    else if (name === '@odata.type') mustBeOf(table, value)
     // Other annotations are for the client.
   }
   // What may not be written is passed over in silence, as the real service does.
   return Object.fromEntries(
     Object.entries(given).filter(([name]) => ['always', purpose].includes(table.columns.get(name)?.writable ?? '')),
+  )
+}
+
+function mustBeOf(table: TableDefinition, type: unknown): void {
+  const wanted = `Microsoft.Dynamics.CRM.${table.name}`
+  if (String(type).replace(/^#/, '') === wanted) return
+  throw badPayload(
+    table,
+    `A resource with type '${type}' was found, but it is not assignable to the expected type '${wanted}'. The type specified in the resource must be equal to either the declared type or a derived type.`,
   )
 }
 

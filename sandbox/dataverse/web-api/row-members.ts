@@ -6,7 +6,7 @@ import { type Collection, collectionOf, rowsIn } from './collections.ts'
 import { createRow } from './create.ts'
 import { bindRow } from './deep-insert.ts'
 import { refOf, rowBehind } from './expand.ts'
-import { badUrl, noSuchProperty, noSuchSegment, notFoundById } from './problem.ts'
+import { badPayload, badUrl, noSuchProperty, noSuchSegment, notFoundById } from './problem.ts'
 import { countRows, queryRows } from './query.ts'
 import { linkTo, readBody, withoutBase } from './read-body.ts'
 import { shownReply } from './read-row.ts'
@@ -71,7 +71,7 @@ function changeCollection(
   if (method === 'POST' && form === undefined && one === undefined)
     return createRow(environment, request, table, { [column.name]: to })
   if (method === 'POST' && form === '$ref' && one === undefined) {
-    bindRow(writer, { table, column }, to, referenceIn(request))
+    bindRow(writer, { table, column }, to, referenceIn(request, table))
     return emptyReply()
   }
   if (method !== 'DELETE' || form !== '$ref') throw badUrl('Use POST of a row, or POST or DELETE of $ref.')
@@ -83,9 +83,11 @@ function changeCollection(
   return emptyReply()
 }
 
-/** The address in a body `{ "@odata.id": … }`. */
-function referenceIn({ body }: WebApiRequest): string {
-  return /"@odata\.id"\s*:\s*"([^"]*)"/.exec(body)?.[1] ?? ''
+/** The address in a body `{ "@odata.id": … }`. @throws {Problem} there is none */
+function referenceIn({ body }: WebApiRequest, table: TableDefinition): string {
+  const [, address] = /"@odata\.id"\s*:\s*"([^"]*)"/.exec(body) ?? []
+  if (address === undefined) throw badPayload(table, "The '@odata.id' of a reference is missing.")
+  return address
 }
 
 function answerLookup(
@@ -130,7 +132,7 @@ function changeLookup(
   if (form !== '$ref' || lookup === undefined || !['PUT', 'DELETE'].includes(request.method)) {
     throw badUrl(`Use PUT or DELETE of ${member}/$ref.`)
   }
-  const link = request.method === 'PUT' ? linkTo(environment, table, lookup, referenceIn(request)) : null
+  const link = request.method === 'PUT' ? linkTo(environment, table, lookup, referenceIn(request, table)) : null
   changeRow({ environment, table, userId: request.userId, callerId: request.callerId }, row, { [lookup.column.name]: link })
   return emptyReply()
 }

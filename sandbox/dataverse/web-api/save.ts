@@ -31,7 +31,13 @@ export function insertRow(writer: Writer, given: Given, id: string = writer.envi
   const values: Values = { ...defaults(table, user), createdon: at, createdby: user, modifiedon: at, modifiedby: user }
   if (callerId !== undefined && table.columns.has('createdonbehalfby'))
     values.createdonbehalfby = { table: 'systemuser', id: callerId }
-  return save(writer, id, values, given)
+  return save(writer, id, values, migrated(given, at))
+}
+
+/** Who brings rows along says when they were created; when that was done stands in `overriddencreatedon` then. */
+function migrated(given: Given, now: string): Given {
+  const { overriddencreatedon } = given
+  return overriddencreatedon ? { ...given, createdon: overriddencreatedon, overriddencreatedon: now } : given
 }
 
 /** Changes a row: columns that are not given stay. */
@@ -53,7 +59,7 @@ function save({ environment, table, userId, callerId }: Writer, id: string, valu
   settleName(table, values)
   for (const key of table.keys) {
     const other = environment.findByKey(key, values)
-    if (other !== undefined && other.id !== id.toLowerCase()) throw duplicateKey(key)
+    if (other !== undefined && other.id !== id.toLowerCase()) throw duplicateKey(table.name, key, values)
   }
   const row = environment.put(table.name, id, values)
   afterSave(environment, table, row, before === undefined)

@@ -74,7 +74,7 @@ const refused: [string, string, number, string, RegExp][] = [
   ['POST', `accounts(${id})`, 405, '0x80060888', /does not support http method 'POST'/],
   ['POST', '$batch', 400, '0x80048d19', /Stream was not readable/],
   ['GET', '$batch', 405, '0x80060888', /does not support http method 'GET'/],
-  ['POST', 'accounts/Microsoft.Dynamics.CRM.DeleteMultiple', 501, '0x80060888', /DeleteMultiple/],
+  ['POST', 'accounts/Microsoft.Dynamics.CRM.DeleteMultiple', 501, '0x80040216', /not yet been implemented/],
   ['POST', `invoices(${id})/Microsoft.Dynamics.CRM.LockInvoicePricing`, 404, '0x80040217', /invoice With Id/],
   ['POST', `accounts(${id})/Microsoft.Dynamics.CRM.LockInvoicePricing`, 400, '0x80060888', /bound to invoice/],
   ['POST', `products(${id})/Microsoft.Dynamics.CRM.CloneProduct`, 501, '0x80060888', /CloneProduct/],

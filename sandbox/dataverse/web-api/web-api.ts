@@ -117,7 +117,10 @@ function specialReply(environment: Environment, request: WebApiRequest, path: st
   const [, set = '', message = ''] = /^(\w+)\/Microsoft\.Dynamics\.CRM\.(\w+)$/.exec(path) ?? []
   const table = environment.tableOf(set)
   const bulk = bulkMessages[message]
-  if (table !== undefined && bulk !== undefined && request.method === 'POST') return bulk(environment, request, table)
+  if (table !== undefined && bulk !== undefined) {
+    if (request.method !== 'POST') throw noResource(request)
+    return bulk(environment, request, table)
+  }
   const sales = salesAction(environment, request, path)
   if (sales !== undefined) return sales
   if (/Microsoft\.Dynamics\.CRM\./.test(path)) throw notSupported(path)

@@ -229,6 +229,38 @@ test('a row is addressed by the name of its primary key too, a user by that of a
   assert.equal((await ask('GET', `systemusers(systemuserid=${UserId})`)).status, 400)
 })
 
+test('who brings rows along says when they were created', async (t) => {
+  const { ask } = webApi(t)
+  const path = 'accounts?$select=createdon,overriddencreatedon'
+  const { body } = await ask('POST', path, { name: 'x', overriddencreatedon: '2020-01-31T00:00:00Z' }, represented)
+  assert.equal(body.createdon, '2020-01-31T00:00:00Z')
+  assert.match(String(body.overriddencreatedon), new RegExp(`^${new Date().getUTCFullYear()}-`))
+})
+
+test('a body of another type is refused, as is a reference without an address', async (t) => {
+  const { ask } = webApi(t)
+  const row = { '@odata.type': '#Microsoft.Dynamics.CRM.account', accountid: id, name: 'x' }
+  assert.equal((await ask('POST', 'accounts', row)).status, 204)
+  const refused = await ask('POST', 'accounts', { '@odata.type': 'Microsoft.Dynamics.CRM.contact', name: 'x' })
+  assert.deepEqual([refused.status, errorOf(refused).code], [400, '0x80048d19'])
+  assert.match(errorOf(refused).message, /not assignable to the expected type 'Microsoft\.Dynamics\.CRM\.account'/)
+  const reference = await ask('PUT', `accounts(${id})/primarycontactid/$ref`, {})
+  assert.deepEqual([reference.status, errorOf(reference).code], [400, '0x80048d19'])
+})
+
+test('a duplicate is told with its key and its values when that is asked for, not with the row that was first', async (t) => {
+  const { ask } = webApi(t)
+  await defineKey(ask, 'account', 'accountnumber')
+  await ask('POST', 'accounts', { name: 'x', accountnumber: 'A&B' })
+  const prefer = 'odata.include-annotations="Microsoft.PowerApps.CDS.ErrorDetails*"'
+  const { body, text } = await ask('POST', 'accounts', { name: 'y', accountnumber: 'a&b' }, { prefer })
+  const details = body.error as Record<string, string>
+  const detail = (name: string) => details[`@Microsoft.PowerApps.CDS.ErrorDetails.${name}`]
+  assert.deepEqual([detail('1'), detail('DuplicateEntity')], ['accountnumber', 'account'])
+  assert.equal(detail('DuplicateAttributes'), '<DuplicateAttributes><accountnumber>a&amp;b</accountnumber></DuplicateAttributes>')
+  assert.doesNotMatch(text, /HelpLink|[\da-f]{8}-[\da-f]{4}/)
+})
+
 test('an amount comes back to the last digit', async (t) => {
   const { ask } = webApi(t)
   const reply = await ask('POST', 'accounts', '{ "name": "x", "creditlimit": 98765432109876.5432 }', represented)

@@ -85,6 +85,13 @@ export const bulkCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'there is no DeleteMultiple for standard tables',
+    async run({ ask }) {
+      const refused = await ask('POST', 'accounts/Microsoft.Dynamics.CRM.DeleteMultiple', { Targets: [] })
+      assert.ok(refused.status >= 400, refused.text)
+    },
+  },
+  {
     name: 'clients find out by sdkmessagefilters which tables have bulk messages',
     async run({ ask }) {
       const filter = "sdkmessageid/name eq 'CreateMultiple' and primaryobjecttypecode eq 'account'"

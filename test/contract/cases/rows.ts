@@ -73,4 +73,12 @@ export const rowCases: readonly ContractCase[] = [
       assert.equal((await ask('GET', `accounts(accountid=${accountid})?$select=name`)).body.name, `${mark} A`)
     },
   },
+  {
+    name: 'a row that is brought along keeps the moment it was created',
+    async run({ ask, mark }) {
+      const row = { name: `${mark} A`, overriddencreatedon: '2020-01-31T00:00:00Z' }
+      const created = await ask('POST', 'accounts?$select=createdon', row, represented)
+      assert.equal(created.body.createdon, '2020-01-31T00:00:00Z')
+    },
+  },
 ]

@@ -39,6 +39,19 @@ export const signInCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'a token of version 1 is taken, which names the environment as its resource',
+    async run({ environment }) {
+      const { url, tenantId, clientId, clientSecret, authorityHost } = environment
+      const app = { client_id: clientId, client_secret: clientSecret, grant_type: 'client_credentials', resource: url }
+      const endpoint = `${authorityHost.replace(/\/$/, '')}/${tenantId}/oauth2/token`
+      const answer = await fetch(endpoint, { method: 'POST', body: new URLSearchParams(app) })
+      const { access_token, expires_in } = (await answer.json()) as Record<string, string>
+      assert.match(String(expires_in), /^\d+$/)
+      const headers = { authorization: `Bearer ${access_token}` }
+      assert.equal((await fetch(`${url}/api/data/v9.2/WhoAmI`, { headers })).status, 200)
+    },
+  },
+  {
     name: 'a token that is none is turned away',
     async run({ environment }) {
       const headers = { authorization: 'Bearer nonsense' }

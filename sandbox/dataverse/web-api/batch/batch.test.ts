@@ -305,3 +305,10 @@ test('a client may say that it does not want the rest done after a failure', asy
   const answer = await ask('POST', '$batch', batch(...parts), { ...type, prefer: 'odata.continue-on-error=false' })
   assert.deepEqual([answer.status, statuses(answer.text)], [400, [400]])
 })
+
+test('there is no DeleteMultiple for standard tables, and bulk messages go by POST', async (t) => {
+  const { ask } = webApi(t)
+  const refused = await ask('POST', 'accounts/Microsoft.Dynamics.CRM.DeleteMultiple', { Targets: [] })
+  assert.equal(errorOf(refused).message, 'DeleteMultiple has not yet been implemented.')
+  assert.equal((await ask('GET', 'accounts/Microsoft.Dynamics.CRM.UpsertMultiple')).status, 404)
+})
