@@ -131,6 +131,8 @@ function serviceHeaders(turn: Turn | undefined): Record<string, string | string[
     'cache-control': 'no-cache',
     'x-ms-service-request-id': `${randomUUID()},${randomUUID()}`,
     req_id: randomUUID(),
+    'crm.serviceid': 'CRMAppPool',
+    authactivityid: randomUUID(),
     ...limits,
     'set-cookie': affinity === undefined ? [client] : [affinity, client],
   }

@@ -124,7 +124,7 @@ test('what change tracking cannot do is refused', async (t) => {
     const name = option.split('=')[0]
     assert.deepEqual(
       [code, message],
-      ['0x80060888', `The "${name}" query parameter isn't supported when Change Tracking is enabled.`],
+      ['0x80060888', `The "\${${name.slice(1)}}" query parameter isn't supported when Change Tracking is enabled.`],
     )
   }
   const untracked = await ask('GET', 'organizations', '', tracked)

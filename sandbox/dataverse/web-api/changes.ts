@@ -66,7 +66,9 @@ export function changesOf(environment: Environment, request: WebApiRequest, tabl
 function check({ query }: WebApiRequest, table: TableDefinition): void {
   if (!table.isTracked) throw new Problem(400, '0x80072491', `Entity ${table.name} isn't enabled for change tracking.`)
   const option = ['$filter', '$orderby', '$expand', '$top'].find((name) => query.has(name))
-  if (option !== undefined) throw badUrl(`The "${option}" query parameter isn't supported when Change Tracking is enabled.`)
+  // Recorded with the braces it has.
+  if (option !== undefined)
+    throw badUrl(`The "\${${option.slice(1)}}" query parameter isn't supported when Change Tracking is enabled.`)
 }
 
 /** A row that changes while somebody turns the pages moves to the end, so that nobody misses it. */

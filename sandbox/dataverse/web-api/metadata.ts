@@ -2,6 +2,7 @@ import { type ColumnDefinition, leadsTo, type TableDefinition, type Target } fro
 import type { Environment } from '../environment.ts'
 import { collectionsOf } from './collections.ts'
 import { edmTypeOf } from './edm.ts'
+import { imports, operations } from './metadata-operations.ts'
 import type { Reply, WebApiRequest } from './request.ts'
 
 /** `$metadata`: all tables as CSDL XML (OData 4.0, part 3). */
@@ -11,28 +12,28 @@ export function metadataReply(environment: Environment, { query }: Pick<WebApiRe
 <edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
 <Schema Namespace="Microsoft.Dynamics.CRM" Alias="mscrm" xmlns="http://docs.oasis-open.org/odata/ns/edm">
 <EntityType Name="crmbaseentity" Abstract="true"/>
+<EntityType Name="principal" BaseType="mscrm.crmbaseentity" Abstract="true"><Key><PropertyRef Name="ownerid"/></Key><Property Name="ownerid" Type="Edm.Guid"/></EntityType>
 ${environment.tables.map((table) => entityType(environment, table)).join('\n')}
-${functions}
+${operations(environment)}
 <EntityContainer Name="System">
 ${environment.tables.map((table) => entitySet(environment, table, isAnnotated)).join('\n')}
-<FunctionImport Name="WhoAmI" Function="mscrm.WhoAmI"/><FunctionImport Name="RetrieveVersion" Function="mscrm.RetrieveVersion"/>
+<EntitySet Name="owners" EntityType="Microsoft.Dynamics.CRM.principal"/>
+${imports}
 </EntityContainer>
 </Schema></edmx:DataServices></edmx:Edmx>`
   return { status: 200, headers: { 'content-type': 'application/xml', 'odata-version': '4.0' }, body }
 }
 
-const functions = `<ComplexType Name="WhoAmIResponse"><Property Name="BusinessUnitId" Type="Edm.Guid" Nullable="false"/><Property Name="UserId" Type="Edm.Guid" Nullable="false"/><Property Name="OrganizationId" Type="Edm.Guid" Nullable="false"/></ComplexType>
-<Function Name="WhoAmI"><ReturnType Type="mscrm.WhoAmIResponse" Nullable="false"/></Function>
-<ComplexType Name="RetrieveVersionResponse"><Property Name="Version" Type="Edm.String" Unicode="false"/></ComplexType>
-<Function Name="RetrieveVersion"><ReturnType Type="mscrm.RetrieveVersionResponse" Nullable="false"/></Function>`
-
 function entityType(environment: Environment, table: TableDefinition): string {
-  const members = [...table.columns.values()].map((column) => property(environment, column))
+  // An owner's key is described with what users and teams have in common.
+  const columns = [...table.columns.values()].filter(({ name, type }) => !(name === 'ownerid' && type === 'id'))
+  const members = columns.map((column) => property(environment, column))
   const collections = collectionsOf(environment, table).map(
     (one) =>
       `<NavigationProperty Name="${one.collection}" Type="Collection(mscrm.${one.table.name})" Partner="${one.navigation}"/>`,
   )
-  return `<EntityType Name="${table.name}" BaseType="mscrm.crmbaseentity"><Key><PropertyRef Name="${table.id}"/></Key>${members.join('')}${collections.join('')}</EntityType>`
+  const [base, key] = isOwner(table) ? ['principal', 'ownerid'] : ['crmbaseentity', table.id]
+  return `<EntityType Name="${table.name}" BaseType="mscrm.${base}"><Key><PropertyRef Name="${key}"/></Key>${members.join('')}${collections.join('')}</EntityType>`
 }
 
 function property(environment: Environment, column: ColumnDefinition): string {
@@ -46,20 +47,28 @@ function facetsOf(column: ColumnDefinition): string {
   return edmTypeOf(column) === 'Edm.Decimal' ? ' Scale="Variable"' : ''
 }
 
-/** Users and teams are one type in the real service (`principal`); here an owner is described as a user. */
 function navigationProperty(environment: Environment, column: ColumnDefinition, target: Target): string[] {
-  const other = tableOf(environment, target)
-  if (other === undefined) return []
+  const [type, key] = target.table === 'principal' ? ['principal', 'ownerid'] : keyOf(environment, target)
+  if (type === undefined) return []
   return [
-    `<NavigationProperty Name="${target.navigation}" Type="mscrm.${other.name}" Nullable="false" Partner="${target.collection}"><ReferentialConstraint Property="_${column.name}_value" ReferencedProperty="${other.id}"/></NavigationProperty>`,
+    `<NavigationProperty Name="${target.navigation}" Type="mscrm.${type}" Nullable="false" Partner="${target.collection}"><ReferentialConstraint Property="_${column.name}_value" ReferencedProperty="${key}"/></NavigationProperty>`,
   ]
+}
+
+function keyOf(environment: Environment, target: Target): [type?: string, key?: string] {
+  const other = tableOf(environment, target)
+  return other === undefined ? [] : [other.name, isOwner(other) ? 'ownerid' : other.id]
+}
+
+function isOwner({ columns }: TableDefinition): boolean {
+  return columns.get('ownerid')?.type === 'id'
 }
 
 function entitySet(environment: Environment, { name, set, columns, isTracked }: TableDefinition, isAnnotated: boolean): string {
   const bindings = [...columns.values()].flatMap(({ targets }) =>
     targets.flatMap((target) => {
-      const other = tableOf(environment, target)
-      return other === undefined ? [] : [`<NavigationPropertyBinding Path="${target.navigation}" Target="${other.set}"/>`]
+      const set = target.table === 'principal' ? 'owners' : tableOf(environment, target)?.set
+      return set === undefined ? [] : [`<NavigationPropertyBinding Path="${target.navigation}" Target="${set}"/>`]
     }),
   )
   return `<EntitySet Name="${set}" EntityType="Microsoft.Dynamics.CRM.${name}">${bindings.join('')}${isAnnotated && isTracked ? tracked : ''}</EntitySet>`

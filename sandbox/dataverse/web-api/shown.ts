@@ -71,10 +71,10 @@ function chosen(table: TableDefinition, select: readonly string[] | undefined): 
   return currency !== undefined && columns.some(({ type }) => type === 'money') ? [...new Set([...columns, currency])] : columns
 }
 
-function shownValue({ type, isSecret }: ColumnDefinition, value: Value | undefined): unknown {
+function shownValue({ name, type, isSecret }: ColumnDefinition, value: Value | undefined): unknown {
   if (value === undefined || isSecret) return null
   if (isLink(value)) return value.id
-  if (type === 'money') return rawJson(withPlaces(String(value), 4))
+  if (type === 'money') return rawJson(withPlaces(String(value), name.endsWith('_base') ? 10 : 4))
   return ['decimal', 'double', 'bigint'].includes(type) ? rawJson(String(value)) : value
 }
 

@@ -46,6 +46,10 @@ test('$metadata is well-formed and names tables, columns, lookups and what leads
     '<NavigationProperty Name="primarycontactid" Type="mscrm.contact" Nullable="false" Partner="account_primary_contact"><ReferentialConstraint Property="_primarycontactid_value" ReferencedProperty="contactid"/></NavigationProperty>',
     '<NavigationProperty Name="account_primary_contact" Type="Collection(mscrm.account)" Partner="primarycontactid"/>',
     '<NavigationPropertyBinding Path="primarycontactid" Target="contacts"/>',
+    '<EntityType Name="systemuser" BaseType="mscrm.principal"><Key><PropertyRef Name="ownerid"/></Key>',
+    '<NavigationProperty Name="ownerid" Type="mscrm.principal" Nullable="false" Partner="owner_accounts"><ReferentialConstraint Property="_ownerid_value" ReferencedProperty="ownerid"/></NavigationProperty>',
+    '<Action Name="UpsertMultiple" IsBound="true"><Parameter Name="entityset" Type="Collection(mscrm.account)" Nullable="false"/>',
+    '<FunctionImport Name="WhoAmI" Function="Microsoft.Dynamics.CRM.WhoAmI"/>',
   ]) {
     assert.ok(text.includes(wanted), wanted)
   }

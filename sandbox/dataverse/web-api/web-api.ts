@@ -55,6 +55,8 @@ function act(environment: Environment, given: WebApiRequest): Reply {
 
 /** A body that says it is something else is not read. */
 function mustBeJson({ headers, body }: WebApiRequest): void {
+  // What nearly everybody says, thousands of times a second.
+  if (headers['content-type'] === 'application/json') return
   const [type = ''] = (headers['content-type'] ?? '').toLowerCase().split(';')
   if (body === '' || type === '' || /^(application|text)\/json$/.test(type.trim())) return
   throw new Problem(415, '', `The request entity's media type '${type.trim()}' is not supported for this resource.`)
