@@ -24,6 +24,15 @@ test('a packed request is refused rather than misread', async (t) => {
   assert.match(await refused.text(), /Content-Encoding gzip is not read/)
 })
 
+test('a request of more than 128 MiB is refused as one that is too large', async (t) => {
+  const { ask } = await signedIn(t)
+  const body = Buffer.alloc(129 * 1024 * 1024, ' ')
+  const refused = await ask('accounts', { 'content-type': 'application/json' }, { method: 'POST', body })
+  assert.equal(refused.status, 413)
+  const { error } = (await refused.json()) as { error: { message: string } }
+  assert.match(error.message, /128 MiB/)
+})
+
 test('an address may take 32,768 characters', async (t) => {
   const { ask } = await signedIn(t)
   const path = 'accounts?$select=name&tag='

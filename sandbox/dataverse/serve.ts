@@ -76,7 +76,7 @@ class PackedBody extends Error {
 
 function failure(error: unknown): Reply {
   if (error instanceof PackedBody) return json(415, { error: { code: '', message: error.message } }, { connection: 'close' })
-  if (error instanceof BodyTooLarge) return json(413, { error: error.message }, { connection: 'close' })
+  if (error instanceof BodyTooLarge) return json(413, { error: { code: '', message: error.message } }, { connection: 'close' })
   if (error instanceof TypeError && 'code' in error && error.code === 'ERR_INVALID_URL')
     return json(400, { error: 'This is no address' })
   console.error(error)
