@@ -27,7 +27,8 @@ export const problemSchema = z
 
 export function answerProblem(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = asProblem(error)
-  if (problem.status >= 500) request.log.error({ error }, `${request.method} ${request.url} failed`)
+  // Without the query, in which names stand, or what a provider of identities answered.
+  if (problem.status >= 500) request.log.error({ error }, `${request.method} ${request.url.split('?')[0]} failed`)
   // A browser would ask with a window of its own where the monitor wants to ask itself.
   const asksItself = request.headers['x-requested-with'] !== undefined
   if (problem.status === 401 && !asksItself) reply.header('www-authenticate', 'Basic realm="Landbridge", charset="UTF-8"')
