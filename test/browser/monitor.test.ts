@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { before, type TestContext, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { buildMonitor } from '../../src/cli/build-monitor.ts'
+import { complaints } from '../support/accessibility.ts'
 import { browserPage } from '../support/browser.ts'
 import { debmas, matmas } from '../support/idocs.ts'
 import { landbridge, type TestLandbridge } from '../support/landbridge.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 before(() => buildMonitor(() => {}))
 
@@ -261,22 +258,6 @@ async function signIn(page: Page, product: TestLandbridge, place: string): Promi
 async function go(page: Page, place: string): Promise<void> {
   const path = JSON.stringify(place)
   await page.evaluate(`history.pushState(null, '', ${path}); dispatchEvent(new PopStateEvent('popstate'))`)
-}
-
-/** What axe calls serious or worse. */
-async function complaints(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe.run()
-    interface Violation {
-      id: string
-      impact: string
-      nodes: { html: string }[]
-    }
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)
-  })
 }
 
 test('two hundred documents held for a missing code go out when it is added, found by the list that lacks it', async (t) => {
