@@ -4,6 +4,7 @@ import { defineConfig, secret } from './src/config.ts'
 // that name, or from the file that NAME_FILE names.
 export default defineConfig({
   senders: [{ system: 'S4HCLNT100', user: 'S4HCLNT100', password: secret('S4HCLNT100_PASSWORD') }],
+  // People can sign in with Microsoft Entra ID too: docs/access.md, signIn.
   users: [{ name: 'admin', password: secret('LANDBRIDGE_ADMIN_PASSWORD') }],
   dataverse: {
     url: 'https://contoso.crm4.dynamics.com',

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import { get, send, whenSignedOut } from './api.ts'
 import { Problem } from './parts/problem.tsx'
+import type { Refusal } from './refusal.ts'
 import { SignIn } from './sign-in.tsx'
 
 export type Right = 'view' | 'operate' | 'administer' | 'see personal data' | 'use the CRM API'
@@ -19,9 +20,16 @@ export interface SignInWay {
   readonly url: string
 }
 
+/** A session at an identity provider that signing out of Landbridge does not end. */
+export interface GoesOn {
+  readonly title: string
+  readonly url: string
+}
+
 interface SessionAnswer {
   readonly user: User | null
   readonly ways: readonly SignInWay[]
+  readonly refusal: Refusal | null
   readonly demo: boolean
 }
 
@@ -41,6 +49,7 @@ export function useSession(): Session {
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [answer, setAnswer] = useState<SessionAnswer>()
   const [user, setUser] = useState<User | null>(null)
+  const [goesOn, setGoesOn] = useState<GoesOn>()
   const [error, setError] = useState<unknown>()
   const queries = useQueryClient()
   useEffect(() => {
@@ -52,10 +61,17 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, [])
   if (error !== undefined) return <Problem error={error} />
   if (answer === undefined) return null
-  if (user === null) return <SignIn ways={answer.ways} demo={answer.demo} onSignedIn={setUser} />
+  const signedIn = (given: User) => {
+    setAnswer({ ...answer, refusal: null })
+    setUser(given)
+  }
+  if (user === null) return <SignIn {...answer} goesOn={goesOn} onSignedIn={signedIn} />
   const signOut = () => {
     queries.clear()
-    void send('DELETE', '/session').catch(() => {})
+    send<{ goesOn: GoesOn } | undefined>('DELETE', '/session').then(
+      (ended) => setGoesOn(ended?.goesOn),
+      () => {},
+    )
     setUser(null)
   }
   const may = (right: Right) => user.rights.includes(right)

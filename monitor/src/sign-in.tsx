@@ -6,21 +6,25 @@ import { Title } from '@ui5/webcomponents-react/Title'
 import { type FormEvent, useState } from 'react'
 import { send } from './api.ts'
 import { Problem } from './parts/problem.tsx'
-import type { SignInWay, User } from './session.tsx'
+import { ProviderButtons } from './provider-buttons.tsx'
+import { type Refusal, refusalText } from './refusal.ts'
+import type { GoesOn, SignInWay, User } from './session.tsx'
 import { t } from './words.ts'
 
 interface Props {
   readonly ways: readonly SignInWay[]
+  readonly refusal: Refusal | null
+  readonly goesOn: GoesOn | undefined
   readonly demo: boolean
   onSignedIn(user: User): void
 }
 
-/** Asks who it is. What went wrong at an identity provider comes back in the address. */
-export function SignIn({ ways, demo, onSignedIn }: Props) {
+/** Asks who it is; says why the last try was none, and that a session at an identity provider goes on. */
+export function SignIn({ ways, refusal, goesOn, demo, onSignedIn }: Props) {
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')
   const [problem, setProblem] = useState<unknown>()
-  const refusal = new URLSearchParams(location.search).get('sign-in-problem')
+  const providers = ways.filter(({ kind }) => kind === 'oidc')
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     try {
@@ -39,21 +43,28 @@ export function SignIn({ ways, demo, onSignedIn }: Props) {
         {problem !== undefined && <Problem error={problem} />}
         {problem === undefined && refusal !== null && (
           <MessageStrip design="Negative" hideCloseButton>
-            {refusal}
+            {refusalText(refusal)}
           </MessageStrip>
+        )}
+        {goesOn !== undefined && (
+          <>
+            <MessageStrip design="Information" hideCloseButton>
+              {t('You are signed out of Landbridge, but not of {provider}.', { provider: goesOn.title })}
+            </MessageStrip>
+            <Button onClick={() => location.assign(goesOn.url)}>
+              {t('Sign out of {provider} too', { provider: goesOn.title })}
+            </Button>
+          </>
         )}
         {demo && (
           <MessageStrip design="Information" hideCloseButton>
             {t('This is the demo; sign in as admin with the password sandbox.')}
           </MessageStrip>
         )}
-        {ways
-          .filter(({ kind }) => kind === 'oidc')
-          .map(({ title, url }) => (
-            <Button key={url} design="Emphasized" onClick={() => location.assign(url + returnTo())}>
-              {t('Sign in with {provider}', { provider: title })}
-            </Button>
-          ))}
+        {providers.map((way) => (
+          <ProviderButtons key={way.url} way={way} refusal={refusal} />
+        ))}
+        {providers.length > 0 && <p className="quiet">{t('Or with a password of Landbridge:')}</p>}
         <Label for="name">{t('User')}</Label>
         <Input id="name" accessibleName={t('User')} value={name} onInput={(event) => setName(event.target.value)} />
         <Label for="password">{t('Password')}</Label>
@@ -64,15 +75,10 @@ export function SignIn({ ways, demo, onSignedIn }: Props) {
           value={password}
           onInput={(event) => setPassword(event.target.value)}
         />
-        <Button design="Emphasized" type="Submit">
+        <Button design={providers.length > 0 ? 'Default' : 'Emphasized'} type="Submit">
           {t('Sign in')}
         </Button>
       </form>
     </main>
   )
-}
-
-/** The page that was asked for is the one that opens afterwards. */
-function returnTo(): string {
-  return `?to=${encodeURIComponent(location.pathname)}`
 }

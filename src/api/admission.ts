@@ -1,6 +1,7 @@
 import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import { apiTokenIdentity, isApiToken } from '../access/api-token.ts'
 import type { Identity, SettingsUser } from '../access/identity.ts'
+import type { ProviderSettings } from '../access/oidc/provider-settings.ts'
 import { may, rolesWith } from '../access/role.ts'
 import type { AccessNeeds } from './access/access-needs.ts'
 import { checkPassword } from './access/check-password.ts'
@@ -14,6 +15,8 @@ export interface Admitted {
   readonly users: readonly SettingsUser[]
   /** Whose access tokens are taken as well. */
   readonly oauth?: TokenIssuer | undefined
+  /** Where people sign in as well; it takes the public address. */
+  readonly signIn?: ProviderSettings | undefined
   /** The address people know Landbridge by; nothing where the settings do not say. */
   readonly publicUrl?: string | undefined
   readonly demo?: boolean | undefined

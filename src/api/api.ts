@@ -4,6 +4,8 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { LoginLimit } from '../access/login-limit.ts'
+import { IdentityProvider } from '../access/oidc/identity-provider.ts'
+import { providerSignIn } from './access/provider-sign-in.ts'
 import { session } from './access/session.ts'
 import { tokens } from './access/tokens.ts'
 import { user } from './access/user.ts'
@@ -48,7 +50,7 @@ export function api(needs: ApiNeeds & { readonly access: Admitted }): FastifyPlu
     server.setSerializerCompiler(serializerCompiler)
     server.setErrorHandler(answerProblem)
     await server.register(cookie)
-    const access = { ...needs.access, sql: needs.sql, limit: new LoginLimit() }
+    const access = { ...needs.access, sql: needs.sql, limit: new LoginLimit(), provider: providerOf(needs.access) }
     await server.register(swagger, { openapi: description, transform: jsonSchemaTransform, transformObject })
     await server.register(
       async (below) => {
@@ -85,7 +87,7 @@ export function api(needs: ApiNeeds & { readonly access: Admitted }): FastifyPlu
           crm,
         ])
           route(below, needs)
-        for (const route of [session, users, user, tokens]) route(below, access)
+        for (const route of [session, providerSignIn, users, user, tokens]) route(below, access)
         below.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger())
         await below.register(swaggerUi, {
           routePrefix: '/docs',
@@ -98,6 +100,10 @@ export function api(needs: ApiNeeds & { readonly access: Admitted }): FastifyPlu
       { prefix: '/api' },
     )
   }
+}
+
+function providerOf({ signIn, publicUrl }: Admitted): IdentityProvider | undefined {
+  return signIn && publicUrl !== undefined ? new IdentityProvider(signIn, publicUrl) : undefined
 }
 
 const description = {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { secretReference } from './secret.ts'
 
-const role = z.enum(['viewer', 'operator', 'administrator', 'personal-data', 'crm'])
+/** What somebody is here. */
+export const role = z.enum(['viewer', 'operator', 'administrator', 'personal-data', 'crm'])
 
 /** Somebody who may use the API with a password of the settings; by default everything. */
 export const user = z.strictObject({

@@ -3,11 +3,12 @@ import { user } from './access.ts'
 import { alerts } from './alerts.ts'
 import { answers } from './answers.ts'
 import { dataverse } from './dataverse.ts'
+import { isSafe } from './issuer.ts'
 import { oauth } from './oauth.ts'
 import { secretReference } from './secret.ts'
+import { signIn } from './sign-in.ts'
 
-/** What `landbridge.config.ts` may say. */
-export const project = z.strictObject({
+const each = z.strictObject({
   /** Who may send IDocs, and for which logical system (SNDPRN). */
   senders: z.array(z.strictObject({ system: z.string().min(1), user: z.string().min(1), password: secretReference })).min(1),
   /** Who may use the API. */
@@ -18,6 +19,8 @@ export const project = z.strictObject({
   trustProxy: z.boolean().default(false),
   /** Whose access tokens the API takes as well. */
   oauth: oauth.optional(),
+  /** Where people sign in to the monitor instead of with a password. */
+  signIn: signIn.optional(),
   /** The Dynamics 365 environment, called `dataverse`, and further ones by names of their own. */
   dataverse,
   receivers: z
@@ -89,6 +92,15 @@ export const project = z.strictObject({
     .min(1024)
     .default(64 * 1024 * 1024),
 })
+
+/** What `landbridge.config.ts` may say. */
+export const project = each.refine(
+  ({ signIn, publicUrl }) => signIn === undefined || (publicUrl !== undefined && isSafe(publicUrl)),
+  {
+    path: ['publicUrl'],
+    message: 'must be the https:// address people know Landbridge by, as signIn has them sent back there',
+  },
+)
 
 /** As it is written: what has a default may be left out. */
 export type ProjectInput = z.input<typeof project>

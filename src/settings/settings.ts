@@ -6,9 +6,10 @@ import type { Project } from './project.ts'
 import { readProject } from './read-project.ts'
 import { demoSecretIn, type Revealed, reveal } from './secret.ts'
 import { SettingsError } from './settings-error.ts'
+import { revealSignIn, type SignIn } from './sign-in.ts'
 
 export type Settings = Place &
-  Omit<Project, 'senders' | 'users' | 'answers' | 'alerts' | 'dataverse' | 'receivers'> & {
+  Omit<Project, 'senders' | 'users' | 'answers' | 'alerts' | 'signIn' | 'dataverse' | 'receivers'> & {
     demo: boolean
     /** The environment in use, where the config file has several. */
     environment: string | undefined
@@ -16,6 +17,7 @@ export type Settings = Place &
     users: Revealed<Project['users'][number]>[]
     answers: Revealed<Project['answers'][number]>[]
     alerts: Alerts
+    signIn?: SignIn | undefined
     dataverse: Environment
     receivers: Record<string, Environment>
   }
@@ -53,6 +55,7 @@ export async function readSettings(mode: 'configured' | 'demo'): Promise<Setting
     users: project.users.map((user) => ({ ...user, password: reveal(user.password) })),
     answers: project.answers.map((answers) => ({ ...answers, password: reveal(answers.password) })),
     alerts: revealAlerts(project.alerts),
+    signIn: revealSignIn(project.signIn),
     dataverse: revealed(project.dataverse),
     receivers: Object.fromEntries(Object.entries(project.receivers).map(([name, one]) => [name, revealed(one)])),
   }

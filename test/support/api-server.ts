@@ -15,11 +15,13 @@ import type { Sql } from '../../src/store/connect.ts'
 export async function apiServer(
   sql: Sql,
   access: Partial<Admitted> = {},
+  logged?: { write(line: string): void },
 ): Promise<{ server: FastifyInstance; accept: Accept; woken: () => number }> {
   const interfaces = await loadInterfaces()
   const accept = receiver({ sql, interfaces, fresh: new FreshDocuments(), arrived: () => {} })
   let woken = 0
-  const server = Fastify({ rewriteUrl: ({ url = '/' }) => plainUrl(url) })
+  const logger = logged && { level: 'warn', stream: logged }
+  const server = Fastify({ rewriteUrl: ({ url = '/' }) => plainUrl(url), ...(logger && { logger }) })
   const admin: SettingsUser = { name: 'admin', password: 'sandbox', roles: ['administrator', 'personal-data', 'crm'] }
   await server.register(
     api({ sql, interfaces, access: { users: [admin], ...access }, accept, rows: noRows, wake: () => woken++, log: server.log }),

@@ -11,12 +11,17 @@ import { setSessionCookie } from './session-cookie.ts'
 export async function beginSession(
   request: FastifyRequest,
   reply: FastifyReply,
-  { name, roles, way }: Identity & { readonly way: Session['way'] },
+  { name, roles, way, detail }: Identity & { readonly way: Session['way']; readonly detail?: string },
   { sql, publicUrl }: AccessNeeds,
 ): Promise<{ expiresAt: Date }> {
   const cookie = randomBytes(32).toString('base64url')
   const made = await sql.begin(async (tx) => {
-    await audit(tx, { who: name, action: 'sign in', subject: `user/${name}`, detail: `from ${request.ip}` })
+    await audit(tx, {
+      who: name,
+      action: 'sign in',
+      subject: `user/${name}`,
+      detail: [detail, `from ${request.ip}`].filter((part) => part !== undefined).join(', '),
+    })
     return insertSession(tx, { hash: sha256(cookie), name, way, roles })
   })
   setSessionCookie(request, reply, cookie, publicUrl)

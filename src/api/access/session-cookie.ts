@@ -20,7 +20,7 @@ export function sessionCookieOf(request: FastifyRequest): string | undefined {
 }
 
 /** Whether the browser speaks to us by https, perhaps through a proxy that does. */
-function isSecure(request: FastifyRequest, publicUrl: string | undefined): boolean {
+export function isSecure(request: FastifyRequest, publicUrl: string | undefined): boolean {
   return publicUrl?.startsWith('https:') || request.protocol === 'https'
 }
 

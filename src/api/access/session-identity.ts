@@ -7,10 +7,10 @@ import type { AccessNeeds } from './access-needs.ts'
 import { assertOwnPage } from './own-page.ts'
 import { sessionCookieOf } from './session-cookie.ts'
 
-/** Who the session's cookie speaks for; nobody without one, or when it has expired. @throws {Problem} 403 another site's page asks for a change */
+/** Who the session's cookie speaks for; nobody without one, when it has expired, or when the settings no longer name the provider it came by. @throws {Problem} 403 another site's page asks for a change */
 export async function sessionIdentity(
   request: FastifyRequest,
-  { sql, users, publicUrl }: AccessNeeds,
+  { sql, users, publicUrl, provider }: AccessNeeds,
 ): Promise<Identity | undefined> {
   const cookie = sessionCookieOf(request)
   if (cookie === undefined) return undefined
@@ -18,6 +18,7 @@ export async function sessionIdentity(
   if (session === undefined) return undefined
   assertOwnPage(request, publicUrl)
   const { name, way, roles } = session
+  if (way === 'oidc' && provider === undefined) return undefined
   if (way !== 'settings') return { name, way, roles: rolesAmong(roles) }
   const user = users.find((one) => one.name === name)
   return user && { name, way, roles: user.roles }

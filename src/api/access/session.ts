@@ -13,6 +13,7 @@ import type { AccessNeeds } from './access-needs.ts'
 import { beginSession } from './begin-session.ts'
 import { checkPassword } from './check-password.ts'
 import { assertNoForeignPage } from './own-page.ts'
+import { refusal, takeRefusal } from './refusal-cookie.ts'
 import { clearSessionCookie, sessionCookieOf } from './session-cookie.ts'
 
 const user = z.object({
@@ -30,6 +31,11 @@ const ways = z.array(
   }),
 )
 
+const goesOn = z.object({
+  title: z.string().describe('Of the identity provider'),
+  url: z.string().describe('Where to send the browser to end that session too'),
+})
+
 /** GET, POST and DELETE /api/session: who am I; sign in with name and password; sign out. */
 export function session(server: FastifyInstance, needs: AccessNeeds): void {
   const typed = server.withTypeProvider<ZodTypeProvider>()
@@ -43,12 +49,22 @@ export function session(server: FastifyInstance, needs: AccessNeeds): void {
         summary: 'Who is signed in, and in which ways one can',
         security: [],
         response: {
-          200: z.object({ user: user.nullable(), ways, demo: z.boolean().describe('Then admin / sandbox signs in') }),
+          200: z.object({
+            user: user.nullable(),
+            ways,
+            refusal: refusal.nullable().describe('Why coming back from the identity provider did not sign in; told once'),
+            demo: z.boolean().describe('Then admin / sandbox signs in'),
+          }),
           ...problems,
         },
       },
     },
-    async (request) => ({ user: shown(identityOf(request)) ?? null, ways: [passwordWay], demo: needs.demo === true }),
+    async (request, reply) => ({
+      user: shown(identityOf(request)) ?? null,
+      ways: [passwordWay, ...providerWays(needs)],
+      refusal: (await takeRefusal(request, reply, needs)) ?? null,
+      demo: needs.demo === true,
+    }),
   )
   typed.post(
     '/session',
@@ -82,7 +98,11 @@ export function session(server: FastifyInstance, needs: AccessNeeds): void {
         operationId: 'signOut',
         tags: ['access'],
         summary: 'Sign out',
-        response: { 204: z.null(), ...problems },
+        response: {
+          200: z.object({ goesOn }).describe('The session at the identity provider goes on'),
+          204: z.null(),
+          ...problems,
+        },
       },
     },
     async (request, reply) => {
@@ -93,6 +113,8 @@ export function session(server: FastifyInstance, needs: AccessNeeds): void {
         await audit(needs.sql, { who: identity.name, action: 'sign out', subject: `user/${identity.name}` })
       }
       clearSessionCookie(request, reply, needs.publicUrl)
+      const url = identity?.way === 'oidc' ? await needs.provider?.signOutUrl().catch(() => undefined) : undefined
+      if (url !== undefined) return { goesOn: { title: needs.provider?.name ?? '', url: url.href } }
       return reply.code(204).send(null)
     },
   )
@@ -100,6 +122,12 @@ export function session(server: FastifyInstance, needs: AccessNeeds): void {
 
 function shown<T extends Identity | undefined>(identity: T) {
   return identity && { ...identity, rights: rightsOf(identity.roles) }
+}
+
+/** At the public address, as the provider sends the browser back there and the cookies must be of the same host. */
+function providerWays({ provider, publicUrl }: AccessNeeds) {
+  if (provider === undefined) return []
+  return [{ kind: 'oidc' as const, title: provider.name, url: new URL('/api/sign-in', publicUrl).href }]
 }
 
 const passwordWay = { kind: 'password' as const, title: 'Password', url: '/api/session' }

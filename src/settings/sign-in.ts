@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { role } from './access.ts'
+import { issuer } from './issuer.ts'
+import { type Revealed, reveal, secretReference } from './secret.ts'
+
+/** Where people sign in to the monitor instead of with a password: Microsoft Entra ID or another OpenID Connect provider. */
+export const signIn = z.strictObject({
+  /** As people call it; it stands on the button. */
+  name: z.string().min(1).max(50).default('Microsoft'),
+  /** `https://login.microsoftonline.com/<tenant id>/v2.0`; where openid-configuration stands. */
+  issuer: issuer.refine(
+    (text) => !/^https:\/\/login\.microsoftonline\.com\/(common|organizations|consumers)\b/i.test(text),
+    'must name your tenant: with this one, administrators of any tenant could give themselves roles',
+  ),
+  /** Of the app registration. */
+  clientId: z.string().min(1),
+  clientSecret: secretReference,
+  /** How Landbridge says that secret, where a provider does not take it the usual way. */
+  clientAuthentication: z.enum(['client_secret_post', 'client_secret_basic']).default('client_secret_post'),
+  scope: z
+    .string()
+    .regex(/(^| )openid( |$)/, "must have 'openid' in it")
+    .default('openid profile email'),
+  /** The claim that lists what somebody is; inside another claim with dots, e.g. `realm_access.roles`. */
+  rolesClaim: z.string().min(1).default('roles'),
+  /** What the provider's roles or groups are here, e.g. `{ 'sap-team': ['operator'] }`, where they are not Landbridge.Read and so on. */
+  appRoles: z.record(z.string(), z.array(role).readonly()).optional(),
+})
+
+export type SignIn = Revealed<z.output<typeof signIn>>
+
+/** @throws {SettingsError} its secret is not set */
+export function revealSignIn(found: z.output<typeof signIn> | undefined): SignIn | undefined {
+  return found && ({ ...found, clientSecret: reveal(found.clientSecret) } as SignIn)
+}
