@@ -8,6 +8,7 @@ import type { Settings } from '../../settings/settings.ts'
 import { connect } from '../../store/connect.ts'
 import { pendingMigrations } from '../../store/pending-migrations.ts'
 import { checkFiles } from '../check-files.ts'
+import { checkSignIn } from '../check-sign-in.ts'
 import { demoOption, settingsFor } from '../demo-option.ts'
 import { CommandFailed } from '../exit.ts'
 import { neededTables } from '../needed-tables.ts'
@@ -32,6 +33,7 @@ export function checkCommand(): Command {
         say(await checkDatabase(settings)),
         ...(await checkInterfaces(settings)).map(say),
         ...(await checkFiles(settings)).map(say),
+        ...(await checkSignIn(settings)).map(say),
         ...(await checkDynamics(settings)).map(say),
       ].filter(({ ok }) => !ok)
       if (wrong.length > 0) throw new CommandFailed(`\n${wrong.length} of these must be put right first`)
