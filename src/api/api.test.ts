@@ -144,7 +144,13 @@ test('the writes of a message are shown with the source of each column', async (
   const [account] = objects[0].writes
   assert.equal(objects[0].objectKey, 'business-partner/4711')
   assert.deepEqual(account.key, { accountnumber: '0000004711' })
-  assert.deepEqual(account.columns.name, { value: 'Anker AG', source: 'E1KNA1M/NAME1' })
+  assert.deepEqual(account.columns.name, {
+    value: 'Anker AG',
+    source: 'E1KNA1M/NAME1',
+    places: [{ segment: '0', field: 'NAME1' }],
+    change: 'new',
+    before: { value: null },
+  })
   assert.equal(account.columns.revenue.value, '12.5')
   assert.deepEqual(account.columns.transactioncurrencyid.value, { table: 'transactioncurrency', key: { isocurrencycode: 'EUR' } })
 })
@@ -159,7 +165,14 @@ test('who may not see personal data sees keys, fields and sources, and that ther
   const { objects } = (await ask(`/api/messages/${id}/writes`)).json()
   const [account] = objects[0].writes
   assert.deepEqual(account.key, { accountnumber: '0000004711' })
-  assert.deepEqual(account.columns.name, { value: null, hidden: true, source: 'E1KNA1M/NAME1' })
+  assert.deepEqual(account.columns.name, {
+    value: null,
+    hidden: true,
+    source: 'E1KNA1M/NAME1',
+    places: [{ segment: '0', field: 'NAME1' }],
+    change: 'new',
+    before: { value: null },
+  })
   const document = await ask(`/api/messages/${id}/document`)
   assert.equal(document.statusCode, 200)
   assert.doesNotMatch(document.body, /Anker/)
@@ -279,6 +292,7 @@ test('OpenAPI describes every endpoint, and a page for people shows it', async (
     'checkInventory',
     'checkInvoice',
     'checkInvoiceLine',
+    'checkMessage',
     'checkProduct',
     'checkUser',
     'editMessage',
@@ -320,6 +334,7 @@ test('OpenAPI describes every endpoint, and a page for people shows it', async (
     'setValue',
     'showFigures',
     'showMessage',
+    'showMessageWaits',
     'showObject',
     'showOverview',
     'showQueues',

@@ -19,6 +19,7 @@ import { asCallersWrite } from './crm/url.ts'
 import { figures } from './figures.ts'
 import { interfaces } from './interfaces.ts'
 import { cancel } from './messages/cancel.ts'
+import { checkCorrected } from './messages/check.ts'
 import { document } from './messages/document.ts'
 import { edit } from './messages/edit.ts'
 import { exportMessages } from './messages/export.ts'
@@ -27,6 +28,7 @@ import { many } from './messages/many.ts'
 import { payload } from './messages/payload.ts'
 import { restart } from './messages/restart.ts'
 import { show } from './messages/show.ts'
+import { messageWaits } from './messages/waits.ts'
 import { writes } from './messages/writes.ts'
 import type { ApiNeeds } from './needs.ts'
 import { objects } from './objects.ts'
@@ -63,6 +65,8 @@ export function api(needs: ApiNeeds & { readonly access: Admitted }): FastifyPlu
           show,
           payload,
           writes,
+          messageWaits,
+          checkCorrected,
           restart,
           cancel,
           edit,

@@ -8,6 +8,7 @@ import type { ApiNeeds, Route } from './needs.ts'
 import { Problem } from './problem.ts'
 import { message, problems } from './schemas.ts'
 import { shownValue } from './shown-value.ts'
+import { readWaits, waitsSchema } from './waits.ts'
 
 const column = z.object({
   value: z.unknown(),
@@ -32,6 +33,7 @@ const objectSchema = z.object({
     }),
   ),
   messages: z.array(message),
+  waits: waitsSchema.optional().describe('What it waits for, and what waits for it; missing when neither is so'),
 })
 
 /** GET /api/objects/{interface}/{key}: what Dynamics 365 holds of it by our doing. A key may hold slashes. */
@@ -51,13 +53,20 @@ export const objects: Route = (server, { sql, interfaces, rowUrl }) => {
       const { params } = request
       const seesAll = seesPersonalData(request)
       const key = objectKey(params.interface, params['*'])
-      const found = await readObject(sql, key)
-      if (found === undefined)
+      const [found, [waits]] = await Promise.all([readObject(sql, key), readWaits(sql, [key])])
+      // What others wait for may never have come.
+      if (found === undefined && waits === undefined)
         throw new Problem(404, `No message was ever about ${key}`, 'See the object keys in GET /api/messages.')
+      const { rows = [], messages = [] } = found ?? {}
       // As the interface writes them: the customer before its contacts.
       const tables = interfaces.get(params.interface)?.tables.map(({ name }) => name) ?? []
-      const rows = found.rows.toSorted((a, b) => tables.indexOf(a.table) - tables.indexOf(b.table))
-      return { ...found, rows: rows.map((row) => ({ ...shown(row, seesAll), ...linkTo(row, rowUrl) })) }
+      const sorted = rows.toSorted((a, b) => tables.indexOf(a.table) - tables.indexOf(b.table))
+      return {
+        objectKey: key,
+        rows: sorted.map((row) => ({ ...shown(row, seesAll), ...linkTo(row, rowUrl) })),
+        messages,
+        ...(waits && { waits }),
+      }
     },
   )
 }

@@ -4,15 +4,23 @@ import { problemSchema } from './problem.ts'
 
 export const status = z.enum(deliveryStatuses)
 
-const row = z.object({ table: z.string(), id: z.string() })
+const operation = z.enum(['create', 'update', 'none', 'deactivate', 'delete'])
+
+const row = z.object({
+  table: z.string(),
+  id: z.string(),
+  operation: operation.optional().describe('What was done to it'),
+  key: z.record(z.string(), z.string()).optional(),
+})
 
 const delivery = z.object({
   objectKey: z.string().describe('e.g. business-partner/4711'),
   status,
   attempts: z.int(),
-  operation: z.enum(['create', 'update', 'none', 'deactivate', 'delete']).optional(),
+  operation: operation.optional(),
   rows: z.array(row),
   reason: z.string().optional().describe('Why it is not delivered, and what to do'),
+  code: z.string().optional().describe('The code of the error as the other side calls it, e.g. 0x80060892'),
   dueAt: z.string().optional().describe('When it is tried next, ISO time'),
   warnings: z.array(z.string()),
 })
@@ -29,6 +37,8 @@ const messageFields = {
   receivedAt: z.string().describe('ISO time'),
   deliveries: z.array(delivery),
 }
+
+const namedMessage = z.object({ id: z.string(), idoc: z.string().optional(), type: z.string() })
 
 export const message = z.object(messageFields)
 
@@ -57,6 +67,19 @@ export const messageDetail = z.object({
       code: z.string().optional(),
     }),
   ),
+  deeds: z
+    .array(
+      z.object({
+        at: z.string(),
+        who: z.string(),
+        action: z.string(),
+        reason: z.string().optional(),
+        detail: z.string().optional(),
+      }),
+    )
+    .describe('What people and programs did to it, as the audit log has it'),
+  replaces: namedMessage.optional().describe('The message it is a corrected copy of'),
+  replacedBy: z.array(namedMessage).optional().describe('Corrected copies of it'),
 })
 
 export const changed = z.object({

@@ -1,24 +1,34 @@
 import { surroundingsOf } from '../interfaces/surroundings-of.ts'
-import { mapObject } from '../mapping/map-object.ts'
+import { type MappedWrite, mapRows } from '../mapping/map-object.ts'
 import { objectsOf } from '../mapping/objects-of.ts'
+import { type Place, placesIn } from '../mapping/places.ts'
 import { readDocument } from '../mapping/read-document.ts'
 import type { Document } from '../message/document.ts'
 import { IntegrationError, Rejected } from '../message/errors.ts'
 import { objectKey } from '../message/object-key.ts'
-import type { ColumnValue, Write } from '../message/write.ts'
+import type { ColumnValue } from '../message/write.ts'
 import { definitionFor, type Interfaces, interfaceFor } from './interfaces.ts'
 
 /** What a document would write for one business object, or why it cannot. */
 export interface Preview {
   readonly objectKey: string
-  readonly writes: {
-    readonly table: string
-    readonly operation: Write['operation']
-    readonly key: Write['key']
-    readonly columns: Readonly<Record<string, { readonly value: ColumnValue; readonly source: string }>>
-  }[]
+  readonly writes: readonly PreviewedWrite[]
   readonly warnings: readonly string[]
   readonly problem?: string
+}
+
+export interface PreviewedWrite {
+  readonly table: string
+  readonly operation: MappedWrite['operation']
+  readonly key: MappedWrite['key']
+  readonly columns: Readonly<Record<string, PreviewedColumn>>
+}
+
+export interface PreviewedColumn {
+  readonly value: ColumnValue
+  readonly source: string
+  /** Where in the document that is; of what is made up or said by its absence, nowhere. */
+  readonly places: readonly Place[]
 }
 
 /** Maps a document and touches nothing. @throws {Rejected} not well-formed, or a type that no interface takes */
@@ -30,25 +40,29 @@ export function preview(
   const found = interfaceFor(interfaces, document)
   if (found === undefined) throw new Rejected(`No interface takes documents of ${kindOf(document)}`)
   const definition = definitionFor(found, document)
+  const placesOf = placesIn(document)
   return objectsOf(definition, document).map((object) => {
     const key = objectKey(found.name, object.businessKey)
     if (object.problem !== undefined) return { objectKey: key, writes: [], warnings: [], problem: object.problem }
     try {
-      const mapped = mapObject(definition, object, surroundingsOf(found, document))
-      const writes = mapped.writes.map(({ table, operation, key, columns, sources }) => ({
-        table: table.name,
-        operation,
-        key,
-        columns: Object.fromEntries(
-          Object.entries(columns).map(([name, value]) => [name, { value, source: sources[name] ?? '' }]),
-        ),
-      }))
-      return { objectKey: key, writes, warnings: mapped.warnings }
+      const { rows, warnings } = mapRows(definition, object, surroundingsOf(found, document))
+      return { objectKey: key, writes: rows.map((row) => previewed(row.write, placesOf(row))), warnings }
     } catch (error) {
       if (!(error instanceof IntegrationError)) throw error
       return { objectKey: key, writes: [], warnings: [], problem: error.message }
     }
   })
+}
+
+function previewed(
+  { table, operation, key, columns, sources }: MappedWrite,
+  places: Readonly<Record<string, readonly Place[]>>,
+): PreviewedWrite {
+  const shown = Object.entries(columns).map(([name, value]) => [
+    name,
+    { value, source: sources[name] ?? '', places: places[name] ?? [] },
+  ])
+  return { table: table.name, operation, key, columns: Object.fromEntries(shown) }
 }
 
 function kindOf({ header }: Document): string {

@@ -36,13 +36,35 @@ export function mapObject(
   object: FoundObject,
   { header, valueMappings, conventions }: Surroundings,
 ): { writes: MappedWrite[]; warnings: string[] } {
+  const { rows, warnings } = mapRows(definition, object, { header, valueMappings, conventions })
+  return { writes: rows.map(({ write }) => write), warnings }
+}
+
+/** A write with what it was made of, for whoever wants to show where in the document its values stand. */
+export interface MappedRow {
+  readonly write: MappedWrite
+  readonly row: RowDefinition
+  readonly reading: Reading
+}
+
+/** The same with what each row was made of. */
+export function mapRows(
+  definition: InterfaceDefinition,
+  object: FoundObject,
+  { header, valueMappings, conventions }: Surroundings,
+): { rows: MappedRow[]; warnings: string[] } {
   const warnings: string[] = []
   const warn = (sentence: string) => {
     if (!warnings.includes(sentence)) warnings.push(sentence)
   }
   const about = { header, valueMappings, conventions, businessKey: object.businessKey, warn }
-  const writes = definition.rows.flatMap((row) => rowsIn(row, object, about).flatMap((reading) => mapRow(row, reading) ?? []))
-  return { writes, warnings }
+  const rows = definition.rows.flatMap((row) =>
+    rowsIn(row, object, about).flatMap((reading) => {
+      const write = mapRow(row, reading)
+      return write === undefined ? [] : [{ write, row, reading }]
+    }),
+  )
+  return { rows, warnings }
 }
 
 /** The segments of each row: one row for each key, where a segment is repeated the last one first. */

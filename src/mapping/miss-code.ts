@@ -2,3 +2,9 @@
 export function missCode(list: string, code: string): string {
   return `value mapping ${list}: ${code}`
 }
+
+/** The list and code of such a code, or nothing of another. */
+export function missedCode(code: string | undefined): { list: string; code: string } | undefined {
+  const [, list, missed] = /^value mapping ([^:]+): (.*)$/s.exec(code ?? '') ?? []
+  return list === undefined || missed === undefined ? undefined : { list, code: missed }
+}

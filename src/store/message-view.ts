@@ -22,11 +22,21 @@ export interface DeliveryView {
   status: DeliveryStatus
   attempts: number
   operation?: Operation
-  rows: { table: string; id: string }[]
+  /** Every row of the object as it stood after the last try that wrote something, and what was done to it. */
+  rows: DeliveredRow[]
   reason?: string
+  /** The other side's own code for the error, e.g. `0x80060892`. */
+  code?: string
   /** ISO time of the next try. */
   dueAt?: string
   warnings: string[]
+}
+
+export interface DeliveredRow {
+  table: string
+  id: string
+  operation?: Operation
+  key?: Readonly<Record<string, string>>
 }
 
 export interface MessageRow {
@@ -68,8 +78,9 @@ interface DeliveryRow {
   status: DeliveryStatus
   attempts: number
   operation: Operation | null
-  rows: { table: string; id: string }[]
+  rows: DeliveredRow[]
   reason: string | null
+  code: string | null
   dueAt: Date | null
   warnings: string[]
 }
@@ -78,21 +89,23 @@ async function readDeliveryRows(sql: Sql, messageIds: string[]): Promise<Deliver
   if (messageIds.length === 0) return []
   return sql<DeliveryRow[]>`
     select
-      message_id as "messageId", object_key as "objectKey", status_now as status, attempts, operation, rows, reason,
+      message_id as "messageId", object_key as "objectKey", status_now as status, attempts, operation, rows, reason, code,
       due_at as "dueAt", warnings
     from delivery_now
     where message_id = any(${messageIds}::uuid[])
     order by message_id, object_key`
 }
 
-function viewDelivery({ objectKey, status, attempts, operation, rows, reason, dueAt, warnings }: DeliveryRow): DeliveryView {
+function viewDelivery(delivery: DeliveryRow): DeliveryView {
+  const { objectKey, status, attempts, operation, rows, reason, code, dueAt, warnings } = delivery
   return {
     objectKey,
     status,
     attempts,
     ...(operation !== null && { operation }),
-    rows: rows.map(({ table, id }) => ({ table, id })),
+    rows: rows.map(({ table, id, operation, key }) => ({ table, id, ...(operation && { operation }), ...(key && { key }) })),
     ...(reason !== null && { reason }),
+    ...(code !== null && { code }),
     ...(dueAt !== null && { dueAt: dueAt.toISOString() }),
     warnings,
   }

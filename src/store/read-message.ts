@@ -2,6 +2,8 @@ import type { ISql as Sql } from 'postgres'
 import type { DeliveryStatus } from '../message/delivery-status.ts'
 import { idsBeginningWith, xiIdentity } from './message-id.ts'
 import { type MessageRow, type MessageView, viewMessages } from './message-view.ts'
+import type { NamedMessage } from './named-messages.ts'
+import { type DeedView, readDeeds, readKin } from './read-deeds.ts'
 
 /** A message with everything that was tried; the shape of `GET /api/messages/{id}`. */
 export interface MessageDetail extends MessageView {
@@ -14,6 +16,12 @@ export interface MessageDetail extends MessageView {
   attempts: AttemptView[]
   /** What SAP was told of it; nothing while it is not to be told, or not yet. */
   answer?: AnswerView
+  /** What people and programs did to it, in their order. */
+  deeds: DeedView[]
+  /** The message this one is a corrected copy of. */
+  replaces?: NamedMessage
+  /** Corrected copies of this one. */
+  replacedBy?: NamedMessage[]
 }
 
 export interface AnswerView {
@@ -55,8 +63,13 @@ export async function readMessage(sql: Sql, id: string): Promise<MessageDetail |
   const [view] = await viewMessages(sql, [row])
   if (view === undefined) return undefined
   const { identity, contentType, bytes, repeatedCount } = row
-  const [attempts, answer] = await Promise.all([readAttempts(sql, row.id), readAnswer(sql, row.id)])
-  return { ...view, identity, contentType, bytes, repeatedCount, attempts, ...(answer === undefined ? {} : { answer }) }
+  const [attempts, answer, deeds] = await Promise.all([
+    readAttempts(sql, row.id),
+    readAnswer(sql, row.id),
+    readDeeds(sql, row.id),
+  ])
+  const kin = await readKin(sql, identity, deeds)
+  return { ...view, identity, contentType, bytes, repeatedCount, attempts, deeds, ...kin, ...(answer && { answer }) }
 }
 
 async function readAttempts(sql: Sql, messageId: string): Promise<AttemptView[]> {

@@ -1,6 +1,7 @@
 import type { ISql as Sql } from 'postgres'
 import { findMessages } from './find-messages.ts'
 import type { MessageView } from './message-view.ts'
+import { readIdocs } from './read-idocs.ts'
 import { readRecords, type WrittenRecord } from './records.ts'
 
 /** What Dynamics 365 holds of a business object by our doing, and the messages that were about it. */
@@ -23,7 +24,10 @@ export async function readObject(sql: Sql, objectKey: string): Promise<ObjectVie
   const records = await readRecords(sql, [objectKey])
   const { items: messages } = await findMessages(sql, { objectKey, limit: 20 })
   if (records.length === 0 && messages.length === 0) return undefined
-  const idocs = await readIdocs(sql, records)
+  const idocs = await readIdocs(
+    sql,
+    records.flatMap(({ columns }) => Object.values(columns).map(({ messageId }) => messageId)),
+  )
   return {
     objectKey,
     rows: records.map(({ receiver, table, id, rowKey, state, columns }) => ({
@@ -41,11 +45,4 @@ export async function readObject(sql: Sql, objectKey: string): Promise<ObjectVie
     })),
     messages,
   }
-}
-
-async function readIdocs(sql: Sql, records: readonly WrittenRecord[]): Promise<Map<string, string>> {
-  const writers = records.flatMap(({ columns }) => Object.values(columns).map(({ messageId }) => messageId))
-  const found = await sql<{ id: string; idoc: string }[]>`
-    select id, idoc from message where id = any(${[...new Set(writers)]}::uuid[]) and idoc is not null`
-  return new Map(found.map(({ id, idoc }) => [id, idoc]))
 }

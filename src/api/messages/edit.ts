@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { cancelMessage } from '../../engine/cancel.ts'
+import { replaceMessage } from '../../engine/replace.ts'
 import { readPayloads } from '../../store/read-payloads.ts'
 import { userOf } from '../admission.ts'
 import type { Route } from '../needs.ts'
@@ -29,6 +29,7 @@ export const edit: Route = (server, { sql, accept, wake }) => {
             'Deliver a corrected document (the body, as XML; of an XI message its main document or all of it) in place of this one, which stays as it came',
           consumes: ['text/xml', 'application/xml', 'text/x-idoc'],
           params: messageParams,
+          querystring: z.object({ reason: z.string().trim().min(1).max(1000).optional().describe('For the audit log') }),
           response: { 201: z.object({ messageId: z.string(), replaces: z.string() }), ...problems },
         },
       },
@@ -38,9 +39,9 @@ export const edit: Route = (server, { sql, accept, wake }) => {
           throw new Problem(400, 'The document is missing', 'Send the corrected XML as the body.')
         const [stored] = await readPayloads(sql, [original.id])
         const contentType = request.headers['content-type'] ?? 'text/xml'
-        const [accepted] = await accept(correctedArrival(original, stored, { payload: request.body, contentType }))
-        const messageId = accepted?.messageId ?? ''
-        await cancelMessage(sql, original.id, { who: userOf(request), reason: `replaced by message ${messageId}` })
+        const corrected = correctedArrival(original, stored, { payload: request.body, contentType })
+        const { reason } = request.query
+        const messageId = await replaceMessage({ sql, accept }, original.id, corrected, { who: userOf(request), reason })
         wake()
         return reply.code(201).header('location', `/api/messages/${messageId}`).send({ messageId, replaces: original.id })
       },

@@ -1,0 +1,48 @@
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { compare } from '../../engine/compare.ts'
+import { preview } from '../../engine/preview.ts'
+import { readPayloads } from '../../store/read-payloads.ts'
+import { seesPersonalData } from '../admission.ts'
+import type { Route } from '../needs.ts'
+import { Problem, problemSchema } from '../problem.ts'
+import { messageParams, problems } from '../schemas.ts'
+import { correctedArrival } from './corrected-arrival.ts'
+import { findOne } from './find-one.ts'
+import { comparedObject, shownCompared } from './mapped-object.ts'
+
+/** POST /api/messages/{id}/check: what a corrected document would write in place of this one; nothing is stored, nothing is sent. */
+export const checkCorrected: Route = (server, { sql, interfaces, rowUrl }) => {
+  server.register(async (own: FastifyInstance) => {
+    own.removeAllContentTypeParsers()
+    own.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 64 * 1024 * 1024 }, (_, body, done) => done(null, body))
+    own.withTypeProvider<ZodTypeProvider>().post(
+      '/messages/:id/check',
+      {
+        config: { right: 'view' },
+        schema: {
+          operationId: 'checkMessage',
+          tags: ['messages'],
+          summary:
+            'What a corrected document (as editMessage takes it) would write in place of this one, beside what is there; sends nothing',
+          consumes: ['text/xml', 'application/xml', 'text/x-idoc', 'multipart/related'],
+          params: messageParams,
+          response: { 200: z.object({ objects: z.array(comparedObject) }), 422: problemSchema, ...problems },
+        },
+      },
+      async (request) => {
+        const original = await findOne(sql, request.params.id)
+        if (!Buffer.isBuffer(request.body))
+          throw new Problem(400, 'The document is missing', 'Send the corrected document as the body.')
+        const [stored] = await readPayloads(sql, [original.id])
+        const contentType = request.headers['content-type'] ?? 'text/xml'
+        for await (const arrival of correctedArrival(original, stored, { payload: request.body, contentType })) {
+          const compared = await compare(sql, interfaces, { ...arrival, statusOf: () => undefined }, preview(interfaces, arrival))
+          return { objects: await shownCompared({ sql, rowUrl }, compared, { seesAll: seesPersonalData(request) }) }
+        }
+        throw new Problem(400, 'The document is missing', 'Send the corrected document as the body.')
+      },
+    )
+  })
+}

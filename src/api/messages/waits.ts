@@ -1,0 +1,31 @@
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { isOpen } from '../../message/delivery-status.ts'
+import type { Route } from '../needs.ts'
+import { messageParams, problems } from '../schemas.ts'
+import { readWaits, waitsSchema } from '../waits.ts'
+import { findOne } from './find-one.ts'
+
+/** Of a message about more objects, only the first so many are looked at. */
+const mostObjects = 50
+
+/** GET /api/messages/{id}/waits: what stands in the way of the objects it is about, and what waits for them. */
+export const messageWaits: Route = (server, { sql }) => {
+  server.withTypeProvider<ZodTypeProvider>().get(
+    '/messages/:id/waits',
+    {
+      schema: {
+        operationId: 'showMessageWaits',
+        tags: ['messages'],
+        summary: 'What the objects of its open deliveries wait for, and what waits for them; the first fifty that are open',
+        params: messageParams,
+        response: { 200: z.object({ items: z.array(waitsSchema) }), ...problems },
+      },
+    },
+    async ({ params }) => {
+      const { deliveries } = await findOne(sql, params.id)
+      const open = deliveries.filter(({ status }) => isOpen[status]).map(({ objectKey }) => objectKey)
+      return { items: await readWaits(sql, open.slice(0, mostObjects)) }
+    },
+  )
+}

@@ -1,0 +1,48 @@
+import type { Sql } from 'postgres'
+import { IntegrationError } from '../message/errors.ts'
+import { rowKeyText } from '../message/row-key.ts'
+import type { ColumnValue } from '../message/write.ts'
+import { earlierMessages } from '../store/earlier-messages.ts'
+import type { Interfaces } from './interfaces.ts'
+import { type Preview, type PreviewedWrite, preview } from './preview.ts'
+
+/** What documents delivered before said of an object. */
+export interface Earlier {
+  /** The last value before, and the message that brought it. */
+  find(write: Pick<PreviewedWrite, 'table' | 'key'>, column: string): { value: ColumnValue; messageId: string } | undefined
+  /** There was no document before those that were read: what they do not say nobody had said. */
+  readonly isAll: boolean
+}
+
+/** Reads the documents delivered of an object before a message again, no more than twenty of them, and maps them as today. */
+export async function earlierValues(
+  sql: Sql,
+  interfaces: Interfaces,
+  { objectKey }: Pick<Preview, 'objectKey'>,
+  messageId: string,
+): Promise<Earlier> {
+  const { messages, isAll } = await earlierMessages(sql, { objectKey, messageId, most: 20 })
+  const read = messages.map((message) => ({ messageId: message.id, object: objectIn(interfaces, message, objectKey) }))
+  const said = read.flatMap(({ messageId, object }) => (object?.writes ?? []).map((write) => ({ write, messageId })))
+  return {
+    isAll: isAll && read.every(({ object }) => object !== undefined),
+    find({ table, key }, column) {
+      const name = rowKeyText(key)
+      for (const { write, messageId } of said) {
+        const value = write.table === table && rowKeyText(write.key) === name ? write.columns[column] : undefined
+        if (value !== undefined) return { value: value.value, messageId }
+      }
+      return undefined
+    },
+  }
+}
+
+/** Nothing of a document that no interface reads any more. */
+function objectIn(interfaces: Interfaces, message: { payload: Uint8Array; contentType: string }, key: string) {
+  try {
+    return preview(interfaces, message).find(({ objectKey }) => objectKey === key)
+  } catch (error) {
+    if (error instanceof IntegrationError) return undefined
+    throw error
+  }
+}
