@@ -32,9 +32,10 @@ export function send<T>(
   return ask<T>(method, path, body, type)
 }
 
-/** The bytes as text, such as a payload. */
-export async function text(path: string): Promise<string> {
-  return (await request('GET', path)).text()
+/** The bytes, such as a payload's, and what they are said to be. */
+export async function bytes(path: string): Promise<{ content: Uint8Array; contentType: string }> {
+  const answer = await request('GET', path)
+  return { content: new Uint8Array(await answer.arrayBuffer()), contentType: answer.headers.get('content-type') ?? '' }
 }
 
 async function ask<T>(method: string, path: string, body?: unknown, type?: string): Promise<T> {

@@ -1,5 +1,6 @@
 import './ui5.ts'
 import './style.css'
+import './style-message.css'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { ThemeProvider } from '@ui5/webcomponents-react/ThemeProvider'
 import { StrictMode } from 'react'

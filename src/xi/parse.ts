@@ -22,6 +22,16 @@ export function withMainDocument(
   return joinParts([soapPart, ...rest])
 }
 
+/** The main document of an XI message as it came, with its content type. @throws {Rejected} with line and column */
+export function mainDocument(message: { readonly payload: Uint8Array; readonly contentType: string }): {
+  payload: Uint8Array
+  contentType: string
+} {
+  const parts = allParts(message.payload, message.contentType)
+  const main = mainPart(envelopeIn(startOf(parts, message.contentType)), parts)
+  return { payload: main.content, contentType: typeOf(main) }
+}
+
 /** The document of a stored XI message. @throws {Rejected} with line and column */
 export function parseXi(payload: Uint8Array, contentType: string): Document {
   return openXi(payload, contentType).document()

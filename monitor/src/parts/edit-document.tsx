@@ -1,34 +1,52 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Bar } from '@ui5/webcomponents-react/Bar'
 import { Button } from '@ui5/webcomponents-react/Button'
 import { Dialog } from '@ui5/webcomponents-react/Dialog'
-import { useState } from 'react'
+import { Input } from '@ui5/webcomponents-react/Input'
+import { lazy, Suspense, useState } from 'react'
 import { useNavigate } from 'react-router'
-import { send, text } from '../api.ts'
-import type { MappedObject } from '../model.ts'
+import { ApiError, send } from '../api.ts'
+import type { ComparedObject, WholeMessage } from '../model-message.ts'
+import { asUtf8, mainDocument } from '../payload.ts'
 import { t } from '../words.ts'
+import { ComparedRows } from './compared-rows.tsx'
 import { Problem } from './problem.tsx'
-import { MappedObjects } from './writes.tsx'
+import type { Fault } from './xml-editor.tsx'
+
+const XmlEditor = lazy(async () => ({ default: (await import('./xml-editor.tsx')).XmlEditor }))
 
 /** A corrected copy of a document: checked first, then sent in the place of the old one, which stays as it came. */
-export function EditDocument({ id, onClose }: { id: string; onClose(): void }) {
-  const original = useQuery({ queryKey: ['payload', id], queryFn: () => text(`/messages/${id}/payload`), refetchInterval: false })
+export function EditDocument({ message: { id }, onClose }: { message: WholeMessage; onClose(): void }) {
+  const original = useQuery({
+    queryKey: ['main-document', id],
+    queryFn: () => mainDocument(id),
+    refetchInterval: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
   const [changed, setChanged] = useState<string>()
-  const [tried, setTried] = useState<MappedObject[]>()
+  const [reason, setReason] = useState('')
+  const [tried, setTried] = useState<ComparedObject[]>()
   const [problem, setProblem] = useState<unknown>()
+  const queries = useQueryClient()
   const goTo = useNavigate()
-  const content = changed ?? original.data ?? ''
+  const post = <T,>(path: string) => {
+    const { text, contentType } = asUtf8(changed ?? original.data?.text ?? '', original.data?.contentType ?? 'text/xml')
+    return send<T>('POST', `/messages/${id}/${path}`, text, contentType)
+  }
   const attempt = async (work: () => Promise<void>) => {
     setProblem(undefined)
     await work().catch(setProblem)
   }
-  const check = () => attempt(async () => setTried((await send<{ objects: MappedObject[] }>('POST', '/try', content)).objects))
+  const check = () => attempt(async () => setTried((await post<{ objects: ComparedObject[] }>('check')).objects))
   const resend = () =>
     attempt(async () => {
-      const { messageId } = await send<{ messageId: string }>('POST', `/messages/${id}/edit`, content)
+      const { messageId } = await post<{ messageId: string }>(`edit?reason=${encodeURIComponent(reason.trim())}`)
       onClose()
+      await queries.invalidateQueries()
       goTo(`/messages/${messageId}`)
     })
+  const mayNotSend =
+    tried === undefined ? t('Check it first') : reason.trim() === '' ? t('Say why, for the audit log') : undefined
   return (
     <Dialog
       open
@@ -38,13 +56,24 @@ export function EditDocument({ id, onClose }: { id: string; onClose(): void }) {
       footer={
         <Bar
           design="Footer"
+          startContent={
+            <Input
+              className="why"
+              accessibleName={t('Reason, for the audit log')}
+              placeholder={t('Reason, for the audit log')}
+              value={reason}
+              onInput={(event) => setReason(event.target.value)}
+            />
+          }
           endContent={
             <>
-              <Button onClick={check}>{t('Check')}</Button>
+              <Button design={tried === undefined ? 'Emphasized' : 'Default'} onClick={check}>
+                {t('Check')}
+              </Button>
               <Button
-                design="Emphasized"
-                disabled={tried === undefined}
-                tooltip={tried === undefined ? t('Check it first') : undefined}
+                design={mayNotSend === undefined ? 'Emphasized' : 'Default'}
+                disabled={mayNotSend !== undefined}
+                tooltip={mayNotSend}
                 onClick={resend}
               >
                 {t('Send')}
@@ -56,24 +85,41 @@ export function EditDocument({ id, onClose }: { id: string; onClose(): void }) {
       }
     >
       {problem !== undefined && <Problem error={problem} />}
-      <div className="columns edit">
-        <textarea
-          aria-label={t('The document')}
-          spellCheck={false}
-          value={content}
-          onChange={(event) => {
-            setChanged(event.target.value)
-            setTried(undefined)
-          }}
-        />
-        <div>
+      {original.error !== null && <Problem error={original.error} />}
+      <div className="edit">
+        {original.data !== undefined && (
+          <Suspense fallback={<p className="empty">{t('The document is being loaded')}</p>}>
+            <XmlEditor
+              name={t('The document')}
+              text={original.data.text}
+              fault={faultOf(problem)}
+              onChange={(text) => {
+                setChanged(text)
+                setTried(undefined)
+              }}
+            />
+          </Suspense>
+        )}
+        <div aria-live="polite">
           {tried === undefined ? (
-            <p className="empty">{t('Check shows what this would write; nothing is sent yet.')}</p>
+            <p className="empty">
+              {t('Check shows what this would write; nothing is sent yet.')}{' '}
+              {t(
+                'The message stays as it came; what is left of it is cancelled when the copy is sent, and both show each other.',
+              )}
+            </p>
           ) : (
-            <MappedObjects objects={tried} />
+            <ComparedRows objects={tried} />
           )}
         </div>
       </div>
     </Dialog>
   )
+}
+
+/** Where the document is wrong, when that is what was told. */
+function faultOf(problem: unknown): Fault | undefined {
+  if (!(problem instanceof ApiError)) return undefined
+  const [, line, column] = /line (\d+), column (\d+)/.exec(problem.detail) ?? []
+  return line === undefined ? undefined : { line: Number(line), column: Number(column), sentence: problem.detail }
 }

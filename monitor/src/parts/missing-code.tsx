@@ -2,37 +2,65 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Button } from '@ui5/webcomponents-react/Button'
 import { Input } from '@ui5/webcomponents-react/Input'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { send } from '../api.ts'
+import type { Waits } from '../model-message.ts'
+import { useSession } from '../session.tsx'
 import { t } from '../words.ts'
 import { Field } from './field.tsx'
 import { Problem } from './problem.tsx'
 
-/** Where a reason says that a value mapping lacks a code: a place to add it. What is held for it then goes out. */
-export function MissingCode({ interfaceName, reason }: { interfaceName: string; reason: string | undefined }) {
-  const [, code, list] = /^'(.+)' \(.+\) is not in the value mapping ([\w-]+);/.exec(reason ?? '') ?? []
+interface Props {
+  readonly objectKey: string
+  readonly missing: NonNullable<Waits['missing']>
+}
+
+/** A place to give a code its value where something is held for it, and what else goes out with it. */
+export function MissingCode({ objectKey, missing: { list, code, heldMessages } }: Props) {
   const [value, setValue] = useState('')
   const [problem, setProblem] = useState<unknown>()
+  const { may } = useSession()
   const queries = useQueryClient()
-  if (code === undefined || list === undefined) return null
+  const place = `/value-mappings/${objectKey.split('/')[0]}/${list}`
   const add = async () => {
+    setProblem(undefined)
     try {
-      const path = `/value-mappings/${interfaceName}/${list}/${encodeURIComponent(code)}`
-      await send('PUT', path, { value })
+      await send('PUT', `${place}/${encodeURIComponent(code)}`, { value: value.trim() })
       await queries.invalidateQueries()
     } catch (thrown) {
       setProblem(thrown)
     }
   }
   const label = t("What '{code}' is in {list}", { code, list })
+  const others = heldMessages - 1
   return (
-    <div className="inline">
-      <Field name={label}>
-        <Input accessibleName={label} value={value} onInput={(event) => setValue(event.target.value)} />
-      </Field>
-      <Button design="Emphasized" disabled={value.trim() === ''} onClick={add}>
-        {t('Add to the value mapping')}
-      </Button>
+    <>
+      <form
+        className="inline"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (value.trim() !== '') void add()
+        }}
+      >
+        <Field name={label}>
+          <Input accessibleName={label} value={value} onInput={(event) => setValue(event.target.value)} />
+        </Field>
+        <Button
+          design="Emphasized"
+          disabled={value.trim() === '' || !may('operate')}
+          tooltip={may('operate') ? undefined : t('It takes the role operator')}
+          onClick={add}
+        >
+          {t('Add to the value mapping')}
+        </Button>
+        <Link to={place}>{t('All codes of {list}', { list })}</Link>
+      </form>
+      <p className="quiet">
+        {others === 0
+          ? t('No other message is held for this code.')
+          : t('{count} other messages are held for this code and go out with it.', { count: others })}
+      </p>
       {problem !== undefined && <Problem error={problem} />}
-    </div>
+    </>
   )
 }

@@ -1,37 +1,119 @@
-import type { MessageDetail } from '../model.ts'
-import { t } from '../words.ts'
+import type { ReactNode } from 'react'
+import type { ComparedObject, WholeDelivery, WholeMessage } from '../model-message.ts'
+import { duration, t } from '../words.ts'
+import { AttemptDetail } from './attempt-detail.tsx'
 import { Moment } from './moment.tsx'
 import { StatusTag } from './status-tag.tsx'
 
-/** Received, each attempt, answered. */
-export function Timeline({ message }: { message: MessageDetail }) {
-  const { attempts, answer, receivedAt, bytes } = message
+interface Entry {
+  readonly key: string
+  /** Nothing of what is still to come. */
+  readonly at: string | undefined
+  readonly look: 'good' | 'bad' | 'plain' | 'to come'
+  readonly what: ReactNode
+}
+
+/** The life of a message: received, mapped, each attempt, what people did to it, what SAP was told, what comes next. */
+export function Timeline({ message, objects }: { message: WholeMessage; objects: readonly ComparedObject[] }) {
+  const happened = [received(message, objects), ...attempts(message, objects), ...deeds(message), ...answered(message)]
+  const entries = [
+    ...happened.toSorted((left, right) => Date.parse(left.at ?? '') - Date.parse(right.at ?? '')),
+    ...toCome(message),
+  ]
   return (
     <ol className="timeline">
-      <li>
-        <Moment at={receivedAt} /> {t('received, {bytes} bytes', { bytes })}
-      </li>
-      {attempts.map(({ objectKey, number, startedAt, finishedAt, outcome, reason }) => (
-        <li key={`${objectKey} ${number} ${startedAt}`}>
-          <Moment at={finishedAt} /> <StatusTag status={outcome} />{' '}
-          {t('attempt {number} for {objectKey}, {milliseconds} ms', {
-            number,
-            objectKey,
-            milliseconds: Date.parse(finishedAt) - Date.parse(startedAt),
-          })}
-          {reason !== undefined && <p className="reason">{reason}</p>}
+      {entries.map(({ key, at, look, what }) => (
+        <li key={key} className={look.replace(' ', '-')}>
+          {at !== undefined && (
+            <>
+              <Moment at={at} />{' '}
+            </>
+          )}
+          {what}
         </li>
       ))}
-      {answer?.sentAt !== undefined && (
-        <li>
-          <Moment at={answer.sentAt} /> {t('SAP was told')}
-        </li>
-      )}
-      {answer !== undefined && answer.sentAt === undefined && (
-        <li>
-          {t('SAP is to be told')} {answer.reason}
-        </li>
-      )}
     </ol>
   )
+}
+
+function received(
+  { receivedAt, bytes, system, channel, repeatedCount }: WholeMessage,
+  objects: readonly ComparedObject[],
+): Entry {
+  const rows = objects.flatMap(({ writes }) => writes)
+  const tables = [...Map.groupBy(rows, ({ table }) => table)].map(([table, { length }]) => `${length.toLocaleString()} ${table}`)
+  return {
+    key: 'received',
+    at: receivedAt,
+    look: 'plain',
+    what: (
+      <>
+        {t('received from {system} by {channel}, {bytes} bytes', { system, channel, bytes })}
+        {repeatedCount > 0 && ` · ${t('came again {count} times', { count: repeatedCount })}`}
+        {tables.length > 0 && <p className="quiet">{t('It maps to: {tables}', { tables: tables.join(', ') })}</p>}
+      </>
+    ),
+  }
+}
+
+function attempts({ attempts, deliveries }: WholeMessage, objects: readonly ComparedObject[]): Entry[] {
+  return attempts.map((attempt) => {
+    const { objectKey, number, startedAt, finishedAt, outcome } = attempt
+    const delivery = deliveries.find((one) => one.objectKey === objectKey)
+    const took = duration(Date.parse(finishedAt) - Date.parse(startedAt))
+    return {
+      key: `${objectKey} ${number} ${startedAt}`,
+      at: finishedAt,
+      look: outcome === 'held' ? 'bad' : outcome === 'delivered' ? 'good' : 'plain',
+      what: (
+        <>
+          <StatusTag status={outcome} /> {t('attempt {number} for {objectKey}, {took}', { number, objectKey, took })}
+          <AttemptDetail
+            attempt={attempt}
+            delivery={isLast(attempt, delivery) ? delivery : undefined}
+            mapped={objects.find((one) => one.objectKey === objectKey)}
+          />
+        </>
+      ),
+    }
+  })
+}
+
+function isLast({ number }: WholeMessage['attempts'][number], delivery: WholeDelivery | undefined): boolean {
+  return delivery !== undefined && number >= delivery.attempts
+}
+
+function deeds({ deeds }: WholeMessage): Entry[] {
+  return deeds.map(({ at, who, action, reason, detail }) => ({
+    key: `${at} ${action}`,
+    at,
+    look: 'plain',
+    what: (
+      <>
+        {t(`deed ${action}`, { who })}
+        {(reason ?? detail) !== undefined && <p className="reason">{[reason, detail].filter(Boolean).join(' · ')}</p>}
+      </>
+    ),
+  }))
+}
+
+function answered({ answer, system }: WholeMessage): Entry[] {
+  if (answer?.sentAt === undefined) return []
+  return [{ key: 'answer', at: answer.sentAt, look: 'good', what: t('{system} was told what became of it', { system }) }]
+}
+
+function toCome({ answer, deliveries, system }: WholeMessage): Entry[] {
+  const tries = deliveries.flatMap(({ objectKey, dueAt }): Entry[] =>
+    dueAt === undefined
+      ? []
+      : [{ key: `due ${objectKey}`, at: dueAt, look: 'to come', what: t('next try for {objectKey}', { objectKey }) }],
+  )
+  if (answer === undefined || answer.sentAt !== undefined) return tries
+  const what = (
+    <>
+      {t('{system} is to be told what became of it', { system })}
+      {answer.reason !== undefined && <p className="reason">{answer.reason}</p>}
+    </>
+  )
+  return [...tries, { key: 'answer', at: undefined, look: 'to come', what }]
 }

@@ -1,21 +1,21 @@
 import { Button } from '@ui5/webcomponents-react/Button'
 import { type DragEvent, useState } from 'react'
 import { send } from '../api.ts'
-import type { MappedObject } from '../model.ts'
+import type { ComparedObject } from '../model-message.ts'
 import { t } from '../words.ts'
+import { ComparedRows } from './compared-rows.tsx'
 import { Problem } from './problem.tsx'
-import { MappedObjects } from './writes.tsx'
 
 /** Paste or drop an IDoc or XI message: what would be written is shown, nothing is sent. */
 export function TryDocument() {
   const [content, setContent] = useState('')
-  const [tried, setTried] = useState<MappedObject[]>()
+  const [tried, setTried] = useState<ComparedObject[]>()
   const [problem, setProblem] = useState<unknown>()
   const run = async (given: string) => {
     setProblem(undefined)
     setTried(undefined)
     try {
-      setTried((await send<{ objects: MappedObject[] }>('POST', '/try', given)).objects)
+      setTried((await send<{ objects: ComparedObject[] }>('POST', '/try', given)).objects)
     } catch (error) {
       setProblem(error)
     }
@@ -45,7 +45,7 @@ export function TryDocument() {
       </div>
       <div>
         {problem !== undefined && <Problem error={problem} />}
-        {tried !== undefined && <MappedObjects objects={tried} />}
+        {tried !== undefined && <ComparedRows objects={tried} />}
       </div>
     </div>
   )

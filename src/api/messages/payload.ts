@@ -1,12 +1,16 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 import { isFlatIdoc } from '../../idoc/flat.ts'
 import { readPayloads } from '../../store/read-payloads.ts'
+import { isXi } from '../../xi/is-xi.ts'
 import { mediaTypeOf } from '../../xi/media-type.ts'
+import { mainDocument } from '../../xi/parse.ts'
 import type { Route } from '../needs.ts'
+import { Problem } from '../problem.ts'
 import { messageParams } from '../schemas.ts'
 import { findOne } from './find-one.ts'
 
-/** GET /api/messages/{id}/payload: the bytes as they were received. */
+/** GET /api/messages/{id}/payload: the bytes as they were received, or of an XI message those of its main document. */
 export const payload: Route = (server, { sql }) => {
   server.withTypeProvider<ZodTypeProvider>().get(
     '/messages/:id/payload',
@@ -17,18 +21,23 @@ export const payload: Route = (server, { sql }) => {
         tags: ['messages'],
         summary: 'The bytes as they were received, with the content type they had',
         params: messageParams,
+        querystring: z.object({
+          part: z.literal('main').optional().describe('Of an XI message only its main document, which editMessage takes back'),
+        }),
       },
     },
-    async ({ params }, reply) => {
+    async ({ params, query }, reply) => {
       const { id, idoc } = await findOne(sql, params.id)
       const [stored] = await readPayloads(sql, [id])
-      const contentType = stored?.contentType ?? 'application/octet-stream'
+      if (stored === undefined) throw new Problem(404, 'Its payload is gone', 'Retention dropped it.')
+      const isPart = query.part === 'main' && isXi(stored.payload, stored.contentType)
+      const { payload, contentType } = isPart ? mainDocument(stored) : stored
       // What came from outside is never shown as a page of ours.
       return reply
         .header('content-type', contentType)
         .header('content-disposition', `attachment; filename="${idoc ?? id}.${endingOf(contentType)}"`)
         .header('x-content-type-options', 'nosniff')
-        .send(Buffer.from(stored?.payload ?? []))
+        .send(Buffer.from(payload))
     },
   )
 }

@@ -1,0 +1,86 @@
+import { Button } from '@ui5/webcomponents-react/Button'
+import { Link as UiLink } from '@ui5/webcomponents-react/Link'
+import { Tag } from '@ui5/webcomponents-react/Tag'
+import { useState } from 'react'
+import type { ComparedObject, ComparedWrite } from '../model-message.ts'
+import { t } from '../words.ts'
+import { ComparedColumnLine } from './compared-column.tsx'
+import { columnName, useLinking } from './linking.tsx'
+import { Problem } from './problem.tsx'
+
+/** Rows as a document says they should be: each column with what it held before, and the field it comes from. */
+export function ComparedRows({ objects }: { objects: readonly ComparedObject[] }) {
+  return objects.map(({ objectKey, writes, warnings, problem }) => (
+    <div key={objectKey}>
+      {objects.length > 1 && <h3>{objectKey}</h3>}
+      {problem !== undefined && <Problem error={problem} />}
+      {warnings.map((warning) => (
+        <p className="reason" key={warning}>
+          {warning}
+        </p>
+      ))}
+      {problem === undefined && writes.length === 0 && <p className="empty">{t('Nothing of it is written.')}</p>}
+      {writes.map((write, index) => (
+        <Row
+          key={`${write.table} ${JSON.stringify(write.key)}`}
+          write={write}
+          nameOf={(column) => columnName(objectKey, index, column)}
+        />
+      ))}
+    </div>
+  ))
+}
+
+function Row({ write, nameOf }: { write: ComparedWrite; nameOf: (column: string) => string }) {
+  const { table, operation, key, columns, isSuperseded, row } = write
+  const [isWhole, setIsWhole] = useState(false)
+  const { chosen } = useLinking()
+  const all = Object.entries(columns)
+  const same = all.filter(([, { change }]) => change === 'same')
+  // A field that is chosen shows what it becomes, folded away or not.
+  const shown = isWhole ? all : all.filter(([name, { change }]) => change !== 'same' || chosen.has(nameOf(name)))
+  const isNew = row === undefined && all.every(([, { change }]) => change === 'new' || change === 'same')
+  const hasBefore = !isNew && all.some(([, { change }]) => change !== undefined)
+  return (
+    <div className="row">
+      <p className="row-head">
+        <b>{table}</b> {Object.values(key).join(' ')} <span className="quiet">{t(`operation ${operation}`)}</span>{' '}
+        {isSuperseded && <Tag design="Neutral">{t('superseded')}</Tag>}
+        {isNew && operation === 'upsert' && all.some(([, { change }]) => change === 'new') && (
+          <Tag design="Information">{t('a new row')}</Tag>
+        )}
+        {row?.url !== undefined && (
+          <UiLink href={row.url} target="_blank">
+            {t('Open in Dynamics 365')}
+          </UiLink>
+        )}
+      </p>
+      {isSuperseded && (
+        <p className="reason">{t('A newer document had written this row already; nothing of this one is sent.')}</p>
+      )}
+      {shown.length > 0 && (
+        <table className="data">
+          <caption className="hidden-text">{`${table} ${Object.values(key).join(' ')}`}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('Column')}</th>
+              {hasBefore && <th scope="col">{t('Before')}</th>}
+              <th scope="col">{hasBefore ? t('After') : t('Value')}</th>
+              <th scope="col">{t('From')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map(([name, column]) => (
+              <ComparedColumnLine key={name} id={nameOf(name)} name={name} column={column} hasBefore={hasBefore} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {same.length > 0 && (
+        <Button design="Transparent" accessibilityAttributes={{ expanded: isWhole }} onClick={() => setIsWhole(!isWhole)}>
+          {isWhole ? t('Hide what stays the same') : t('Show {count} columns that stay the same', { count: same.length })}
+        </Button>
+      )}
+    </div>
+  )
+}

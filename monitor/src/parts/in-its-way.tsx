@@ -1,0 +1,110 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Button } from '@ui5/webcomponents-react/Button'
+import { MessageStrip } from '@ui5/webcomponents-react/MessageStrip'
+import { Link } from 'react-router'
+import { send } from '../api.ts'
+import { type Changed, numberOf, objectPath } from '../model.ts'
+import type { NamedDelivery, Waits, WholeObject } from '../model-message.ts'
+import { useSession } from '../session.tsx'
+import { t } from '../words.ts'
+import { NamedLink, NextStep } from './next-step.tsx'
+
+/** What keeps an object from going on, what to do about it, what is behind that, and what waits for the object. */
+export function InItsWay({ object, onProblem }: { object: WholeObject; onProblem: (problem: unknown) => void }) {
+  const { objectKey, waits } = object
+  return (
+    <section className="in-its-way" aria-label={t('What stands in its way')}>
+      <h2>{t('What stands in its way')}</h2>
+      {waits?.line[0] === undefined ? (
+        <p className="empty">{t('Nothing. All that SAP sent of it has ended.')}</p>
+      ) : (
+        <First object={object} waits={waits} first={waits.line[0]} onProblem={onProblem} />
+      )}
+      {waits !== undefined && waits.line.length > 1 && <Behind waits={waits} />}
+      {waits !== undefined && waits.awaitedByCount > 0 && (
+        <>
+          <h3>{t('What waits for it')}</h3>
+          <p className="quiet">{t('This goes out by itself when {objectKey} is delivered.', { objectKey })}</p>
+          <ul className="plain">
+            {waits.awaitedBy.map((parked) => (
+              <li key={parked.objectKey}>
+                <Link to={objectPath(parked.objectKey)}>{parked.objectKey}</Link> · <NamedLink delivery={parked} />
+              </li>
+            ))}
+          </ul>
+          <More count={waits.awaitedByCount - waits.awaitedBy.length} />
+        </>
+      )}
+    </section>
+  )
+}
+
+function First({ object, waits, first, onProblem }: FirstProps) {
+  const { may } = useSession()
+  const queries = useQueryClient()
+  const { messageId, status, reason } = first
+  const delivery = object.messages
+    .find(({ id }) => id === messageId)
+    ?.deliveries.find(({ objectKey }) => objectKey === object.objectKey)
+  const restart = async () => {
+    onProblem(undefined)
+    try {
+      const { refused } = await send<Changed>('POST', `/messages/${messageId}/restart`)
+      if (refused.length > 0) onProblem(refused.map(({ why }) => why).join('; '))
+    } catch (thrown) {
+      onProblem(thrown)
+    }
+    await queries.invalidateQueries()
+  }
+  const number = numberOf({ ...first, id: messageId })
+  return (
+    <>
+      <p>
+        <NamedLink delivery={first} />
+      </p>
+      {reason !== undefined && (
+        <MessageStrip design={status === 'held' ? 'Negative' : 'Information'} hideCloseButton>
+          {reason}
+        </MessageStrip>
+      )}
+      <NextStep delivery={{ ...first, ...delivery, status }} messageId={messageId} waits={waits} />
+      {status !== 'delivering' && (
+        <Button
+          accessibleName={t('Restart {number}', { number })}
+          disabled={!may('operate')}
+          tooltip={may('operate') ? undefined : t('It takes the role operator')}
+          onClick={restart}
+        >
+          {t('Restart')}
+        </Button>
+      )}
+    </>
+  )
+}
+
+interface FirstProps {
+  readonly object: WholeObject
+  readonly waits: Waits
+  readonly first: NamedDelivery
+  readonly onProblem: (problem: unknown) => void
+}
+
+function Behind({ waits }: { waits: Waits }) {
+  return (
+    <>
+      <h3>{t('What is behind it')}</h3>
+      <ul className="plain">
+        {waits.line.slice(1).map((delivery) => (
+          <li key={delivery.messageId}>
+            <NamedLink delivery={delivery} />
+          </li>
+        ))}
+      </ul>
+      <More count={waits.lineLength - waits.line.length} />
+    </>
+  )
+}
+
+function More({ count }: { count: number }) {
+  return count > 0 ? <p className="quiet">{t('and {count} more', { count })}</p> : null
+}

@@ -1,0 +1,26 @@
+import type { ComparedObject } from '../model-message.ts'
+import { t } from '../words.ts'
+import { ComparedRows } from './compared-rows.tsx'
+import { Problem } from './problem.tsx'
+
+/** What a stored message means in Dynamics 365: every column, before and after. */
+export function MappingPane({ objects, error }: { objects: readonly ComparedObject[] | undefined; error: unknown }) {
+  return (
+    <section className="pane" aria-label={t('What it means in Dynamics 365')}>
+      <header>
+        <h2>{t('What it means in Dynamics 365')}</h2>
+      </header>
+      <div className="pane-body">
+        {error !== null && <Problem error={error} />}
+        {objects !== undefined && <ComparedRows objects={objects} />}
+        {objects?.some(({ writes }) => writes.length > 0) && (
+          <p className="quiet">
+            {t(
+              'Mapped as of today. Choose where a column comes from to see it in the document, or a field to see what it becomes.',
+            )}
+          </p>
+        )}
+      </div>
+    </section>
+  )
+}
