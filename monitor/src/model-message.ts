@@ -24,6 +24,7 @@ export interface ComparedWrite {
   operation: string
   key: Record<string, string>
   columns: Record<string, ComparedColumn>
+  isNew?: boolean
   isSuperseded?: boolean
   row?: { id: string; url?: string }
 }

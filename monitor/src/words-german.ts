@@ -302,6 +302,8 @@ export const german: Readonly<Record<string, string>> = {
   'Find in the document': 'Im Dokument suchen',
   '{field}, show what it becomes': '{field}, zeigen, was daraus wird',
   '{source}, show it in the document': '{source}, im Dokument zeigen',
+  'It cannot be mapped until what is said above is put right.':
+    'Sie kann erst abgebildet werden, wenn behoben ist, was oben steht.',
   'Nothing of it is written.': 'Nichts davon wird geschrieben.',
   'a new row': 'eine neue Zeile',
   'A newer document had written this row already; nothing of this one is sent.':
@@ -309,7 +311,7 @@ export const german: Readonly<Record<string, string>> = {
   Before: 'Vorher',
   After: 'Nachher',
   'Hide what stays the same': 'Was gleich bleibt, ausblenden',
-  'Show {count} columns that stay the same': '{count} Spalten zeigen, die gleich bleiben',
+  'Show what stays the same ({count})': 'Was gleich bleibt, zeigen ({count})',
   'not known any more': 'nicht mehr bekannt',
   'changed since by': 'seitdem geändert durch',
   'Message {number}': 'Meldung {number}',
@@ -324,8 +326,8 @@ export const german: Readonly<Record<string, string>> = {
   'When that one has ended, this one goes out by itself.': 'Ist jene beendet, geht diese von selbst hinaus.',
   'Say below what the code is in Dynamics 365; it goes out at once.':
     'Sagen Sie unten, was der Code in Dynamics 365 ist; dann geht sie sofort hinaus.',
-  '{count} later messages of {objectKey} wait behind it; if one of them puts it right, cancel this one.':
-    '{count} spätere Meldungen zu {objectKey} warten dahinter; wenn eine davon es richtigstellt, stornieren Sie diese.',
+  'Later messages of {objectKey} that wait behind it: {count}. If one of them puts it right, cancel this one.':
+    'Spätere Meldungen zu {objectKey}, die dahinter warten: {count}. Stellt eine davon es richtig, stornieren Sie diese.',
   '{name} was paused by {who}: {reason}': '{name} wurde von {who} angehalten: {reason}',
   'Resume it there; this goes out at once.': 'Setzen Sie dort fort; dies geht dann sofort hinaus.',
   'It goes out by itself.': 'Sie geht von selbst hinaus.',
@@ -343,8 +345,8 @@ export const german: Readonly<Record<string, string>> = {
   'its last message is': 'dessen letzte Meldung ist',
   'All codes of {list}': 'Alle Codes von {list}',
   'No other message is held for this code.': 'Keine andere Meldung ist wegen dieses Codes angehalten.',
-  '{count} other messages are held for this code and go out with it.':
-    '{count} andere Meldungen sind wegen dieses Codes angehalten und gehen mit hinaus.',
+  'Other messages that are held for this code and go out with it: {count}.':
+    'Andere Meldungen, die wegen dieses Codes angehalten sind und mit hinausgehen: {count}.',
   'received from {system} by {channel}, {bytes} bytes': 'empfangen von {system} über {channel}, {bytes} Bytes',
   'It maps to: {tables}': 'Abgebildet auf: {tables}',
   'attempt {number} for {objectKey}, {took}': 'Versuch {number} für {objectKey}, {took}',
@@ -356,7 +358,7 @@ export const german: Readonly<Record<string, string>> = {
   'next try for {objectKey}': 'nächster Versuch für {objectKey}',
   'What it asks of Dynamics 365': 'Was sie von Dynamics 365 will',
   nothing: 'nichts',
-  '{count} other objects wait for this one:': '{count} andere Objekte warten auf dieses:',
+  'Other objects that wait for this one: {count};': 'Andere Objekte, die auf dieses warten: {count};',
   'see which': 'welche',
   'a corrected copy of': 'eine korrigierte Kopie von',
   'replaced by': 'ersetzt durch',
@@ -373,7 +375,6 @@ export const german: Readonly<Record<string, string>> = {
   'What waits for it': 'Was darauf wartet',
   'This goes out by itself when {objectKey} is delivered.': 'Dies geht von selbst hinaus, wenn {objectKey} zugestellt ist.',
   'What is behind it': 'Was dahinter wartet',
-  'Restart {number}': '{number} neu starten',
   Replace: 'Ersetzen',
   next: 'weiter',
   previous: 'zurück',

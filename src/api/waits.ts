@@ -87,7 +87,7 @@ export async function readWaits(sql: Sql, objectKeys: readonly string[]): Promis
 }
 
 async function missingOf(sql: Sql, objectKey: string, code: string | undefined): Promise<Waits['missing']> {
-  const missed = missedCode(code)
+  const missed = missedCode(code ?? '')
   if (code === undefined || missed === undefined) return undefined
   return { ...missed, heldMessages: await countHeldForCode(sql, partsOf(objectKey).interfaceName, code) }
 }

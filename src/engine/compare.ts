@@ -13,6 +13,8 @@ export interface ComparedWrite extends PreviewedWrite {
   readonly columns: Readonly<Record<string, ComparedColumn>>
   /** The row, where it was written before. */
   readonly row?: { readonly id: string; readonly receiver: string }
+  /** Nothing of the row was there before. */
+  readonly isNew: boolean
   /** A newer document wrote the row: nothing of this one is sent. */
   readonly isSuperseded: boolean
 }
@@ -72,7 +74,7 @@ export async function compare(
 }
 
 const mostObjects = 10
-const unknown: Earlier = { find: () => undefined, isAll: false }
+const unknown: Earlier = { find: () => undefined, has: () => false, isAll: false }
 
 function isOf(write: PreviewedWrite, record: WrittenRecord): boolean {
   return record.table === write.table && rowKeyText(record.rowKey) === rowKeyText(write.key)
@@ -81,7 +83,7 @@ function isOf(write: PreviewedWrite, record: WrittenRecord): boolean {
 function beforeDelivery(write: PreviewedWrite, record: WrittenRecord | undefined, subject: Subject): ComparedWrite {
   const known = record?.state === 'deleted' ? undefined : record
   const isSuperseded = known !== undefined && known.system === subject.system && known.version > subject.version
-  return withColumns(write, record, isSuperseded, (name, column) => {
+  return withColumns(write, record, { isNew: known === undefined, isSuperseded }, (name, column) => {
     const held = known?.columns[name]
     const before = { value: held?.value ?? null, messageId: held?.messageId }
     return { ...column, change: changeOf(before.value, column.value), before }
@@ -93,7 +95,8 @@ function afterDelivery(
   record: WrittenRecord | undefined,
   { messageId, earlier }: { messageId: string; earlier: Earlier },
 ): ComparedWrite {
-  return withColumns(write, record, false, (name, column) => {
+  const isNew = earlier.isAll && !earlier.has(write)
+  return withColumns(write, record, { isNew, isSuperseded: false }, (name, column) => {
     const held = record?.columns[name]
     // Ids grow with time. What an earlier message wrote and still stands was the same before this one.
     if (held !== undefined && held.messageId < messageId && isSame(held.value, column.value)) {
@@ -109,12 +112,12 @@ function afterDelivery(
 function withColumns(
   write: PreviewedWrite,
   record: WrittenRecord | undefined,
-  isSuperseded: boolean,
+  told: Pick<ComparedWrite, 'isNew' | 'isSuperseded'>,
   compareColumn: (name: string, column: PreviewedColumn) => ComparedColumn,
 ): ComparedWrite {
   const columns = Object.entries(write.columns).map(([name, column]) => [name, compareColumn(name, column)])
   const row = record === undefined ? {} : { row: { id: record.id, receiver: record.receiver } }
-  return { ...write, columns: Object.fromEntries(columns), ...row, isSuperseded }
+  return { ...write, columns: Object.fromEntries(columns), ...row, ...told }
 }
 
 function changeOf(before: ColumnValue, after: ColumnValue): ComparedColumn['change'] {

@@ -9,7 +9,9 @@ import { type Preview, type PreviewedWrite, preview } from './preview.ts'
 /** What documents delivered before said of an object. */
 export interface Earlier {
   /** The last value before, and the message that brought it. */
-  find(write: Pick<PreviewedWrite, 'table' | 'key'>, column: string): { value: ColumnValue; messageId: string } | undefined
+  find(write: Row, column: string): { value: ColumnValue; messageId: string } | undefined
+  /** Some of them wrote the row. */
+  has(write: Row): boolean
   /** There was no document before those that were read: what they do not say nobody had said. */
   readonly isAll: boolean
 }
@@ -26,15 +28,21 @@ export async function earlierValues(
   const said = read.flatMap(({ messageId, object }) => (object?.writes ?? []).map((write) => ({ write, messageId })))
   return {
     isAll: isAll && read.every(({ object }) => object !== undefined),
-    find({ table, key }, column) {
-      const name = rowKeyText(key)
+    has: (row) => said.some(({ write }) => isSameRow(write, row)),
+    find(row, column) {
       for (const { write, messageId } of said) {
-        const value = write.table === table && rowKeyText(write.key) === name ? write.columns[column] : undefined
+        const value = isSameRow(write, row) ? write.columns[column] : undefined
         if (value !== undefined) return { value: value.value, messageId }
       }
       return undefined
     },
   }
+}
+
+type Row = Pick<PreviewedWrite, 'table' | 'key'>
+
+function isSameRow(left: Row, right: Row): boolean {
+  return left.table === right.table && rowKeyText(left.key) === rowKeyText(right.key)
 }
 
 /** Nothing of a document that no interface reads any more. */

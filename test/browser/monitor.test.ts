@@ -1,36 +1,13 @@
 import assert from 'node:assert/strict'
-import { before, type TestContext, test } from 'node:test'
-import type { Page } from 'playwright-core'
+import { before, test } from 'node:test'
 import { buildMonitor } from '../../src/cli/build-monitor.ts'
 import { complaints } from '../support/accessibility.ts'
 import { browserPage } from '../support/browser.ts'
 import { debmas, matmas } from '../support/idocs.ts'
-import { landbridge, type TestLandbridge } from '../support/landbridge.ts'
+import { landbridge } from '../support/landbridge.ts'
+import { go, open, signIn, tooWide } from '../support/monitor-page.ts'
 
 before(() => buildMonitor(() => {}))
-
-test('from a product that is old in CRM to the cause and the cure', async (t) => {
-  const opened = await open(t)
-  if (opened === undefined) return
-  const { page, product } = opened
-  await product.post(matmas(1, [{ material: '20010', text: 'Old name', fields: { MEINS: 'PCE' } }]))
-  await product.post(matmas(2, [{ material: '20010', text: 'New name', fields: { MEINS: 'XZQ' } }]))
-  await product.settled()
-  await signIn(page, product, '/objects/material/20010')
-  await page.getByRole('row', { name: /name Old name E1MAKTM\/MAKTX 1/ }).waitFor()
-  await page.getByText("'XZQ' (E1MARAM/MEINS) is not in the value mapping unit-of-measure").waitFor()
-  await page.getByRole('link', { name: 'MATMAS05 2' }).click()
-  for (const [list, value] of [
-    ['unit-of-measure', 'Piece'],
-    ['unit-group', 'Default Unit'],
-  ]) {
-    await page.getByRole('textbox', { name: `What 'XZQ' is in ${list}` }).fill(value as string)
-    await page.getByRole('button', { name: 'Add to the value mapping' }).click()
-  }
-  await page.getByText('delivered').first().waitFor()
-  await page.getByRole('link', { name: 'material/20010' }).first().click()
-  await page.getByRole('row', { name: /name New name/ }).waitFor()
-})
 
 test('messages are found by the filters in the address, chosen, restarted and cancelled with a reason', async (t) => {
   const opened = await open(t)
@@ -52,25 +29,6 @@ test('messages are found by the filters in the address, chosen, restarted and ca
   assert.equal(await page.locator('tr.line').count(), 1)
   const { deliveries } = await product.get<{ deliveries: { status: string }[] }>('/api/messages/1')
   assert.equal(deliveries[0]?.status, 'cancelled')
-})
-
-test('a document is corrected, checked, and sent in the place of the old one', async (t) => {
-  const opened = await open(t)
-  if (opened === undefined) return
-  const { page, product } = opened
-  await product.post(matmas(1, [{ material: '20001', text: 'Pump', fields: { MEINS: 'XZQ' } }]))
-  await product.settled()
-  await signIn(page, product, '/messages/1')
-  await page.getByRole('button', { name: 'Edit and resend' }).click()
-  // The document itself comes with a request of its own.
-  await page.waitForLoadState('networkidle')
-  const document = page.getByRole('textbox', { name: 'The document' })
-  await document.fill((await document.inputValue()).replace('XZQ', 'PCE'))
-  await page.getByRole('button', { name: 'Check' }).click()
-  await page.getByRole('row', { name: /defaultuomid.*Piece/ }).waitFor()
-  await page.getByRole('button', { name: 'Send', exact: true }).click()
-  await page.getByText('delivered').first().waitFor()
-  assert.equal((await product.rows('products')).length, 1)
 })
 
 test('the overview shows what flows and what is stuck without a reload, and the interfaces what they did that day', async (t) => {
@@ -181,7 +139,7 @@ for (const [language, theme] of [
     for (const place of places) {
       await go(page, place)
       await page.getByRole('heading', { level: 1 }).waitFor()
-      const wide = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+      const wide = await tooWide(page)
       assert.ok(wide <= 0, `${place} is ${wide} pixels wider than a phone`)
     }
     assert.deepEqual(foreign, [])
@@ -240,25 +198,6 @@ test('an administrator adds a user, who sees no such page, and makes a token for
   await page.getByRole('link', { name: 'Audit log' }).waitFor()
   assert.equal(await page.getByRole('link', { name: 'Users and roles' }).count(), 0)
 })
-
-async function open(t: TestContext): Promise<{ page: Page; product: TestLandbridge } | undefined> {
-  const page = await browserPage(t)
-  return page === undefined ? undefined : { page, product: await landbridge(t) }
-}
-
-async function signIn(page: Page, product: TestLandbridge, place: string): Promise<void> {
-  await page.goto(`${product.url}${place}`)
-  await page.getByRole('textbox', { name: /User|Benutzer/ }).fill('admin')
-  await page.getByRole('textbox', { name: /Password|Kennwort/ }).fill('sandbox')
-  await page.getByRole('button', { name: /Sign in|Anmelden/ }).click()
-  await page.getByRole('heading', { level: 1 }).waitFor()
-}
-
-/** As a link of the page would; a reload would ask for the password again. */
-async function go(page: Page, place: string): Promise<void> {
-  const path = JSON.stringify(place)
-  await page.evaluate(`history.pushState(null, '', ${path}); dispatchEvent(new PopStateEvent('popstate'))`)
-}
 
 test('two hundred documents held for a missing code go out when it is added, found by the list that lacks it', async (t) => {
   const opened = await open(t)

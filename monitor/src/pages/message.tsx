@@ -58,7 +58,7 @@ function Whole({ id }: { id: string }) {
       <Linked objects={objects ?? []}>
         <div className="panes">
           <DocumentPane id={data.id} contentType={data.contentType} />
-          <MappingPane objects={objects} error={writes.error} />
+          <MappingPane objects={objects} error={writes.error} told={data.deliveries.map(({ reason }) => reason)} />
           <section className="pane life" aria-label={t('Its life')}>
             <header>
               <h2>{t('Its life')}</h2>

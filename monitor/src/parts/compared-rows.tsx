@@ -8,12 +8,26 @@ import { ComparedColumnLine } from './compared-column.tsx'
 import { columnName, useLinking } from './linking.tsx'
 import { Problem } from './problem.tsx'
 
-/** Rows as a document says they should be: each column with what it held before, and the field it comes from. */
-export function ComparedRows({ objects }: { objects: readonly ComparedObject[] }) {
+/**
+ * Rows as a document says they should be: each column with what it held before, and the field it comes from. Problems that are told
+ * elsewhere on the page are not told again.
+ */
+export function ComparedRows({
+  objects,
+  told = [],
+}: {
+  objects: readonly ComparedObject[]
+  told?: readonly (string | undefined)[]
+}) {
   return objects.map(({ objectKey, writes, warnings, problem }) => (
     <div key={objectKey}>
       {objects.length > 1 && <h3>{objectKey}</h3>}
-      {problem !== undefined && <Problem error={problem} />}
+      {problem !== undefined &&
+        (told.includes(problem) ? (
+          <p className="empty">{t('It cannot be mapped until what is said above is put right.')}</p>
+        ) : (
+          <Problem error={problem} />
+        ))}
       {warnings.map((warning) => (
         <p className="reason" key={warning}>
           {warning}
@@ -32,23 +46,20 @@ export function ComparedRows({ objects }: { objects: readonly ComparedObject[] }
 }
 
 function Row({ write, nameOf }: { write: ComparedWrite; nameOf: (column: string) => string }) {
-  const { table, operation, key, columns, isSuperseded, row } = write
+  const { table, operation, key, columns, isNew = false, isSuperseded, row } = write
   const [isWhole, setIsWhole] = useState(false)
   const { chosen } = useLinking()
   const all = Object.entries(columns)
   const same = all.filter(([, { change }]) => change === 'same')
   // A field that is chosen shows what it becomes, folded away or not.
   const shown = isWhole ? all : all.filter(([name, { change }]) => change !== 'same' || chosen.has(nameOf(name)))
-  const isNew = row === undefined && all.every(([, { change }]) => change === 'new' || change === 'same')
   const hasBefore = !isNew && all.some(([, { change }]) => change !== undefined)
   return (
     <div className="row">
       <p className="row-head">
         <b>{table}</b> {Object.values(key).join(' ')} <span className="quiet">{t(`operation ${operation}`)}</span>{' '}
         {isSuperseded && <Tag design="Neutral">{t('superseded')}</Tag>}
-        {isNew && operation === 'upsert' && all.some(([, { change }]) => change === 'new') && (
-          <Tag design="Information">{t('a new row')}</Tag>
-        )}
+        {isNew && operation === 'upsert' && <Tag design="Information">{t('a new row')}</Tag>}
         {row?.url !== undefined && (
           <UiLink href={row.url} target="_blank">
             {t('Open in Dynamics 365')}
@@ -59,7 +70,7 @@ function Row({ write, nameOf }: { write: ComparedWrite; nameOf: (column: string)
         <p className="reason">{t('A newer document had written this row already; nothing of this one is sent.')}</p>
       )}
       {shown.length > 0 && (
-        <table className="data">
+        <table className="data stacks">
           <caption className="hidden-text">{`${table} ${Object.values(key).join(' ')}`}</caption>
           <thead>
             <tr>
@@ -78,7 +89,7 @@ function Row({ write, nameOf }: { write: ComparedWrite; nameOf: (column: string)
       )}
       {same.length > 0 && (
         <Button design="Transparent" accessibilityAttributes={{ expanded: isWhole }} onClick={() => setIsWhole(!isWhole)}>
-          {isWhole ? t('Hide what stays the same') : t('Show {count} columns that stay the same', { count: same.length })}
+          {isWhole ? t('Hide what stays the same') : t('Show what stays the same ({count})', { count: same.length })}
         </Button>
       )}
     </div>

@@ -48,7 +48,7 @@ function Delivery({ delivery, messageId, waits }: { delivery: WholeDelivery; mes
     <section className="delivery" aria-label={objectKey}>
       <h2>
         <Link to={objectPath(objectKey)}>{objectKey}</Link> <StatusTag status={status} />
-        {operation !== undefined && <span className="quiet"> {t(`operation ${operation}`)}</span>}
+        {operation !== undefined && operation !== 'none' && <span className="quiet"> {t(`operation ${operation}`)}</span>}
       </h2>
       {reason !== undefined && (
         <MessageStrip design={looks[status] ?? 'Information'} hideCloseButton>
@@ -64,7 +64,7 @@ function Delivery({ delivery, messageId, waits }: { delivery: WholeDelivery; mes
       <NextStep delivery={delivery} messageId={messageId} waits={waits} />
       {waits !== undefined && waits.awaitedByCount > 0 && (
         <p className="quiet">
-          {t('{count} other objects wait for this one:', { count: waits.awaitedByCount })}{' '}
+          {t('Other objects that wait for this one: {count};', { count: waits.awaitedByCount })}{' '}
           <Link to={objectPath(objectKey)}>{t('see which')}</Link>
         </p>
       )}

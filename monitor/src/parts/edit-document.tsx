@@ -6,7 +6,7 @@ import { Input } from '@ui5/webcomponents-react/Input'
 import { lazy, Suspense, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { ApiError, send } from '../api.ts'
-import type { ComparedObject, WholeMessage } from '../model-message.ts'
+import type { ComparedObject } from '../model-message.ts'
 import { asUtf8, mainDocument } from '../payload.ts'
 import { t } from '../words.ts'
 import { ComparedRows } from './compared-rows.tsx'
@@ -16,7 +16,7 @@ import type { Fault } from './xml-editor.tsx'
 const XmlEditor = lazy(async () => ({ default: (await import('./xml-editor.tsx')).XmlEditor }))
 
 /** A corrected copy of a document: checked first, then sent in the place of the old one, which stays as it came. */
-export function EditDocument({ message: { id }, onClose }: { message: WholeMessage; onClose(): void }) {
+export function EditDocument({ id, onClose }: { id: string; onClose(): void }) {
   const original = useQuery({
     queryKey: ['main-document', id],
     queryFn: () => mainDocument(id),

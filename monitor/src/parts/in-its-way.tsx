@@ -1,12 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { Button } from '@ui5/webcomponents-react/Button'
 import { MessageStrip } from '@ui5/webcomponents-react/MessageStrip'
 import { Link } from 'react-router'
-import { send } from '../api.ts'
-import { type Changed, numberOf, objectPath } from '../model.ts'
+import { objectPath } from '../model.ts'
 import type { NamedDelivery, Waits, WholeObject } from '../model-message.ts'
-import { useSession } from '../session.tsx'
 import { t } from '../words.ts'
+import { MessageActions } from './message-actions.tsx'
 import { NamedLink, NextStep } from './next-step.tsx'
 
 /** What keeps an object from going on, what to do about it, what is behind that, and what waits for the object. */
@@ -40,23 +37,10 @@ export function InItsWay({ object, onProblem }: { object: WholeObject; onProblem
 }
 
 function First({ object, waits, first, onProblem }: FirstProps) {
-  const { may } = useSession()
-  const queries = useQueryClient()
   const { messageId, status, reason } = first
   const delivery = object.messages
     .find(({ id }) => id === messageId)
     ?.deliveries.find(({ objectKey }) => objectKey === object.objectKey)
-  const restart = async () => {
-    onProblem(undefined)
-    try {
-      const { refused } = await send<Changed>('POST', `/messages/${messageId}/restart`)
-      if (refused.length > 0) onProblem(refused.map(({ why }) => why).join('; '))
-    } catch (thrown) {
-      onProblem(thrown)
-    }
-    await queries.invalidateQueries()
-  }
-  const number = numberOf({ ...first, id: messageId })
   return (
     <>
       <p>
@@ -68,16 +52,9 @@ function First({ object, waits, first, onProblem }: FirstProps) {
         </MessageStrip>
       )}
       <NextStep delivery={{ ...first, ...delivery, status }} messageId={messageId} waits={waits} />
-      {status !== 'delivering' && (
-        <Button
-          accessibleName={t('Restart {number}', { number })}
-          disabled={!may('operate')}
-          tooltip={may('operate') ? undefined : t('It takes the role operator')}
-          onClick={restart}
-        >
-          {t('Restart')}
-        </Button>
-      )}
+      <div className="actions">
+        <MessageActions message={{ id: messageId, status }} onProblem={onProblem} />
+      </div>
     </>
   )
 }

@@ -3,8 +3,15 @@ import { t } from '../words.ts'
 import { ComparedRows } from './compared-rows.tsx'
 import { Problem } from './problem.tsx'
 
+interface Props {
+  readonly objects: readonly ComparedObject[] | undefined
+  readonly error: unknown
+  /** Reasons that stand above already. */
+  readonly told: readonly (string | undefined)[]
+}
+
 /** What a stored message means in Dynamics 365: every column, before and after. */
-export function MappingPane({ objects, error }: { objects: readonly ComparedObject[] | undefined; error: unknown }) {
+export function MappingPane({ objects, error, told }: Props) {
   return (
     <section className="pane" aria-label={t('What it means in Dynamics 365')}>
       <header>
@@ -12,7 +19,7 @@ export function MappingPane({ objects, error }: { objects: readonly ComparedObje
       </header>
       <div className="pane-body">
         {error !== null && <Problem error={error} />}
-        {objects !== undefined && <ComparedRows objects={objects} />}
+        {objects !== undefined && <ComparedRows objects={objects} told={told} />}
         {objects?.some(({ writes }) => writes.length > 0) && (
           <p className="quiet">
             {t(

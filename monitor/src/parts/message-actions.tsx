@@ -2,19 +2,22 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Button } from '@ui5/webcomponents-react/Button'
 import { useState } from 'react'
 import { send } from '../api.ts'
-import { type Changed, statuses } from '../model.ts'
-import type { WholeMessage } from '../model-message.ts'
+import { type Changed, type Message, statuses } from '../model.ts'
 import { useSession } from '../session.tsx'
 import { t } from '../words.ts'
 import { AskReason } from './ask-reason.tsx'
 import { EditDocument } from './edit-document.tsx'
 
+interface Props {
+  readonly message: Pick<Message, 'id' | 'status'>
+  readonly onProblem: (problem: unknown) => void
+}
+
 /** What can be done to a message. A button that cannot be pressed says why. */
-export function MessageActions({ message, onProblem }: { message: WholeMessage; onProblem: (problem: unknown) => void }) {
+export function MessageActions({ message: { id, status }, onProblem }: Props) {
   const [asks, setAsks] = useState<'cancel' | 'edit'>()
   const queries = useQueryClient()
   const { may } = useSession()
-  const { id, status } = message
   const act = async (path: string, body?: unknown) => {
     setAsks(undefined)
     onProblem(undefined)
@@ -44,7 +47,7 @@ export function MessageActions({ message, onProblem }: { message: WholeMessage; 
       {asks === 'cancel' && (
         <AskReason title={t('Cancel')} onGiven={(reason) => act('cancel', { reason })} onClose={() => setAsks(undefined)} />
       )}
-      {asks === 'edit' && <EditDocument message={message} onClose={() => setAsks(undefined)} />}
+      {asks === 'edit' && <EditDocument id={id} onClose={() => setAsks(undefined)} />}
     </>
   )
 }

@@ -58,7 +58,7 @@ export function MissingCode({ objectKey, missing: { list, code, heldMessages } }
       <p className="quiet">
         {others === 0
           ? t('No other message is held for this code.')
-          : t('{count} other messages are held for this code and go out with it.', { count: others })}
+          : t('Other messages that are held for this code and go out with it: {count}.', { count: others })}
       </p>
       {problem !== undefined && <Problem error={problem} />}
     </>

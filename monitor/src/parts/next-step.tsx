@@ -50,7 +50,7 @@ function stepsOf({ objectKey, status, code, dueAt, reason }: Props['delivery'], 
       waits?.missing === undefined ? heldStep(code) : t('Say below what the code is in Dynamics 365; it goes out at once.'),
       ...(behind > 0
         ? [
-            t('{count} later messages of {objectKey} wait behind it; if one of them puts it right, cancel this one.', {
+            t('Later messages of {objectKey} that wait behind it: {count}. If one of them puts it right, cancel this one.', {
               count: behind,
               objectKey,
             }),

@@ -19,10 +19,14 @@ export function RawDocument({ id, contentType }: { id: string; contentType: stri
     setIsCopied(true)
   }
   return (
-    <>
-      <div className="inline">
+    <Suspense fallback={<p className="empty">{t('The document is being loaded')}</p>}>
+      <XmlEditor name={t('As it came')} text={data.text}>
+        <span className="quiet grow">
+          {contentType.split(';')[0]} · {data.encoding}
+        </span>
         {/* Browsers let pages copy over https and from this machine only. */}
         <Button
+          design="Transparent"
           disabled={navigator.clipboard === undefined}
           tooltip={navigator.clipboard === undefined ? t('Browsers let a page copy only over https; download it') : undefined}
           onClick={copy}
@@ -32,13 +36,7 @@ export function RawDocument({ id, contentType }: { id: string; contentType: stri
         <UiLink href={`/api/messages/${id}/payload`} target="_self">
           {t('Download')}
         </UiLink>
-        <span className="quiet">
-          {contentType} · {data.encoding}
-        </span>
-      </div>
-      <Suspense fallback={<p className="empty">{t('The document is being loaded')}</p>}>
-        <XmlEditor name={t('As it came')} text={data.text} />
-      </Suspense>
-    </>
+      </XmlEditor>
+    </Suspense>
   )
 }

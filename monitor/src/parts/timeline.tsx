@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ComparedObject, WholeDelivery, WholeMessage } from '../model-message.ts'
-import { duration, t } from '../words.ts'
+import { duration, shown, t } from '../words.ts'
 import { AttemptDetail } from './attempt-detail.tsx'
 import { Moment } from './moment.tsx'
 import { StatusTag } from './status-tag.tsx'
@@ -41,7 +41,7 @@ function received(
   objects: readonly ComparedObject[],
 ): Entry {
   const rows = objects.flatMap(({ writes }) => writes)
-  const tables = [...Map.groupBy(rows, ({ table }) => table)].map(([table, { length }]) => `${length.toLocaleString()} ${table}`)
+  const tables = [...Map.groupBy(rows, ({ table }) => table)].map(([table, { length }]) => `${shown(length)} ${table}`)
   return {
     key: 'received',
     at: receivedAt,

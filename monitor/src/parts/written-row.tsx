@@ -10,7 +10,7 @@ import { Value } from './value.tsx'
 export function WrittenRow({ row }: { row: ObjectView['rows'][number] }) {
   const { receiver, table, id, key, state, columns, url } = row
   return (
-    <table className="data">
+    <table className="data stacks">
       <caption>
         <b>{table}</b> {Object.values(key).join(' ')}{' '}
         <Tag design={state === 'active' ? 'Positive' : 'Neutral'}>{t(`state ${state}`)}</Tag> <code className="quiet">{id}</code>{' '}

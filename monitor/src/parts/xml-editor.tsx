@@ -6,7 +6,7 @@ import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from
 import { EditorState } from '@codemirror/state'
 import { EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
 import { Button } from '@ui5/webcomponents-react/Button'
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { t } from '../words.ts'
 import { editorLook } from './editor-look.ts'
 import { editorPhrases } from './editor-phrases.ts'
@@ -25,10 +25,12 @@ interface Props {
   readonly fault?: Fault | undefined
   /** Without it, it can only be read. */
   readonly onChange?: (text: string) => void
+  /** What else can be done with it, beside the search. */
+  readonly children?: ReactNode
 }
 
 /** XML with line numbers, search and folding. Tab leaves it, as it leaves every other field. */
-export function XmlEditor({ name, text, fault, onChange }: Props) {
+export function XmlEditor({ name, text, fault, onChange, children }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(undefined)
   const changed = useRef(onChange)
@@ -38,6 +40,8 @@ export function XmlEditor({ name, text, fault, onChange }: Props) {
     if (place.current === null) return
     const editor = new EditorView({
       parent: place.current,
+      // In a dialog it would take the dialog's shadow root, whose styles do not reach what is shown there.
+      root: document,
       state: EditorState.create({ doc: text, extensions: extensionsFor(name, isReadOnly, (now) => changed.current?.(now)) }),
     })
     view.current = editor
@@ -48,7 +52,8 @@ export function XmlEditor({ name, text, fault, onChange }: Props) {
   }, [fault])
   return (
     <div className="xml">
-      <div className="inline">
+      <div className="tools">
+        {children}
         <Button design="Transparent" onClick={() => view.current && openSearchPanel(view.current)}>
           {t('Find in the document')}
         </Button>
@@ -73,7 +78,12 @@ function extensionsFor(name: string, isReadOnly: boolean, onChange: (text: strin
     editorPhrases,
     EditorView.lineWrapping,
     EditorState.readOnly.of(isReadOnly),
-    EditorView.contentAttributes.of({ 'aria-label': name, 'aria-readonly': String(isReadOnly), spellcheck: 'false' }),
+    EditorView.contentAttributes.of({
+      'aria-label': name,
+      'aria-readonly': String(isReadOnly),
+      spellcheck: 'false',
+      tabindex: '0',
+    }),
     keymap.of([...searchKeymap, ...historyKeymap, ...foldKeymap, ...defaultKeymap]),
     EditorView.updateListener.of(({ docChanged, state }) => {
       if (docChanged) onChange(state.doc.toString())

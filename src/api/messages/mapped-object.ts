@@ -40,6 +40,7 @@ export const comparedObject = z.object({
   writes: z.array(
     z.object({
       ...writeFields,
+      isNew: z.boolean().describe('Nothing of the row was there before'),
       isSuperseded: z.boolean().describe('A newer document wrote the row: nothing of this is sent'),
       row: z.object({ id: z.string(), url: z.string().optional().describe('Where people see it in Dynamics 365') }).optional(),
       columns: z.record(
@@ -94,6 +95,7 @@ export async function shownCompared(
     ...shownHead(object),
     writes: writes.map((write) => ({
       ...head(write),
+      isNew: write.isNew,
       isSuperseded: write.isSuperseded,
       ...rowOf(write),
       columns: Object.fromEntries(Object.entries(write.columns).map(([name, column]) => [name, shownColumn(column)])),

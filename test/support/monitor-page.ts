@@ -1,0 +1,33 @@
+import type { TestContext } from 'node:test'
+import type { Page } from 'playwright-core'
+import type { Settings } from '../../src/settings/settings.ts'
+import { browserPage } from './browser.ts'
+import { landbridge, type TestLandbridge } from './landbridge.ts'
+
+/** A browser's page, and the whole product for it to show; nothing where there is no browser. */
+export async function open(
+  t: TestContext,
+  change?: (settings: Settings) => Settings,
+): Promise<{ page: Page; product: TestLandbridge } | undefined> {
+  const page = await browserPage(t)
+  return page === undefined ? undefined : { page, product: await landbridge(t, change) }
+}
+
+export async function signIn(page: Page, product: TestLandbridge, place: string, name = 'admin'): Promise<void> {
+  await page.goto(`${product.url}${place}`)
+  await page.getByRole('textbox', { name: /User|Benutzer/ }).fill(name)
+  await page.getByRole('textbox', { name: /Password|Kennwort/ }).fill('sandbox')
+  await page.getByRole('button', { name: /Sign in|Anmelden/ }).click()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+}
+
+/** As a link of the page would; a reload would ask for the password again. */
+export async function go(page: Page, place: string): Promise<void> {
+  const path = JSON.stringify(place)
+  await page.evaluate(`history.pushState(null, '', ${path}); dispatchEvent(new PopStateEvent('popstate'))`)
+}
+
+/** By how many pixels a page is wider than its window. */
+export async function tooWide(page: Page): Promise<number> {
+  return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+}
