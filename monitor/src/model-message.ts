@@ -72,7 +72,13 @@ export interface Deed {
 type NamedMessage = Pick<Message, 'id' | 'idoc' | 'type'>
 
 /** With what only the page of one message reads. */
-export type WholeMessage = Omit<MessageDetail, 'deliveries'> & {
+export type Attempt = MessageDetail['attempts'][number] & {
+  /** What a refused attempt had asked for. */
+  asked?: { table: string; operation: string; key: Record<string, string>; columns: string[] }[]
+}
+
+export type WholeMessage = Omit<MessageDetail, 'deliveries' | 'attempts'> & {
+  attempts: Attempt[]
   deeds: Deed[]
   replaces?: NamedMessage
   replacedBy?: NamedMessage[]

@@ -65,6 +65,17 @@ export const messageDetail = z.object({
       outcome: status,
       reason: z.string().optional(),
       code: z.string().optional(),
+      asked: z
+        .array(
+          z.object({
+            table: z.string(),
+            operation: z.enum(['upsert', 'deactivate', 'delete']),
+            key: z.record(z.string(), z.string()),
+            columns: z.array(z.string()),
+          }),
+        )
+        .optional()
+        .describe('What it had asked of Dynamics 365, of an attempt that was refused; without values'),
     }),
   ),
   deeds: z

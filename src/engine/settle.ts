@@ -9,9 +9,11 @@ import { release } from '../queue/release.ts'
 import { lockStillHeld } from '../queue/still-held.ts'
 import { wakeParked } from '../queue/wake.ts'
 import { queueAnswers } from '../store/answers.ts'
+import { noteAsked } from '../store/note-asked.ts'
 import { saveRecords, type WrittenRecord } from '../store/records.ts'
 import { recordAttempts } from '../store/settle-deliveries.ts'
 import { writtenSince } from '../store/written-since.ts'
+import { askedOf } from './asked.ts'
 import { endEndlessWaits } from './end-endless-waits.ts'
 import { newRecords } from './new-records.ts'
 import type { Outcome } from './outcome.ts'
@@ -94,7 +96,7 @@ async function writeDown(tx: ISql, outcomes: readonly Outcome[], startedAt: Date
     .filter((outcome) => outcome.status === 'parked')
     .map((outcome) => ({ claim: outcome.plan.claim, parkedFor: outcome.parkedFor ?? '', milliseconds: outcome.wait ?? 0 }))
   await Promise.all([
-    recordAttempts(tx, attempts),
+    recordAttempts(tx, attempts).then(() => noteAsked(tx, askedOf(outcomes, startedAt))),
     saveRecords(tx, lastOfEachRow(outcomes.flatMap(newRecords))),
     finish(tx, claimsOf(finished)),
     postpone(tx, delaysOf(outcomes.filter((outcome) => outcome.status === 'waiting'))),

@@ -3,6 +3,7 @@ import type { DeliveryStatus } from '../message/delivery-status.ts'
 import { idsBeginningWith, xiIdentity } from './message-id.ts'
 import { type MessageRow, type MessageView, viewMessages } from './message-view.ts'
 import type { NamedMessage } from './named-messages.ts'
+import type { AskedWrite } from './note-asked.ts'
 import { type DeedView, readDeeds, readKin } from './read-deeds.ts'
 
 /** A message with everything that was tried; the shape of `GET /api/messages/{id}`. */
@@ -41,6 +42,8 @@ export interface AttemptView {
   outcome: DeliveryStatus
   reason?: string
   code?: string
+  /** What was asked of Dynamics 365, of an attempt that was refused. */
+  asked?: AskedWrite[]
 }
 
 /** The message with this id or of this XI message id, or the only one whose id begins so; nothing when there is none or several. */
@@ -82,19 +85,21 @@ async function readAttempts(sql: Sql, messageId: string): Promise<AttemptView[]>
       outcome: DeliveryStatus
       reason: string | null
       code: string | null
+      asked: AskedWrite[] | null
     }[]
   >`
     select
-      object_key as "objectKey", number, started_at as "startedAt", finished_at as "finishedAt", outcome, reason, code
+      object_key as "objectKey", number, started_at as "startedAt", finished_at as "finishedAt", outcome, reason, code, asked
     from attempt
     where message_id = ${messageId}
     order by started_at, object_key, number`
-  return attempts.map(({ startedAt, finishedAt, reason, code, ...attempt }) => ({
+  return attempts.map(({ startedAt, finishedAt, reason, code, asked, ...attempt }) => ({
     ...attempt,
     startedAt: startedAt.toISOString(),
     finishedAt: finishedAt.toISOString(),
     ...(reason !== null && { reason }),
     ...(code !== null && { code }),
+    ...(asked !== null && { asked }),
   }))
 }
 

@@ -3,8 +3,10 @@ import { after, before, test } from 'node:test'
 import postgres from 'postgres'
 import { freshDatabase } from '../../test/support/database.ts'
 import type { Sql } from './connect.ts'
+import { earlierMessages } from './earlier-messages.ts'
 import { findMessages, type MessageFilter } from './find-messages.ts'
 import { lowestId } from './message-id.ts'
+import { lastDeliveries, nameDeliveries } from './named-deliveries.ts'
 import { readMessage } from './read-message.ts'
 
 let database: Awaited<ReturnType<typeof freshDatabase>>
@@ -60,12 +62,21 @@ test('one message is read through indexes', async () => {
   await readsNoTableWhole((sql) => readMessage(sql, message?.id ?? ''))
 })
 
+test('what stands in the way of an object is read through indexes, and so is what was delivered before a message', async () => {
+  const [message] = await database.sql<{ id: string; objectKey: string }[]>`
+    select id, 'business-partner/' || ltrim(idoc, '0') as "objectKey" from message order by id desc limit 1`
+  const { id: messageId = '', objectKey = '' } = message ?? {}
+  await readsNoTableWhole((sql) => nameDeliveries(sql, [{ messageId, objectKey }]))
+  await readsNoTableWhole((sql) => lastDeliveries(sql, [objectKey, 'business-partner/1']))
+  await readsNoTableWhole((sql) => earlierMessages(sql, { objectKey, messageId, most: 20 }))
+})
+
 async function readsNoTableWhole(read: (sql: Sql) => Promise<unknown>): Promise<void> {
   const statements: [string, unknown[]][] = []
   const watched = postgres(database.url, { max: 1, debug: (_, query, parameters) => statements.push([query, parameters]) })
   await read(watched)
   await watched.end()
-  const searched = statements.filter(([query]) => /\bfrom message\b/.test(query))
+  const searched = statements.filter(([query]) => /\b(from|join) (message|delivery|delivery_now)\b/.test(query))
   assert.notEqual(searched.length, 0)
   for (const [query, parameters] of searched) {
     const plan = await database.sql.unsafe(`explain (format text) ${query}`, parameters as never[])

@@ -85,6 +85,23 @@ test('its life tells what came, what each try did or why it failed, and what peo
   await life.filter({ hasText: /attempt 1 for business-partner\/4711.*account 0000004711 created/ }).waitFor()
 })
 
+test('a refused attempt tells what it asked and what Dynamics 365 answered', async (t) => {
+  const opened = await open(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  const fault = { kind: 'error', status: 400, code: '0x80040265', message: 'A plug-in says no.', next: 1, table: 'account' }
+  await product.dynamics.control('POST', 'faults', fault)
+  await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One' } }))
+  await product.settled()
+  await signIn(page, product, '/messages/1')
+  await page.getByText('Dynamics 365 refused it. Put right there or in SAP what the reason says').waitFor()
+  const attempt = page.getByRole('region', { name: 'Its life' }).getByRole('listitem').filter({ hasText: 'attempt 1' })
+  const told = (await attempt.first().textContent()) ?? ''
+  assert.match(told, /asked: account 0000004711 create or change · .*name.*answered: .*A plug-in says no\. .*0x80040265/)
+  await page.getByRole('button', { name: 'Restart' }).click()
+  await page.getByText('delivered', { exact: true }).first().waitFor()
+})
+
 test('a missing code is added where it is missed, and the other message that is held for it goes out too', async (t) => {
   const opened = await open(t)
   if (opened === undefined) return
@@ -114,6 +131,10 @@ test('a document is corrected, checked, and sent in the place of the old one; bo
   await product.settled()
   await signIn(page, product, '/messages/1')
   await page.getByRole('button', { name: 'Edit and resend' }).click()
+  await page.getByRole('textbox', { name: 'The document' }).click()
+  await page.keyboard.press('ControlOrMeta+f')
+  await page.keyboard.press('Escape')
+  await page.locator('.cm-search').waitFor({ state: 'detached' })
   await replaceInEditor(page, 'XZQ</MEINS>', 'PCE</MEINZ>')
   await page.getByRole('button', { name: 'Check' }).click()
   await page

@@ -35,7 +35,6 @@ function Whole({ id }: { id: string }) {
     queryKey: ['waits', id],
     queryFn: () => get<{ items: Waits[] }>(`/messages/${id}/waits`),
     enabled: isOpen,
-    refetchInterval: 2000,
   })
   const writes = useQuery({
     // What was there before is another thing once it is delivered.

@@ -1,20 +1,30 @@
-import type { ComparedObject, ComparedWrite, WholeDelivery, WholeMessage } from '../model-message.ts'
+import type { Attempt, ComparedObject, ComparedWrite, WholeDelivery } from '../model-message.ts'
 import { t } from '../words.ts'
 
 interface Props {
-  readonly attempt: WholeMessage['attempts'][number]
+  readonly attempt: Attempt
   /** Of the last attempt, whose rows are kept. */
   readonly delivery: WholeDelivery | undefined
   readonly mapped: ComparedObject | undefined
 }
 
 /** What an attempt asked of Dynamics 365 and what it answered, as far as that is kept. */
-export function AttemptDetail({ attempt: { reason, code, outcome }, delivery, mapped }: Props) {
+export function AttemptDetail({ attempt, delivery, mapped }: Props) {
+  const { reason, code, outcome } = attempt
   const rows = outcome === 'delivered' ? (delivery?.rows ?? []) : []
-  // What failed is asked again: that is told from the mapping, as nothing was written of it.
-  const asked = delivery !== undefined && (outcome === 'held' || outcome === 'waiting') ? (mapped?.writes ?? []) : []
+  const asked = attempt.asked ?? (delivery !== undefined && outcome === 'waiting' ? (mapped?.writes ?? []).map(toAsk) : [])
   return (
     <>
+      {asked.length > 0 && (
+        <ul className="asked">
+          {asked.map(({ table, operation, key, columns }) => (
+            <li key={`${table} ${JSON.stringify(key)}`}>
+              {t('asked:')} {table} {Object.values(key).join(' ')} <span className="quiet">{t(`operation ${operation}`)}</span>
+              {columns.length > 0 && <small className="quiet"> · {columns.join(', ')}</small>}
+            </li>
+          ))}
+        </ul>
+      )}
       {rows.length > 0 && (
         <ul className="asked">
           {rows.map(({ table, id, key, operation }) => (
@@ -24,30 +34,24 @@ export function AttemptDetail({ attempt: { reason, code, outcome }, delivery, ma
           ))}
         </ul>
       )}
-      {reason !== undefined && <p className="reason">{reason}</p>}
-      {code !== undefined && (
-        <p className="quiet">
-          {t('Code')} <code>{code}</code>
+      {reason !== undefined && (
+        <p className="reason">
+          {asked.length > 0 && `${t('answered:')} `}
+          {reason}
+          {code !== undefined && isTheirs(code) && <code> {code}</code>}
         </p>
-      )}
-      {asked.length > 0 && (
-        <details>
-          <summary>{t('What it asks of Dynamics 365')}</summary>
-          <ul className="asked">
-            {asked.map((write) => (
-              <li key={`${write.table} ${JSON.stringify(write.key)}`}>
-                {write.table} {Object.values(write.key).join(' ')}{' '}
-                <span className="quiet">{t(`operation ${write.operation}`)}</span>:{' '}
-                {columnsToSend(write).join(', ') || t('nothing')}
-              </li>
-            ))}
-          </ul>
-        </details>
       )}
     </>
   )
 }
 
-function columnsToSend({ columns }: ComparedWrite): string[] {
-  return Object.entries(columns).flatMap(([name, { change }]) => (change === 'same' ? [] : [name]))
+/** A code of Dynamics 365, not of ours. */
+function isTheirs(code: string): boolean {
+  return /^(0x|HTTP )/.test(code)
+}
+
+/** What waits asks for the same again: that is told from the mapping. */
+function toAsk({ table, operation, key, columns }: ComparedWrite) {
+  const changed = Object.entries(columns).flatMap(([name, { change }]) => (change === 'same' ? [] : [name]))
+  return { table, operation, key, columns: changed }
 }

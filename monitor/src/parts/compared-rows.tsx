@@ -8,6 +8,9 @@ import { ComparedColumnLine } from './compared-column.tsx'
 import { columnName, useLinking } from './linking.tsx'
 import { Problem } from './problem.tsx'
 
+/** Of a document of many objects so many are shown at first. */
+const mostObjects = 20
+
 /**
  * Rows as a document says they should be: each column with what it held before, and the field it comes from. Problems that are told
  * elsewhere on the page are not told again.
@@ -19,30 +22,43 @@ export function ComparedRows({
   objects: readonly ComparedObject[]
   told?: readonly (string | undefined)[]
 }) {
-  return objects.map(({ objectKey, writes, warnings, problem }) => (
-    <div key={objectKey}>
-      {objects.length > 1 && <h3>{objectKey}</h3>}
-      {problem !== undefined &&
-        (told.includes(problem) ? (
-          <p className="empty">{t('It cannot be mapped until what is said above is put right.')}</p>
-        ) : (
-          <Problem error={problem} />
-        ))}
-      {warnings.map((warning) => (
-        <p className="reason" key={warning}>
-          {warning}
-        </p>
+  const [isWhole, setIsWhole] = useState(false)
+  const { chosen } = useLinking()
+  const isChosen = ({ objectKey }: ComparedObject) => [...chosen].some((id) => id.startsWith(`column ${objectKey} `))
+  const shown = isWhole ? objects : objects.filter((object, index) => index < mostObjects || isChosen(object))
+  return (
+    <>
+      {shown.map(({ objectKey, writes, warnings, problem }) => (
+        <div key={objectKey}>
+          {objects.length > 1 && <h3>{objectKey}</h3>}
+          {problem !== undefined &&
+            (told.includes(problem) ? (
+              <p className="empty">{t('It cannot be mapped until what is said above is put right.')}</p>
+            ) : (
+              <Problem error={problem} />
+            ))}
+          {warnings.map((warning) => (
+            <p className="reason" key={warning}>
+              {warning}
+            </p>
+          ))}
+          {problem === undefined && writes.length === 0 && <p className="empty">{t('Nothing of it is written.')}</p>}
+          {writes.map((write, index) => (
+            <Row
+              key={`${write.table} ${JSON.stringify(write.key)}`}
+              write={write}
+              nameOf={(column) => columnName(objectKey, index, column)}
+            />
+          ))}
+        </div>
       ))}
-      {problem === undefined && writes.length === 0 && <p className="empty">{t('Nothing of it is written.')}</p>}
-      {writes.map((write, index) => (
-        <Row
-          key={`${write.table} ${JSON.stringify(write.key)}`}
-          write={write}
-          nameOf={(column) => columnName(objectKey, index, column)}
-        />
-      ))}
-    </div>
-  ))
+      {objects.length > shown.length && (
+        <Button design="Transparent" onClick={() => setIsWhole(true)}>
+          {t('and {count} more', { count: objects.length - shown.length })}
+        </Button>
+      )}
+    </>
+  )
 }
 
 function Row({ write, nameOf }: { write: ComparedWrite; nameOf: (column: string) => string }) {

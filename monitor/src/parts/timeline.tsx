@@ -13,13 +13,16 @@ interface Entry {
   readonly what: ReactNode
 }
 
+/** So many of the last things that happened are told. */
+const mostTold = 60
+
 /** The life of a message: received, mapped, each attempt, what people did to it, what SAP was told, what comes next. */
 export function Timeline({ message, objects }: { message: WholeMessage; objects: readonly ComparedObject[] }) {
   const happened = [received(message, objects), ...attempts(message, objects), ...deeds(message), ...answered(message)]
-  const entries = [
-    ...happened.toSorted((left, right) => Date.parse(left.at ?? '') - Date.parse(right.at ?? '')),
-    ...toCome(message),
-  ]
+  const sorted = happened.toSorted((left, right) => Date.parse(left.at ?? '') - Date.parse(right.at ?? ''))
+  const [first, ...later] = sorted
+  const left = Math.max(0, later.length - mostTold)
+  const entries = [...(first === undefined ? [] : [first]), ...later.slice(left), ...toCome(message).slice(0, mostTold)]
   return (
     <ol className="timeline">
       {entries.map(({ key, at, look, what }) => (
@@ -30,6 +33,9 @@ export function Timeline({ message, objects }: { message: WholeMessage; objects:
             </>
           )}
           {what}
+          {key === 'received' && left > 0 && (
+            <p className="quiet">{t('{count} events in between are left out', { count: left })}</p>
+          )}
         </li>
       ))}
     </ol>

@@ -45,6 +45,9 @@ export function XmlEditor({ name, text, fault, onChange, children }: Props) {
       state: EditorState.create({ doc: text, extensions: extensionsFor(name, isReadOnly, (now) => changed.current?.(now)) }),
     })
     view.current = editor
+    // Escape closes the search, not the dialog around it, which would take what was typed with it.
+    const keep = (event: KeyboardEvent) => event.key === 'Escape' && event.stopPropagation()
+    editor.dom.addEventListener('keydown', keep)
     return () => editor.destroy()
   }, [name, text, isReadOnly])
   useEffect(() => {
