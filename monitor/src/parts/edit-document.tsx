@@ -120,6 +120,6 @@ export function EditDocument({ id, onClose }: { id: string; onClose(): void }) {
 /** Where the document is wrong, when that is what was told. */
 function faultOf(problem: unknown): Fault | undefined {
   if (!(problem instanceof ApiError)) return undefined
-  const [, line, column] = /line (\d+), column (\d+)/.exec(problem.detail) ?? []
-  return line === undefined ? undefined : { line: Number(line), column: Number(column), sentence: problem.detail }
+  const [, line, column] = /line (\d+)(?:, column (\d+))?/.exec(problem.detail) ?? []
+  return line === undefined ? undefined : { line: Number(line), column: Number(column ?? 1), sentence: problem.detail }
 }

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { apiServer, asAdmin } from '../../../test/support/api-server.ts'
+import { arrivals } from '../../../test/support/arrivals.ts'
+import { type FreshDatabase, freshDatabase } from '../../../test/support/database.ts'
+import { debmas, docnum } from '../../../test/support/idocs.ts'
+import type { SettingsUser } from '../../access/identity.ts'
+import type { Accept } from '../../message/arrival.ts'
+
+let database: FreshDatabase
+let server: FastifyInstance
+let accept: Accept
+let id: string
+
+const asViewer = { authorization: `Basic ${Buffer.from('viewer:sandbox').toString('base64')}` }
+
+before(async () => {
+  database = await freshDatabase()
+  const users: SettingsUser[] = [
+    { name: 'admin', password: 'sandbox', roles: ['administrator', 'personal-data'] },
+    { name: 'viewer', password: 'sandbox', roles: ['viewer'] },
+  ]
+  ;({ server, accept } = await apiServer(database.sql, { users }))
+})
+after(async () => {
+  await server.close()
+  await database.drop()
+})
+beforeEach(async () => {
+  await database.sql`truncate lane, queue_entry, delivery, attempt, message, message_identity, record, audit`
+  const [accepted] = await accept(arrivals(debmas({ docnum: 1, customer: '' })))
+  id = accepted?.messageId ?? ''
+})
+
+test('a corrected document is checked: what it would write, or where it is wrong; nothing is stored', async () => {
+  const { objects } = (await post('check', debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'Muster' } }))).json()
+  assert.equal(objects[0].objectKey, 'business-partner/4711')
+  assert.deepEqual([objects[0].writes[0].isNew, objects[0].writes[0].columns.name.value], [true, 'Muster'])
+  const wrong = await post('check', '<DEBMAS07>\n<IDOC>')
+  assert.equal(wrong.statusCode, 422)
+  assert.match(wrong.json().detail, /line 2/)
+  assert.equal((await database.sql`select from message`).length, 1)
+})
+
+test('who may not see personal data is shown no value of what is checked, and may not send it', async () => {
+  const checked = await post('check', debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'Muster' } }), asViewer)
+  assert.equal(checked.json().objects[0].writes[0].columns.name.hidden, true)
+  assert.equal((await post('edit', debmas({ docnum: 1, customer: 4711 }), asViewer)).statusCode, 403)
+  const { statusCode } = await server.inject({ url: `/api/messages/${id}/payload?part=main`, headers: asViewer })
+  assert.equal(statusCode, 403)
+})
+
+test('a corrected copy and what it was made from name each other, also when the copy is corrected again', async () => {
+  const first = (await post('edit?reason=no%20number', debmas({ docnum: 1, customer: 4711 }))).json().messageId
+  const second = (await post('edit', debmas({ docnum: 1, customer: 4712 }), asAdmin, first)).json().messageId
+  const [original, copy, last] = await Promise.all([id, first, second].map(get))
+  assert.deepEqual([original.replaces, original.replacedBy], [undefined, [{ id: first, idoc: docnum(1), type: 'DEBMAS07' }]])
+  assert.deepEqual([copy.replaces.id, copy.replacedBy[0].id], [id, second])
+  assert.deepEqual([last.replaces.id, last.replacedBy], [first, undefined])
+  const [edited] = original.deeds
+  assert.deepEqual([edited.who, edited.action, edited.reason], ['admin', 'edit', 'no number'])
+})
+
+function post(path: string, payload: string, headers = asAdmin, message = id) {
+  return server.inject({
+    method: 'POST',
+    url: `/api/messages/${message}/${path}`,
+    headers: { ...headers, 'content-type': 'text/xml' },
+    payload,
+  })
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: what the API answers is what is tested
+async function get(message: string): Promise<any> {
+  return (await server.inject({ url: `/api/messages/${message}`, headers: asAdmin })).json()
+}
