@@ -1,5 +1,7 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import type { LoadedInterface } from '../interfaces/load.ts'
+import { formsOf } from '../mapping/define-interface.ts'
 import { objectKey } from '../message/object-key.ts'
 import { type ObjectView, readObject } from '../store/read-object.ts'
 import { seesPersonalData } from './admission.ts'
@@ -63,12 +65,31 @@ export const objects: Route = (server, { sql, interfaces, rowUrl }) => {
       const sorted = rows.toSorted((a, b) => tables.indexOf(a.table) - tables.indexOf(b.table))
       return {
         objectKey: key,
-        rows: sorted.map((row) => ({ ...shown(row, seesAll), ...linkTo(row, rowUrl) })),
+        rows: sorted.map((row) => ({
+          ...shown(inOrder(row, interfaces.get(params.interface)), seesAll),
+          ...linkTo(row, rowUrl),
+        })),
         messages,
         ...(waits && { waits }),
       }
     },
   )
+}
+
+/** Its columns as the interface names them; those it no longer has come last. */
+function inOrder(row: ObjectView['rows'][number], found: LoadedInterface | undefined): ObjectView['rows'][number] {
+  const forms = found === undefined ? [] : formsOf(found)
+  const named = forms.flatMap(({ rows }) =>
+    rows.flatMap(({ table, columns }) => (table.name === row.table ? Object.keys(columns) : [])),
+  )
+  const known = new Map(named.toReversed().map((name, index) => [name, named.length - index]))
+  const place = (name: string) => known.get(name) ?? Number.POSITIVE_INFINITY
+  const columns = Object.entries(row.columns).toSorted(([left], [right]) => compared(place(left), place(right)))
+  return { ...row, columns: Object.fromEntries(columns) }
+}
+
+function compared(left: number, right: number): number {
+  return left === right ? 0 : left - right
 }
 
 function linkTo({ receiver, table, id, state }: ObjectView['rows'][number], rowUrl: ApiNeeds['rowUrl']): { url?: string } {

@@ -1,6 +1,6 @@
 import type { Document, Segment } from '../message/document.ts'
 import type { MappedRow } from './map-object.ts'
-import { allBelow, find, type Path } from './path.ts'
+import { allBelow, find, type Path, parsePath } from './path.ts'
 import { wholeDocument } from './whole-document.ts'
 
 /** Where in a document a value stands. */
@@ -47,9 +47,18 @@ function placeOf(
     const way = ways.get(found.segment)
     if (way !== undefined) return { segment: way, field: path.field }
   }
-  const named = segmentNamed(source, reading.segments)
-  const way = named && ways.get(named)
+  const segment = foundAt(source, reading) ?? segmentNamed(source, reading.segments)
+  const way = segment && ways.get(segment)
   return way === undefined ? undefined : { segment: way, field: fieldOf(source) }
+}
+
+/** Where a source is a path as rules write them; a rule of one's own may say anything. */
+function foundAt(source: string, reading: MappedRow['reading']): Segment | undefined {
+  try {
+    return find(parsePath(source), reading)?.segment
+  } catch {
+    return undefined
+  }
 }
 
 function segmentNamed(source: string, segments: readonly Segment[]): Segment | undefined {

@@ -19,7 +19,8 @@ interface Props {
 
 /** What to do about a delivery, in words, or why there is nothing to do. */
 export function NextStep({ delivery, messageId, waits }: Props) {
-  const steps = stepsOf(delivery, messageId, waits)
+  // What stands in the way is read a moment later; half of the advice would be the wrong one.
+  const steps = waits === undefined ? [] : stepsOf(delivery, messageId, waits)
   if (steps.length === 0) return null
   const isFirst = waits?.line[0]?.messageId === messageId
   const missing = delivery.status === 'held' && isFirst ? waits?.missing : undefined
