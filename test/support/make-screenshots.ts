@@ -28,9 +28,10 @@ test('pictures of the monitor', async (t) => {
   await page.getByRole('textbox', { name: 'User' }).fill('admin')
   await page.getByRole('textbox', { name: 'Password' }).fill('sandbox')
   await page.getByRole('button', { name: 'Sign in' }).click()
-  const picture = async (name: string, place: string) => {
+  const picture = async (name: string, place: string, seen?: string) => {
     const path = JSON.stringify(place)
     await page.evaluate(`history.pushState(null, '', ${path}); dispatchEvent(new PopStateEvent('popstate'))`)
+    if (seen !== undefined) await page.getByText(seen).first().waitFor()
     await page.waitForLoadState('networkidle')
     await page.waitForTimeout(300)
     await page.screenshot({ path: join(root, 'docs', 'images', `${name}.png`) })
@@ -40,6 +41,7 @@ test('pictures of the monitor', async (t) => {
   await picture('overview', '/')
   await picture('interfaces', '/interfaces')
   await picture('alerts', '/alerts')
-  await picture('message', '/messages/720006')
+  await picture('message', '/messages/720006', 'Add to the value mapping')
+  await picture('message-changes', '/messages/710013', 'Show what stays the same')
   await picture('object', '/objects/business-partner/4711')
 })
