@@ -2,6 +2,7 @@ import { Link } from 'react-router'
 import { numberOf } from '../model.ts'
 import { type ComparedColumn, placeName } from '../model-message.ts'
 import { t } from '../words.ts'
+import { Breakable } from './breakable.tsx'
 import { useLinking } from './linking.tsx'
 import { Value } from './value.tsx'
 
@@ -19,7 +20,9 @@ export function ComparedColumnLine({ id, name, column, hasBefore }: Props) {
   const isChosen = chosen.has(id)
   return (
     <tr id={id} className={[isChosen ? 'chosen' : '', change ?? ''].join(' ').trim() || undefined}>
-      <th scope="row">{name}</th>
+      <th scope="row">
+        <Breakable name={name} />
+      </th>
       {hasBefore && (
         <td className="before">
           {change === 'unknown' ? (
@@ -42,7 +45,9 @@ export function ComparedColumnLine({ id, name, column, hasBefore }: Props) {
       </td>
       <td>
         {places.length === 0 || !isThere ? (
-          <span className="quiet">{source}</span>
+          <span className="quiet">
+            <Breakable name={source} />
+          </span>
         ) : (
           <button
             type="button"
@@ -51,7 +56,7 @@ export function ComparedColumnLine({ id, name, column, hasBefore }: Props) {
             aria-label={t('{source}, show it in the document', { source })}
             onClick={() => choose(id, places.map(placeName))}
           >
-            {source}
+            <Breakable name={source} />
           </button>
         )}
       </td>
