@@ -99,7 +99,8 @@ test('a refused attempt tells what it asked and what Dynamics 365 answered', asy
   const told = (await attempt.first().textContent()) ?? ''
   assert.match(told, /asked: account 0000004711 create or change · .*name.*answered: .*A plug-in says no\. .*0x80040265/)
   await page.getByRole('button', { name: 'Restart' }).click()
-  await page.getByText('delivered', { exact: true }).first().waitFor()
+  const second = page.getByRole('region', { name: 'Its life' }).getByRole('listitem').filter({ hasText: 'attempt 2' })
+  await second.filter({ hasText: /account 0000004711 created/ }).waitFor()
 })
 
 test('a missing code is added where it is missed, and the other message that is held for it goes out too', async (t) => {
