@@ -134,7 +134,6 @@ export const german: Readonly<Record<string, string>> = {
   'Used by {columns}': 'Benutzt von {columns}',
   'Import CSV': 'CSV importieren',
   'Export as {format}': 'Als {format} exportieren',
-  'The {count} messages shown so far are chosen.': 'Die {count} bisher gezeigten Meldungen sind gewählt.',
   'Choose all that the filter finds': 'Alle wählen, die der Filter findet',
   'All that the filter finds are chosen': 'Alle, die der Filter findet, sind gewählt',
   'Cancel all that the filter finds': 'Alle stornieren, die der Filter findet',

@@ -267,6 +267,7 @@ test('two hundred documents held for a missing code go out when it is added, fou
   for (let number = 1; number <= 200; number++) {
     await product.post(matmas(number, [{ material: String(30_000 + number), text: 'x', fields: { MEINS: 'XZQ' } }]))
   }
+  await product.settled()
   await signIn(page, product, '/value-mappings/material/unit-of-measure')
   // A unit belongs to a group of units, which is asked for next.
   for (const [list, column, value] of [
@@ -321,8 +322,12 @@ test('when more messages fit than are shown, all of them are cancelled at once',
   for (let number = 1; number <= 120; number++) {
     await product.post(matmas(number, [{ material: String(40_000 + number), text: 'x', fields: { MEINS: 'XZQ' } }]))
   }
+  await product.settled()
   await signIn(page, product, '/messages?status=held')
   await page.getByRole('checkbox', { name: 'Choose all' }).click()
+  // What arrives now stands above them, unchosen.
+  await product.post(matmas(121, [{ material: '40121', text: 'x', fields: { MEINS: 'XZQ' } }]))
+  await page.getByRole('link', { name: 'material/40121' }).waitFor()
   await page.getByRole('button', { name: 'Choose all that the filter finds' }).click()
   await page.getByText('All that the filter finds are chosen').waitFor()
   await page.getByRole('button', { name: 'Cancel', exact: true }).first().click()
@@ -330,5 +335,5 @@ test('when more messages fit than are shown, all of them are cancelled at once',
   await page.getByRole('button', { name: 'Cancel all that the filter finds' }).click()
   await page.getByText('No message is like that.').waitFor()
   const { items } = await product.get<{ items: unknown[] }>('/api/messages?status=cancelled&limit=500')
-  assert.equal(items.length, 120)
+  assert.equal(items.length, 121)
 })

@@ -14,6 +14,8 @@ export async function browserPage(t: TestContext): Promise<Page | undefined> {
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] })
   t.after(() => browser.close())
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ignoreHTTPSErrors: true })
+  // As long as until() waits: with other tests beside it, a page may take long.
+  context.setDefaultTimeout(60_000)
   return await context.newPage()
 }
 

@@ -51,7 +51,8 @@ export function Messages() {
     await queries.invalidateQueries({ queryKey: ['messages'] })
   }
   const isAllChosen = items.length > 0 && visible.length === items.length
-  const canBeEvery = isAllChosen && hasNextPage && query.size > 0
+  // Not only while all are chosen that are shown: what arrives meanwhile would take the offer away again.
+  const canBeEvery = visible.length > 0 && (hasNextPage || !isAllChosen) && query.size > 0
   const toggle = (id: string) => {
     setIsEvery(false)
     setChosen((before) => new Set(before.has(id) ? [...before].filter((one) => one !== id) : [...before, id]))
@@ -75,7 +76,7 @@ export function Messages() {
       {(problem ?? error) !== null && (problem ?? error) !== undefined && <Problem error={problem ?? error} />}
       {canBeEvery && !isEvery && (
         <p className="empty">
-          {t('The {count} messages shown so far are chosen.', { count: items.length })}{' '}
+          {t('{count} chosen', { count: visible.length })}{' '}
           <Button onClick={() => setIsEvery(true)}>{t('Choose all that the filter finds')}</Button>
         </p>
       )}
