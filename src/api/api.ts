@@ -39,9 +39,11 @@ import { tryDocument } from './try.ts'
 import { valueMappingChanges } from './value-mappings/changes.ts'
 import { valueMappingCsv } from './value-mappings/csv.ts'
 import { listValueMappings } from './value-mappings/list.ts'
+import { missingCodes } from './value-mappings/missing.ts'
 import { resetValue } from './value-mappings/reset.ts'
 import { setValue } from './value-mappings/set.ts'
 import { showValueMapping } from './value-mappings/show.ts'
+import { views } from './views.ts'
 
 /** The HTTP API below /api, with its description at /api/openapi.json and a page for people at /api/docs. */
 export function api(needs: ApiNeeds & { readonly access: Admitted }): FastifyPluginAsync {
@@ -78,9 +80,11 @@ export function api(needs: ApiNeeds & { readonly access: Admitted }): FastifyPlu
           pauses,
           testChannel,
           auditLog,
+          views,
           listValueMappings,
           valueMappingChanges,
           valueMappingCsv,
+          missingCodes,
           showValueMapping,
           setValue,
           resetValue,
