@@ -14,6 +14,7 @@ import { type Admitted, admission } from './admission.ts'
 import { alerts } from './alerts.ts'
 import { auditLog } from './audit.ts'
 import { channels } from './channels.ts'
+import { compressedAnswer } from './compressed-answer.ts'
 import { crm } from './crm/crm.ts'
 import { asCallersWrite } from './crm/url.ts'
 import { figures } from './figures.ts'
@@ -57,6 +58,7 @@ export function api(needs: ApiNeeds & { readonly access: Admitted }): FastifyPlu
     await server.register(
       async (below) => {
         below.addHook('onRequest', admission(access))
+        below.addHook('onSend', compressedAnswer)
         below.setNotFoundHandler(answerNotFound)
         for (const route of [
           list,
