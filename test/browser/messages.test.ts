@@ -145,7 +145,7 @@ test('messages are found by the words of a reason and by when they came, to the 
   await page.waitForURL(/from=2020-01-01T/)
   await page.getByRole('link', { name: 'material/20001' }).waitFor()
   await page.getByLabel('To', { exact: true }).fill('2020-01-01T08:31')
-  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
   await page.getByText('No message is like that.').waitFor()
   await page.getByRole('button', { name: 'Clear' }).click()
   await page.getByRole('link', { name: 'material/20002' }).waitFor()

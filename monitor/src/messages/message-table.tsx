@@ -2,11 +2,11 @@ import '@ui5/webcomponents-icons/dist/sort-ascending.js'
 import '@ui5/webcomponents-icons/dist/sort-descending.js'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Button } from '@ui5/webcomponents-react/Button'
-import { CheckBox } from '@ui5/webcomponents-react/CheckBox'
 import { useEffect, useRef } from 'react'
-import { type Message, numberOf } from '../model.ts'
+import type { Message } from '../model.ts'
 import { t } from '../words.ts'
 import { type ColumnName, columnOf } from './columns.tsx'
+import { MessageLine } from './message-line.tsx'
 
 interface Props {
   readonly items: readonly Message[]
@@ -42,8 +42,9 @@ export function MessageTable({ items, columns, chosen, isOldestFirst, onToggle, 
         <thead>
           <tr>
             <th>
-              <CheckBox
-                accessibleName={t('Choose all')}
+              <input
+                type="checkbox"
+                aria-label={t('Choose all')}
                 checked={items.length > 0 && items.every(({ id }) => chosen.has(id))}
                 onChange={onAll}
               />
@@ -72,20 +73,14 @@ export function MessageTable({ items, columns, chosen, isOldestFirst, onToggle, 
           {drawn.map(({ index }) => {
             const message = items[index] as Message
             return (
-              <tr className={chosen.has(message.id) ? 'line chosen' : 'line'} key={message.id} aria-rowindex={index + 2}>
-                <td>
-                  <CheckBox
-                    accessibleName={t('Choose {number}', { number: numberOf(message) })}
-                    checked={chosen.has(message.id)}
-                    onChange={() => onToggle(message.id)}
-                  />
-                </td>
-                {columns.map((name) => (
-                  <td key={name} title={columnOf(name).hint?.(message)}>
-                    {columnOf(name).cell(message)}
-                  </td>
-                ))}
-              </tr>
+              <MessageLine
+                key={message.id}
+                message={message}
+                columns={columns}
+                rowIndex={index + 2}
+                isChosen={chosen.has(message.id)}
+                onToggle={onToggle}
+              />
             )
           })}
           <tr style={{ height: after }} />

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button } from '@ui5/webcomponents-react/Button'
-import { useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { actOn, actOnEvery, type Verb } from '../messages/act-on-messages.ts'
 import { ChooseColumns } from '../messages/choose-columns.tsx'
@@ -26,6 +26,7 @@ export function Messages() {
   const [problem, setProblem] = useState<unknown>()
   const queries = useQueryClient()
   const { items, error, hasNextPage, isFetchingNextPage, fetchNextPage, isPending, isLive, refetch } = useMessages(parameters)
+  const columns = useMemo(() => columnsIn(parameters), [parameters])
   const isOldestFirst = parameters.get('order') === 'oldest'
   // What the filters no longer show is not acted on.
   const visible = items.filter(({ id }) => chosen.has(id))
@@ -36,6 +37,10 @@ export function Messages() {
     setEvery(undefined)
     setChosen(new Set(ids))
   }
+  const toggle = useCallback((id: string) => {
+    setEvery(undefined)
+    setChosen((before) => new Set(before.has(id) ? [...before].filter((one) => one !== id) : [...before, id]))
+  }, [])
   const change = (changed: Readonly<Record<string, string>>) => {
     const next = { ...Object.fromEntries(parameters), ...changed }
     setParameters(canonical(new URLSearchParams(next).toString()))
@@ -83,10 +88,10 @@ export function Messages() {
       ) : (
         <MessageTable
           items={items}
-          columns={columnsIn(parameters)}
+          columns={columns}
           chosen={chosen}
           isOldestFirst={isOldestFirst}
-          onToggle={(id) => choose(chosen.has(id) ? [...chosen].filter((one) => one !== id) : [...chosen, id])}
+          onToggle={toggle}
           onAll={() => choose(isAllChosen ? [] : items.map(({ id }) => id))}
           onOrder={() => change({ order: isOldestFirst ? '' : 'oldest' })}
           onEnd={() => hasNextPage && !isFetchingNextPage && void fetchNextPage()}
@@ -102,7 +107,7 @@ export function Messages() {
       )}
       {isAsking === 'columns' && (
         <ChooseColumns
-          shown={columnsIn(parameters)}
+          shown={columns}
           onClose={() => setIsAsking(undefined)}
           onChosen={(names) => {
             setIsAsking(undefined)
