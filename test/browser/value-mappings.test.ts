@@ -51,8 +51,8 @@ test('the messages that one missing code holds are a link away, and those of ano
     await product.post(matmas(number + 1, [{ material: `2000${number}`, text: 'x', fields: { MEINS: unit } }]))
   await product.settled()
   await signIn(page, product, '/value-mappings', 'viewer')
-  await page.getByRole('row', { name: /unit-of-measure material \d+ 0 3/ }).waitFor()
-  await page.getByRole('link', { name: 'unit-of-measure' }).click()
+  const row = page.getByRole('row', { name: /unit-of-measure material \d+ 0 3/ })
+  await row.getByRole('link', { name: 'unit-of-measure' }).click()
   await page.getByRole('row', { name: 'XZQ 2 messages Add XZQ' }).waitFor()
   assert.equal(await page.getByRole('button', { name: 'Add XZQ' }).isDisabled(), true)
   await page
