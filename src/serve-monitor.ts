@@ -7,7 +7,7 @@ import type { FastifyPluginAsync } from 'fastify'
 export const monitorFolder = join(import.meta.dirname, '..', 'monitor', 'dist')
 
 /**
- * The monitor at `/`. Files with a hash in their name never change and are kept; every other address that a browser opens is a page's,
+ * The monitor at `/`, compressed for browsers that say they understand that. Files with a hash in their name never change and are kept; every other address that a browser opens is a page's,
  * and gets `index.html`, which shows it. Without a build it says how to make one.
  */
 export const serveMonitor: FastifyPluginAsync = async (server) => {
@@ -19,6 +19,8 @@ export const serveMonitor: FastifyPluginAsync = async (server) => {
   await server.register(fastifyStatic, {
     root: monitorFolder,
     wildcard: false,
+    // As .br or .gz, which the build lays beside them.
+    preCompressed: true,
     setHeaders: (response, path) => {
       const keeps = path.includes('assets') ? 'public, max-age=31536000, immutable' : 'no-cache'
       response.header('cache-control', keeps)

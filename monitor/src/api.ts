@@ -22,7 +22,7 @@ export function get<T>(path: string): Promise<T> {
   return ask<T>('GET', path)
 }
 
-/** @param body sent as JSON, or when it is text as what `type` says */
+/** @param body sent as JSON; text and files as what `type` says, a file to the byte */
 export function send<T>(
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
@@ -45,8 +45,9 @@ async function ask<T>(method: string, path: string, body?: unknown, type?: strin
 
 async function request(method: string, path: string, body?: unknown, type = 'text/xml'): Promise<Response> {
   const headers = new Headers({ 'x-requested-with': 'landbridge' })
-  if (body !== undefined) headers.set('content-type', typeof body === 'string' ? type : 'application/json')
-  const sent = typeof body === 'string' ? body : JSON.stringify(body)
+  const isDocument = typeof body === 'string' || body instanceof Blob
+  if (body !== undefined) headers.set('content-type', isDocument ? type : 'application/json')
+  const sent = isDocument ? body : JSON.stringify(body)
   const answer = await fetch(`/api${path}`, { method, headers, ...(body === undefined ? {} : { body: sent }) }).catch((error) => {
     throw new ApiError(0, 'Landbridge does not answer', `${(error as Error).message}. Is it running? It is asked again.`)
   })

@@ -90,6 +90,7 @@ export interface Interface {
     table: string
     each: string
     onlyWhen?: string
+    deletedWhen?: string
     onDeletion: string
     columns: {
       column: string

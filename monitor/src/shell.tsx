@@ -19,18 +19,18 @@ import { chooseTheme, chosenTheme, type Theme, themes } from './theme.ts'
 import { chooseLanguage, chosenLanguage, type Language, languages, t } from './words.ts'
 
 const places = [
-  ['/', 'home', 'Overview'],
-  ['/messages', 'email', 'Messages'],
-  ['/interfaces', 'process', 'Interfaces'],
-  ['/value-mappings', 'translate', 'Value mappings'],
-  ['/channels', 'connected', 'Channels'],
-  ['/alerts', 'bell', 'Alerts'],
-  ['/audit', 'history', 'Audit log'],
+  ['/', 'home', t('Overview')],
+  ['/messages', 'email', t('Messages')],
+  ['/interfaces', 'process', t('Interfaces')],
+  ['/value-mappings', 'translate', t('Value mappings')],
+  ['/channels', 'connected', t('Channels')],
+  ['/alerts', 'bell', t('Alerts')],
+  ['/audit', 'history', t('Audit log')],
 ] as const
 
 const administratorsPlaces = [
-  ['/users', 'group', 'Users and roles'],
-  ['/tokens', 'key', 'API tokens'],
+  ['/users', 'group', t('Users and roles')],
+  ['/tokens', 'key', t('API tokens')],
 ] as const
 
 /** What is around every page. */
@@ -40,6 +40,9 @@ export function Shell() {
   const shown = may('administer') ? [...places, ...administratorsPlaces] : places
   return (
     <div className="shell">
+      <a className="skip" href="#page">
+        {t('Skip to the page')}
+      </a>
       <header className="bar">
         <Button
           className="menu"
@@ -83,11 +86,11 @@ export function Shell() {
         {shown.map(([path, icon, title]) => (
           <NavLink key={path} to={path} end={path === '/'} onClick={() => setIsOpen(false)}>
             <Icon name={icon} mode="Decorative" />
-            {t(title)}
+            {title}
           </NavLink>
         ))}
       </nav>
-      <main className="page">
+      <main className="page" id="page" tabIndex={-1}>
         <Suspense>
           <Outlet />
         </Suspense>

@@ -11,11 +11,18 @@ export function chosenTheme(): Theme {
 
 export function chooseTheme(theme: Theme): void {
   localStorage.setItem(key, theme)
-  void setTheme(themeName(theme))
+  applyTheme(theme)
+}
+
+/** For UI5, and for what the browser draws itself, such as check boxes and scroll bars. */
+export function applyTheme(theme: Theme): void {
+  const name = themeName(theme)
+  document.documentElement.style.colorScheme = /dark|hcb/.test(name) ? 'dark' : 'light'
+  void setTheme(name)
 }
 
 /** As SAP calls it; what the system wants when nothing is chosen. */
-export function themeName(theme: Theme): string {
+function themeName(theme: Theme): string {
   if (theme === 'system') {
     if (matchMedia('(prefers-contrast: more)').matches) return 'sap_horizon_hcb'
     return matchMedia('(prefers-color-scheme: dark)').matches ? 'sap_horizon_dark' : 'sap_horizon'

@@ -3,8 +3,7 @@ import '@ui5/webcomponents-react/dist/Assets.js'
 import bold from '@sap-theming/theming-base-content/content/Base/baseLib/baseTheme/fonts/72-Bold.woff2'
 import regular from '@sap-theming/theming-base-content/content/Base/baseLib/baseTheme/fonts/72-Regular.woff2'
 import { setDefaultFontLoading } from '@ui5/webcomponents-base/dist/config/Fonts.js'
-import { setTheme } from '@ui5/webcomponents-base/dist/config/Theme.js'
-import { chosenTheme, themeName } from './theme.ts'
+import { applyTheme, chosenTheme } from './theme.ts'
 
 setDefaultFontLoading(false)
 for (const [weight, file] of [
@@ -13,4 +12,4 @@ for (const [weight, file] of [
 ] as const) {
   document.fonts.add(new FontFace('72', `url(${file})`, { weight, display: 'swap' }))
 }
-void setTheme(themeName(chosenTheme()))
+applyTheme(chosenTheme())

@@ -14,6 +14,7 @@ import { type Admitted, admission } from './admission.ts'
 import { alerts } from './alerts.ts'
 import { auditLog } from './audit.ts'
 import { channels } from './channels.ts'
+import { compressedAnswer } from './compressed-answer.ts'
 import { crm } from './crm/crm.ts'
 import { asCallersWrite } from './crm/url.ts'
 import { figures } from './figures.ts'
@@ -41,9 +42,11 @@ import { tryDocument } from './try.ts'
 import { valueMappingChanges } from './value-mappings/changes.ts'
 import { valueMappingCsv } from './value-mappings/csv.ts'
 import { listValueMappings } from './value-mappings/list.ts'
+import { missingCodes } from './value-mappings/missing.ts'
 import { resetValue } from './value-mappings/reset.ts'
 import { setValue } from './value-mappings/set.ts'
 import { showValueMapping } from './value-mappings/show.ts'
+import { views } from './views.ts'
 
 /** The HTTP API below /api, with its description at /api/openapi.json and a page for people at /api/docs. */
 export function api(needs: ApiNeeds & { readonly access: Admitted }): FastifyPluginAsync {
@@ -57,6 +60,7 @@ export function api(needs: ApiNeeds & { readonly access: Admitted }): FastifyPlu
     await server.register(
       async (below) => {
         below.addHook('onRequest', admission(access))
+        below.addHook('onSend', compressedAnswer)
         below.setNotFoundHandler(answerNotFound)
         for (const route of [
           list,
@@ -82,9 +86,11 @@ export function api(needs: ApiNeeds & { readonly access: Admitted }): FastifyPlu
           pauses,
           testChannel,
           auditLog,
+          views,
           listValueMappings,
           valueMappingChanges,
           valueMappingCsv,
+          missingCodes,
           showValueMapping,
           setValue,
           resetValue,

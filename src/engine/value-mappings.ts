@@ -2,6 +2,7 @@ import type { Sql } from 'postgres'
 import type { LoadedInterface } from '../interfaces/load.ts'
 import { missCode } from '../mapping/miss-code.ts'
 import { overlaid, type ValueMappings } from '../mapping/value-mappings.ts'
+import { audit } from '../store/audit.ts'
 import { changeStoredValues, heldForCodes, readStoredValues } from '../store/value-mappings.ts'
 import type { Interfaces } from './interfaces.ts'
 import { restartMessage } from './restart.ts'
@@ -60,9 +61,22 @@ export async function changeValues(
     who,
   }: { interface: string; list: string; codes: ReadonlyMap<string, string | null>; who: string },
 ): Promise<{ changed: number; released: number }> {
-  const changed = await sql.begin((tx) => changeStoredValues(tx, { interface: name, list }, codes, who))
+  const changed = await sql.begin(async (tx) => {
+    const count = await changeStoredValues(tx, { interface: name, list }, codes, who)
+    if (count > 0) {
+      await audit(tx, { who, action: 'change values', subject: `value-mapping/${name}/${list}`, detail: changeSaid(codes) })
+    }
+    return count
+  })
   const added = [...codes].flatMap(([code, value]) => (value === null ? [] : [missCode(list, code)]))
   const held = changed === 0 ? [] : await heldForCodes(sql, name, added)
   for (const messageId of held) await restartMessage(sql, messageId, who)
   return { changed, released: held.length }
+}
+
+/** What changed, in short; the list's own history has all of it. */
+function changeSaid(codes: ReadonlyMap<string, string | null>): string {
+  const [first, second] = codes
+  if (first === undefined || second !== undefined) return `${codes.size} codes`
+  return `${first[0]}: ${first[1] ?? 'as delivered'}`
 }

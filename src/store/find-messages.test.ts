@@ -39,6 +39,7 @@ before(async () => {
   await became(ids.halfDone, 'material/A-1', 'delivered')
   await saveRecords(sql, [account])
   await became(ids.parked, 'invoice/0100/4711/2026', 'parked', 'waits for business-partner/4711')
+  await sql`update delivery set code = 'value mapping unit: KAR' where message_id = ${ids.held}`
   await sql`update lane set claimed_by = 'somebody', due_at = now() + interval '1 hour' where object_key = 'business-partner/77'`
 })
 after(() => database.drop())
@@ -95,6 +96,10 @@ const searches: [what: string, filter: MessageFilter, found: string[]][] = [
   ['the IDoc number', { idoc: '0000000000000003' }, ['held']],
   ['the IDoc number without leading zeros', { idoc: '3' }, ['held']],
   ['words of the reason', { text: "unit 'kar'" }, ['held']],
+  ['words of the reason alone', { reason: 'VALUE unit' }, ['held']],
+  ['words that no reason has', { reason: 'Köln' }, []],
+  ['the error it is held for', { heldFor: 'value mapping unit: KAR' }, ['held']],
+  ['an error nothing is held for', { heldFor: 'value mapping unit: KA' }, []],
   ['the key of the object', { text: 'A-2' }, ['halfDone']],
   ['the number of the IDoc', { text: '0000003' }, ['held']],
   ['words of the names of its rows, in any order and case', { text: 'KÖLN must' }, ['held']],
@@ -134,6 +139,16 @@ test('pages follow each other without a gap', async () => {
     cursor = page.next
   } while (cursor !== undefined)
   assert.deepEqual(found, [ids.working, ids.parked, ids.held, ids.halfDone, ids.done])
+})
+
+test('the oldest come first when that is asked for, page by page', async () => {
+  const first = await findMessages(database.sql, { limit: 3, order: 'oldest' })
+  const rest = await findMessages(database.sql, { limit: 3, order: 'oldest', cursor: first.next })
+  assert.deepEqual(
+    [...first.items, ...rest.items].map(({ id }) => id),
+    [ids.done, ids.halfDone, ids.held, ids.parked, ids.working],
+  )
+  assert.equal(rest.next, undefined)
 })
 
 test('a message is read with its attempts, by its id or as much of it as tells it apart', async () => {

@@ -24,14 +24,20 @@ export interface MessageFilter {
    * place, e-mail address, telephone, numbers) or in a reason. Of more than a thousand objects that fit, a thousand are looked at.
    */
   text?: string | undefined
+  /** Words that all stand, with their beginnings, in one reason; the newest ten thousand deliveries that fit are looked at. */
+  reason?: string | undefined
+  /** The code of the error a delivery is held for, all of it. */
+  heldFor?: string | undefined
   /** A text is not looked for in what rows hold, for whoever may not see that. */
   isBlindToRows?: boolean | undefined
+  /** The newest come first, unless it says otherwise. */
+  order?: 'newest' | 'oldest' | undefined
   limit?: number | undefined
   /** `next` of the page before. */
   cursor?: string | undefined
 }
 
-/** Messages newest first, a page at a time; without `next` this page is the last. */
+/** Messages in the order of their arrival, a page at a time; without `next` this page is the last. */
 export async function findMessages(sql: Sql, filter: MessageFilter): Promise<{ items: MessageView[]; next?: string }> {
   const limit = Math.min(Math.max(1, filter.limit ?? 50), 500)
   const where = conditions(sql, filter)
@@ -40,7 +46,7 @@ export async function findMessages(sql: Sql, filter: MessageFilter): Promise<{ i
     select id, identity, interface, channel, system, idoc, type, received_at as "receivedAt"
     from message
     where ${where.reduce((all, one) => sql`${all} and ${one}`, sql`true`)}
-    order by id desc
+    order by id ${filter.order === 'oldest' ? sql`asc` : sql`desc`}
     limit ${limit + 1}`
   const page = rows.slice(0, limit)
   const last = page.at(-1)
@@ -52,7 +58,7 @@ type Condition = PendingQuery<Row[]>
 
 /** Nothing when no message can fit, because an id in the filter is not the beginning of one. */
 function conditions(sql: Sql, filter: MessageFilter): Condition[] | undefined {
-  const { status, objectKey, idoc, messageId, from, to, text, cursor } = filter
+  const { status, objectKey, idoc, messageId, from, to, text, reason, heldFor, cursor } = filter
   const where: Condition[] = []
   if (filter.interface) where.push(sql`interface = ${filter.interface}`)
   if (idoc) where.push(withIdoc(sql, idoc))
@@ -60,7 +66,7 @@ function conditions(sql: Sql, filter: MessageFilter): Condition[] | undefined {
   if (to) where.push(sql`id < ${lowestId(new Date(to.getTime() + 1))}`)
   for (const [given, condition] of [
     [messageId, (ids: { from: string; to: string }) => withId(sql, ids, messageId)],
-    [cursor, (ids: { from: string; to: string }) => sql`id < ${ids.from}`],
+    [cursor, (ids: { from: string; to: string }) => (filter.order === 'oldest' ? sql`id > ${ids.to}` : sql`id < ${ids.from}`)],
   ] as const) {
     if (!given) continue
     const ids = idsBeginningWith(given)
@@ -69,6 +75,12 @@ function conditions(sql: Sql, filter: MessageFilter): Condition[] | undefined {
   }
   if (objectKey) where.push(aboutObject(sql, objectKey))
   if (text) where.push(mentions(sql, text, filter.isBlindToRows ?? false))
+  if (reason) where.push(saysWhy(sql, reason))
+  if (heldFor) {
+    where.push(
+      sql`id = any(array(select message_id from delivery where status = 'held' and code is not null and code = ${heldFor}))`,
+    )
+  }
   if (status) where.push(...inStatus(sql, status))
   return where
 }
@@ -121,6 +133,17 @@ function mentions(sql: Sql, text: string, isBlindToRows: boolean): Condition {
     select message_id from delivery where ltrim(substr(object_key, strpos(object_key, '/') + 1), '0') = ${number}
     union all
     select id from message where ltrim(idoc, '0') = ${number} and idoc is not null
+  ))`
+}
+
+function saysWhy(sql: Sql, reason: string): Condition {
+  const words = wordsQuery(reason)
+  if (words === undefined) return sql`false`
+  return sql`id = any(array(
+    select message_id from delivery
+    where reason is not null and to_tsvector('simple', reason) @@ to_tsquery('simple', ${words})
+    order by message_id desc
+    limit ${10 * mostFound}
   ))`
 }
 

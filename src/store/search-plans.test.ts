@@ -5,6 +5,7 @@ import { freshDatabase } from '../../test/support/database.ts'
 import type { Sql } from './connect.ts'
 import { earlierMessages } from './earlier-messages.ts'
 import { findMessages, type MessageFilter } from './find-messages.ts'
+import { readHeldCodes } from './held-codes.ts'
 import { lowestId } from './message-id.ts'
 import { lastDeliveries, nameDeliveries } from './named-deliveries.ts'
 import { readMessage } from './read-message.ts'
@@ -28,8 +29,9 @@ before(async () => {
     from made`
   await sql`insert into message_identity (identity, message_id) select 'idoc/' || n, id from made`
   await sql`
-    insert into delivery (message_id, object_key, version, status, reason)
-    select id, object_key, n::text, case when n % 500 = 0 then 'held' else 'delivered' end, case when n % 500 = 0 then 'Unit KAR is unknown' end
+    insert into delivery (message_id, object_key, version, status, reason, code)
+    select id, object_key, n::text, case when n % 500 = 0 then 'held' else 'delivered' end, case when n % 500 = 0 then 'Unit KAR is unknown' end,
+      case when n % 500 = 0 then 'value mapping unit-of-measure: ' || n end
     from made`
   await sql`
     insert into record (object_key, table_name, row_key, id, state, version, system, columns, found_by)
@@ -50,12 +52,24 @@ for (const [what, filter] of [
   ['a name few have', { text: 'Muster15000' }],
   ['a word of a reason', { text: 'unknown' }],
   ['a word that is nowhere', { text: 'nowhere' }],
+  ['words of a reason alone', { reason: 'unit unknown' }],
+  ['what is held for one code', { heldFor: 'value mapping unit-of-measure: KAR' }],
+  ['the oldest', { order: 'oldest' }],
+  ['the oldest of a status', { status: 'held', order: 'oldest' }],
+  [
+    'the oldest of an interface, from there on',
+    { interface: 'material', order: 'oldest', cursor: '01a20da2-6b94-7594-a0c3-63828f6075bc' },
+  ],
   ['a time', { from: new Date(Date.now() - 3_600_000) }],
 ] satisfies [string, MessageFilter][]) {
   test(`a search for ${what} reads no table from end to end`, async () => {
     await readsNoTableWhole((sql) => findMessages(sql, filter))
   })
 }
+
+test('what is held for missing codes is counted through indexes', async () => {
+  await readsNoTableWhole((sql) => readHeldCodes(sql, 'value mapping '), /\bfrom delivery\b/)
+})
 
 test('one message is read through indexes', async () => {
   const [message] = await database.sql<{ id: string }[]>`select id from message order by id limit 1`
@@ -71,12 +85,15 @@ test('what stands in the way of an object is read through indexes, and so is wha
   await readsNoTableWhole((sql) => earlierMessages(sql, { objectKey, messageId, most: 20 }))
 })
 
-async function readsNoTableWhole(read: (sql: Sql) => Promise<unknown>): Promise<void> {
+async function readsNoTableWhole(
+  read: (sql: Sql) => Promise<unknown>,
+  what = /\b(from|join) (message|delivery|delivery_now)\b/,
+): Promise<void> {
   const statements: [string, unknown[]][] = []
   const watched = postgres(database.url, { max: 1, debug: (_, query, parameters) => statements.push([query, parameters]) })
   await read(watched)
   await watched.end()
-  const searched = statements.filter(([query]) => /\b(from|join) (message|delivery|delivery_now)\b/.test(query))
+  const searched = statements.filter(([query]) => what.test(query))
   assert.notEqual(searched.length, 0)
   for (const [query, parameters] of searched) {
     const plan = await database.sql.unsafe(`explain (format text) ${query}`, parameters as never[])

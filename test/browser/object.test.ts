@@ -5,7 +5,7 @@ import { before, test } from 'node:test'
 import { buildMonitor } from '../../src/cli/build-monitor.ts'
 import { complaints } from '../support/accessibility.ts'
 import { debmas, matmas } from '../support/idocs.ts'
-import { go, open, signIn, tooWide } from '../support/monitor-page.ts'
+import { go, openMonitor as open, signIn, tooWide } from '../support/monitor-page.ts'
 
 before(() => buildMonitor(() => {}))
 

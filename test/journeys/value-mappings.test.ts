@@ -33,6 +33,15 @@ test('a code that is missing holds what needs it, naming list and code; adding i
     held.deliveries[0]?.reason ?? '',
     /'XZQ' \(E1MARAM\/MEINS\) is not in the value mapping unit-of-measure; add it there/,
   )
+  const missing = (await call(product, 'GET', 'material/unit-of-measure/missing')).json()
+  assert.deepEqual(missing, { items: [{ code: 'XZQ', messages: 2 }] })
+  const { items: lists } = (await call(product, 'GET', '')).json() as { items: { list: string; held: number }[] }
+  assert.deepEqual(
+    lists.filter(({ held }) => held > 0).map(({ list, held }) => [list, held]),
+    [['unit-of-measure', 2]],
+  )
+  const lacking = await product.get<{ items: unknown[] }>('/api/messages?lacks=unit-of-measure:XZQ')
+  assert.equal(lacking.items.length, 2)
 
   const unit = await call(product, 'PUT', 'material/unit-of-measure/XZQ', JSON.stringify({ value: 'Metre' }))
   assert.deepEqual(unit.json(), { changed: 1, released: 2 })
@@ -46,6 +55,23 @@ test('a code that is missing holds what needs it, naming list and code; adding i
   assert.deepEqual(
     rows.map(({ defaultuomid }) => defaultuomid.name),
     ['Metre', 'Metre'],
+  )
+})
+
+test('a change of a list stands in the audit log, with who did it and what became of the code', async (t) => {
+  const product = await landbridge(t)
+  await call(product, 'PUT', 'business-partner/country/XX', JSON.stringify({ value: 'Nowhere' }))
+  await call(product, 'DELETE', 'business-partner/country/XX')
+  await call(product, 'DELETE', 'business-partner/country/XX')
+  const { items } = await product.get<{ items: { who: string; action: string; subject?: string; detail?: string }[] }>(
+    '/api/audit',
+  )
+  assert.deepEqual(
+    items.map(({ who, action, subject, detail }) => [who, action, subject, detail]),
+    [
+      ['admin', 'change values', 'value-mapping/business-partner/country', 'XX: as delivered'],
+      ['admin', 'change values', 'value-mapping/business-partner/country', 'XX: Nowhere'],
+    ],
   )
 })
 

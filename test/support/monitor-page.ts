@@ -4,8 +4,8 @@ import type { Settings } from '../../src/settings/settings.ts'
 import { browserPage } from './browser.ts'
 import { landbridge, type TestLandbridge } from './landbridge.ts'
 
-/** A browser's page, and the whole product for it to show; nothing where there is no browser. */
-export async function open(
+/** The whole product, with a browser before it; nothing, and the test is skipped, where there is no browser. */
+export async function openMonitor(
   t: TestContext,
   change?: (settings: Settings) => Settings,
 ): Promise<{ page: Page; product: TestLandbridge } | undefined> {
@@ -13,9 +13,15 @@ export async function open(
   return page === undefined ? undefined : { page, product: await landbridge(t, change) }
 }
 
-export async function signIn(page: Page, product: TestLandbridge, place: string, name = 'admin'): Promise<void> {
+/** Besides the administrator: somebody who may only look. */
+export function withViewer(settings: Settings): Settings {
+  return { ...settings, users: [...settings.users, { name: 'viewer', password: 'sandbox', roles: ['viewer', 'personal-data'] }] }
+}
+
+/** Opens a page of the monitor as somebody whose password is that of the sandbox. */
+export async function signIn(page: Page, product: TestLandbridge, place: string, user = 'admin'): Promise<void> {
   await page.goto(`${product.url}${place}`)
-  await page.getByRole('textbox', { name: /User|Benutzer/ }).fill(name)
+  await page.getByRole('textbox', { name: /User|Benutzer/ }).fill(user)
   await page.getByRole('textbox', { name: /Password|Kennwort/ }).fill('sandbox')
   await page.getByRole('button', { name: /Sign in|Anmelden/ }).click()
   await page.getByRole('heading', { level: 1 }).waitFor()

@@ -1,10 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Button } from '@ui5/webcomponents-react/Button'
 import { get, send } from '../api.ts'
+import { useMayOperate } from '../parts/may.ts'
 import { Moment } from '../parts/moment.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { Problem } from '../parts/problem.tsx'
-import { useSession } from '../session.tsx'
 import { t } from '../words.ts'
 
 type Rules = Record<'backlogMinutes' | 'errorPercent' | 'credentialDays', number | false> & Record<'held' | 'paused', boolean>
@@ -27,11 +27,10 @@ interface Answer {
 /** What trouble there is, who is told of it, and by which rules. */
 export function Alerts() {
   const { data, error } = useQuery({ queryKey: ['alerts'], queryFn: () => get<Answer>('/alerts') })
-  const { may } = useSession()
+  const mayNot = useMayOperate()()
   const test = useMutation({
     mutationFn: () => send<{ results: { name: string; ok: boolean; problem?: string }[] }>('POST', '/alerts/test'),
   })
-  const mayNot = may('operate') ? {} : { disabled: true, tooltip: t('It takes the role operator') }
   const open = data?.items.filter(({ endedAt }) => endedAt === undefined) ?? []
   const over = data?.items.filter(({ endedAt }) => endedAt !== undefined) ?? []
   const note = t('Trouble is told once when it begins, together with what else began just then, and once when it is over.')

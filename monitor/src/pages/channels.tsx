@@ -50,7 +50,13 @@ export function Channels() {
                 </td>
                 <td>{changedAt !== undefined && <Moment at={changedAt} />}</td>
                 <td>
-                  {concurrency !== undefined && (
+                  {concurrency === undefined ? (
+                    <span className="quiet">
+                      {direction === 'in'
+                        ? t('always open, so that nothing SAP sends is lost')
+                        : t('always open; answers that fail are sent again')}
+                    </span>
+                  ) : (
                     <div className="actions">
                       <PauseButton kind="channels" name={name} isPaused={paused} isByItself={pausedBy === undefined} />
                       <TestConnection name={name} />

@@ -1,14 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { get } from '../api.ts'
-import { type Channel, type Message, numberOf, objectPath, type Page } from '../model.ts'
-import { ChannelTag, ChannelUse } from '../parts/channel-state.tsx'
+import type { Channel, Interface, Message, Page } from '../model.ts'
+import { BudgetTile } from '../overview/budget-tile.tsx'
+import { ChannelList } from '../overview/channel-list.tsx'
+import { FigureTile } from '../overview/figure-tile.tsx'
+import { Latency } from '../overview/latency.tsx'
+import { MessageRow } from '../overview/message-row.tsx'
 import { type Flow, MinutesChart } from '../parts/minutes-chart.tsx'
-import { Moment } from '../parts/moment.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { Problem } from '../parts/problem.tsx'
-import { StatusTag } from '../parts/status-tag.tsx'
-import { duration, shown, t } from '../words.ts'
+import { t } from '../words.ts'
 
 interface OverviewNow {
   from: string
@@ -23,54 +25,65 @@ export function Overview() {
   const now = useQuery({ queryKey: ['overview'], queryFn: () => get<OverviewNow>('/overview'), refetchInterval: 2000 })
   const last = useQuery({ queryKey: ['messages', 'last'], queryFn: () => get<Page<Message>>('/messages?limit=15') })
   const held = useQuery({ queryKey: ['messages', 'held'], queryFn: () => get<Page<Message>>('/messages?status=held&limit=10') })
+  const stopped = useQuery({ queryKey: ['interfaces'], queryFn: () => get<Page<Interface>>('/interfaces') })
   const error = now.error ?? last.error
   const { stuck, latency, channels = [], interfaces = [], from = '' } = now.data ?? {}
   const paused = channels.filter((channel) => channel.paused)
+  const pausedInterfaces = stopped.data?.items.filter((one) => one.paused !== undefined) ?? []
+  const most = stuck?.most
   return (
     <>
       <PageHead title={t('Overview')} />
       {error !== null && error !== undefined && <Problem error={error} />}
+      {paused.map(({ name, reason }) => (
+        <Problem key={name} error={`${t('The channel {name} is paused', { name })}: ${reason ?? ''}`} />
+      ))}
+      {pausedInterfaces.map(({ name, title, paused: why }) => (
+        <Problem key={name} error={`${t('The interface {name} is paused', { name: title })}: ${why?.reason ?? ''}`} />
+      ))}
       <ul className="figures">
-        <Figure
+        <FigureTile
+          most={most}
           name={t('held')}
           hint={t('wait for a person')}
           count={stuck?.held}
-          most={stuck?.most}
           to="/messages?status=held"
           isBad
         />
-        <Figure
+        <FigureTile
+          most={most}
           name={t('parked')}
           hint={t('wait for another object')}
           count={stuck?.parked}
-          most={stuck?.most}
           to="/messages?status=parked"
         />
-        <Figure
+        <FigureTile
+          most={most}
           name={t('waiting')}
           hint={t('go out soon, or are tried again')}
           count={stuck?.waiting}
-          most={stuck?.most}
           to="/messages?status=waiting"
         />
-        <Figure
+        <FigureTile
           name={t('delivering')}
           hint={t('are on their way now')}
           count={stuck?.delivering}
           to="/messages?status=delivering"
         />
-        <Figure name={t('paused')} hint={t('channels')} count={now.data && paused.length} to="/channels" isBad />
+        <FigureTile name={t('paused')} hint={t('channels')} count={now.data && paused.length} to="/channels" isBad />
+        {channels.map((channel) => (
+          <BudgetTile key={channel.name} channel={channel} />
+        ))}
       </ul>
-      {paused.map(({ name, reason }) => (
-        <Problem key={name} error={`${t('The channel {name} is paused', { name })}: ${reason ?? ''}`} />
-      ))}
       <div className="columns">
         <MinutesChart title={t('Messages a minute')} from={from} flows={interfaces} of="received" />
         <MinutesChart title={t('Rows written a minute')} from={from} flows={interfaces} of="written" />
       </div>
       <div className="columns">
         <section>
-          <h2>{t('Held: a person decides')}</h2>
+          <h2>
+            <Link to="/messages?status=held">{t('Held: a person decides')}</Link>
+          </h2>
           {held.data?.items.length === 0 && (
             <p className="empty">
               {t('Nothing is held. What Dynamics 365 or a mapping refuses shows up here, with the reason.')}
@@ -78,12 +91,14 @@ export function Overview() {
           )}
           <ul className="list">
             {held.data?.items.map((message) => (
-              <Row key={message.id} message={message} showsReason />
+              <MessageRow key={message.id} message={message} showsReason />
             ))}
           </ul>
         </section>
         <section>
-          <h2>{t('The last messages')}</h2>
+          <h2>
+            <Link to="/messages">{t('The last messages')}</Link>
+          </h2>
           {last.data?.items.length === 0 && (
             <p className="empty">
               {t('Nothing has come yet. Send an IDoc to /idoc, or open the sandbox S/4HANA and send its company.')}
@@ -91,93 +106,15 @@ export function Overview() {
           )}
           <ul className="list">
             {last.data?.items.map((message) => (
-              <Row key={message.id} message={message} />
+              <MessageRow key={message.id} message={message} />
             ))}
           </ul>
         </section>
       </div>
       <div className="columns">
-        <section>
-          <h2>{t('From the receipt to the end, within the last hour')}</h2>
-          {latency === undefined ? (
-            <p className="empty">{t('Nothing was delivered within the last hour.')}</p>
-          ) : (
-            <p>
-              {t('Half of {count} deliveries took {p50} at most, 99 of 100 {p99}.', {
-                count: latency.count,
-                p50: duration(latency.p50),
-                p99: duration(latency.p99),
-              })}
-            </p>
-          )}
-        </section>
-        <section>
-          <h2>
-            <Link to="/channels">{t('Channels')}</Link>
-          </h2>
-          <ul className="list">
-            {channels.map((channel) => (
-              <li key={channel.name}>
-                <div>
-                  {channel.name} <ChannelUse channel={channel} />
-                </div>
-                <div className="end">
-                  <ChannelTag channel={channel} />
-                </div>
-              </li>
-            ))}
-          </ul>
-        </section>
+        <Latency latency={latency} />
+        <ChannelList channels={channels} />
       </div>
     </>
-  )
-}
-
-function Figure({
-  name,
-  hint,
-  count,
-  most = Number.POSITIVE_INFINITY,
-  to,
-  isBad = false,
-}: {
-  name: string
-  hint: string
-  count: number | undefined
-  /** No count goes beyond it. */
-  most?: number | undefined
-  to: string
-  isBad?: boolean
-}) {
-  return (
-    <li>
-      <Link to={to} className={isBad && (count ?? 0) > 0 ? 'bad' : ''}>
-        <b>{count === undefined ? '…' : `${shown(count)}${count >= most ? '+' : ''}`}</b>
-        <span>{name}</span>
-        <small>{hint}</small>
-      </Link>
-    </li>
-  )
-}
-
-function Row({ message, showsReason = false }: { message: Message; showsReason?: boolean }) {
-  const [first] = message.deliveries
-  return (
-    <li>
-      <div>
-        <Link to={`/messages/${message.id}`}>
-          {message.type} {numberOf(message)}
-        </Link>{' '}
-        {first !== undefined && (
-          <Link className="quiet" to={objectPath(first.objectKey)}>
-            {first.objectKey}
-          </Link>
-        )}
-        {showsReason && <p className="reason">{message.deliveries.find(({ reason }) => reason !== undefined)?.reason}</p>}
-      </div>
-      <div className="end">
-        <StatusTag status={message.status} /> <Moment at={message.receivedAt} />
-      </div>
-    </li>
   )
 }

@@ -4,13 +4,14 @@ import { get } from '../api.ts'
 import type { Page } from '../model.ts'
 import { PageHead } from '../parts/page-head.tsx'
 import { Problem } from '../parts/problem.tsx'
-import { t } from '../words.ts'
+import { shown, t } from '../words.ts'
 
 interface List {
   interface: string
   list: string
   codes: number
   changed: number
+  held: number
 }
 
 /** Which lists there are. */
@@ -23,13 +24,14 @@ export function ValueMappings() {
         note={t('What codes of SAP are called in Dynamics 365. A missing code holds what needs it; adding it lets that go out.')}
       />
       {error !== null && <Problem error={error} />}
-      <table className="data">
+      <table className="data numbers from-third">
         <thead>
           <tr>
             <th>{t('List')}</th>
             <th>{t('Interface')}</th>
             <th>{t('Codes')}</th>
             <th>{t('Changed here')}</th>
+            <th>{t('Held for a missing code')}</th>
           </tr>
         </thead>
         <tbody>
@@ -38,9 +40,23 @@ export function ValueMappings() {
               <th scope="row">
                 <Link to={`/value-mappings/${one.interface}/${one.list}`}>{one.list}</Link>
               </th>
-              <td>{one.interface}</td>
-              <td>{one.codes.toLocaleString()}</td>
-              <td>{one.changed.toLocaleString()}</td>
+              <td>
+                <Link to={`/interfaces/${one.interface}`}>{one.interface}</Link>
+              </td>
+              <td>{shown(one.codes)}</td>
+              <td>{shown(one.changed)}</td>
+              <td>
+                {one.held === 0 ? (
+                  0
+                ) : (
+                  <Link
+                    className="bad"
+                    to={`/messages?status=held&interface=${one.interface}&reason=${encodeURIComponent(`value mapping ${one.list}`)}`}
+                  >
+                    {shown(one.held)}
+                  </Link>
+                )}
+              </td>
             </tr>
           ))}
         </tbody>

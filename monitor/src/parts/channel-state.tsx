@@ -8,7 +8,8 @@ export function ChannelTag({ channel: { paused } }: { channel: Channel }) {
 }
 
 /** How much of a Dynamics 365 environment is in use; nothing of other channels. */
-export function ChannelUse({ channel: { concurrency, requests24h: used = 0, dailyRequests } }: { channel: Channel }) {
+export function ChannelUse({ channel }: { channel: Channel }) {
+  const { concurrency, requests24h: used = 0, dailyRequests } = channel
   if (concurrency === undefined) return null
   return (
     <small className="quiet">
@@ -16,17 +17,23 @@ export function ChannelUse({ channel: { concurrency, requests24h: used = 0, dail
       {dailyRequests === undefined
         ? t('{used} requests within 24 hours', { used })
         : t('{used} of {allowed} requests within 24 hours', { used, allowed: dailyRequests })}
-      {dailyRequests !== undefined && (
-        <meter
-          aria-label={t('Requests of the day')}
-          min={0}
-          max={dailyRequests}
-          low={0.8 * dailyRequests}
-          high={0.9 * dailyRequests}
-          optimum={0}
-          value={used}
-        />
-      )}
+      <DayMeter channel={channel} />
     </small>
+  )
+}
+
+/** How much of the requests of a day is used; nothing where the settings do not say how many there are. */
+export function DayMeter({ channel: { requests24h: used = 0, dailyRequests } }: { channel: Channel }) {
+  if (dailyRequests === undefined) return null
+  return (
+    <meter
+      aria-label={t('Requests of the day')}
+      min={0}
+      max={dailyRequests}
+      low={0.8 * dailyRequests}
+      high={0.9 * dailyRequests}
+      optimum={0}
+      value={used}
+    />
   )
 }

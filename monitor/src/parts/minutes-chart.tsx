@@ -1,3 +1,4 @@
+import { Link } from 'react-router'
 import { shown, t, timeOfDay } from '../words.ts'
 
 /** Counts of one interface, minute by minute; the last minute is not over. */
@@ -74,15 +75,21 @@ export function MinutesChart({ title, from, flows, of }: Props) {
             </tr>
           </thead>
           <tbody>
-            {series.map(({ name, title: of, counts, colour }) => (
+            {series.map(({ name, title: interfaceTitle, counts, colour }) => (
               <tr key={name}>
                 <th scope="row">
-                  <span className="key" style={{ background: colour }} /> {of}
+                  <span className="key" style={{ background: colour }} /> {interfaceTitle}
                 </th>
                 <td>
                   {shown(Math.round(sum(counts.slice(-5)) / 0.5) / 10)} {t('a minute')}
                 </td>
-                <td>{shown(sum(counts))}</td>
+                <td>
+                  {of === 'received' ? (
+                    <Link to={`/messages?interface=${name}&from=-1h`}>{shown(sum(counts))}</Link>
+                  ) : (
+                    shown(sum(counts))
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>

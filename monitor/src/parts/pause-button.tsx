@@ -2,9 +2,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from '@ui5/webcomponents-react/Button'
 import { useState } from 'react'
 import { send } from '../api.ts'
-import { useSession } from '../session.tsx'
 import { t } from '../words.ts'
 import { AskReason } from './ask-reason.tsx'
+import { useMayOperate } from './may.ts'
 import { Problem } from './problem.tsx'
 
 interface Props {
@@ -18,14 +18,13 @@ interface Props {
 /** Stops a channel or an interface, with a reason, or lets it go on. */
 export function PauseButton({ kind, name, isPaused, isByItself = false }: Props) {
   const [isAsking, setIsAsking] = useState(false)
-  const { may } = useSession()
   const queries = useQueryClient()
   const change = useMutation({
     mutationFn: ({ verb, reason }: { verb: 'pause' | 'resume'; reason?: string }) =>
       send('POST', `/${kind}/${encodeURIComponent(name)}/${verb}`, reason === undefined ? {} : { reason }),
     onSettled: () => queries.invalidateQueries({ queryKey: [kind] }),
   })
-  const mayNot = may('operate') ? {} : { disabled: true, tooltip: t('It takes the role operator') }
+  const mayNot = useMayOperate()()
   const goOn = isByItself ? t('Try now') : t('Resume')
   return (
     <>

@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
 import { Button } from '@ui5/webcomponents-react/Button'
 import { send } from '../api.ts'
-import { useSession } from '../session.tsx'
 import { t } from '../words.ts'
+import { useMayOperate } from './may.ts'
 import { Problem } from './problem.tsx'
 
 interface Tested {
@@ -12,11 +12,10 @@ interface Tested {
 
 /** Signs in to Dynamics 365 and looks at tables, columns and keys; shows what was found. */
 export function TestConnection({ name }: { name: string }) {
-  const { may } = useSession()
   const { mutate, data, error, isPending } = useMutation({
     mutationFn: () => send<Tested>('POST', `/channels/${encodeURIComponent(name)}/test`),
   })
-  const mayNot = may('operate') ? {} : { disabled: true, tooltip: t('It takes the role operator') }
+  const mayNot = useMayOperate()()
   return (
     <>
       <Button {...mayNot} accessibleName={`${t('Test the connection')}: ${name}`} loading={isPending} onClick={() => mutate()}>

@@ -1,51 +1,68 @@
+import { useMutation } from '@tanstack/react-query'
 import { Button } from '@ui5/webcomponents-react/Button'
 import { type DragEvent, useState } from 'react'
 import { send } from '../api.ts'
 import type { ComparedObject } from '../model-message.ts'
 import { t } from '../words.ts'
+import { ChooseFile } from './choose-file.tsx'
 import { ComparedRows } from './compared-rows.tsx'
 import { Problem } from './problem.tsx'
 
-/** Paste or drop an IDoc or XI message: what would be written is shown, nothing is sent. */
+/** Paste, drop or choose an IDoc or XI message: what would be written is shown, nothing is sent. */
 export function TryDocument() {
   const [content, setContent] = useState('')
-  const [tried, setTried] = useState<ComparedObject[]>()
-  const [problem, setProblem] = useState<unknown>()
-  const run = async (given: string) => {
-    setProblem(undefined)
-    setTried(undefined)
-    try {
-      setTried((await send<{ objects: ComparedObject[] }>('POST', '/try', given)).objects)
-    } catch (error) {
-      setProblem(error)
-    }
+  const [isAbove, setIsAbove] = useState(false)
+  const run = useMutation({
+    mutationFn: async (given: string | File) => (await send<{ objects: ComparedObject[] }>('POST', '/try', given)).objects,
+  })
+  // The bytes of a file are tried, not what they look like as text: it may be of another character set.
+  const take = async (file: File) => {
+    setContent(await file.text())
+    run.mutate(file)
   }
-  const drop = async (event: DragEvent) => {
+  const drop = (event: DragEvent) => {
     event.preventDefault()
-    const dropped = await event.dataTransfer.files[0]?.text()
-    if (dropped === undefined) return
-    setContent(dropped)
-    await run(dropped)
+    setIsAbove(false)
+    const [file] = event.dataTransfer.files
+    if (file !== undefined) void take(file)
   }
   return (
-    <div className="columns edit">
+    <div className="columns edit try">
       <div>
         <textarea
+          className={isAbove ? 'above' : ''}
           aria-label={t('Try a document')}
           placeholder={t('Paste an IDoc or an XI message here, or drop a file. Nothing is sent.')}
           spellCheck={false}
           value={content}
           onChange={(event) => setContent(event.target.value)}
-          onDragOver={(event) => event.preventDefault()}
+          onDragOver={(event) => {
+            event.preventDefault()
+            setIsAbove(true)
+          }}
+          onDragLeave={() => setIsAbove(false)}
           onDrop={drop}
         />
-        <Button design="Emphasized" disabled={content.trim() === ''} onClick={() => run(content)}>
-          {t('Try')}
-        </Button>
+        <div className="actions">
+          <Button
+            design="Emphasized"
+            disabled={content.trim() === ''}
+            tooltip={content.trim() === '' ? t('Paste a document first') : ''}
+            loading={run.isPending}
+            onClick={() => run.mutate(content)}
+          >
+            {t('Try')}
+          </Button>
+          <ChooseFile title={t('Choose a file')} accept=".xml,.idoc,.txt,text/xml,application/xml" onChosen={take} />
+        </div>
       </div>
-      <div>
-        {problem !== undefined && <Problem error={problem} />}
-        {tried !== undefined && <ComparedRows objects={tried} />}
+      <div aria-live="polite">
+        {run.error !== null && <Problem error={run.error} />}
+        {run.data === undefined && run.error === null && (
+          <p className="empty">{t('The rows that the document would write in Dynamics 365 are shown here, column by column.')}</p>
+        )}
+        {run.data?.length === 0 && <p className="empty">{t('This document would write nothing.')}</p>}
+        {run.data !== undefined && <ComparedRows objects={run.data} />}
       </div>
     </div>
   )

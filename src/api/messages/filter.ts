@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { missCode } from '../../mapping/miss-code.ts'
 import type { MessageFilter } from '../../store/find-messages.ts'
 import { seesPersonalData } from '../admission.ts'
 import { status } from '../schemas.ts'
@@ -21,11 +22,29 @@ export const filterSchema = z.object({
     .describe(
       'A number of an IDoc or object, or words of names, place, e-mail, telephone or numbers of the object, or of a reason',
     ),
+  reason: z.string().optional().describe('Words of the reason why a delivery is not done'),
+  lacks: z
+    .string()
+    .regex(/^[^:]+:./, 'is a value mapping and the code it lacks, such as unit-of-measure:KAR')
+    .optional()
+    .describe('Held because a value mapping lacks a code: unit-of-measure:KAR'),
 })
 
-export function filterOf({ from, to, ...filter }: z.infer<typeof filterSchema>, request: FastifyRequest): MessageFilter {
+export function filterOf({ from, to, lacks, ...filter }: z.infer<typeof filterSchema>, request: FastifyRequest): MessageFilter {
   const isBlindToRows = !seesPersonalData(request)
-  return { ...filter, isBlindToRows, from: from === undefined ? undefined : new Date(from), to: endOf(to) }
+  return {
+    ...filter,
+    heldFor: errorFor(lacks),
+    isBlindToRows,
+    from: from === undefined ? undefined : new Date(from),
+    to: endOf(to),
+  }
+}
+
+function errorFor(lacks: string | undefined): string | undefined {
+  if (lacks === undefined) return undefined
+  const end = lacks.indexOf(':')
+  return missCode(lacks.slice(0, end), lacks.slice(end + 1))
 }
 
 /** A date alone means the whole day. */

@@ -6,11 +6,12 @@ import { message, problems } from '../schemas.ts'
 import { filterOf, filterSchema } from './filter.ts'
 
 const query = filterSchema.extend({
+  order: z.enum(['newest', 'oldest']).default('newest').describe('Which come first'),
   limit: z.coerce.number().int().min(1).max(500).default(50),
   cursor: z.string().optional().describe('`next` of the page before'),
 })
 
-/** GET /api/messages: what arrived, newest first. */
+/** GET /api/messages: what arrived, a page at a time. */
 export const list: Route = (server, { sql }) => {
   server.withTypeProvider<ZodTypeProvider>().get(
     '/messages',
@@ -18,14 +19,14 @@ export const list: Route = (server, { sql }) => {
       schema: {
         operationId: 'listMessages',
         tags: ['messages'],
-        summary: 'What arrived, newest first',
+        summary: 'What arrived, newest first unless told otherwise',
         querystring: query,
         response: { 200: z.object({ items: z.array(message), next: z.string().optional() }), ...problems },
       },
     },
     async (request) => {
-      const { limit, cursor, ...filter } = request.query
-      return findMessages(sql, { ...filterOf(filter, request), limit, cursor })
+      const { limit, cursor, order, ...filter } = request.query
+      return findMessages(sql, { ...filterOf(filter, request), order, limit, cursor })
     },
   )
 }

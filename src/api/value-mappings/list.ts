@@ -1,11 +1,19 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { missBeginning, missedCode } from '../../mapping/miss-code.ts'
+import { readHeldCodes } from '../../store/held-codes.ts'
 import { readStoredValues } from '../../store/value-mappings.ts'
 import type { Route } from '../needs.ts'
 import { problems } from '../schemas.ts'
 import { listsOf } from './find-list.ts'
 
-const listSchema = z.object({ interface: z.string(), list: z.string(), codes: z.int(), changed: z.int() })
+const listSchema = z.object({
+  interface: z.string(),
+  list: z.string(),
+  codes: z.int(),
+  changed: z.int(),
+  held: z.int().describe('How many messages are held because it lacks a code'),
+})
 
 /** GET /api/value-mappings: which lists there are. */
 export const listValueMappings: Route = (server, { sql, interfaces }) => {
@@ -15,18 +23,22 @@ export const listValueMappings: Route = (server, { sql, interfaces }) => {
       schema: {
         operationId: 'listValueMappings',
         tags: ['value mappings'],
-        summary: 'Which lists there are, how many codes each has and how many of them people changed',
+        summary:
+          'Which lists there are, how many codes each has, how many of them people changed, and what is held for a missing one',
         response: { 200: z.object({ items: z.array(listSchema) }), ...problems },
       },
     },
     async () => {
-      const stored = await readStoredValues(sql)
+      const [stored, held] = await Promise.all([readStoredValues(sql), readHeldCodes(sql, missBeginning)])
       const items = [...interfaces.values()].flatMap((one) =>
         listsOf(one).map((list) => ({
           interface: one.name,
           list,
           codes: one.valueMappings.entries(list).size,
           changed: stored.filter((value) => value.interface === one.name && value.list === list).length,
+          held: held
+            .filter(({ interface: of, code }) => of === one.name && missedCode(code)?.list === list)
+            .reduce((sum, { messages }) => sum + messages, 0),
         })),
       )
       return { items }

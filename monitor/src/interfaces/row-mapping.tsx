@@ -1,0 +1,60 @@
+import { Tag } from '@ui5/webcomponents-react/Tag'
+import { Link } from 'react-router'
+import type { Interface } from '../model.ts'
+import { t } from '../words.ts'
+
+interface Props {
+  readonly interfaceName: string
+  readonly row: Interface['rows'][number]
+}
+
+/** How one table of Dynamics 365 is filled: each column, and where it comes from. */
+export function RowMapping({ interfaceName, row: { table, each, onlyWhen, deletedWhen, onDeletion, columns } }: Props) {
+  return (
+    <section>
+      <h2>{table}</h2>
+      <ul className="facts">
+        <li>{t('a row for each {each}', { each })}</li>
+        {onlyWhen !== undefined && <li>{t('when {condition}', { condition: onlyWhen })}</li>}
+        <li>
+          {t('found again by {columns}', { columns: columns.flatMap(({ isKey, column }) => (isKey ? [column] : [])).join(', ') })}
+        </li>
+        <li>
+          {deletedWhen === undefined
+            ? t('on deletion (MSGFN 003)')
+            : t('on deletion (MSGFN 003, or {condition})', { condition: deletedWhen })}
+          : <b>{t(`operation ${onDeletion}`)}</b>
+        </li>
+      </ul>
+      <table className="data">
+        <thead>
+          <tr>
+            <th>{t('Column')}</th>
+            <th>{t('Kind')}</th>
+            <th>{t('From')}</th>
+            <th>{t('Value mappings')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {columns.map(({ column, isKey, kind, label, from, valueMappings }) => (
+            <tr key={column}>
+              <th scope="row">
+                {column} {isKey && <Tag design="Information">{t('key')}</Tag>}
+                {label !== undefined && <div className="quiet">{label}</div>}
+              </th>
+              <td>{kind}</td>
+              <td>{from}</td>
+              <td>
+                {valueMappings.map((list) => (
+                  <div key={list}>
+                    <Link to={`/value-mappings/${interfaceName}/${list}`}>{list}</Link>
+                  </div>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

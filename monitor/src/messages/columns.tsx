@@ -1,0 +1,98 @@
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { type Message, numberOf, objectPath } from '../model.ts'
+import { Moment } from '../parts/moment.tsx'
+import { StatusTag } from '../parts/status-tag.tsx'
+import { shown, t } from '../words.ts'
+
+interface Column {
+  readonly title: string
+  /** As in CSS; `auto` shares what is left. */
+  readonly width: string
+  readonly cell: (message: Message) => ReactNode
+  /** All of the cell for whoever points at it, where it may be too long to be seen. */
+  readonly hint?: (message: Message) => string
+}
+
+/** What the list can show of a message, by the name that stands in the address. */
+export const columns = {
+  number: {
+    title: t('Number'),
+    width: '7rem',
+    cell: (message) => <Link to={`/messages/${message.id}`}>{numberOf(message)}</Link>,
+  },
+  type: { title: t('Type'), width: '7.5rem', cell: ({ type }) => type },
+  interface: { title: t('Interface'), width: '10rem', cell: (message) => message.interface },
+  object: { title: t('Object'), width: '16rem', cell: (message) => <Objects message={message} />, hint: objectsOf },
+  status: { title: t('Status'), width: '8rem', cell: ({ status }) => <StatusTag status={status} /> },
+  reason: {
+    title: t('Reason'),
+    width: 'auto',
+    cell: (message) => <span className="quiet">{reasonOf(message)}</span>,
+    hint: reasonOf,
+  },
+  received: { title: t('Received'), width: '8rem', cell: ({ receivedAt }) => <Moment at={receivedAt} /> },
+  system: { title: t('System'), width: '9rem', cell: ({ system }) => system },
+  channel: { title: t('Channel'), width: '7rem', cell: ({ channel }) => channel },
+  attempts: {
+    title: t('Attempts'),
+    width: '6rem',
+    cell: ({ deliveries }) => shown(deliveries.reduce((sum, one) => sum + one.attempts, 0)),
+  },
+  next: { title: t('Next try'), width: '8rem', cell: (message) => <NextTry message={message} /> },
+  done: {
+    title: t('Done'),
+    width: '8rem',
+    cell: ({ deliveries }) =>
+      [...new Set(deliveries.flatMap(({ operation }) => (operation === undefined ? [] : [t(`operation ${operation}`)])))].join(
+        ', ',
+      ),
+  },
+} satisfies Record<string, Column>
+
+export type ColumnName = keyof typeof columns
+
+const usual: readonly ColumnName[] = ['number', 'type', 'object', 'status', 'reason', 'received']
+
+/** The columns an address asks for, in its order; the usual ones when it names none that exists. */
+export function columnsIn(parameters: URLSearchParams): readonly ColumnName[] {
+  const asked = (parameters.get('columns') ?? '').split(',').filter((name): name is ColumnName => Object.hasOwn(columns, name))
+  return asked.length === 0 ? usual : [...new Set(asked)]
+}
+
+/** How the address names them; nothing for the usual ones. */
+export function columnsSaid(names: readonly ColumnName[]): string {
+  const said = names.join(',')
+  return said === usual.join(',') ? '' : said
+}
+
+/** Looks up what to show of one column. */
+export function columnOf(name: ColumnName): Column {
+  return columns[name]
+}
+
+function Objects({ message: { deliveries } }: { message: Message }) {
+  const [first, ...others] = deliveries
+  return (
+    <>
+      {first !== undefined && <Link to={objectPath(first.objectKey)}>{first.objectKey}</Link>}
+      {others.length > 0 && <span className="quiet"> {t('and {count} more', { count: others.length })}</span>}
+    </>
+  )
+}
+
+function NextTry({ message: { deliveries } }: { message: Message }) {
+  const [next] = deliveries.flatMap(({ dueAt }) => (dueAt === undefined ? [] : [dueAt])).toSorted()
+  return next === undefined ? null : <Moment at={next} />
+}
+
+function objectsOf({ deliveries }: Message): string {
+  return deliveries
+    .slice(0, 20)
+    .map(({ objectKey }) => objectKey)
+    .join(', ')
+}
+
+function reasonOf({ deliveries }: Message): string {
+  return deliveries.find(({ reason }) => reason !== undefined)?.reason ?? ''
+}

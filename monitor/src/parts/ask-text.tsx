@@ -1,0 +1,55 @@
+import { Bar } from '@ui5/webcomponents-react/Bar'
+import { Button } from '@ui5/webcomponents-react/Button'
+import { Dialog } from '@ui5/webcomponents-react/Dialog'
+import { Input } from '@ui5/webcomponents-react/Input'
+import { Label } from '@ui5/webcomponents-react/Label'
+import { useId, useState } from 'react'
+import { t } from '../words.ts'
+
+interface Props {
+  readonly title: string
+  readonly label: string
+  readonly onGiven: (text: string) => void
+  readonly onClose: () => void
+}
+
+/** Asks for one text; Enter gives it, Escape goes back. */
+export function AskText({ title, label, onGiven, onClose }: Props) {
+  const [text, setText] = useState('')
+  const id = useId()
+  const isGiven = text.trim() !== ''
+  return (
+    <Dialog
+      open
+      headerText={title}
+      initialFocus={id}
+      onClose={onClose}
+      footer={
+        <Bar
+          design="Footer"
+          endContent={
+            <>
+              <Button design="Emphasized" disabled={!isGiven} onClick={() => onGiven(text.trim())}>
+                {title}
+              </Button>
+              <Button onClick={onClose}>{t('Back')}</Button>
+            </>
+          }
+        />
+      }
+    >
+      <div className="form">
+        <Label for={id} required>
+          {label}
+        </Label>
+        <Input
+          id={id}
+          accessibleName={label}
+          value={text}
+          onInput={(event) => setText(event.target.value)}
+          onKeyDown={(event) => event.key === 'Enter' && isGiven && onGiven(text.trim())}
+        />
+      </div>
+    </Dialog>
+  )
+}

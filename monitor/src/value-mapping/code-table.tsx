@@ -1,0 +1,77 @@
+import { Button } from '@ui5/webcomponents-react/Button'
+import { Input } from '@ui5/webcomponents-react/Input'
+import { Tag } from '@ui5/webcomponents-react/Tag'
+import { useState } from 'react'
+import { Field } from '../parts/field.tsx'
+import { useMayOperate } from '../parts/may.ts'
+import { t } from '../words.ts'
+import type { Entry } from './use-list.ts'
+
+interface Props {
+  readonly entries: readonly Entry[]
+  onChosen(entry: Entry): void
+  onReset(code: string): void
+}
+
+const most = 300
+
+/** Every code of a list, to be looked through and chosen from. */
+export function CodeTable({ entries, onChosen, onReset }: Props) {
+  const [search, setSearch] = useState('')
+  const mayOperate = useMayOperate()
+  const found = entries.filter(({ code, value }) => `${code} ${value}`.toLowerCase().includes(search.toLowerCase()))
+  return (
+    <>
+      <div className="inline">
+        <Field name={t('Find')}>
+          <Input accessibleName={t('Find')} showClearIcon value={search} onInput={(event) => setSearch(event.target.value)} />
+        </Field>
+        <span className="quiet" role="status">
+          {found.length === entries.length
+            ? t('{count} codes', { count: entries.length })
+            : t('{found} of {count} codes', { found: found.length, count: entries.length })}
+        </span>
+      </div>
+      <table className="data">
+        <thead>
+          <tr>
+            <th>{t('Code')}</th>
+            <th>{t('Value')}</th>
+            <th>{t('Changed here')}</th>
+            <th>{t('Actions')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {found.slice(0, most).map((entry) => (
+            <tr key={entry.code}>
+              <th scope="row">{entry.code}</th>
+              <td>{entry.value}</td>
+              <td>{entry.isChanged && <Tag design="Information">{t('changed')}</Tag>}</td>
+              <td>
+                <Button
+                  {...mayOperate()}
+                  design="Transparent"
+                  accessibleName={t('Change {name}', { name: entry.code })}
+                  onClick={() => onChosen(entry)}
+                >
+                  {t('Change')}
+                </Button>
+                {entry.isChanged && (
+                  <Button
+                    {...mayOperate()}
+                    design="Transparent"
+                    accessibleName={t('{code} as delivered', { code: entry.code })}
+                    onClick={() => onReset(entry.code)}
+                  >
+                    {t('As delivered')}
+                  </Button>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {found.length > most && <p className="note">{t('{count} more; search to see them', { count: found.length - most })}</p>}
+    </>
+  )
+}

@@ -1,0 +1,47 @@
+import { Button } from '@ui5/webcomponents-react/Button'
+import { Link } from 'react-router'
+import { useMayOperate } from '../parts/may.ts'
+import { t } from '../words.ts'
+import type { Missing } from './use-list.ts'
+
+interface Props {
+  readonly interfaceName: string
+  readonly list: string
+  readonly missing: readonly Missing[]
+  onChosen(code: string): void
+}
+
+/** The codes that messages are held for; one is chosen to be added, the messages are a link. */
+export function MissingCodes({ interfaceName, list, missing, onChosen }: Props) {
+  const mayOperate = useMayOperate()
+  if (missing.length === 0) return <p className="empty">{t('Nothing is held for a code that is missing here.')}</p>
+  return (
+    <table className="data">
+      <caption>{t('Codes that are missing')}</caption>
+      <thead>
+        <tr>
+          <th>{t('Code')}</th>
+          <th>{t('Held for it')}</th>
+          <th>{t('Actions')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {missing.map(({ code, messages }) => (
+          <tr key={code}>
+            <th scope="row">{code}</th>
+            <td>
+              <Link to={`/messages?status=held&interface=${interfaceName}&lacks=${encodeURIComponent(`${list}:${code}`)}`}>
+                {messages === 1 ? t('1 message') : t('{count} messages', { count: messages })}
+              </Link>
+            </td>
+            <td>
+              <Button {...mayOperate()} accessibleName={t('Add {code}', { code })} onClick={() => onChosen(code)}>
+                {t('Add')}
+              </Button>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

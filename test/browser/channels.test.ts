@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { buildMonitor } from '../../src/cli/build-monitor.ts'
+import { go, openMonitor as open, signIn, withViewer } from '../support/monitor-page.ts'
+
+before(() => buildMonitor(() => {}))
+
+test('a channel and an interface are paused with a reason and resumed, and the connection is tested', async (t) => {
+  const opened = await open(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  await signIn(page, product, '/channels')
+  await page.getByRole('button', { name: 'Test the connection: dataverse' }).click()
+  await page.getByText('Everything is there.').click()
+  await page.getByText(/✓ .*knows us as user/).waitFor()
+  for (const [place, name] of [
+    ['/channels', 'dataverse'],
+    ['/interfaces', 'material'],
+  ] as const) {
+    await go(page, place)
+    await page.getByRole('button', { name: `Pause: ${name}` }).click()
+    await page.getByRole('textbox', { name: 'Reason, for the audit log' }).fill('units are wrong')
+    await page.getByRole('button', { name: `Pause ${name}` }).click()
+    await page.getByText(/units are wrong/).waitFor()
+    await page.getByRole('button', { name: `Resume: ${name}` }).click()
+    await page.getByRole('button', { name: `Pause: ${name}` }).waitFor()
+  }
+  await go(page, '/audit')
+  await page.getByRole('row', { name: /admin pause channel\/dataverse units are wrong/ }).waitFor()
+  await page.getByRole('row', { name: /admin resume interface\/material/ }).waitFor()
+})
+
+test('whoever may only look sees state and limits, and why there is nothing to press', async (t) => {
+  const opened = await open(t, (settings) =>
+    withViewer({ ...settings, dataverse: { ...settings.dataverse, dailyRequests: 40_000 } }),
+  )
+  if (opened === undefined) return
+  const { page, product } = opened
+  await signIn(page, product, '/channels', 'viewer')
+  await page
+    .getByRole('row', { name: /dataverse to Dynamics 365 .*up to \d+ requests at once, \d+ of 40,000 requests/ })
+    .waitFor()
+  await page.getByRole('row', { name: /idoc-http from SAP .*always open/ }).waitFor()
+  for (const name of ['Pause: dataverse', 'Test the connection: dataverse'])
+    assert.equal(await page.getByRole('button', { name }).isDisabled(), true)
+})

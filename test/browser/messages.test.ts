@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { buildMonitor } from '../../src/cli/build-monitor.ts'
+import { debmas, matmas } from '../support/idocs.ts'
+import { go, openMonitor as open, signIn, withViewer } from '../support/monitor-page.ts'
+
+before(() => buildMonitor(() => {}))
+
+test('messages are found by the filters in the address, chosen, restarted and cancelled with a reason', async (t) => {
+  const opened = await open(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  for (const number of [1, 2, 3])
+    await product.post(matmas(number, [{ material: `2000${number}`, text: 'x', fields: { MEINS: 'XZQ' } }]))
+  await product.post(debmas({ docnum: 4, customer: 4711, fields: { NAME1: 'One' } }))
+  await product.settled()
+  await signIn(page, product, '/messages?status=held')
+  await page.getByRole('link', { name: 'material/20001' }).waitFor()
+  assert.equal(await page.locator('tr.line').count(), 3)
+  await page.getByRole('checkbox', { name: 'Choose 1', exact: true }).click()
+  await page.getByRole('checkbox', { name: 'Choose 2', exact: true }).click()
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click()
+  await page.getByRole('textbox', { name: 'Reason, for the audit log' }).fill('no such unit')
+  await page.getByRole('button', { name: 'Cancel 2 messages' }).click()
+  await page.getByRole('link', { name: 'material/20001' }).waitFor({ state: 'detached' })
+  assert.equal(await page.locator('tr.line').count(), 1)
+  const { deliveries } = await product.get<{ deliveries: { status: string }[] }>('/api/messages/1')
+  assert.equal(deliveries[0]?.status, 'cancelled')
+})
+
+test('messages are found by the name of a customer, who is opened in Dynamics 365', async (t) => {
+  const opened = await open(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'Muster & Söhne' } }))
+  await product.post(debmas({ docnum: 2, customer: 4712, fields: { NAME1: 'Beispiel GmbH' } }))
+  await product.settled()
+  await signIn(page, product, '/messages?text=söhne')
+  await page.getByRole('link', { name: 'business-partner/4711' }).waitFor()
+  assert.equal(await page.getByRole('link', { name: 'business-partner/4712' }).count(), 0)
+  await page.getByRole('link', { name: 'business-partner/4711' }).click()
+  const link = page.getByRole('link', { name: 'Open in Dynamics 365' })
+  await link.waitFor()
+  const [row] = await product.rows<{ accountid: string }>("accounts?$select=accountid&$filter=accountnumber eq '0000004711'")
+  const href = (await page.locator('ui5-link', { hasText: 'Open in Dynamics 365' }).getAttribute('href')) ?? ''
+  assert.equal(new URL(href).searchParams.get('id'), row?.accountid)
+})
+
+test('when more messages fit than are shown, all of them are cancelled at once', async (t) => {
+  const opened = await open(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  for (let number = 1; number <= 120; number++) {
+    await product.post(matmas(number, [{ material: String(40_000 + number), text: 'x', fields: { MEINS: 'XZQ' } }]))
+  }
+  await product.settled()
+  await signIn(page, product, '/messages?status=held')
+  await page.getByRole('checkbox', { name: 'Choose all' }).click()
+  // What arrives now stands above them, unchosen.
+  await product.post(matmas(121, [{ material: '40121', text: 'x', fields: { MEINS: 'XZQ' } }]))
+  await page.getByRole('link', { name: 'material/40121' }).waitFor()
+  await page.getByRole('button', { name: 'Choose all that the filter finds' }).click()
+  await page.getByText('All that the filter finds are chosen').waitFor()
+  await page.getByRole('button', { name: 'Cancel', exact: true }).first().click()
+  await page.getByRole('textbox', { name: 'Reason, for the audit log' }).fill('sent by mistake')
+  await page.getByRole('button', { name: 'Cancel all that the filter finds' }).click()
+  await page.getByText('No message is like that.').waitFor()
+  const { items } = await product.get<{ items: unknown[] }>('/api/messages?status=cancelled&limit=500')
+  assert.equal(items.length, 121)
+})
+
+test('a view of filters and columns is kept by its name, also on another computer, and deleted', async (t) => {
+  const opened = await open(t, withViewer)
+  if (opened === undefined) return
+  const { page, product } = opened
+  await product.post(matmas(1, [{ material: '20001', text: 'x', fields: { MEINS: 'XZQ' } }]))
+  await product.settled()
+  await signIn(page, product, '/messages?reason=xzq', 'viewer')
+  await page.getByRole('link', { name: 'material/20001' }).waitFor()
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await page.getByRole('checkbox', { name: 'System' }).click()
+  await page.getByRole('checkbox', { name: 'Type' }).click()
+  await page.getByRole('button', { name: 'System: further to the front' }).click()
+  await page.getByRole('button', { name: 'Show these' }).click()
+  await page.getByRole('columnheader', { name: 'System' }).waitFor()
+  assert.equal(await page.getByRole('columnheader', { name: 'Type' }).count(), 0)
+  await page.getByRole('button', { name: 'Save the view' }).click()
+  await page.getByRole('textbox', { name: 'Name of the view' }).fill('Odd units')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Delete the view' }).waitFor()
+  const saved = new URL(page.url()).search
+
+  const elsewhere = await page.context().browser()?.newPage()
+  if (elsewhere === undefined) throw new Error('the browser is gone')
+  await signIn(elsewhere, product, '/messages', 'viewer')
+  await elsewhere.getByRole('combobox', { name: 'View' }).click()
+  await elsewhere.getByRole('option', { name: 'Odd units' }).click()
+  await elsewhere.getByRole('columnheader', { name: 'System' }).waitFor()
+  assert.equal(new URL(elsewhere.url()).search, saved)
+  await elsewhere.getByRole('button', { name: 'Delete the view' }).click()
+  await elsewhere.getByRole('button', { name: 'Save the view' }).waitFor()
+  await elsewhere.close()
+})
+
+test('views that come with the product show what is parked for long, with the oldest first, and what failed today', async (t) => {
+  const opened = await open(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  for (const number of [1, 2])
+    await product.post(matmas(number, [{ material: `2000${number}`, text: 'x', fields: { MEINS: 'XZQ' } }]))
+  await product.settled()
+  await signIn(page, product, '/messages')
+  for (const [name, query, first] of [
+    ["Today's failures", 'status=held&from=today', 'material/20002'],
+    ['Parked for more than an hour', 'status=parked&to=-1h&order=oldest', undefined],
+  ] as const) {
+    await page.getByRole('combobox', { name: 'View' }).click()
+    await page.getByRole('option', { name }).click()
+    await page.waitForURL(`**/messages?${query}`)
+    if (first === undefined) await page.getByText('No message is like that.').waitFor()
+    else await page.getByRole('row', { name: new RegExp(first) }).waitFor()
+  }
+  await go(page, '/messages?status=held')
+  await page.getByRole('button', { name: 'Received' }).click()
+  await page.waitForURL('**/messages?status=held&order=oldest')
+  await page.locator('tr.line').first().getByRole('link', { name: 'material/20001' }).waitFor()
+})
+
+test('messages are found by the words of a reason and by when they came, to the minute', async (t) => {
+  const opened = await open(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  await product.post(matmas(1, [{ material: '20001', text: 'x', fields: { MEINS: 'XZQ' } }]))
+  await product.post(matmas(2, [{ material: '20002', text: 'x', fields: { MEINS: 'QZX' } }]))
+  await product.settled()
+  await signIn(page, product, '/messages')
+  await page.getByRole('textbox', { name: 'Reason' }).fill('xzq mapping')
+  await page.keyboard.press('Enter')
+  await page.getByRole('link', { name: 'material/20002' }).waitFor({ state: 'detached' })
+  await page.getByRole('link', { name: 'material/20001' }).waitFor()
+  await page.getByRole('combobox', { name: 'Received' }).click()
+  await page.getByRole('option', { name: 'between …' }).click()
+  await page.getByLabel('From', { exact: true }).fill('2020-01-01T08:30')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/from=2020-01-01T/)
+  await page.getByRole('link', { name: 'material/20001' }).waitFor()
+  await page.getByLabel('To', { exact: true }).fill('2020-01-01T08:31')
+  await page.keyboard.press('Enter')
+  await page.getByText('No message is like that.').waitFor()
+  await page.getByRole('button', { name: 'Clear' }).click()
+  await page.getByRole('link', { name: 'material/20002' }).waitFor()
+})
+
+test('what is found goes out as CSV, and whoever may only look is told why they cannot restart', async (t) => {
+  const opened = await open(t, withViewer)
+  if (opened === undefined) return
+  const { page, product } = opened
+  await product.post(matmas(1, [{ material: '20001', text: 'x', fields: { MEINS: 'XZQ' } }]))
+  await product.settled()
+  await signIn(page, product, '/messages?status=held', 'viewer')
+  await page.getByRole('checkbox', { name: 'Choose 1', exact: true }).click()
+  for (const name of ['Restart', 'Cancel']) {
+    const button = page.locator('ui5-button', { hasText: name })
+    assert.equal(await button.getAttribute('tooltip'), 'It takes the role operator')
+    assert.equal(await page.getByRole('button', { name, exact: true }).isDisabled(), true)
+  }
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Export as CSV' }).click()])
+  assert.equal(download.suggestedFilename(), 'messages.csv')
+})

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { buildMonitor } from '../../src/cli/build-monitor.ts'
+import { matmas } from '../support/idocs.ts'
+import { go, openMonitor as open, signIn, withViewer } from '../support/monitor-page.ts'
+
+before(() => buildMonitor(() => {}))
+
+test('two hundred documents held for a missing code go out when it is added, found by the list that lacks it', async (t) => {
+  const opened = await open(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  for (let number = 1; number <= 200; number++) {
+    await product.post(matmas(number, [{ material: String(30_000 + number), text: 'x', fields: { MEINS: 'XZQ' } }]))
+  }
+  await product.settled()
+  await signIn(page, product, '/value-mappings/material/unit-of-measure')
+  // A unit belongs to a group of units, which is asked for next.
+  for (const [list, column, value] of [
+    ['unit-of-measure', 'defaultuomid', 'Piece'],
+    ['unit-group', 'defaultuomscheduleid', 'Default Unit'],
+  ] as const) {
+    await go(page, `/value-mappings/material/${list}`)
+    await page.getByText(new RegExp(`Used by .*${column}`)).waitFor()
+    await page.getByRole('link', { name: '200 messages' }).waitFor()
+    await page.getByRole('button', { name: 'Add XZQ' }).click()
+    await page.getByRole('textbox', { name: 'Value' }).fill(value)
+    await page.keyboard.press('Enter')
+    await page.getByText('Saved; 200 messages go out.').waitFor()
+    await product.settled()
+  }
+  assert.equal((await product.rows('products?$select=productnumber')).length, 200)
+})
+
+test('codes are taken from a CSV file', async (t) => {
+  const opened = await open(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  await product.post(matmas(1, [{ material: '20001', text: 'x', fields: { MEINS: 'XZQ' } }]))
+  await signIn(page, product, '/value-mappings/material/unit-of-measure')
+  const buffer = Buffer.from('code,value\nXZQ,Primary Unit\n')
+  await page.locator('input[type=file]').setInputFiles({ name: 'units.csv', mimeType: 'text/csv', buffer })
+  await page.getByText('Saved; 1 messages go out.').waitFor()
+})
+
+test('the messages that one missing code holds are a link away, and those of another code are not among them', async (t) => {
+  const opened = await open(t, withViewer)
+  if (opened === undefined) return
+  const { page, product } = opened
+  for (const [number, unit] of ['XZQ', 'XZQ', 'XZ'].entries())
+    await product.post(matmas(number + 1, [{ material: `2000${number}`, text: 'x', fields: { MEINS: unit } }]))
+  await product.settled()
+  await signIn(page, product, '/value-mappings', 'viewer')
+  const row = page.getByRole('row', { name: /unit-of-measure material \d+ 0 3/ })
+  await row.getByRole('link', { name: 'unit-of-measure' }).click()
+  await page.getByRole('row', { name: 'XZQ 2 messages Add XZQ' }).waitFor()
+  assert.equal(await page.getByRole('button', { name: 'Add XZQ' }).isDisabled(), true)
+  await page
+    .getByRole('row', { name: /XZ 1 message/ })
+    .getByRole('link')
+    .click()
+  await page.getByRole('link', { name: 'material/20002' }).waitFor()
+  assert.equal(await page.locator('tr.line').count(), 1)
+  await page.getByText('Only what is held for the missing code unit-of-measure:XZ').waitFor()
+})
