@@ -16,7 +16,7 @@ if (node === undefined) {
 }
 
 // Documents live for a tenth of a second. With room for so many young objects (in MB) they need not be moved to where old ones are kept.
-const child = spawn(node, ['--max-semi-space-size=32', program, ...process.argv.slice(2)], {
+const child = spawn(node, ['--max-semi-space-size=24', program, ...process.argv.slice(2)], {
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 })
 // The channel says nothing; the child notices when it closes because this process was killed, and stops.

@@ -192,7 +192,8 @@ export class Worker {
   }
 }
 
-const batchSize = 400
+/** As many rows as one bulk message to Dynamics 365 carries. */
+const batchSize = 250
 const batchesAtOnce = 8
 /** So many at a time come fast enough to be gathered. */
 const many = 8

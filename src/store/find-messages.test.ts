@@ -74,7 +74,7 @@ test('the newest message comes first, with its deliveries as they stand now', as
           status: 'delivered',
           attempts: 1,
           operation: 'create',
-          rows: [{ table: 'account', id: rowId }],
+          rows: [{ table: 'account', id: rowId, operation: 'create', key: { accountnumber: '4711' } }],
           warnings: [],
         },
       ],

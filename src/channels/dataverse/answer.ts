@@ -34,6 +34,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function parse(payload: string): unknown {
+  if (payload === '') return undefined
   try {
     return JSON.parse(payload)
   } catch {

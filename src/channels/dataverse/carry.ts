@@ -57,7 +57,10 @@ export async function carryBulk(
     text: exactJson({ Targets: targets }),
     about: table,
   })
-  if (reply.status < 300) return { reply, results: units.map(() => ({ answers: [answerOf(reply.status, reply.headers, '')] })) }
+  if (reply.status < 300) {
+    const done = { answers: [answerOf(reply.status, reply.headers, '')] }
+    return { reply, results: units.map(() => done) }
+  }
   const error = errorOf(answerOf(reply.status, reply.headers, reply.payload), table === undefined ? {} : { table })
   if (!(error instanceof Unavailable)) return { reply, results: units.map(() => 'apart' as const) }
   return { reply, results: refusedWhole(api, units, reply) }
