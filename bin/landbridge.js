@@ -16,7 +16,11 @@ if (node === undefined) {
 }
 
 // Documents live for a tenth of a second. With room for so many young objects (in MB) they need not be moved to where old ones are kept.
-const child = spawn(node, ['--max-semi-space-size=24', program, ...process.argv.slice(2)], {
+const options = ['--max-semi-space-size=24']
+// Compiled code is kept, so that commands begin in half the time; where it cannot be written, they begin as ever.
+const env = { NODE_COMPILE_CACHE: fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)), ...process.env }
+const child = spawn(node, [...options, program, ...process.argv.slice(2)], {
+  env,
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 })
 // The channel says nothing; the child notices when it closes because this process was killed, and stops.
