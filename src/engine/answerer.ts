@@ -91,9 +91,10 @@ async function answerSystem({ sql, fresh, log }: Needs, channel: AnswerChannel):
 /** In the order of the messages. */
 async function answersTo(tx: ISql, waiting: readonly WaitingAnswer[], fresh: FreshAnswers): Promise<Answer[]> {
   const answers = new Map<string, Answer>()
-  for (const { messageId } of waiting) {
+  for (const { messageId, version } of waiting) {
     const answer = fresh.take(messageId)
-    if (answer !== undefined) answers.set(messageId, answer)
+    // Of a message that ended anew, restarted or cancelled by a person, the store knows the last word.
+    if (answer !== undefined && version === 1) answers.set(messageId, answer)
   }
   const unknown = waiting.map(({ messageId }) => messageId).filter((messageId) => !answers.has(messageId))
   if (unknown.length > 0) for (const answer of await readAnswers(tx, unknown)) answers.set(answer.messageId, answer)
