@@ -33,13 +33,22 @@ const headers = new Set(['EDI_DC40', 'XI'])
 export function parsePath(text: string): Path {
   const parts = text.replace(/^\//, '').split('/')
   const field = parts.pop() ?? ''
-  const steps = parts.map((part) => parseStep(part, text))
+  const steps = parts.map((part) => stepOf(part, text))
   if (!fieldForm.test(field)) throw new Error(`'${text}' is no path: it must end in the name of a field`)
   if (text.startsWith('/') && steps.length === 0)
     throw new Error(`'${text}' is no path: a leading / must name an enclosing segment`)
   const start = text.startsWith('/') ? 'enclosing' : headers.has(steps[0]?.segment ?? '') ? 'header' : 'here'
   return { text, start, steps, field }
 }
+
+/** Paths with the same step share it, so that what it finds in a segment is looked for once. */
+function stepOf(part: string, text: string): Step {
+  const step = steps.get(part) ?? parseStep(part, text)
+  steps.set(part, step)
+  return step
+}
+
+const steps = new Map<string, Step>()
 
 function parseStep(part: string, text: string): Step {
   const { segment, field, value } = stepForm.exec(part)?.groups ?? {}
@@ -64,8 +73,8 @@ export function find(path: Path, reading: Reading): Found | undefined {
     return value === '' ? undefined : { value, segment: undefined, path }
   }
   for (const segment of segmentsAt(path, reading.segments)) {
-    const value = segment.fields[path.field] ?? ''
-    if (value !== '' && value !== '/') return { value, segment, path }
+    const value = segment.fields[path.field]
+    if (value !== undefined && value !== '' && value !== '/') return { value, segment, path }
   }
   return undefined
 }
@@ -84,8 +93,13 @@ function descend(from: readonly Segment[], steps: readonly Step[]): readonly Seg
 }
 
 function below(segment: Segment, step: Step): readonly Segment[] {
-  const found = allBelow(segment, step.segment)
-  return found.length === 0 ? found : found.filter((one) => livesBelow(segment, one) && fulfils(one, step))
+  const index = indexOf(segment)
+  const known = index.byStep.get(step)
+  if (known !== undefined) return known
+  const named = index.byName.get(step.segment) ?? none
+  const found = named.filter((one) => livesBelow(segment, one) && fulfils(one, step))
+  index.byStep.set(step, found)
+  return found
 }
 
 /** What stands in a deleted segment is gone with it. */
@@ -97,23 +111,31 @@ function livesBelow(top: Segment, segment: Segment): boolean {
 
 /** Every segment of that name at any depth, also deleted ones. Nearest first: children before grandchildren, each level in document order. */
 export function allBelow(segment: Segment, name: string): readonly Segment[] {
-  return (byName.get(segment) ?? indexed(segment)).get(name) ?? none
+  return indexOf(segment).byName.get(name) ?? none
 }
 
-// A mapping asks the same segment dozens of times.
-const byName = new WeakMap<Segment, ReadonlyMap<string, Segment[]>>()
+/** What stands below a segment: a mapping asks the same one dozens of times. */
+interface Index {
+  readonly byName: ReadonlyMap<string, Segment[]>
+  readonly byStep: Map<Step, readonly Segment[]>
+}
+
+const indexes = new WeakMap<Segment, Index>()
 const none: readonly Segment[] = []
 
-function indexed(segment: Segment): ReadonlyMap<string, Segment[]> {
-  const index = new Map<string, Segment[]>()
+function indexOf(segment: Segment): Index {
+  const known = indexes.get(segment)
+  if (known !== undefined) return known
+  const byName = new Map<string, Segment[]>()
   for (let level = segment.segments; level.length > 0; level = level.flatMap((one) => one.segments)) {
     for (const one of level) {
-      const known = index.get(one.name)
-      if (known === undefined) index.set(one.name, [one])
-      else known.push(one)
+      const same = byName.get(one.name)
+      if (same === undefined) byName.set(one.name, [one])
+      else same.push(one)
     }
   }
-  byName.set(segment, index)
+  const index = { byName, byStep: new Map() }
+  indexes.set(segment, index)
   return index
 }
 

@@ -4,9 +4,14 @@ import postgres from 'postgres'
 /** Connections to PostgreSQL; `sql.begin` gives a transaction, which every function of store/ and queue/ takes as well. */
 export type Sql = postgres.Sql
 
-/** A pool of up to `max` connections. Nothing connects before the first query. */
+/**
+ * A pool of up to `max` connections. Nothing connects before the first query. `?host=/folder` in the URL is the folder of a Unix socket,
+ * in place of the host (PostgreSQL: "Connection URIs").
+ */
 export function connect(url: string, options: { max?: number } = {}): Sql {
+  const { address, ...path } = withSocketPath(url)
   const settings = {
+    ...path,
     max: options.max ?? 10,
     connect_timeout: 10,
     onnotice: () => {},
@@ -18,7 +23,15 @@ export function connect(url: string, options: { max?: number } = {}): Sql {
     },
     socket: promptSockets(),
   }
-  return postgres(url, settings)
+  return postgres(address, settings)
+}
+
+function withSocketPath(url: string): { address: string; path?: string } {
+  const folder = /[?&]host=([^&]*)/.exec(url)?.[1]
+  if (folder === undefined) return { address: url }
+  const address = new URL(url)
+  address.searchParams.delete('host')
+  return { address: address.href, path: `${decodeURIComponent(folder)}/.s.PGSQL.${address.port || 5432}` }
 }
 
 /**

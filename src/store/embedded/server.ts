@@ -11,6 +11,8 @@ import { serverSettings } from './server-settings.ts'
 /** One running PostgreSQL. */
 export class Server {
   readonly port: number
+  /** The folder of its socket file; none where there can be no such file. */
+  readonly sockets: string | undefined
   /** Settles when the process is gone, with its last words; never rejects. */
   readonly ended: Promise<string>
   readonly #process: ChildProcess
@@ -24,10 +26,11 @@ export class Server {
 
   private constructor({ programs, home, owner }: Place, port: number, settings: Record<string, string>) {
     this.port = port
+    this.sockets = socketFolder(home, port)
     this.#cluster = join(home, 'cluster')
     const since = endOfLog(home)
     const log = openLog(home)
-    const options = Object.entries({ ...serverSettings(port), ...settings }).flatMap(([name, value]) => [
+    const options = Object.entries({ ...serverSettings(port, this.sockets), ...settings }).flatMap(([name, value]) => [
       '-c',
       `${name}=${value}`,
     ])
@@ -77,4 +80,10 @@ export class Server {
     const lines = readFileSync(note, 'utf8').split('\n')
     return Number(lines[0]) === this.#process.pid && lines[7]?.trim() === 'ready'
   }
+}
+
+/** Beside the cluster, where nobody else may go. A system takes paths of about a hundred characters only (unix(7), sun_path). */
+function socketFolder(home: string, port: number): string | undefined {
+  if (process.platform === 'win32' || home.includes(',')) return undefined
+  return Buffer.byteLength(`${home}/.s.PGSQL.${port}`) <= 100 ? home : undefined
 }

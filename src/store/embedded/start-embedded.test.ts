@@ -68,6 +68,25 @@ inFolder('it keeps its promises: fsync, UTF-8, only this machine, only with the 
   await stop()
 })
 
+const noSocket = process.platform === 'win32' && 'Windows has no socket files here'
+
+inFolder('Landbridge connects by a socket file beside the cluster', { skip: noSocket }, async (folder) => {
+  const { url, stop } = await startEmbedded({ folder, log: quiet })
+  const [row] = await ask(url, 'select inet_server_addr() as address')
+  assert.equal(row?.address, null)
+  await stop()
+})
+
+inFolder('in a folder whose name is too long for a socket file it connects over the network', {}, async (folder) => {
+  const deep = join(folder, 'a-name-of-forty-characters-and-no-more-so', 'a-name-of-forty-characters-and-no-more-so')
+  mkdirSync(deep, { recursive: true })
+  for (const one of [folder, join(deep, '..'), deep]) chmodSync(one, 0o755)
+  const { url, stop } = await startEmbedded({ folder: deep, log: quiet })
+  const [row] = await ask(url, 'select host(inet_server_addr()) as address')
+  assert.equal(row?.address, '127.0.0.1')
+  await stop()
+})
+
 inFolder('a start that was killed leaves a server behind, which the next start stops before it begins', {}, async (folder) => {
   const script = join(folder, 'killed.ts')
   const module = join(import.meta.dirname, 'start-embedded.ts')

@@ -38,8 +38,11 @@ export async function startEmbedded({ folder, log, onExit, settings = {} }: Embe
   if (leftover) log.warn(`Stopped the PostgreSQL (process ${leftover}) that an earlier Landbridge left behind`)
   const password = passwordFor(place, folder, log)
   const server = await comeUp(place, settings)
-  const url = `postgres://landbridge:${password}@127.0.0.1:${server.port}`
-  await makeDatabase(`${url}/postgres`)
+  const url = (database: string) => {
+    const path = server.sockets === undefined ? '' : `?host=${encodeURIComponent(server.sockets)}`
+    return `postgres://landbridge:${password}@127.0.0.1:${server.port}/${database}${path}`
+  }
+  await makeDatabase(url('postgres'))
   log.info(`PostgreSQL runs on port ${server.port}, its data in ${join(place.home, 'cluster')}`)
 
   let stopping = false
@@ -49,7 +52,7 @@ export async function startEmbedded({ folder, log, onExit, settings = {} }: Embe
     onExit?.(lastWords)
   })
   return {
-    url: `${url}/landbridge`,
+    url: url('landbridge'),
     stop: async () => {
       stopping = true
       await server.stop()
