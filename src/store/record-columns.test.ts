@@ -14,12 +14,23 @@ test('columns of several messages come back each with who wrote it', () => {
   assert.deepEqual(writtenColumns(storedColumns(columns)), columns)
 })
 
-test('a message that wrote many columns is named once', () => {
-  const { origins } = storedColumns({
+test('a message that wrote all columns is named once, and each column once', () => {
+  const columns = {
     name: { value: 'a', source: 'E1KNA1M/NAME1', ...first },
     fax: { value: 'b', source: 'E1KNA1M/TELFX', ...first },
+  }
+  const stored = storedColumns(columns)
+  assert.equal(stored.origins, JSON.stringify([['first', first.at, ['E1KNA1M/NAME1', 'E1KNA1M/TELFX']]]))
+  assert.deepEqual(writtenColumns(stored), columns)
+})
+
+test('records of before, which name the columns with their sources, are still read', () => {
+  const origins = JSON.stringify([['first', first.at, { fax: 'E1KNA1M/TELFX' }]])
+  assert.deepEqual(writtenColumns({ columns: '{"name":"a","fax":"b"}', origins }).fax, {
+    value: 'b',
+    source: 'E1KNA1M/TELFX',
+    ...first,
   })
-  assert.equal(origins, JSON.stringify([['first', first.at, { name: 'E1KNA1M/NAME1', fax: 'E1KNA1M/TELFX' }]]))
 })
 
 test('a value nobody wrote down the source of is shown without one', () => {

@@ -9,30 +9,41 @@ export interface StoredColumns {
   readonly origins: string
 }
 
-type Origin = [messageId: string, at: string, sources: Record<string, string>]
+/** The sources of its columns: by name, or in the order of all columns where one message wrote them all, as nearly always. */
+type Origin = [messageId: string, at: string, sources: Record<string, string> | string[]]
 
 export function storedColumns(columns: Readonly<Record<string, WrittenColumn>>): StoredColumns {
   const values: Record<string, ColumnValue> = {}
-  const origins: Origin[] = []
-  for (const [name, { value, source, messageId, at }] of Object.entries(columns)) {
+  const origins: Map<string, string>[] = []
+  const writers: Pick<WrittenColumn, 'messageId' | 'at'>[] = []
+  let last = -1
+  for (const name in columns) {
+    const { value, source, messageId, at } = columns[name] as WrittenColumn
     values[name] = value
-    let origin = origins.find(([id, time]) => id === messageId && time === at)
-    if (origin === undefined) {
-      origin = [messageId, at, {}]
-      origins.push(origin)
+    if (writers[last]?.messageId !== messageId || writers[last]?.at !== at) {
+      last = writers.findIndex((writer) => writer.messageId === messageId && writer.at === at)
+      if (last === -1) {
+        last = writers.push({ messageId, at }) - 1
+        origins.push(new Map())
+      }
     }
-    origin[2][name] = source
+    origins[last]?.set(name, source)
   }
-  return { columns: JSON.stringify(values), origins: JSON.stringify(origins) }
+  const stored = writers.map(({ messageId, at }, index): Origin => {
+    const sources = origins[index] ?? new Map()
+    return [messageId, at, writers.length === 1 ? [...sources.values()] : Object.fromEntries(sources)]
+  })
+  return { columns: JSON.stringify(values), origins: JSON.stringify(stored) }
 }
 
 /** A column of which nobody wrote down where it came from has an empty source. */
 export function writtenColumns({ columns, origins }: StoredColumns): Record<string, WrittenColumn> {
+  const values = Object.entries(JSON.parse(columns) as Record<string, ColumnValue>)
   const writers = new Map<string, Omit<WrittenColumn, 'value'>>()
   for (const [messageId, at, sources] of JSON.parse(origins) as Origin[]) {
-    for (const [name, source] of Object.entries(sources)) writers.set(name, { source, messageId, at })
+    const named = Array.isArray(sources) ? sources.map((source, index) => [values[index]?.[0] ?? '', source] as const) : undefined
+    for (const [name, source] of named ?? Object.entries(sources)) writers.set(name, { source, messageId, at })
   }
   const unknown = { source: '', messageId: '', at: '' }
-  const values = Object.entries(JSON.parse(columns) as Record<string, ColumnValue>)
   return Object.fromEntries(values.map(([name, value]) => [name, { value, ...(writers.get(name) ?? unknown) }]))
 }

@@ -30,41 +30,62 @@ export interface Resolver {
   readonly sibling: (reference: Reference) => string | undefined
 }
 
-/** Puts columns into the body of a request: a lookup becomes `<navigation property>@odata.bind`. */
-export async function bindColumns(
+/** Puts columns into the body of a request: a lookup becomes `<navigation property>@odata.bind`. At once where no row has to be looked for. */
+export function bindColumns(
   resolver: Resolver,
   table: Table,
   columns: Readonly<Record<string, ColumnValue>>,
-): Promise<Bound> {
+): Bound | Promise<Bound> {
   const bound: Bound = { body: {}, bindings: [], replaced: [], missing: [] }
-  for (const [column, value] of Object.entries(columns)) {
-    if (isReference(value)) await bindReference(resolver, column, value, bound)
-    else if (value === null && table.columns[column]?.kind === 'lookup') bound.body[`${column}@odata.bind`] = null
+  const sought: Sought[] = []
+  for (const column in columns) {
+    const value = columns[column] as ColumnValue
+    if (isReference(value)) {
+      if (!bindKnown(resolver, column, value, bound)) sought.push({ column, reference: value })
+    } else if (value === null && table.columns[column]?.kind === 'lookup') bound.body[`${column}@odata.bind`] = null
     else bound.body[column] = value
+  }
+  return sought.length === 0 ? bound : bindSought(resolver, sought, bound)
+}
+
+interface Sought {
+  readonly column: string
+  readonly reference: Reference
+}
+
+/** False when the row must be looked for. */
+function bindKnown(resolver: Resolver, column: string, reference: Reference, bound: Bound): boolean {
+  const { table, key } = reference
+  if (resolver.match === 'key' && isAddressable(table, key)) {
+    bound.bindings.push({ column, reference, id: undefined })
+    bound.body[`${column}@odata.bind`] = `/${byKey(table, key)}`
+    return true
+  }
+  const sibling = resolver.sibling(reference)
+  if (sibling !== undefined) bound.body[`${column}@odata.bind`] = sibling
+  const id = sibling === undefined ? resolver.references.known(reference) : undefined
+  if (id !== undefined) bindById({ column, reference }, id, bound)
+  return sibling !== undefined || id !== undefined
+}
+
+async function bindSought({ references }: Resolver, sought: readonly Sought[], bound: Bound): Promise<Bound> {
+  for (const { column, reference } of sought) {
+    const id = await references.find(reference)
+    if (id !== undefined) {
+      bindById({ column, reference }, id, bound)
+      continue
+    }
+    const fallback = await references.fallbackFor(reference)
+    if (fallback === undefined) bound.missing.push({ column, reference })
+    else {
+      bound.replaced.push({ column, reference, fallback: fallback.reference })
+      bound.body[`${column}@odata.bind`] = `/${byId(reference.table, fallback.id)}`
+    }
   }
   return bound
 }
 
-async function bindReference(resolver: Resolver, column: string, reference: Reference, bound: Bound): Promise<void> {
-  const { references } = resolver
-  const { table, key } = reference
-  const isByKey = resolver.match === 'key' && isAddressable(table, key)
-  const sibling = isByKey ? undefined : resolver.sibling(reference)
-  if (sibling !== undefined) {
-    bound.body[`${column}@odata.bind`] = sibling
-    return
-  }
-  const id = isByKey ? undefined : await references.find(reference)
-  if (!isByKey && id === undefined) {
-    const fallback = await references.fallbackFor(reference)
-    if (fallback === undefined) {
-      bound.missing.push({ column, reference })
-      return
-    }
-    bound.replaced.push({ column, reference, fallback: fallback.reference })
-    bound.body[`${column}@odata.bind`] = `/${byId(table, fallback.id)}`
-    return
-  }
+function bindById({ column, reference }: Sought, id: string, bound: Bound): void {
   bound.bindings.push({ column, reference, id })
-  bound.body[`${column}@odata.bind`] = `/${id === undefined ? byKey(table, key) : byId(table, id)}`
+  bound.body[`${column}@odata.bind`] = `/${byId(reference.table, id)}`
 }

@@ -11,7 +11,7 @@ const keptMilliseconds = 10 * 60_000
 export class References {
   readonly #finder: RowFinder
   readonly #fallbacks: readonly Reference[]
-  readonly #known = new Map<string, { id: Promise<string | undefined>; until: number }>()
+  readonly #known = new Map<string, { id: Promise<string | undefined>; found?: string; until: number }>()
 
   /** @param fallbacks rows that are taken in place of ones of their table that are not there, where those are optional */
   constructor(finder: RowFinder, fallbacks: readonly Reference[] = []) {
@@ -27,15 +27,23 @@ export class References {
     return id === undefined ? undefined : { id, reference: { ...reference, table } }
   }
 
+  /** The GUID of a row that was found already: what is known needs no waiting for. */
+  known(reference: Reference): string | undefined {
+    const known = this.#known.get(nameOf(reference))
+    return known !== undefined && Date.now() < known.until ? known.found : undefined
+  }
+
   async find(reference: Reference): Promise<string | undefined> {
     const name = nameOf(reference)
     const known = this.#known.get(name)
     if (known !== undefined && Date.now() < known.until) return await known.id
     const id = this.#finder.find(reference.table, reference.key).then((row) => row?.id)
-    this.#known.set(name, { id, until: Date.now() + keptMilliseconds })
+    const asked: { id: Promise<string | undefined>; found?: string; until: number } = { id, until: Date.now() + keptMilliseconds }
+    this.#known.set(name, asked)
     try {
       const found = await id
       if (found === undefined) this.#known.delete(name)
+      else asked.found = found
       return found
     } catch (error) {
       this.#known.delete(name)

@@ -83,15 +83,29 @@ export class RowWriting {
     const wanted = this.#isGone ? (whole ?? columns) : columns
     this.#steps = stepsFor(this.write, place, wanted, `$${this.contentId}`)
     this.#bound = []
-    const own = await Promise.all(this.#steps.own.map((step) => this.#request(step, sibling)))
-    const last = await Promise.all((this.#steps.last ?? []).map((step) => this.#request(step, sibling)))
+    const own = await this.#requests(this.#steps.own, sibling)
+    const last = await this.#requests(this.#steps.last ?? [], sibling)
     return { own, last }
   }
 
-  async #request(step: Step, sibling: Resolver['sibling']): Promise<ApiRequest> {
-    const { method, path, headers, columns, bulk, isCreation = false } = step
-    const contentId = isCreation ? this.contentId : this.#connection.outbox.nextContentId()
-    const body = columns === undefined ? undefined : await this.#bodyOf(columns, sibling)
+  /** Of nearly every row there is one, with nothing to look for. */
+  #requests(steps: readonly Step[], sibling: Resolver['sibling']): ApiRequest[] | Promise<ApiRequest[]> {
+    const requests = steps.map((step) => this.#request(step, sibling))
+    return requests.some((request) => request instanceof Promise) ? Promise.all(requests) : (requests as ApiRequest[])
+  }
+
+  #request(step: Step, sibling: Resolver['sibling']): ApiRequest | Promise<ApiRequest> {
+    const contentId = step.isCreation ? this.contentId : this.#connection.outbox.nextContentId()
+    const bound = step.columns === undefined ? undefined : this.#bind(step.columns, sibling)
+    if (bound instanceof Promise) return bound.then((late) => this.#requestOf(step, contentId, late))
+    return this.#requestOf(step, contentId, bound)
+  }
+
+  #requestOf(step: Step, contentId: string, bound: Bound | undefined): ApiRequest {
+    const { method, path, headers, bulk, isCreation = false } = step
+    for (const { column, reference } of bound?.missing ?? []) this.#leaveOut(column, reference)
+    if (bound !== undefined) this.#bound.push(bound)
+    const body = bound?.body
     // Without an alternate key only the GUID keeps a row from being created twice.
     const identity = isCreation && this.#match === 'check' ? { [this.write.table.id]: ownGuid(this.write) } : {}
     return {
@@ -106,13 +120,10 @@ export class RowWriting {
     }
   }
 
-  async #bodyOf(columns: Columns, sibling: Resolver['sibling']): Promise<Bound['body']> {
-    const kept = Object.fromEntries(Object.entries(columns).filter(([column]) => !this.#leftOut.has(column)))
+  #bind(columns: Columns, sibling: Resolver['sibling']): Bound | Promise<Bound> {
+    const kept = this.#leftOut.size === 0 ? columns : without(columns, this.#leftOut)
     const resolver = { references: this.#connection.references, match: this.#match, sibling }
-    const bound = await bindColumns(resolver, this.write.table, kept)
-    for (const { column, reference } of bound.missing) this.#leaveOut(column, reference)
-    this.#bound.push(bound)
-    return bound.body
+    return bindColumns(resolver, this.write.table, kept)
   }
 
   /** The row stands. `answers` are those to what `prepare` gave as its own. */
@@ -189,4 +200,8 @@ export class RowWriting {
   #unsettled(): Unavailable {
     return new Unavailable(`${rowName(this.subject)} is being created and deleted by others at this moment. It is tried again`)
   }
+}
+
+function without(columns: Columns, leftOut: ReadonlyMap<string, unknown>): Columns {
+  return Object.fromEntries(Object.entries(columns).filter(([column]) => !leftOut.has(column)))
 }

@@ -1,9 +1,11 @@
 /** A segment with its fields in order; empty ones are left out, as SAP leaves out initial fields. */
 export function segment(name: string, fields: Readonly<Record<string, string>>, children: readonly string[] = []): string {
-  const values = Object.entries(fields)
-    .filter(([, value]) => value !== '')
-    .map(([field, value]) => `<${field}>${escaped(value)}</${field}>`)
-  return `<${name} SEGMENT="1">${values.join('')}${children.join('')}</${name}>`
+  let values = ''
+  for (const field in fields) {
+    const value = fields[field] ?? ''
+    if (value !== '') values += `<${field}>${escaped(value)}</${field}>`
+  }
+  return `<${name} SEGMENT="1">${values}${children.join('')}</${name}>`
 }
 
 /** Who sends an inbound IDoc to whom. */
@@ -44,13 +46,20 @@ export function cut(text: string, length: number): string {
 
 /** SAP's date and time fields, in UTC. */
 export function logTime(at: Date): { LOGDAT: string; LOGTIM: string } {
-  const digits = at.toISOString().replace(/\D/g, '')
-  return { LOGDAT: digits.slice(0, 8), LOGTIM: digits.slice(8, 14) }
+  const text = at.toISOString()
+  return {
+    LOGDAT: text.slice(0, 4) + text.slice(5, 7) + text.slice(8, 10),
+    LOGTIM: text.slice(11, 13) + text.slice(14, 16) + text.slice(17, 19),
+  }
 }
 
 function escaped(text: string): string {
+  if (isPlain.test(text)) return text
   return text
     .toWellFormed()
     .replace(/[^\t\n\r\u0020-\ufffd\u{10000}-\u{10ffff}]/gu, '?')
     .replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character] ?? character)
 }
+
+/** Nothing in it that XML or SAP would take amiss, as nearly always. */
+const isPlain = /^[ !-%'-;=?-~]*$/
