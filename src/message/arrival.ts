@@ -40,4 +40,4 @@ export type Packet = readonly Arrival[] | AsyncIterable<Arrival>
  * When the packet throws half way, nothing of it is stored and the error comes out here.
  * @throws {Rejected} no interface takes such a document @throws {Unavailable} the store is away
  */
-export type Accept = (packet: Packet) => Promise<Accepted[]>
+export type Accept = (packet: Packet) => Promise<readonly Accepted[]>

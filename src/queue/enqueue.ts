@@ -27,66 +27,62 @@ export interface Claimant {
  *
  * The lanes come first and sorted. The lane's row stays locked until the commit, so the next transaction for the same key
  * draws its sequence numbers only after that: sequence order is commit order. Sorted, because two transactions that take
- * the same lanes in different order would wait for each other for ever.
+ * the same lanes in different order would wait for each other for ever. All of it is one statement, so that it takes one
+ * answer of PostgreSQL: `taken` is an aggregate, which is whole before the first entry is joined to it.
  */
 export async function enqueue(sql: Sql, entries: readonly NewEntry[], claimant?: Claimant): Promise<Claim[]> {
   if (entries.length === 0) return []
   const byKey = Map.groupBy(entries, ({ objectKey }) => objectKey)
-  const taken = await openLanes(
-    sql,
-    [...byKey.values()].map(([first]) => first as NewEntry),
-    claimant,
-  )
-  const claimed = new Set<NewEntry>()
-  for (const objectKey of taken) claimed.add(byKey.get(objectKey)?.[0] as NewEntry)
-  const sequences = await insertEntries(sql, entries, claimed)
-  // Nobody else need look when all of it is in somebody's hands.
-  if (claimed.size < entries.length) await sql`select pg_notify('landbridge_work', '')`
-  return [...claimed].flatMap(({ objectKey, messageId }) => {
-    const sequence = sequences.get(`${messageId} ${objectKey}`)
-    if (sequence === undefined || claimant === undefined) return []
-    return { objectKey, messageId, sequence, attempt: 1, token: claimant.token, isLast: byKey.get(objectKey)?.length === 1 }
-  })
-}
-
-/** A lane for each first entry; gives those that were not there and are the claimant's now. */
-async function openLanes(sql: Sql, firsts: readonly NewEntry[], claimant: Claimant | undefined): Promise<string[]> {
-  const { token = null, seconds = 0 } = claimant ?? {}
-  const isFree = ({ held, attempts = 0 }: NewEntry) => claimant !== undefined && !held && attempts === 0
-  const opened = await sql<{ objectKey: string }[]>`
-    insert into lane (object_key, due_at, claimed_by)
-    select
-      object_key,
-      case when held::boolean then 'infinity'::timestamptz else clock_timestamp() + make_interval(secs => claim_seconds) end,
-      case when claim_seconds > 0 then ${token}::text end
-    from unnest(
-      ${firsts.map(({ objectKey }) => objectKey)}::text[], ${firsts.map(({ held }) => String(held))}::text[],
-      ${firsts.map((entry) => (isFree(entry) ? seconds : 0))}::double precision[]
-    ) as entry (object_key, held, claim_seconds)
-    order by object_key collate "C"
-    on conflict (object_key) do update set due_at = lane.due_at
-    -- No transaction has changed a row that was just inserted.
-    returning case when xmax = 0 and claimed_by = ${token} then object_key end as "objectKey"`
-  return opened.flatMap(({ objectKey }) => objectKey ?? [])
-}
-
-/** Gives the sequence of each that was not there before, by message and object key. */
-async function insertEntries(
-  sql: Sql,
-  entries: readonly NewEntry[],
-  claimed: ReadonlySet<NewEntry>,
-): Promise<Map<string, string>> {
+  const isFirst = new Set([...byKey.values()].map(([first]) => first as NewEntry))
+  const { token = '', seconds = 0 } = claimant ?? {}
+  const isFree = (entry: NewEntry) => claimant !== undefined && isFirst.has(entry) && !entry.held && (entry.attempts ?? 0) === 0
   const all = <T>(of: (entry: NewEntry) => T) => entries.map(of)
-  const inserted = await sql<{ messageId: string; objectKey: string; sequence: string }[]>`
-    insert into queue_entry (object_key, message_id, held, attempts, queue)
-    select object_key, message_id, held::boolean, attempts, queue
-    from unnest(
-      ${all(({ objectKey }) => objectKey)}::text[], ${all(({ messageId }) => messageId)}::uuid[],
-      ${all(({ held }) => String(held))}::text[], ${all((entry) => (claimed.has(entry) ? 1 : (entry.attempts ?? 0)))}::integer[],
-      ${all(({ queue }) => queue ?? null)}::text[]
-    ) with ordinality as entry (object_key, message_id, held, attempts, queue, position)
-    order by position
-    on conflict (message_id, object_key) do nothing
-    returning message_id as "messageId", object_key as "objectKey", sequence`
-  return new Map(inserted.map(({ messageId, objectKey, sequence }) => [`${messageId} ${objectKey}`, sequence]))
+  const entered = await sql<(Pick<Claim, 'objectKey' | 'messageId' | 'sequence'> & { isTaken: boolean })[]>`
+    with entry as materialized (
+      select
+        object_key, message_id, held::boolean, attempts, queue, is_first::boolean, is_free::boolean, position
+      from unnest(
+        ${all(({ objectKey }) => objectKey)}::text[],
+        ${all(({ messageId }) => messageId)}::uuid[],
+        ${all(({ held }) => String(held))}::text[],
+        ${all(({ attempts }) => attempts ?? 0)}::integer[],
+        ${all(({ queue }) => queue ?? null)}::text[],
+        ${all((entry) => String(isFirst.has(entry)))}::text[],
+        ${all((entry) => String(isFree(entry)))}::text[]
+      ) with ordinality as entry (object_key, message_id, held, attempts, queue, is_first, is_free, position)
+    ), opened as (
+      insert into lane (object_key, due_at, claimed_by)
+      select
+        object_key,
+        case
+          when held then 'infinity'::timestamptz
+          when is_free then clock_timestamp() + make_interval(secs => ${seconds}::double precision)
+          else clock_timestamp()
+        end,
+        case when is_free then ${token}::text end
+      from entry
+      where is_first
+      order by object_key collate "C"
+      on conflict (object_key) do update set due_at = lane.due_at
+      -- No transaction has changed a row that was just inserted.
+      returning case when xmax = 0 and claimed_by = ${token} then object_key end as object_key
+    ), taken as materialized (
+      select coalesce(array_agg(object_key) filter (where object_key is not null), '{}') as keys from opened
+    ), entered as (
+      insert into queue_entry (object_key, message_id, held, attempts, queue)
+      select object_key, message_id, held, case when is_first and object_key = any(keys) then 1 else attempts end, queue
+      from entry, taken
+      order by position
+      on conflict (message_id, object_key) do nothing
+      returning object_key, message_id, sequence
+    ), told as materialized (
+      -- Nobody else need look when all of it is in somebody's hands.
+      select case when cardinality(keys) < ${entries.length}::integer then pg_notify('landbridge_work', '')::text end from taken
+    )
+    select object_key as "objectKey", message_id as "messageId", sequence, object_key = any(keys) as "isTaken"
+    from told, taken left join entered on true`
+  return entered.flatMap(({ isTaken, objectKey, messageId, sequence }) => {
+    if (!isTaken || byKey.get(objectKey)?.[0]?.messageId !== messageId) return []
+    return { objectKey, messageId, sequence, attempt: 1, token, isLast: byKey.get(objectKey)?.length === 1 }
+  })
 }

@@ -9,12 +9,12 @@ import { newMessageId, timeOf } from './message-id.ts'
  */
 export async function insertMessages(
   sql: Sql,
-  arrivals: readonly (Arrival & { interface: string })[],
+  arrivals: readonly KnownArrival[],
 ): Promise<{ messageId: string; repeated: boolean }[]> {
   const firsts = firstOfEachIdentity(arrivals)
   const known = await takeIdentities(sql, firsts)
   const fresh = firsts.filter(({ messageId, arrival }) => known.get(arrival.identity) === messageId)
-  await insertRows(sql, fresh)
+  await copyMessages(sql, fresh)
   const firstArrivals = new Set(fresh.map(({ arrival }) => arrival))
   return arrivals.map((arrival) => ({
     messageId: known.get(arrival.identity) ?? neverMissing(arrival.identity),
@@ -22,35 +22,42 @@ export async function insertMessages(
   }))
 }
 
-interface First {
-  messageId: string
-  arrival: Arrival & { interface: string }
+/** An arrival whose interface is known. */
+export type KnownArrival = Arrival & { readonly interface: string }
+
+/** An arrival with the id of the message it becomes if it did not come before. */
+export interface NewMessage {
+  readonly messageId: string
+  readonly arrival: KnownArrival
 }
 
-function firstOfEachIdentity(arrivals: readonly (Arrival & { interface: string })[]): First[] {
-  const firsts = new Map<string, First>()
+/** One for each identity, in the order of the first ones. */
+export function firstOfEachIdentity(arrivals: readonly KnownArrival[]): NewMessage[] {
+  const firsts = new Map<string, NewMessage>()
   for (const arrival of arrivals) {
     if (!firsts.has(arrival.identity)) firsts.set(arrival.identity, { messageId: newMessageId(), arrival })
   }
   return [...firsts.values()]
 }
 
+/** Takes the identities of messages that most likely never came before. @throws {CameBefore} one of them did */
+export async function takeNewIdentities(sql: Sql, messages: readonly NewMessage[]): Promise<void> {
+  const taken = await insertIdentities(sql, messages)
+  if (taken.length < messages.length) throw new CameBefore()
+}
+
+/** The transaction is to be given up: what went out with the identities holds for new messages only. */
+export class CameBefore extends Error {}
+
 /**
  * The message id that each identity belongs to: the one offered, or the one it had before. Inserting an identity that another
  * transaction is just inserting waits until that one is over. They go in sorted, so two packets never wait for each other;
  * the second statement sees what was committed while the first one waited.
  */
-async function takeIdentities(sql: Sql, firsts: First[]): Promise<Map<string, string>> {
+async function takeIdentities(sql: Sql, firsts: readonly NewMessage[]): Promise<Map<string, string>> {
   if (firsts.length === 0) return new Map()
   const identities = firsts.map(({ arrival }) => arrival.identity)
-  const messageIds = firsts.map(({ messageId }) => messageId)
-  const taken = await sql<{ identity: string }[]>`
-    insert into message_identity (identity, message_id)
-    select identity, message_id
-    from unnest(${identities}::text[], ${messageIds}::uuid[]) as offered (identity, message_id)
-    order by identity collate "C"
-    on conflict (identity) do nothing
-    returning identity`
+  const taken = await insertIdentities(sql, firsts)
   const isTaken = new Set(taken.map(({ identity }) => identity))
   const known = new Map(firsts.map(({ messageId, arrival }) => [arrival.identity, messageId]))
   const repeated = identities.filter((identity) => !isTaken.has(identity))
@@ -67,7 +74,21 @@ async function takeIdentities(sql: Sql, firsts: First[]): Promise<Map<string, st
   return known
 }
 
-async function insertRows(sql: Sql, rows: First[]): Promise<void> {
+/** Gives those that were not there. */
+function insertIdentities(sql: Sql, messages: readonly NewMessage[]): PromiseLike<readonly { identity: string }[]> {
+  return sql<{ identity: string }[]>`
+    insert into message_identity (identity, message_id)
+    select identity, message_id
+    from unnest(
+      ${messages.map(({ arrival }) => arrival.identity)}::text[], ${messages.map(({ messageId }) => messageId)}::uuid[]
+    ) as offered (identity, message_id)
+    order by identity collate "C"
+    on conflict (identity) do nothing
+    returning identity`
+}
+
+/** Nothing else goes out on the connection while the rows do. */
+export async function copyMessages(sql: Sql, rows: readonly NewMessage[]): Promise<void> {
   if (rows.length === 0) return
   await copyRows(
     sql`

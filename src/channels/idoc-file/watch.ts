@@ -105,7 +105,7 @@ export class Watch {
   }
 
   /** Nothing when the file is not, or no longer, ours to put to `done`. */
-  async #accepted(file: ClaimedFile): Promise<Accepted[] | undefined> {
+  async #accepted(file: ClaimedFile): Promise<readonly Accepted[] | undefined> {
     try {
       return await this.#needs.accept(arrivalsOf(file, this.#needs))
     } catch (error) {

@@ -1,0 +1,109 @@
+import type { ISql } from 'postgres'
+import type { Accepted, Arrival } from '../message/arrival.ts'
+import { ownText } from '../message/own-text.ts'
+import type { Claim } from '../queue/claim.ts'
+import { type Claimant, enqueue, type NewEntry } from '../queue/enqueue.ts'
+import { insertDeliveries, type NewDelivery } from '../store/insert-deliveries.ts'
+import {
+  copyMessages,
+  firstOfEachIdentity,
+  insertMessages,
+  type KnownArrival,
+  type NewMessage,
+  takeNewIdentities,
+} from '../store/insert-messages.ts'
+import { deliveriesOf, deliveriesTo, entriesOf } from './deliveries-of.ts'
+import type { FreshDocuments } from './fresh-documents.ts'
+import { interfaceOf } from './interface-of.ts'
+import type { Interfaces } from './interfaces.ts'
+
+/** What a transaction stored, and what the worker here may begin with when it is committed. */
+export interface Stored {
+  readonly accepted: readonly Accepted[]
+  readonly claims: readonly Claim[]
+}
+
+export interface Into {
+  readonly interfaces: Interfaces
+  /** Where what is stored is kept until it is delivered. Not for a packet of many groups: it would fill the memory before it is stored. */
+  readonly fresh: FreshDocuments | undefined
+}
+
+/** The messages these arrivals become when none of them came before; nothing when that cannot be, or the store must be asked for more. */
+export function newMessagesOf(interfaces: Interfaces, arrivals: readonly Arrival[]): NewMessage[] | undefined {
+  const known = arrivals.map((arrival): KnownArrival => ({ ...arrival, interface: interfaceOf(interfaces, arrival).name }))
+  if (known.some((arrival) => interfaceOf(interfaces, arrival).fullList !== undefined)) return undefined
+  const messages = firstOfEachIdentity(known)
+  return messages.length === arrivals.length ? messages : undefined
+}
+
+/**
+ * The short way for messages that never came before, as nearly all: everything is on its way at once, so that the transaction takes three
+ * answers of PostgreSQL and not one for each statement. @throws {CameBefore} one did come before; nothing may be kept of this then
+ */
+export async function storeNew(
+  tx: ISql,
+  { interfaces, fresh }: Into,
+  messages: readonly NewMessage[],
+  claimant: Claimant | undefined,
+): Promise<Stored> {
+  const deliveries = messages.map(({ messageId, arrival }) => deliveriesTo(interfaceOf(interfaces, arrival), arrival, messageId))
+  const entries = messages.flatMap(({ arrival }, index) => entriesOf(deliveries[index] ?? [], arrival.queue))
+  // In this order also to PostgreSQL, which takes locks for the identities first and for the lanes last.
+  const [, , claims] = await Promise.all([
+    takeNewIdentities(tx, messages),
+    insertDeliveries(tx, deliveries.flat()),
+    enqueue(tx, entries, claimant),
+    copyMessages(tx, messages),
+  ])
+  messages.forEach(({ messageId, arrival }, index) => {
+    fresh?.keep(messageId, arrival, deliveries[index]?.length ?? 0)
+  })
+  const accepted = messages.map(({ messageId, arrival }) => acceptedAs(arrival, messageId, false))
+  return { accepted, claims }
+}
+
+/**
+ * The careful way, for arrivals of any kind and number, a group at a time: what came before is told from what did not, and what a full list
+ * omits is looked for.
+ */
+export async function storeGroups(
+  tx: ISql,
+  into: Into,
+  groups: Iterable<readonly Arrival[]> | AsyncIterable<readonly Arrival[]>,
+  claimant: Claimant | undefined,
+): Promise<Stored> {
+  const accepted: Accepted[] = []
+  const entries: NewEntry[] = []
+  for await (const group of groups) await storeGroup(tx, into, group, accepted, entries)
+  // Lanes are locked last and all at once, in the order of their keys: packets cannot block each other in a circle.
+  return { accepted, claims: await enqueue(tx, entries, claimant) }
+}
+
+async function storeGroup(
+  tx: ISql,
+  { interfaces, fresh }: Into,
+  arrivals: readonly Arrival[],
+  accepted: Accepted[],
+  entries: NewEntry[],
+) {
+  if (arrivals.length === 0) return
+  const known = arrivals.map((arrival) => ({ ...arrival, interface: interfaceOf(interfaces, arrival).name }))
+  const stored = await insertMessages(tx, known)
+  const deliveries: NewDelivery[] = []
+  for (const [index, arrival] of known.entries()) {
+    const { messageId, repeated } = stored[index] as (typeof stored)[number]
+    accepted.push(acceptedAs(arrival, messageId, repeated))
+    if (repeated) continue
+    const own = await deliveriesOf(tx, interfaceOf(interfaces, arrival), arrival, messageId)
+    deliveries.push(...own)
+    entries.push(...entriesOf(own, arrival.queue))
+    // Should the transaction fail, nobody asks for it, and it goes when others need the room.
+    fresh?.keep(messageId, arrival, own.length)
+  }
+  await insertDeliveries(tx, deliveries)
+}
+
+function acceptedAs({ interface: name, idoc }: KnownArrival, messageId: string, repeated: boolean): Accepted {
+  return { messageId, interface: name, idoc: idoc && ownText(idoc), repeated }
+}
