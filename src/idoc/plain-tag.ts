@@ -1,3 +1,4 @@
+import { propertyName } from '../message/own-text.ts'
 import { sapName } from './segment-name.ts'
 
 /** An element's start tag. */
@@ -37,5 +38,11 @@ function parse(text: string): PlainTag | undefined {
   const names = [...attributes.matchAll(/([A-Za-z_][\w.-]*)="[^"]*"/g)].map(([, attribute]) => attribute)
   if (names.length > 10 || new Set(names).size < names.length) return undefined
   const own = Buffer.from(name).toString()
-  return { name: own, sapName: sapName(own), isSegment: names.includes('SEGMENT'), isEmpty: end === '/', closing: `</${own}>` }
+  return {
+    name: own,
+    sapName: propertyName(sapName(own)),
+    isSegment: names.includes('SEGMENT'),
+    isEmpty: end === '/',
+    closing: `</${own}>`,
+  }
 }

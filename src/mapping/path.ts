@@ -1,4 +1,5 @@
 import type { Segment } from '../message/document.ts'
+import { propertyName } from '../message/own-text.ts'
 import { isDeleted } from './msgfn.ts'
 import type { Reading } from './reading.ts'
 
@@ -32,7 +33,7 @@ const headers = new Set(['EDI_DC40', 'XI'])
 /** @throws {Error} when the text is no path: a mistake in an interface, found when it is loaded */
 export function parsePath(text: string): Path {
   const parts = text.replace(/^\//, '').split('/')
-  const field = parts.pop() ?? ''
+  const field = propertyName(parts.pop() ?? '')
   const steps = parts.map((part) => stepOf(part, text))
   if (!fieldForm.test(field)) throw new Error(`'${text}' is no path: it must end in the name of a field`)
   if (text.startsWith('/') && steps.length === 0)

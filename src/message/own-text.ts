@@ -5,3 +5,8 @@
 export function ownText(text: string): string {
   return Buffer.from(text).toString()
 }
+
+/** The same text as V8 keeps names of properties: with it a field is found without looking its letters up in the table of all names. */
+export function propertyName(text: string): string {
+  return Object.keys({ [text]: 0 })[0] as string
+}
