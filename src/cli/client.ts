@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { readClientSettings } from '../settings/client-settings.ts'
 import { CommandFailed } from './exit.ts'
-import { type Running, runningFile } from './serve.ts'
+import { notedUrl } from './running-note.ts'
 
 /**
  * Asks the running Landbridge, and gives its JSON answer. It is found by LANDBRIDGE_URL, else by what it left in the data
@@ -30,7 +28,7 @@ export function runningUrl(): string {
   const { url, dataFolder, port } = readClientSettings()
   if (url !== undefined) return url.replace(/\/+$/, '')
   try {
-    return (JSON.parse(readFileSync(join(dataFolder, runningFile), 'utf8')) as Running).url
+    return notedUrl(dataFolder)
   } catch {
     return `http://127.0.0.1:${port}`
   }

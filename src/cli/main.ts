@@ -1,22 +1,26 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
-import { cancelCommand } from './commands/cancel.ts'
-import { checkCommand } from './commands/check.ts'
-import { demoCommand } from './commands/demo.ts'
-import { loadCommand } from './commands/load.ts'
-import { messagesCommand } from './commands/messages.ts'
-import { migrateCommand } from './commands/migrate.ts'
-import { pauseCommand } from './commands/pause.ts'
-import { provisionCommand } from './commands/provision.ts'
-import { restartCommand } from './commands/restart.ts'
-import { resumeCommand } from './commands/resume.ts'
-import { sandboxCommand } from './commands/sandbox.ts'
-import { sendCommand } from './commands/send.ts'
-import { showCommand } from './commands/show.ts'
-import { startCommand } from './commands/start.ts'
-import { tryCommand } from './commands/try.ts'
 import { exitCodeOf, sayError } from './exit.ts'
+
+/** In the order of the help. Each brings much of the product with it, so that only the one that is called is loaded. */
+const commands: Record<string, () => Promise<Command>> = {
+  start: async () => (await import('./commands/start.ts')).startCommand(),
+  demo: async () => (await import('./commands/demo.ts')).demoCommand(),
+  sandbox: async () => (await import('./commands/sandbox.ts')).sandboxCommand(),
+  check: async () => (await import('./commands/check.ts')).checkCommand(),
+  provision: async () => (await import('./commands/provision.ts')).provisionCommand(),
+  migrate: async () => (await import('./commands/migrate.ts')).migrateCommand(),
+  try: async () => (await import('./commands/try.ts')).tryCommand(),
+  send: async () => (await import('./commands/send.ts')).sendCommand(),
+  load: async () => (await import('./commands/load.ts')).loadCommand(),
+  messages: async () => (await import('./commands/messages.ts')).messagesCommand(),
+  show: async () => (await import('./commands/show.ts')).showCommand(),
+  restart: async () => (await import('./commands/restart.ts')).restartCommand(),
+  cancel: async () => (await import('./commands/cancel.ts')).cancelCommand(),
+  pause: async () => (await import('./commands/pause.ts')).pauseCommand(),
+  resume: async () => (await import('./commands/resume.ts')).resumeCommand(),
+}
 
 // Exit codes: 0 all is well, 1 the command's answer is no, 2 wrong usage or settings.
 const { version, description } = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8'))
@@ -25,23 +29,11 @@ const program = new Command('landbridge')
   .description(description)
   .version(version)
   .addHelpText('after', '\nnpx landbridge <command> --help tells more about one of them.')
-for (const command of [
-  startCommand(),
-  demoCommand(),
-  sandboxCommand(),
-  checkCommand(),
-  provisionCommand(),
-  migrateCommand(),
-  tryCommand(),
-  sendCommand(),
-  loadCommand(),
-  messagesCommand(),
-  showCommand(),
-  restartCommand(),
-  cancelCommand(),
-  pauseCommand(),
-  resumeCommand(),
-]) {
+const [, , called = ''] = process.argv
+for (const [name, load] of Object.entries(commands)) {
+  // Whoever calls none of them is told of all.
+  if (Object.hasOwn(commands, called) && name !== called) continue
+  const command = await load()
   program.addCommand(command.exitOverride().showHelpAfterError(`npx landbridge ${command.name()} --help tells how.`))
 }
 

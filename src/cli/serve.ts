@@ -1,32 +1,23 @@
-import { rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { claimDataFolder } from '../data-folder.ts'
-import { type Landbridge, startLandbridge } from '../main.ts'
+import type { Landbridge } from '../main.ts'
 import type { Settings } from '../settings/settings.ts'
 import { SettingsError } from '../settings/settings-error.ts'
+import { leaveNote, removeNote } from './running-note.ts'
 import { stopWithParent } from './stop-with-parent.ts'
-
-/** How to reach the Landbridge of a data folder, for commands in another terminal. */
-export interface Running {
-  readonly url: string
-  readonly pid: number
-}
-
-export const runningFile = 'running.json'
 
 /** Starts Landbridge on a data folder that is ours, and leaves word where it listens. */
 export async function serve(settings: Settings, log: Logger): Promise<Landbridge> {
+  // Only now: nearly everything comes with it, and a wrong setting is said without.
+  const { startLandbridge } = await import('../main.ts')
   const landbridge = await startLandbridge(settings, log).catch((error) => {
     throw portError(error, settings) ?? error
   })
-  const note = join(settings.dataFolder, runningFile)
-  const running: Running = { url: landbridge.url, pid: process.pid }
-  writeFileSync(note, JSON.stringify(running))
+  leaveNote(settings.dataFolder, landbridge.url)
   return {
     ...landbridge,
     async close() {
-      rmSync(note, { force: true })
+      removeNote(settings.dataFolder)
       await landbridge.close()
     },
   }
