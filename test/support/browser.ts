@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import type { TestContext } from 'node:test'
-import { chromium, type Page } from 'playwright-core'
+import { after, type TestContext } from 'node:test'
+import { type Browser, chromium, type Page } from 'playwright-core'
 
-/** A page of this machine's Chromium; the test is skipped, with the reason, where there is none. */
+/** A page of this machine's Chromium, which remembers nothing of earlier ones; the test is skipped, with the reason, where there is none. */
 export async function browserPage(t: TestContext): Promise<Page | undefined> {
   const executablePath = findChromium()
   if (executablePath === undefined) {
@@ -11,13 +11,20 @@ export async function browserPage(t: TestContext): Promise<Page | undefined> {
     return undefined
   }
   // The sandbox of Chromium wants rights that containers do not have; it only sees our own pages.
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] })
-  t.after(() => browser.close())
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ignoreHTTPSErrors: true })
+  browser ??= chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] })
+  const context = await (await browser).newContext({ viewport: { width: 1280, height: 800 }, ignoreHTTPSErrors: true })
+  t.after(() => context.close())
   // As long as until() waits: with other tests beside it, a page may take long.
   context.setDefaultTimeout(60_000)
   return await context.newPage()
 }
+
+/** That of the test file: a start takes long. */
+let browser: Promise<Browser> | undefined
+
+after(async () => {
+  await (await browser)?.close()
+})
 
 function findChromium(): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter)
