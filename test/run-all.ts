@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { globSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { run } from 'node:test'
+import { makeDynamics } from './support/make-dynamics.ts'
 import { Results } from './support/results.ts'
 import { startTestServer } from './support/test-server.ts'
 
@@ -36,8 +37,10 @@ async function check(name: string, program: string, ...options: string[]): Promi
 async function test(...named: string[]): Promise<void> {
   const found = globSync('{src,sandbox,test}/**/*.test.ts', { exclude: ['test/bench/**'] })
   const files = (named.length > 0 ? named : found).sort().map((file) => join(root, file))
-  const database = await startTestServer()
+  // Where no environment can be made, each test that wants one says why.
+  const [database, dynamics] = await Promise.all([startTestServer(), makeDynamics().catch(() => undefined)])
   process.env.LANDBRIDGE_TEST_DATABASE_URL = database.url
+  if (dynamics) process.env.LANDBRIDGE_TEST_DYNAMICS = dynamics.folder
   // Each test file compiles the same modules, as does each command a test runs.
   process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'compiled')
   try {
@@ -53,5 +56,6 @@ async function test(...named: string[]): Promise<void> {
     }
   } finally {
     await database.stop()
+    dynamics?.remove()
   }
 }

@@ -2,16 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
-import { applyProvision, planProvision } from '../../src/channels/dataverse/provision.ts'
-import { neededTables } from '../../src/cli/needed-tables.ts'
-import { connectReceivers } from '../../src/connect-receivers.ts'
 import { createLog } from '../../src/create-log.ts'
 import { startLandbridge } from '../../src/main.ts'
-import { alerts } from '../../src/settings/alerts.ts'
 import type { Settings } from '../../src/settings/settings.ts'
 import { freshDatabase } from './database.ts'
 import { dynamicsRows } from './dynamics-rows.ts'
-import { type SandboxDataverse, sandboxDataverse } from './sandbox-dataverse.ts'
+import { needsTheUsual, provision } from './provision.ts'
+import { provisionedDataverse, type SandboxDataverse, sandboxDataverse } from './sandbox-dataverse.ts'
+import { type Place, settingsFor } from './test-settings.ts'
 import { until } from './until.ts'
 
 export interface TestLandbridge {
@@ -32,10 +30,13 @@ export async function landbridge(
   change: (settings: Settings) => Settings = (settings) => settings,
 ): Promise<TestLandbridge> {
   const folder = mkdtempSync(join(tmpdir(), 'landbridge-journey-'))
-  const dynamics = await sandboxDataverse(t)
   const database = await freshDatabase()
-  const settings = change(settingsFor({ folder, databaseUrl: database.url, dynamics }))
-  await provision(settings)
+  const against = (dynamics: Place) => change(settingsFor({ folder, databaseUrl: database.url, dynamics }))
+  // Asked before there is one: most can begin with an environment that was provisioned before.
+  const isUsual = needsTheUsual(against({ url: 'https://localhost', port: 0, caFile: '' }))
+  const dynamics = await (isUsual ? provisionedDataverse(t) : sandboxDataverse(t))
+  const settings = against(dynamics)
+  if (!isUsual) await provision(settings)
   const running = await startLandbridge(settings, createLog({ logLevel: 'silent' }))
   t.after(async () => {
     await running.close()
@@ -81,58 +82,4 @@ async function behindHeld(get: <T>(path: string) => Promise<T>): Promise<number>
   )
   return items.flatMap(({ deliveries }) => deliveries).filter(({ status, dueAt }) => status === 'waiting' && dueAt === undefined)
     .length
-}
-
-function settingsFor(given: { folder: string; databaseUrl: string; dynamics: SandboxDataverse }): Settings {
-  const { folder, databaseUrl, dynamics } = given
-  return {
-    demo: false,
-    environment: undefined,
-    host: '127.0.0.1',
-    port: 0,
-    dataFolder: folder,
-    databaseUrl,
-    logLevel: 'silent',
-    sandboxDataversePort: dynamics.port,
-    sandboxS4hanaPort: 0,
-    demoDocuments: false,
-    senders: [{ system: 'S4HCLNT100', user: 'S4HCLNT100', password: 'sandbox' }],
-    users: [{ name: 'admin', password: 'sandbox', roles: ['administrator', 'personal-data', 'crm'] }],
-    trustProxy: false,
-    answers: [],
-    alerts: alerts
-      .omit({ email: true, teams: true, webhooks: true })
-      .transform((usual) => ({ ...usual, teams: [], webhooks: [] }))
-      .parse({}),
-    files: [],
-    systems: {},
-    receivers: {},
-    interfaces: {},
-    maxPacketBytes: 1024 ** 3,
-    maxIdocBytes: 64 * 1024 ** 2,
-    dataverse: {
-      url: dynamics.url,
-      caFile: dynamics.caFile,
-      match: 'key',
-      maxConcurrency: 16,
-      timeoutSeconds: 30,
-      credential: {
-        kind: 'secret',
-        tenantId: 'sandbox',
-        clientId: 'landbridge',
-        clientSecret: 'landbridge-secret',
-        authorityHost: dynamics.url,
-      },
-    },
-  }
-}
-
-async function provision(settings: Settings): Promise<void> {
-  for (const [name, { channel }] of connectReceivers(settings, createLog({ logLevel: 'silent' }))) {
-    try {
-      await applyProvision(channel.api, await planProvision(channel.api, await neededTables(settings, name)), { pollMs: 50 })
-    } finally {
-      await channel.close()
-    }
-  }
 }
