@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { createLog } from '../../src/create-log.ts'
-import { startLandbridge } from '../../src/main.ts'
+import { type Landbridge, startLandbridge } from '../../src/main.ts'
 import type { Settings } from '../../src/settings/settings.ts'
 import { freshDatabase } from './database.ts'
 import { dynamicsRows } from './dynamics-rows.ts'
@@ -31,30 +31,33 @@ export async function landbridge(
 ): Promise<TestLandbridge> {
   const folder = mkdtempSync(join(tmpdir(), 'landbridge-journey-'))
   const database = await freshDatabase()
+  let running: Landbridge | undefined
+  // Said before there is a sandbox, so that it ends before that does: work in hand would be tried again and again.
+  t.after(async () => {
+    await running?.close()
+    await database.drop()
+    rmSync(folder, { recursive: true, force: true })
+  })
   const against = (dynamics: Place) => change(settingsFor({ folder, databaseUrl: database.url, dynamics }))
   // Asked before there is one: most can begin with an environment that was provisioned before.
   const isUsual = needsTheUsual(against({ url: 'https://localhost', port: 0, caFile: '' }))
   const dynamics = await (isUsual ? provisionedDataverse(t) : sandboxDataverse(t))
   const settings = against(dynamics)
   if (!isUsual) await provision(settings)
-  const running = await startLandbridge(settings, createLog({ logLevel: 'silent' }))
-  t.after(async () => {
-    await running.close()
-    await database.drop()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  const started = await startLandbridge(settings, createLog({ logLevel: 'silent' }))
+  running = started
 
   const admin = { authorization: `Basic ${Buffer.from('admin:sandbox').toString('base64')}` }
   const ask = async <T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> => {
     const sent = body === undefined ? {} : { body: JSON.stringify(body) }
     const headers = body === undefined ? admin : { ...admin, 'content-type': 'application/json' }
-    const answer = await fetch(`${running.url}${path}`, { method, headers, ...sent })
+    const answer = await fetch(`${started.url}${path}`, { method, headers, ...sent })
     if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`)
     return (await answer.json()) as T
   }
   const get = <T>(path: string) => ask<T>('GET', path)
   return {
-    url: running.url,
+    url: started.url,
     dynamics,
     get,
     act: (path, body) => ask('POST', path, body),
@@ -62,7 +65,7 @@ export async function landbridge(
     async post(xml) {
       const authorization = `Basic ${Buffer.from('S4HCLNT100:sandbox').toString('base64')}`
       const headers = { authorization, 'content-type': 'text/xml' }
-      const answer = await fetch(`${running.url}/idoc`, { method: 'POST', headers, body: xml })
+      const answer = await fetch(`${started.url}/idoc`, { method: 'POST', headers, body: xml })
       return { status: answer.status, text: await answer.text() }
     },
     async settled() {
