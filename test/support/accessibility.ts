@@ -6,9 +6,13 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** What axe calls serious or worse. */
 export async function complaints(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
+  // Until the page is loaded anew it stays.
+  if (!(await page.evaluate<boolean>("'axe' in globalThis"))) await page.evaluate(axe)
   return page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe.run()
+    const { violations } = await (globalThis as unknown as Axe).axe.run({ resultTypes: ['violations'] })
+    interface Axe {
+      axe: { run(options: { resultTypes: string[] }): Promise<{ violations: Violation[] }> }
+    }
     interface Violation {
       id: string
       impact: string
