@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { globSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { run } from 'node:test'
 import { makeDynamics } from './support/make-dynamics.ts'
@@ -11,6 +12,8 @@ import { startTestServer } from './support/test-server.ts'
 const root = dirname(import.meta.dirname)
 process.chdir(root)
 const results = new Results()
+// Each file waits for a part of its time, so that one more than there are processors keeps them busy.
+const concurrency = Math.min(availableParallelism() + 1, 4)
 
 await check('types', 'tsc', '--noEmit')
 await check('types of the monitor', 'tsc', '--noEmit', '-p', 'monitor')
@@ -33,7 +36,7 @@ async function check(name: string, program: string, ...options: string[]): Promi
   results.line(name, code === 0, performance.now() - start)
 }
 
-/** All test files, or those named, two at a time, each in a process of its own, on one PostgreSQL. */
+/** All test files, or those named, some at a time, each in a process of its own, on one PostgreSQL. */
 async function test(...named: string[]): Promise<void> {
   const found = globSync('{src,sandbox,test}/**/*.test.ts', { exclude: ['test/bench/**'] })
   const files = (named.length > 0 ? named : found).sort().map((file) => join(root, file))
@@ -44,7 +47,7 @@ async function test(...named: string[]): Promise<void> {
   // Each test file compiles the same modules, as does each command a test runs.
   process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'compiled')
   try {
-    for await (const { type, data } of run({ files, concurrency: 2, timeout: 10 * 60_000 })) {
+    for await (const { type, data } of run({ files, concurrency, timeout: 10 * 60_000 })) {
       if (type === 'test:stdout' || type === 'test:stderr') results.says(data.file, data.message)
       if (type === 'test:dequeue' && data.name !== data.file) results.begins(data.file ?? '', data.name)
       if (type !== 'test:complete') continue
