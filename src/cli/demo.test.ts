@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +9,7 @@ import { command } from '../../test/support/command.ts'
 import { freshDatabase } from '../../test/support/database.ts'
 import { debmas } from '../../test/support/idocs.ts'
 import { RunningCommand } from '../../test/support/running-command.ts'
+import { madeDynamics } from '../../test/support/sandbox-dataverse.ts'
 import { until } from '../../test/support/until.ts'
 
 const notHere = process.platform === 'linux' ? false : 'processes are looked up in /proc'
@@ -30,8 +31,15 @@ async function environment(t: TestContext): Promise<Record<string, string> & { L
   }
 }
 
-test('a port that is in use ends the demo with 2 and the name of its setting', async (t) => {
+/** The same, with what the sandbox Dynamics 365 of an earlier demo has left there. */
+async function usedEnvironment(t: TestContext): ReturnType<typeof environment> {
   const settings = await environment(t)
+  cpSync(await madeDynamics(), settings.LANDBRIDGE_DATA, { recursive: true })
+  return settings
+}
+
+test('a port that is in use ends the demo with 2 and the name of its setting', async (t) => {
+  const settings = await usedEnvironment(t)
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
   t.after(() => other.close())
@@ -48,7 +56,7 @@ for (const [name, script] of [
   ['S/4HANA', 'sandbox/s4hana/main.ts'],
 ] as const) {
   test(`a sandbox ${name} that dies ends the demo with 1 and a sentence`, { skip: notHere }, async (t) => {
-    const settings = await environment(t)
+    const settings = await usedEnvironment(t)
     const demo = new RunningCommand(t, ['demo'], { ...settings, LANDBRIDGE_DEMO_DOCUMENTS: 'no' })
     await demo.says(/Ctrl-C stops everything/)
     process.kill(processOf(script, settings.LANDBRIDGE_DATA), 'SIGKILL')
@@ -71,7 +79,7 @@ test('the demo without documents is ready: check is content, and nothing has arr
 })
 
 test('the report ends also when examples wait behind a document that a person must look at', async (t) => {
-  const settings = await environment(t)
+  const settings = await usedEnvironment(t)
   const first = new RunningCommand(t, ['demo'], { ...settings, LANDBRIDGE_DEMO_DOCUMENTS: 'no' })
   await first.says(/Ctrl-C stops everything/)
   const file = join(settings.LANDBRIDGE_DATA, 'held.xml')

@@ -26,7 +26,7 @@ export async function provisionedDataverse(t: TestContext): Promise<SandboxDatav
 
 async function start(t: TestContext, begins: (path: string) => boolean): Promise<SandboxDataverse> {
   const folder = mkdtempSync(join(tmpdir(), 'landbridge-dynamics-'))
-  cpSync(await made(), folder, { recursive: true, filter: begins })
+  cpSync(await madeDynamics(), folder, { recursive: true, filter: begins })
   const dataverse = await startDataverse({ port: 0, folder })
   t.after(async () => {
     await dataverse.close()
@@ -40,8 +40,8 @@ async function start(t: TestContext, begins: (path: string) => boolean): Promise
 
 let own: ReturnType<typeof makeDynamics> | undefined
 
-/** The test run's; a test file run by hand makes its own. */
-async function made(): Promise<string> {
+/** A folder to begin with a copy of. The test run's; a test file run by hand makes its own. */
+export async function madeDynamics(): Promise<string> {
   const given = process.env.LANDBRIDGE_TEST_DYNAMICS
   if (given) return given
   own ??= makeDynamics()
