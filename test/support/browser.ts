@@ -11,13 +11,16 @@ export async function browserPage(t: TestContext): Promise<Page | undefined> {
     return undefined
   }
   // The sandbox of Chromium wants rights that containers do not have; it only sees our own pages.
-  browser ??= chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] })
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage']
+  browser ??= chromium.launch({ executablePath, args, timeout: patience })
   const context = await (await browser).newContext({ viewport: { width: 1280, height: 800 }, ignoreHTTPSErrors: true })
   t.after(() => context.close())
-  // As long as until() waits: with other tests beside it, a page may take long.
-  context.setDefaultTimeout(60_000)
+  context.setDefaultTimeout(patience)
   return await context.newPage()
 }
+
+/** As long as until() waits: with other tests beside it, a browser and its page may take long. */
+const patience = 60_000
 
 /** That of the test file: a start takes long. */
 let browser: Promise<Browser> | undefined
