@@ -32,6 +32,12 @@ export function send<T>(
   return ask<T>(method, path, body, type)
 }
 
+/** What stands behind a path for these, without those that are not given. */
+export function queryOf(given: Readonly<Record<string, string | undefined>>): string {
+  const query = new URLSearchParams(Object.entries(given).filter((one): one is [string, string] => one[1] !== undefined))
+  return query.size === 0 ? '' : `?${query}`
+}
+
 /** The bytes, such as a payload's, and what they are said to be. */
 export async function bytes(path: string): Promise<{ content: Uint8Array; contentType: string }> {
   const answer = await request('GET', path)

@@ -2,6 +2,8 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { alertRules } from '../message/alert.ts'
 import { readAlerts, readTargets } from '../store/alerts.ts'
+import { audit } from '../store/audit.ts'
+import { userOf } from './admission.ts'
 import type { Route } from './needs.ts'
 import { Problem, problemSchema } from './problem.ts'
 import { problems } from './schemas.ts'
@@ -79,7 +81,7 @@ export const alerts: Route = (server, { sql, alerts: { rules, channels } = { rul
         },
       },
     },
-    async () => {
+    async (request) => {
       if (channels.length === 0) {
         throw new Problem(
           409,
@@ -87,6 +89,8 @@ export const alerts: Route = (server, { sql, alerts: { rules, channels } = { rul
           'Name somebody in alerts of landbridge.config.ts: email, teams or webhooks.',
         )
       }
+      const told = channels.map(({ name }) => name).join(', ')
+      await audit(sql, { who: userOf(request), action: 'test alerts', detail: told })
       const results = channels.map(async ({ name, send }) => {
         try {
           await send({ begun: [], over: [], isTest: true })

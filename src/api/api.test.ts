@@ -186,13 +186,21 @@ test('who may not see personal data sees keys, fields and sources, and that ther
   assert.equal(edited.statusCode, 403)
 })
 
-test('a held message is restarted, and the worker is woken', async () => {
+test('a held message is restarted, the worker is woken, and the audit log says who did it and why, as far as was said', async () => {
   const id = await arrive({ docnum: 1, customer: 1 })
   await fail(id, 'business-partner/1', 'not known')
   const before = woken()
   assert.deepEqual(await post(`/api/messages/${id}/restart`), { changed: 1, refused: [] })
   assert.equal((await get(`/api/messages/${id}`)).status, 'waiting')
   assert.equal(woken(), before + 1)
+  await post(`/api/messages/${id}/restart`, { reason: 'the customer is there now' })
+  assert.deepEqual(
+    [...(await database.sql`select who, action, reason from audit order by id`)],
+    [
+      { who: 'admin', action: 'restart', reason: null },
+      { who: 'admin', action: 'restart', reason: 'the customer is there now' },
+    ],
+  )
 })
 
 test('a message is cancelled with a reason, which stands in the audit log with the name; without one it is not', async () => {

@@ -7,10 +7,9 @@ import { userOf } from './admission.ts'
 import { channelsNow } from './channels.ts'
 import type { ApiNeeds, Route } from './needs.ts'
 import { Problem, problemSchema } from './problem.ts'
-import { problems } from './schemas.ts'
+import { maybeWhy, problems, reason } from './schemas.ts'
 
 const params = z.object({ name: z.string().min(1) })
-const reason = z.string().trim().min(1).max(1000)
 const errors = { ...problems, 409: problemSchema }
 
 /** POST /api/{channels|interfaces}/{name}/{pause|resume}: stop what a person wants stopped, and let it go on. */
@@ -52,7 +51,7 @@ function addPause(
         tags: ['running'],
         summary: `Let the ${kind} go on; what waited goes out at once`,
         params,
-        body: z.object({ reason: reason.optional() }).nullish(),
+        body: maybeWhy.nullish(),
         response: { 200: z.object({ wasPaused: z.boolean().describe('A person had paused it') }), ...errors },
       },
     },

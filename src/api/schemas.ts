@@ -101,5 +101,11 @@ export const changed = z.object({
 /** `id` in the path: a message id or an IDoc number. */
 export const messageParams = z.object({ id: z.string().min(1).describe('A message id, its beginning, or an IDoc number') })
 
+/** Why somebody does something. */
+export const reason = z.string().trim().min(1).max(1000).describe('Why; stands in the audit log')
+
+/** The body, or what stands behind the `?`, of what may also be done without saying why. */
+export const maybeWhy = z.object({ reason: reason.optional() })
+
 /** The error answers every endpoint may give. */
 export const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema, 404: problemSchema, 503: problemSchema }

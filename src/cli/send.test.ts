@@ -50,7 +50,7 @@ test('a folder of documents is sent, then shown, restarted and cancelled; a brok
     shown.output,
     /^IDoc 3 \(DEBMAS07\) from S4HCLNT100: delivered[\s\S]*came again 1 time[\s\S]*row +account [0-9a-f-]{36}[\s\S]*try 1/,
   )
-  const restarted = await command(['restart', '3'], environment)
+  const restarted = await command(['restart', '3', '--reason', 'try once more'], environment)
   assert.deepEqual([restarted.code, restarted.output], [0, '1 delivery restarted\n'])
   await product.settled()
   const cancelled = await command(['cancel', '3', '--reason', 'late'], environment)

@@ -1,5 +1,5 @@
 import type { Accept, Arrival } from '../message/arrival.ts'
-import { audit } from '../store/audit.ts'
+import { audit, type By } from '../store/audit.ts'
 import type { Sql } from '../store/connect.ts'
 import { cancelMessage } from './cancel.ts'
 
@@ -11,12 +11,12 @@ export async function replaceMessage(
   { sql, accept }: { sql: Sql; accept: Accept },
   messageId: string,
   corrected: AsyncGenerator<Arrival>,
-  { who, reason }: { who: string; reason: string | undefined },
+  { who, reason }: By,
 ): Promise<string> {
   const [accepted] = await accept(corrected)
   const replacement = accepted?.messageId ?? ''
   const why = reason === undefined ? '' : `: ${reason}`
-  await audit(sql, { who, action: 'edit', messageId, detail: `sent as message ${replacement}`, ...(reason && { reason }) })
+  await audit(sql, { who, action: 'edit', messageId, detail: `sent as message ${replacement}`, reason })
   await cancelMessage(sql, messageId, { who, reason: `replaced by message ${replacement}${why}` })
   return replacement
 }

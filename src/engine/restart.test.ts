@@ -24,7 +24,7 @@ test('restarting a held message makes it due, and what waits behind it goes afte
   const held = await received(database.sql, 1, ['material/1'], 'unit unknown')
   const next = await received(database.sql, 2, ['material/1'])
   assert.deepEqual(await claimAll(), [])
-  assert.deepEqual(await restartMessage(database.sql, held, 'admin'), { changed: 1, refused: [] })
+  assert.deepEqual(await restartMessage(database.sql, held, { who: 'admin' }), { changed: 1, refused: [] })
   assert.equal((await readMessage(database.sql, held))?.status, 'waiting')
   assert.equal((await deliverAll())[0]?.messageId, held)
   assert.equal((await deliverAll())[0]?.messageId, next)
@@ -40,8 +40,8 @@ test('restarting a message that was put off or parked makes it due now', async (
     await park(tx, [{ claim: two, parkedFor: 'material/3', milliseconds: 3_600_000 }])
   })
   assert.ok((await readMessage(database.sql, putOff))?.deliveries[0]?.dueAt)
-  await restartMessage(database.sql, putOff, 'admin')
-  await restartMessage(database.sql, parked, 'admin')
+  await restartMessage(database.sql, putOff, { who: 'admin' })
+  await restartMessage(database.sql, parked, { who: 'admin' })
   assert.deepEqual((await claimAll()).map(({ messageId }) => messageId).sort(), [putOff, parked].sort())
 })
 
@@ -49,7 +49,7 @@ test('restarting a delivered message puts it at the end of the line', async () =
   const done = await received(database.sql, 1, ['material/1'])
   await deliverAll()
   const next = await received(database.sql, 2, ['material/1'])
-  assert.deepEqual(await restartMessage(database.sql, done, 'admin'), { changed: 1, refused: [] })
+  assert.deepEqual(await restartMessage(database.sql, done, { who: 'admin' }), { changed: 1, refused: [] })
   assert.equal((await deliverAll())[0]?.messageId, next)
   const [again] = await deliverAll()
   assert.deepEqual([again?.messageId, again?.attempt], [done, 2])
@@ -59,11 +59,11 @@ test('a message that is being delivered, or waits behind another, is not restart
   const working = await received(database.sql, 1, ['material/1'])
   const behind = await received(database.sql, 2, ['material/1'])
   await claimAll()
-  assert.deepEqual(await restartMessage(database.sql, working, 'admin'), {
+  assert.deepEqual(await restartMessage(database.sql, working, { who: 'admin' }), {
     changed: 0,
     refused: [{ objectKey: 'material/1', why: 'material/1 is being delivered right now' }],
   })
-  const { changed, refused } = await restartMessage(database.sql, behind, 'admin')
+  const { changed, refused } = await restartMessage(database.sql, behind, { who: 'admin' })
   assert.equal(changed, 0)
   assert.match(refused[0]?.why ?? '', /waits behind an earlier message/)
 })
@@ -71,7 +71,7 @@ test('a message that is being delivered, or waits behind another, is not restart
 test('two people who restart a delivered message at once deliver it once', async () => {
   const done = await received(database.sql, 1, ['material/1'])
   await deliverAll()
-  await Promise.all(['one', 'two', 'three'].map((who) => restartMessage(database.sql, done, who)))
+  await Promise.all(['one', 'two', 'three'].map((who) => restartMessage(database.sql, done, { who })))
   assert.equal((await deliverAll()).length, 1)
   assert.equal((await deliverAll()).length, 0)
 })
@@ -122,7 +122,7 @@ test('a worker whose claim expired does not bring back what was cancelled meanwh
 
 test('who restarted and who cancelled, and why, is in the audit log', async () => {
   const id = await received(database.sql, 1, ['material/1'], 'unit unknown')
-  await restartMessage(database.sql, id, 'anna')
+  await restartMessage(database.sql, id, { who: 'anna' })
   await cancelMessage(database.sql, id, { who: 'otto', reason: 'sent by mistake' })
   await cancelMessage(database.sql, id, { who: 'otto', reason: 'once more, to no effect' })
   const deeds = await database.sql`select who, action, message_id, reason from audit order by id`

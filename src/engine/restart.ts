@@ -1,5 +1,5 @@
 import { type Refusal, restartEntries } from '../queue/restart.ts'
-import { audit } from '../store/audit.ts'
+import { audit, type By } from '../store/audit.ts'
 import { readDeliveries, reopenDeliveries } from '../store/change-deliveries.ts'
 import type { Sql } from '../store/connect.ts'
 
@@ -7,12 +7,12 @@ import type { Sql } from '../store/connect.ts'
  * Delivers a message again, at a person's wish: what is held, parked or put off is due now, what is finished goes to the end
  * of its line. `refused` says why a delivery was left as it was.
  */
-export async function restartMessage(sql: Sql, messageId: string, who: string): Promise<{ changed: number; refused: Refusal[] }> {
+export async function restartMessage(sql: Sql, messageId: string, by: By): Promise<{ changed: number; refused: Refusal[] }> {
   return sql.begin(async (tx) => {
     const deliveries = await readDeliveries(tx, messageId)
     const { changed, refused } = await restartEntries(tx, messageId, deliveries)
     await reopenDeliveries(tx, messageId, changed)
-    if (changed.length > 0) await audit(tx, { who, action: 'restart', messageId })
+    if (changed.length > 0) await audit(tx, { ...by, action: 'restart', messageId })
     return { changed: changed.length, refused }
   })
 }

@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres'
 import { bringForward } from '../queue/bring-forward.ts'
-import { audit } from '../store/audit.ts'
+import { audit, type By } from '../store/audit.ts'
 import { type PauseKind, putPause, readPauses, takePause } from '../store/pauses.ts'
 
 /** What a person stopped, as it is now; all nodes hear of a change as soon as it is committed. */
@@ -58,15 +58,11 @@ export async function pauseFor(
 }
 
 /** Lets it go on, and what waited goes out at once. Tells whether a person had stopped it. */
-export async function resumeFor(
-  sql: Sql,
-  what: { kind: PauseKind; name: string },
-  { who, reason }: { who: string; reason?: string | undefined },
-): Promise<boolean> {
+export async function resumeFor(sql: Sql, what: { kind: PauseKind; name: string }, by: By): Promise<boolean> {
   return sql.begin(async (tx) => {
     const wasStopped = await takePause(tx, what)
-    const why = reason === undefined ? {} : { reason }
-    if (wasStopped) await audit(tx, { who, action: 'resume', subject: `${what.kind}/${what.name}`, ...why })
+    // What stopped by itself is tried at once, which is an act as well.
+    await audit(tx, { ...by, action: wasStopped ? 'resume' : 'try now', subject: `${what.kind}/${what.name}` })
     return wasStopped
   })
 }

@@ -2,7 +2,7 @@ import type { Sql } from 'postgres'
 import type { LoadedInterface } from '../interfaces/load.ts'
 import { missCode } from '../mapping/miss-code.ts'
 import { overlaid, type ValueMappings } from '../mapping/value-mappings.ts'
-import { audit } from '../store/audit.ts'
+import { audit, type By } from '../store/audit.ts'
 import { changeStoredValues, heldForCodes, readStoredValues } from '../store/value-mappings.ts'
 import type { Interfaces } from './interfaces.ts'
 import { restartMessage } from './restart.ts'
@@ -54,23 +54,26 @@ function placeOf(name: string, list: string): string {
 /** Changes codes of one list; what was held because it lacked them goes out. Gives how many codes changed and messages were released. */
 export async function changeValues(
   sql: Sql,
-  {
-    interface: name,
-    list,
-    codes,
-    who,
-  }: { interface: string; list: string; codes: ReadonlyMap<string, string | null>; who: string },
+  { interface: name, list, codes }: { interface: string; list: string; codes: ReadonlyMap<string, string | null> },
+  { who, reason }: By,
 ): Promise<{ changed: number; released: number }> {
   const changed = await sql.begin(async (tx) => {
     const count = await changeStoredValues(tx, { interface: name, list }, codes, who)
     if (count > 0) {
-      await audit(tx, { who, action: 'change values', subject: `value-mapping/${name}/${list}`, detail: changeSaid(codes) })
+      await audit(tx, {
+        who,
+        action: 'change values',
+        subject: `value-mapping/${name}/${list}`,
+        detail: changeSaid(codes),
+        reason,
+      })
     }
     return count
   })
   const added = [...codes].flatMap(([code, value]) => (value === null ? [] : [missCode(list, code)]))
   const held = changed === 0 ? [] : await heldForCodes(sql, name, added)
-  for (const messageId of held) await restartMessage(sql, messageId, who)
+  const why = reason === undefined ? '' : `: ${reason}`
+  for (const messageId of held) await restartMessage(sql, messageId, { who, reason: `its code was added to ${list}${why}` })
   return { changed, released: held.length }
 }
 

@@ -1,12 +1,16 @@
 import type { ISql as Sql } from 'postgres'
 
-/** What a person or a program did: to a message, or to something else (`subject`, e.g. `user/erika`); why, and what changed. */
-export interface Deed {
+/** Who does something, and why, as far as they say. */
+export interface By {
   readonly who: string
+  readonly reason?: string | undefined
+}
+
+/** What a person or a program did: to a message, or to something else (`subject`, e.g. `user/erika`); why, and what changed. */
+export interface Deed extends By {
   readonly action: string
   readonly messageId?: string
   readonly subject?: string
-  readonly reason?: string
   readonly detail?: string
 }
 

@@ -23,11 +23,13 @@ test('a channel and an interface are paused with a reason and resumed, and the c
     await page.getByRole('button', { name: `Pause ${name}` }).click()
     await page.getByText(/units are wrong/).waitFor()
     await page.getByRole('button', { name: `Resume: ${name}` }).click()
+    await page.getByRole('textbox', { name: 'Reason, for the audit log' }).fill('units are right')
+    await page.keyboard.press('Enter')
     await page.getByRole('button', { name: `Pause: ${name}` }).waitFor()
   }
   await go(page, '/audit')
   await page.getByRole('row', { name: /admin pause channel\/dataverse units are wrong/ }).waitFor()
-  await page.getByRole('row', { name: /admin resume interface\/material/ }).waitFor()
+  await page.getByRole('row', { name: /admin resume interface\/material units are right/ }).waitFor()
 })
 
 test('whoever may only look sees state and limits, and why there is nothing to press', async (t) => {

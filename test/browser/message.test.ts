@@ -71,10 +71,12 @@ test('its life tells what came, what each try did or why it failed, and what peo
   await product.settled()
   await signIn(page, product, '/messages/1')
   await page.getByRole('button', { name: 'Restart' }).click()
+  await page.getByRole('textbox', { name: 'Reason, for the audit log' }).fill('the unit is there')
+  await page.keyboard.press('Enter')
   const life = page.getByRole('region', { name: 'Its life' }).getByRole('listitem')
   await life.filter({ hasText: 'attempt 2 for material/20001' }).waitFor()
   assert.match((await life.first().textContent()) ?? '', /received from S4HCLNT100 by idoc-http, \d+ bytes/)
-  await life.filter({ hasText: 'admin restarted it' }).waitFor()
+  await life.filter({ hasText: /admin restarted it.*the unit is there/ }).waitFor()
   await page.getByRole('button', { name: 'Cancel' }).click()
   await page.getByRole('textbox', { name: 'Reason, for the audit log' }).fill('no such unit')
   await page.locator('ui5-dialog').getByRole('button', { name: 'Cancel' }).click()
@@ -99,6 +101,8 @@ test('a refused attempt tells what it asked and what Dynamics 365 answered', asy
   const told = (await attempt.first().textContent()) ?? ''
   assert.match(told, /asked: account 0000004711 create or change · .*name.*answered: .*A plug-in says no\. .*0x80040265/)
   await page.getByRole('button', { name: 'Restart' }).click()
+  // A restart needs no reason.
+  await page.getByRole('textbox', { name: 'Reason, for the audit log' }).press('Enter')
   const second = page.getByRole('region', { name: 'Its life' }).getByRole('listitem').filter({ hasText: 'attempt 2' })
   await second.filter({ hasText: /account 0000004711 created/ }).waitFor()
 })

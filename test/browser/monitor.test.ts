@@ -122,6 +122,7 @@ test('an administrator adds a user, who sees no such page, and makes a token for
   const answer = await fetch(`${product.url}/api/queues`, { headers: { authorization: `Bearer ${token}` } })
   assert.equal(answer.status, 200)
   await page.getByRole('button', { name: 'Revoke dashboard' }).click()
+  await page.locator('ui5-dialog').getByRole('button', { name: 'Revoke dashboard' }).click()
   await page.getByText('No program has a token.').waitFor()
   await page.getByRole('button', { name: 'Sign out admin' }).click()
   await page.getByRole('textbox', { name: 'User' }).fill('erika')

@@ -40,7 +40,14 @@ test('codes are taken from a CSV file', async (t) => {
   await signIn(page, product, '/value-mappings/material/unit-of-measure')
   const buffer = Buffer.from('code,value\nXZQ,Primary Unit\n')
   await page.locator('input[type=file]').setInputFiles({ name: 'units.csv', mimeType: 'text/csv', buffer })
+  await page.getByRole('textbox', { name: 'Reason, for the audit log' }).fill('from the list of units')
+  await page.getByRole('button', { name: 'Import units.csv' }).click()
   await page.getByText('Saved; 1 messages go out.').waitFor()
+  await go(page, '/audit')
+  await page.getByRole('row', { name: /change values value-mapping\/material\/unit-of-measure from the list of units/ }).waitFor()
+  await page
+    .getByRole('row', { name: /admin restart .* its code was added to unit-of-measure: from the list of units/ })
+    .waitFor()
 })
 
 test('the messages that one missing code holds are a link away, and those of another code are not among them', async (t) => {

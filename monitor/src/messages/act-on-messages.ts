@@ -28,9 +28,8 @@ export async function actOn(messages: readonly Message[], verb: Verb, reason: st
 }
 
 async function actOnOne(message: Message, verb: Verb, reason: string | undefined): Promise<string[]> {
-  const body = reason === undefined ? undefined : { reason }
   try {
-    const { refused } = await send<Changed>('POST', `/messages/${message.id}/${verb}`, body)
+    const { refused } = await send<Changed>('POST', `/messages/${message.id}/${verb}`, { reason })
     return refused.map(({ why }) => `${numberOf(message)}: ${why}`)
   } catch (error) {
     return [`${numberOf(message)}: ${(error as Error).message}`]

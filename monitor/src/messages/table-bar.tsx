@@ -1,7 +1,9 @@
 import { Button } from '@ui5/webcomponents-react/Button'
 import { Link as UiLink } from '@ui5/webcomponents-react/Link'
 import { useMayOperate } from '../parts/may.ts'
+import { ReasonButton } from '../parts/reason-button.tsx'
 import { t } from '../words.ts'
+import type { Verb } from './act-on-messages.ts'
 import { filterOf } from './filters.ts'
 
 interface Props {
@@ -13,8 +15,7 @@ interface Props {
   readonly isEvery: boolean
   readonly canBeEvery: boolean
   onEvery(): void
-  onRestart(): void
-  onCancel(): void
+  onAct(verb: Verb, reason: string | undefined): void
   onColumns(): void
 }
 
@@ -37,12 +38,21 @@ export function TableBar({ parameters, count, chosenCount, hasMore, isEvery, can
         </Button>
       )}
       <span className="grow" />
-      <Button {...mayOperate(none)} onClick={on.onRestart}>
+      <ReasonButton
+        {...mayOperate(none)}
+        isOptional
+        title={isEvery ? t('Restart all that the filter finds') : t('Restart {count} messages', { count: chosenCount })}
+        onGiven={(reason) => on.onAct('restart', reason)}
+      >
         {t('Restart')}
-      </Button>
-      <Button {...mayOperate(none)} onClick={on.onCancel}>
+      </ReasonButton>
+      <ReasonButton
+        {...mayOperate(none)}
+        title={isEvery ? t('Cancel all that the filter finds') : t('Cancel {count} messages', { count: chosenCount })}
+        onGiven={(reason) => on.onAct('cancel', reason)}
+      >
         {t('Cancel')}
-      </Button>
+      </ReasonButton>
       {(['csv', 'xlsx'] as const).map((format) => (
         <UiLink key={format} href={`/api/messages/export?format=${format}&${filterOf(parameters)}`} target="_self">
           {t('Export as {format}', { format: format.toUpperCase() })}

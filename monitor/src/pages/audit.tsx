@@ -60,7 +60,7 @@ export function Audit() {
               <td>
                 <Link to={`/audit?who=${encodeURIComponent(who)}`}>{who}</Link>
               </td>
-              <td>{action}</td>
+              <td>{t(`action ${action}`)}</td>
               <td>{messageId === null ? subject : <Link to={`/messages/${messageId}`}>{messageId.slice(0, 13)}</Link>}</td>
               <td>{[reason, detail].filter((text) => text !== null).join('; ')}</td>
             </tr>

@@ -11,7 +11,6 @@ import { MessageTable } from '../messages/message-table.tsx'
 import { TableBar } from '../messages/table-bar.tsx'
 import { useMessages } from '../messages/use-messages.ts'
 import { Views } from '../messages/views.tsx'
-import { AskReason } from '../parts/ask-reason.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { t } from '../words.ts'
@@ -20,7 +19,7 @@ import { t } from '../words.ts'
 export function Messages() {
   const [parameters, setParameters] = useSearchParams()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const [isAsking, setIsAsking] = useState<'reason' | 'columns'>()
+  const [isChoosing, setIsChoosing] = useState(false)
   /** What was seen when all that the filter finds were chosen; later ones are not meant. */
   const [every, setEvery] = useState<URLSearchParams>()
   const [problem, setProblem] = useState<unknown>()
@@ -45,7 +44,7 @@ export function Messages() {
     const next = { ...Object.fromEntries(parameters), ...changed }
     setParameters(canonical(new URLSearchParams(next).toString()))
   }
-  const act = async (verb: Verb, reason?: string) => {
+  const act = async (verb: Verb, reason: string | undefined) => {
     setProblem(undefined)
     try {
       const problems = every === undefined ? await actOn(visible, verb, reason) : await actOnEvery(every, verb, reason)
@@ -77,9 +76,8 @@ export function Messages() {
         isEvery={every !== undefined}
         canBeEvery={canBeEvery}
         onEvery={chooseEvery}
-        onRestart={() => act('restart')}
-        onCancel={() => setIsAsking('reason')}
-        onColumns={() => setIsAsking('columns')}
+        onAct={act}
+        onColumns={() => setIsChoosing(true)}
       />
       {!isPending && items.length === 0 ? (
         <p className="empty">
@@ -105,25 +103,13 @@ export function Messages() {
           </Button>
         </p>
       )}
-      {isAsking === 'columns' && (
+      {isChoosing && (
         <ChooseColumns
           shown={columns}
-          onClose={() => setIsAsking(undefined)}
+          onClose={() => setIsChoosing(false)}
           onChosen={(names) => {
-            setIsAsking(undefined)
+            setIsChoosing(false)
             change({ columns: columnsSaid(names) })
-          }}
-        />
-      )}
-      {isAsking === 'reason' && (
-        <AskReason
-          title={
-            every === undefined ? t('Cancel {count} messages', { count: visible.length }) : t('Cancel all that the filter finds')
-          }
-          onClose={() => setIsAsking(undefined)}
-          onGiven={(reason) => {
-            setIsAsking(undefined)
-            void act('cancel', reason)
           }}
         />
       )}

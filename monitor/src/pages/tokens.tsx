@@ -4,12 +4,14 @@ import { Input } from '@ui5/webcomponents-react/Input'
 import { MessageStrip } from '@ui5/webcomponents-react/MessageStrip'
 import { Tag } from '@ui5/webcomponents-react/Tag'
 import { useState } from 'react'
-import { get, send } from '../api.ts'
+import { get, queryOf, send } from '../api.ts'
 import type { Page } from '../model.ts'
 import { Field } from '../parts/field.tsx'
 import { Moment } from '../parts/moment.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { Problem } from '../parts/problem.tsx'
+import { ReasonButton } from '../parts/reason-button.tsx'
+import { ReasonField } from '../parts/reason-field.tsx'
 import { allRoles, type Role, RoleChoice, roleNames } from '../parts/role-choice.tsx'
 import { t } from '../words.ts'
 
@@ -22,7 +24,7 @@ interface Token {
   usedAt: string | null
 }
 
-const nothing = { name: '', days: '90', roles: ['viewer'] as Role[] }
+const nothing = { name: '', days: '90', roles: ['viewer'] as Role[], reason: '' }
 const offered = allRoles.filter((role) => role !== 'administrator')
 
 /** The keys of programs. */
@@ -43,7 +45,11 @@ export function Tokens() {
     await queries.invalidateQueries()
   }
   const make = async () => {
-    const { token } = await send<{ token: string }>('POST', '/tokens', { ...draft, days: Number(draft.days) })
+    const { token } = await send<{ token: string }>('POST', '/tokens', {
+      ...draft,
+      days: Number(draft.days),
+      reason: draft.reason.trim() || undefined,
+    })
     setMade(token)
     setDraft(nothing)
   }
@@ -84,13 +90,15 @@ export function Tokens() {
               </td>
               <td>{usedAt === null ? t('never') : <Moment at={usedAt} />}</td>
               <td>
-                <Button
+                <ReasonButton
+                  isOptional
                   design="Negative"
                   accessibleName={t('Revoke {name}', { name })}
-                  onClick={() => act(() => send('DELETE', `/tokens/${id}`))}
+                  title={t('Revoke {name}', { name })}
+                  onGiven={(reason) => act(() => send('DELETE', `/tokens/${id}${queryOf({ reason })}`))}
                 >
                   {t('Revoke')}
-                </Button>
+                </ReasonButton>
               </td>
             </tr>
           ))}
@@ -113,6 +121,7 @@ export function Tokens() {
             onInput={(event) => setDraft({ ...draft, days: event.target.value })}
           />
         </Field>
+        <ReasonField reason={draft.reason} onChange={(reason) => setDraft({ ...draft, reason })} />
       </div>
       <RoleChoice offered={offered} chosen={draft.roles} onChosen={(roles) => setDraft({ ...draft, roles })} />
       <Button design="Emphasized" disabled={!isComplete} onClick={() => act(make)}>

@@ -3,13 +3,15 @@ import { Button } from '@ui5/webcomponents-react/Button'
 import { Input } from '@ui5/webcomponents-react/Input'
 import { Tag } from '@ui5/webcomponents-react/Tag'
 import { useState } from 'react'
-import { get, send } from '../api.ts'
+import { get, queryOf, send } from '../api.ts'
 import type { Page } from '../model.ts'
 import { ChangeUser } from '../parts/change-user.tsx'
 import { Field } from '../parts/field.tsx'
 import { Moment } from '../parts/moment.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { Problem } from '../parts/problem.tsx'
+import { ReasonButton } from '../parts/reason-button.tsx'
+import { ReasonField } from '../parts/reason-field.tsx'
 import { allRoles, type Role, RoleChoice, roleNames } from '../parts/role-choice.tsx'
 import { t } from '../words.ts'
 
@@ -22,7 +24,7 @@ interface User {
   createdBy?: string
 }
 
-const nobody = { name: '', password: '', roles: ['viewer'] as Role[] }
+const nobody = { name: '', password: '', roles: ['viewer'] as Role[], reason: '' }
 
 /** Who may sign in with a password, and what they may do. */
 export function Users() {
@@ -84,15 +86,23 @@ export function Users() {
                       <Button accessibleName={t('Change {name}', { name })} onClick={() => setChanging(user)}>
                         {t('Change')}
                       </Button>{' '}
-                      <Button
+                      <ReasonButton
+                        isOptional
                         accessibleName={t(isDisabled ? 'Enable {name}' : 'Disable {name}', { name })}
-                        onClick={() => act('PATCH', path, { isDisabled: !isDisabled })}
+                        title={t(isDisabled ? 'Enable {name}' : 'Disable {name}', { name })}
+                        onGiven={(reason) => act('PATCH', path, { isDisabled: !isDisabled, reason })}
                       >
                         {t(isDisabled ? 'Enable' : 'Disable')}
-                      </Button>{' '}
-                      <Button design="Negative" accessibleName={t('Remove {name}', { name })} onClick={() => act('DELETE', path)}>
+                      </ReasonButton>{' '}
+                      <ReasonButton
+                        isOptional
+                        design="Negative"
+                        accessibleName={t('Remove {name}', { name })}
+                        title={t('Remove {name}', { name })}
+                        onGiven={(reason) => act('DELETE', `${path}${queryOf({ reason })}`)}
+                      >
                         {t('Remove')}
-                      </Button>
+                      </ReasonButton>
                     </>
                   )}
                 </td>
@@ -118,9 +128,14 @@ export function Users() {
             onInput={(event) => setDraft({ ...draft, password: event.target.value })}
           />
         </Field>
+        <ReasonField reason={draft.reason} onChange={(reason) => setDraft({ ...draft, reason })} />
       </div>
       <RoleChoice offered={allRoles} chosen={draft.roles} onChosen={(roles) => setDraft({ ...draft, roles })} />
-      <Button design="Emphasized" disabled={!isComplete} onClick={() => act('POST', '/users', draft)}>
+      <Button
+        design="Emphasized"
+        disabled={!isComplete}
+        onClick={() => act('POST', '/users', { ...draft, reason: draft.reason.trim() || undefined })}
+      >
         {t('Add a user')}
       </Button>
       {changing !== undefined && (

@@ -2,14 +2,15 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from '@ui5/webcomponents-react/Button'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
-import { send } from '../api.ts'
+import { queryOf, send } from '../api.ts'
+import { AskReason } from '../parts/ask-reason.tsx'
 import { ChooseFile } from '../parts/choose-file.tsx'
 import { useMayOperate } from '../parts/may.ts'
 import { PageHead } from '../parts/page-head.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { saveCsv } from '../save-csv.ts'
 import { ChangeList } from '../value-mapping/change-list.tsx'
-import { CodeForm } from '../value-mapping/code-form.tsx'
+import { CodeForm, type Draft } from '../value-mapping/code-form.tsx'
 import { CodeTable } from '../value-mapping/code-table.tsx'
 import { MissingCodes } from '../value-mapping/missing-codes.tsx'
 import { useList } from '../value-mapping/use-list.ts'
@@ -24,17 +25,18 @@ export function ValueMappingPage() {
 
 function ValueMapping({ name, list }: { name: string; list: string }) {
   const { path, entries, changes, missing, users } = useList(name, list)
-  const [draft, setDraft] = useState({ code: '', value: '' })
+  const [draft, setDraft] = useState(nothing)
+  const [file, setFile] = useState<File>()
   const mayOperate = useMayOperate()
   const queries = useQueryClient()
   const change = useMutation({
     mutationFn: ({ method = 'PUT', to, body }: { method?: 'PUT' | 'DELETE'; to: string; body?: unknown }) =>
       send<{ released: number }>(method, `${path}/${to}`, body, 'text/csv'),
-    onSuccess: () => setDraft({ code: '', value: '' }),
+    onSuccess: () => setDraft(nothing),
     onSettled: () => queries.invalidateQueries(),
   })
   const edit = (one: { code: string; value: string }) => {
-    setDraft({ code: one.code, value: one.value })
+    setDraft({ ...nothing, code: one.code, value: one.value })
     document.getElementById('value')?.focus()
   }
   const all = entries.data?.items ?? []
@@ -53,12 +55,7 @@ function ValueMapping({ name, list }: { name: string; list: string }) {
         >
           {t('Export')}
         </Button>
-        <ChooseFile
-          title={t('Import CSV')}
-          accept=".csv,text/csv"
-          {...mayOperate()}
-          onChosen={async (file) => change.mutate({ to: 'csv', body: await file.text() })}
-        />
+        <ChooseFile title={t('Import CSV')} accept=".csv,text/csv" {...mayOperate()} onChosen={setFile} />
       </PageHead>
       {error !== null && <Problem error={error} />}
       {change.data !== undefined && (
@@ -69,14 +66,31 @@ function ValueMapping({ name, list }: { name: string; list: string }) {
       <CodeForm
         draft={draft}
         onChange={setDraft}
-        onSave={() => change.mutate({ to: encodeURIComponent(draft.code.trim()), body: { value: draft.value.trim() } })}
+        onSave={() => change.mutate({ to: encodeURIComponent(draft.code.trim()), body: valueIn(draft) })}
       />
       <CodeTable
         entries={all}
         onChosen={edit}
-        onReset={(code) => change.mutate({ method: 'DELETE', to: encodeURIComponent(code) })}
+        onReset={(code, reason) => change.mutate({ method: 'DELETE', to: `${encodeURIComponent(code)}${queryOf({ reason })}` })}
       />
       <ChangeList changes={changes} />
+      {file !== undefined && (
+        <AskReason
+          isOptional
+          title={t('Import {name}', { name: file.name })}
+          onClose={() => setFile(undefined)}
+          onGiven={async (reason) => {
+            setFile(undefined)
+            change.mutate({ to: `csv${queryOf({ reason })}`, body: await file.text() })
+          }}
+        />
+      )}
     </>
   )
+}
+
+const nothing: Draft = { code: '', value: '', reason: '' }
+
+function valueIn({ value, reason }: Draft) {
+  return { value: value.trim(), reason: reason.trim() || undefined }
 }

@@ -3,11 +3,14 @@ import { AskText } from './ask-text.tsx'
 
 interface Props {
   readonly title: string
-  readonly onGiven: (reason: string) => void
+  /** It may also be left empty. */
+  readonly isOptional?: boolean
+  /** @param reason nothing where none was given */
+  readonly onGiven: (reason: string | undefined) => void
   readonly onClose: () => void
 }
 
 /** Asks why, as it will stand in the audit log. */
-export function AskReason(props: Props) {
-  return <AskText {...props} label={t('Reason, for the audit log')} />
+export function AskReason({ onGiven, ...props }: Props) {
+  return <AskText {...props} label={t('Reason, for the audit log')} onGiven={(text) => onGiven(text === '' ? undefined : text)} />
 }

@@ -9,15 +9,17 @@ import { t } from '../words.ts'
 interface Props {
   readonly title: string
   readonly label: string
+  /** It may also be left empty. */
+  readonly isOptional?: boolean
   readonly onGiven: (text: string) => void
   readonly onClose: () => void
 }
 
 /** Asks for one text; Enter gives it, Escape goes back. */
-export function AskText({ title, label, onGiven, onClose }: Props) {
+export function AskText({ title, label, isOptional = false, onGiven, onClose }: Props) {
   const [text, setText] = useState('')
   const id = useId()
-  const isGiven = text.trim() !== ''
+  const isGiven = isOptional || text.trim() !== ''
   return (
     <Dialog
       open
@@ -39,8 +41,8 @@ export function AskText({ title, label, onGiven, onClose }: Props) {
       }
     >
       <div className="form">
-        <Label for={id} required>
-          {label}
+        <Label for={id} required={!isOptional}>
+          {isOptional ? t('{label} (may be left empty)', { label }) : label}
         </Label>
         <Input
           id={id}

@@ -5,12 +5,13 @@ import { Input } from '@ui5/webcomponents-react/Input'
 import { Label } from '@ui5/webcomponents-react/Label'
 import { useState } from 'react'
 import { t } from '../words.ts'
+import { ReasonField } from './reason-field.tsx'
 import { allRoles, type Role, RoleChoice } from './role-choice.tsx'
 
 interface Props {
   readonly name: string
   readonly roles: readonly Role[]
-  onGiven(change: { roles: Role[]; password?: string }): void
+  onGiven(change: { roles: Role[]; password?: string; reason?: string }): void
   onClose(): void
 }
 
@@ -18,6 +19,12 @@ interface Props {
 export function ChangeUser({ name, roles, onGiven, onClose }: Props) {
   const [chosen, setChosen] = useState<Role[]>([...roles])
   const [password, setPassword] = useState('')
+  const [reason, setReason] = useState('')
+  const given = {
+    roles: chosen,
+    ...(password !== '' && { password }),
+    ...(reason.trim() !== '' && { reason: reason.trim() }),
+  }
   return (
     <Dialog
       open
@@ -28,11 +35,7 @@ export function ChangeUser({ name, roles, onGiven, onClose }: Props) {
           design="Footer"
           endContent={
             <>
-              <Button
-                design="Emphasized"
-                disabled={chosen.length === 0}
-                onClick={() => onGiven({ roles: chosen, ...(password === '' ? {} : { password }) })}
-              >
+              <Button design="Emphasized" disabled={chosen.length === 0} onClick={() => onGiven(given)}>
                 {t('Save')}
               </Button>
               <Button onClick={onClose}>{t('Back')}</Button>
@@ -51,6 +54,7 @@ export function ChangeUser({ name, roles, onGiven, onClose }: Props) {
           value={password}
           onInput={(event) => setPassword(event.target.value)}
         />
+        <ReasonField reason={reason} onChange={setReason} />
       </div>
     </Dialog>
   )

@@ -5,7 +5,7 @@ import { Dialog } from '@ui5/webcomponents-react/Dialog'
 import { Input } from '@ui5/webcomponents-react/Input'
 import { lazy, Suspense, useState } from 'react'
 import { useNavigate } from 'react-router'
-import { ApiError, send } from '../api.ts'
+import { ApiError, queryOf, send } from '../api.ts'
 import type { ComparedObject } from '../model-message.ts'
 import { asUtf8, mainDocument } from '../payload.ts'
 import { t } from '../words.ts'
@@ -40,7 +40,7 @@ export function EditDocument({ id, onClose }: { id: string; onClose(): void }) {
   const check = () => attempt(async () => setTried((await post<{ objects: ComparedObject[] }>('check')).objects))
   const resend = () =>
     attempt(async () => {
-      const { messageId } = await post<{ messageId: string }>(`edit?reason=${encodeURIComponent(reason.trim())}`)
+      const { messageId } = await post<{ messageId: string }>(`edit${queryOf({ reason: reason.trim() })}`)
       onClose()
       await queries.invalidateQueries()
       goTo(`/messages/${messageId}`)

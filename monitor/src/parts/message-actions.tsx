@@ -5,8 +5,8 @@ import { send } from '../api.ts'
 import { type Changed, type Message, statuses } from '../model.ts'
 import { useSession } from '../session.tsx'
 import { t } from '../words.ts'
-import { AskReason } from './ask-reason.tsx'
 import { EditDocument } from './edit-document.tsx'
+import { ReasonButton } from './reason-button.tsx'
 
 interface Props {
   readonly message: Pick<Message, 'id' | 'status'>
@@ -15,14 +15,13 @@ interface Props {
 
 /** What can be done to a message. A button that cannot be pressed says why. */
 export function MessageActions({ message: { id, status }, onProblem }: Props) {
-  const [asks, setAsks] = useState<'cancel' | 'edit'>()
+  const [isEditing, setIsEditing] = useState(false)
   const queries = useQueryClient()
   const { may } = useSession()
-  const act = async (path: string, body?: unknown) => {
-    setAsks(undefined)
+  const act = async (verb: 'restart' | 'cancel', reason: string | undefined) => {
     onProblem(undefined)
     try {
-      const { refused } = await send<Changed>('POST', `/messages/${id}/${path}`, body)
+      const { refused } = await send<Changed>('POST', `/messages/${id}/${verb}`, { reason })
       if (refused.length > 0) onProblem(refused.map(({ why }) => why).join('; '))
     } catch (thrown) {
       onProblem(thrown)
@@ -35,19 +34,22 @@ export function MessageActions({ message: { id, status }, onProblem }: Props) {
   const mayNotEdit = mayNot ?? (may('see personal data') ? undefined : t('It takes the role personal-data'))
   return (
     <>
-      <Button design={isOpen ? 'Emphasized' : 'Default'} {...unless(mayNot)} onClick={() => act('restart')}>
+      <ReasonButton
+        design={isOpen ? 'Emphasized' : 'Default'}
+        {...unless(mayNot)}
+        isOptional
+        title={t('Restart')}
+        onGiven={(reason) => act('restart', reason)}
+      >
         {t('Restart')}
-      </Button>
-      <Button {...unless(mayNotEdit)} onClick={() => setAsks('edit')}>
+      </ReasonButton>
+      <Button {...unless(mayNotEdit)} onClick={() => setIsEditing(true)}>
         {t('Edit and resend')}
       </Button>
-      <Button {...unless(mayNotCancel)} onClick={() => setAsks('cancel')}>
+      <ReasonButton {...unless(mayNotCancel)} title={t('Cancel')} onGiven={(reason) => act('cancel', reason)}>
         {t('Cancel')}
-      </Button>
-      {asks === 'cancel' && (
-        <AskReason title={t('Cancel')} onGiven={(reason) => act('cancel', { reason })} onClose={() => setAsks(undefined)} />
-      )}
-      {asks === 'edit' && <EditDocument id={id} onClose={() => setAsks(undefined)} />}
+      </ReasonButton>
+      {isEditing && <EditDocument id={id} onClose={() => setIsEditing(false)} />}
     </>
   )
 }

@@ -9,6 +9,7 @@ import { useSession } from '../session.tsx'
 import { t } from '../words.ts'
 import { Field } from './field.tsx'
 import { Problem } from './problem.tsx'
+import { ReasonField } from './reason-field.tsx'
 
 interface Props {
   readonly objectKey: string
@@ -18,6 +19,7 @@ interface Props {
 /** A place to give a code its value where something is held for it, and what else goes out with it. */
 export function MissingCode({ objectKey, missing: { list, code, heldMessages } }: Props) {
   const [value, setValue] = useState('')
+  const [reason, setReason] = useState('')
   const [problem, setProblem] = useState<unknown>()
   const { may } = useSession()
   const queries = useQueryClient()
@@ -25,7 +27,7 @@ export function MissingCode({ objectKey, missing: { list, code, heldMessages } }
   const add = async () => {
     setProblem(undefined)
     try {
-      await send('PUT', `${place}/${encodeURIComponent(code)}`, { value: value.trim() })
+      await send('PUT', `${place}/${encodeURIComponent(code)}`, { value: value.trim(), reason: reason.trim() || undefined })
       await queries.invalidateQueries()
     } catch (thrown) {
       setProblem(thrown)
@@ -45,6 +47,7 @@ export function MissingCode({ objectKey, missing: { list, code, heldMessages } }
         <Field name={label}>
           <Input accessibleName={label} value={value} onInput={(event) => setValue(event.target.value)} />
         </Field>
+        <ReasonField reason={reason} onChange={setReason} />
         <Button
           design="Emphasized"
           disabled={value.trim() === '' || !may('operate')}

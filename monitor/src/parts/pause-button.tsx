@@ -1,11 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from '@ui5/webcomponents-react/Button'
-import { useState } from 'react'
 import { send } from '../api.ts'
 import { t } from '../words.ts'
-import { AskReason } from './ask-reason.tsx'
 import { useMayOperate } from './may.ts'
 import { Problem } from './problem.tsx'
+import { ReasonButton } from './reason-button.tsx'
 
 interface Props {
   readonly kind: 'channels' | 'interfaces'
@@ -15,37 +14,42 @@ interface Props {
   readonly isByItself?: boolean
 }
 
-/** Stops a channel or an interface, with a reason, or lets it go on. */
+/** Stops a channel or an interface, with a reason, or lets it go on, with one if there is any. */
 export function PauseButton({ kind, name, isPaused, isByItself = false }: Props) {
-  const [isAsking, setIsAsking] = useState(false)
   const queries = useQueryClient()
   const change = useMutation({
-    mutationFn: ({ verb, reason }: { verb: 'pause' | 'resume'; reason?: string }) =>
-      send('POST', `/${kind}/${encodeURIComponent(name)}/${verb}`, reason === undefined ? {} : { reason }),
+    mutationFn: ({ verb, reason }: { verb: 'pause' | 'resume'; reason?: string | undefined }) =>
+      send('POST', `/${kind}/${encodeURIComponent(name)}/${verb}`, { reason }),
     onSettled: () => queries.invalidateQueries({ queryKey: [kind] }),
   })
   const mayNot = useMayOperate()()
-  const goOn = isByItself ? t('Try now') : t('Resume')
   return (
     <>
-      {isPaused ? (
-        <Button {...mayNot} accessibleName={`${goOn}: ${name}`} onClick={() => change.mutate({ verb: 'resume' })}>
-          {goOn}
-        </Button>
-      ) : (
-        <Button {...mayNot} accessibleName={`${t('Pause')}: ${name}`} onClick={() => setIsAsking(true)}>
-          {t('Pause')}
+      {isPaused && isByItself && (
+        <Button {...mayNot} accessibleName={`${t('Try now')}: ${name}`} onClick={() => change.mutate({ verb: 'resume' })}>
+          {t('Try now')}
         </Button>
       )}
-      {isAsking && (
-        <AskReason
+      {isPaused && !isByItself && (
+        <ReasonButton
+          {...mayNot}
+          isOptional
+          accessibleName={`${t('Resume')}: ${name}`}
+          title={t('Resume {name}', { name })}
+          onGiven={(reason) => change.mutate({ verb: 'resume', reason })}
+        >
+          {t('Resume')}
+        </ReasonButton>
+      )}
+      {!isPaused && (
+        <ReasonButton
+          {...mayNot}
+          accessibleName={`${t('Pause')}: ${name}`}
           title={t('Pause {name}', { name })}
-          onClose={() => setIsAsking(false)}
-          onGiven={(reason) => {
-            setIsAsking(false)
-            change.mutate({ verb: 'pause', reason })
-          }}
-        />
+          onGiven={(reason) => change.mutate({ verb: 'pause', reason })}
+        >
+          {t('Pause')}
+        </ReasonButton>
       )}
       {change.error !== null && <Problem error={change.error} />}
     </>

@@ -3,11 +3,13 @@ import { Input } from '@ui5/webcomponents-react/Input'
 import type { FormEvent } from 'react'
 import { Field } from '../parts/field.tsx'
 import { useMayOperate } from '../parts/may.ts'
+import { ReasonField } from '../parts/reason-field.tsx'
 import { t } from '../words.ts'
 
 export interface Draft {
   readonly code: string
   readonly value: string
+  readonly reason: string
 }
 
 interface Props {
@@ -44,6 +46,7 @@ export function CodeForm({ draft, onChange, onSave }: Props) {
           onInput={(event) => onChange({ ...draft, value: event.target.value })}
         />
       </Field>
+      <ReasonField reason={draft.reason} onChange={(reason) => onChange({ ...draft, reason })} />
       <Button type="Submit" design="Emphasized" {...mayOperate(isWhole ? undefined : t('Fill in code and value first'))}>
         {t('Save')}
       </Button>

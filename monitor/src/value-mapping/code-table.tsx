@@ -4,13 +4,14 @@ import { Tag } from '@ui5/webcomponents-react/Tag'
 import { useState } from 'react'
 import { Field } from '../parts/field.tsx'
 import { useMayOperate } from '../parts/may.ts'
+import { ReasonButton } from '../parts/reason-button.tsx'
 import { t } from '../words.ts'
 import type { Entry } from './use-list.ts'
 
 interface Props {
   readonly entries: readonly Entry[]
   onChosen(entry: Entry): void
-  onReset(code: string): void
+  onReset(code: string, reason: string | undefined): void
 }
 
 const most = 300
@@ -57,14 +58,16 @@ export function CodeTable({ entries, onChosen, onReset }: Props) {
                   {t('Change')}
                 </Button>
                 {entry.isChanged && (
-                  <Button
+                  <ReasonButton
                     {...mayOperate()}
+                    isOptional
                     design="Transparent"
                     accessibleName={t('{code} as delivered', { code: entry.code })}
-                    onClick={() => onReset(entry.code)}
+                    title={t('{code} as delivered', { code: entry.code })}
+                    onGiven={(reason) => onReset(entry.code, reason)}
                   >
                     {t('As delivered')}
-                  </Button>
+                  </ReasonButton>
                 )}
               </td>
             </tr>

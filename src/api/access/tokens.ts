@@ -8,7 +8,7 @@ import { type ApiToken, deleteApiToken, insertApiToken, readApiTokens } from '..
 import { audit } from '../../store/audit.ts'
 import { userOf } from '../admission.ts'
 import { Problem, problemSchema } from '../problem.ts'
-import { problems } from '../schemas.ts'
+import { maybeWhy, problems, reason } from '../schemas.ts'
 import type { AccessNeeds } from './access-needs.ts'
 import { userName } from './user-schemas.ts'
 
@@ -53,12 +53,13 @@ export function tokens(server: FastifyInstance, { sql }: AccessNeeds): void {
           name: userName,
           roles: z.array(tokenRole).min(1, 'must name at least one role'),
           days: z.int().min(1).max(366).default(90).describe('How long it is good'),
+          reason: reason.optional(),
         }),
         response: { 201: shownToken.extend({ token: z.string() }), 409: problemSchema, ...problems },
       },
     },
     async (request, reply) => {
-      const { name, roles, days } = request.body
+      const { name, roles, days, reason } = request.body
       const who = userOf(request)
       const token = newApiToken()
       const made = await sql.begin(async (tx) => {
@@ -67,7 +68,7 @@ export function tokens(server: FastifyInstance, { sql }: AccessNeeds): void {
           throw new Problem(409, `There is a token ${name} already`, 'Choose another name, or revoke that token first.')
         }
         const detail = `roles: ${roles.join(', ')}; good until ${made.expiresAt.toISOString()}`
-        await audit(tx, { who, action: 'make token', subject: `token/${name}`, detail })
+        await audit(tx, { who, action: 'make token', subject: `token/${name}`, detail, reason })
         return made
       })
       return reply.code(201).send({ ...shown(made), token })
@@ -82,6 +83,7 @@ export function tokens(server: FastifyInstance, { sql }: AccessNeeds): void {
         tags: ['access'],
         summary: 'Take a token away; it counts from the next request on',
         params: z.object({ id: z.guid() }),
+        querystring: maybeWhy,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -89,7 +91,8 @@ export function tokens(server: FastifyInstance, { sql }: AccessNeeds): void {
       await sql.begin(async (tx) => {
         const name = await deleteApiToken(tx, request.params.id)
         if (name === undefined) throw new Problem(404, `There is no token ${request.params.id}`, 'See GET /api/tokens.')
-        await audit(tx, { who: userOf(request), action: 'revoke token', subject: `token/${name}` })
+        const by = { who: userOf(request), reason: request.query.reason }
+        await audit(tx, { ...by, action: 'revoke token', subject: `token/${name}` })
       })
       return reply.code(204).send(null)
     },

@@ -6,15 +6,20 @@ import { deleteAccount, updateAccount } from '../../store/accounts.ts'
 import { audit } from '../../store/audit.ts'
 import { userOf } from '../admission.ts'
 import { Problem } from '../problem.ts'
-import { problems } from '../schemas.ts'
+import { maybeWhy, problems, reason } from '../schemas.ts'
 import type { AccessNeeds } from './access-needs.ts'
 import { newPassword, someRoles } from './user-schemas.ts'
 
 const params = z.object({ name: z.string().min(1) })
 
 const body = z
-  .strictObject({ password: newPassword.optional(), roles: someRoles.optional(), isDisabled: z.boolean().optional() })
-  .refine((given) => Object.values(given).some((value) => value !== undefined), 'say what to change')
+  .strictObject({
+    password: newPassword.optional(),
+    roles: someRoles.optional(),
+    isDisabled: z.boolean().optional(),
+    reason: reason.optional(),
+  })
+  .refine(({ reason, ...given }) => Object.values(given).some((value) => value !== undefined), 'say what to change')
 
 /** PATCH and DELETE /api/users/{name}: other roles, another password, no more access. It counts from the next request on. */
 export function user(server: FastifyInstance, { sql, users: configured }: AccessNeeds): void {
@@ -38,7 +43,7 @@ export function user(server: FastifyInstance, { sql, users: configured }: Access
     },
     async (request, reply) => {
       const { name } = request.params
-      const { password, roles, isDisabled } = request.body
+      const { password, roles, isDisabled, reason } = request.body
       const hash = password === undefined ? {} : { password: await hashPassword(password) }
       const detail = [
         roles && `roles: ${roles.join(', ')}`,
@@ -53,7 +58,7 @@ export function user(server: FastifyInstance, { sql, users: configured }: Access
         })
         if (!isKnown) throw absent(name)
         const said = detail.filter((part) => part !== undefined).join('; ')
-        await audit(tx, { who: userOf(request), action: 'change user', subject: `user/${name}`, detail: said })
+        await audit(tx, { who: userOf(request), action: 'change user', subject: `user/${name}`, detail: said, reason })
       })
       return reply.code(204).send(null)
     },
@@ -67,6 +72,7 @@ export function user(server: FastifyInstance, { sql, users: configured }: Access
         tags: ['access'],
         summary: 'Take a user away; what they did stays in the audit log',
         params,
+        querystring: maybeWhy,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -74,7 +80,8 @@ export function user(server: FastifyInstance, { sql, users: configured }: Access
       const { name } = request.params
       await sql.begin(async (tx) => {
         if (!(await deleteAccount(tx, name))) throw absent(name)
-        await audit(tx, { who: userOf(request), action: 'remove user', subject: `user/${name}` })
+        const by = { who: userOf(request), reason: request.query.reason }
+        await audit(tx, { ...by, action: 'remove user', subject: `user/${name}` })
       })
       return reply.code(204).send(null)
     },

@@ -14,7 +14,7 @@ const erika = { name: 'erika', password: 'correct horse battery', roles: ['viewe
 
 test('an administrator adds, changes, disables and removes a user, and the log says so', async (t) => {
   const ask = await open(t)
-  assert.equal((await ask('POST', '/api/users', erika)).statusCode, 201)
+  assert.equal((await ask('POST', '/api/users', { ...erika, reason: 'new in the team' })).statusCode, 201)
   const { items } = (await ask('GET', '/api/users')).json()
   assert.deepEqual(
     items.map(({ name, way, roles }: { name: string; way: string; roles: string[] }) => [name, way, roles]),
@@ -24,17 +24,20 @@ test('an administrator adds, changes, disables and removes a user, and the log s
     ],
   )
   assert.doesNotMatch(JSON.stringify(items), /scrypt|password/)
-  assert.equal((await ask('PATCH', '/api/users/erika', { roles: ['operator'], isDisabled: true })).statusCode, 204)
+  assert.equal(
+    (await ask('PATCH', '/api/users/erika', { roles: ['operator'], isDisabled: true, reason: 'on leave' })).statusCode,
+    204,
+  )
   assert.equal((await ask('PATCH', '/api/users/erika', { password: 'another long one' })).statusCode, 204)
-  assert.equal((await ask('DELETE', '/api/users/erika')).statusCode, 204)
-  const log = await database.sql`select who, action, subject, detail from audit order by id`
+  assert.equal((await ask('DELETE', '/api/users/erika?reason=left')).statusCode, 204)
+  const log = await database.sql`select who, action, subject, detail, reason from audit order by id`
   assert.deepEqual(
-    log.map(({ who, action, subject, detail }) => [who, action, subject, detail]),
+    log.map(({ who, action, subject, detail, reason }) => [who, action, subject, detail, reason]),
     [
-      ['admin', 'add user', 'user/erika', 'roles: viewer'],
-      ['admin', 'change user', 'user/erika', 'roles: operator; disabled'],
-      ['admin', 'change user', 'user/erika', 'new password'],
-      ['admin', 'remove user', 'user/erika', null],
+      ['admin', 'add user', 'user/erika', 'roles: viewer', 'new in the team'],
+      ['admin', 'change user', 'user/erika', 'roles: operator; disabled', 'on leave'],
+      ['admin', 'change user', 'user/erika', 'new password', null],
+      ['admin', 'remove user', 'user/erika', null, 'left'],
     ],
   )
 })
@@ -73,7 +76,9 @@ test('what is wrong with a user is told', async (t) => {
 
 test('an API token does what its roles allow until it expires or is revoked', async (t) => {
   const ask = await open(t)
-  const made = (await ask('POST', '/api/tokens', { name: 'dashboard', roles: ['viewer'], days: 7 })).json()
+  const made = (
+    await ask('POST', '/api/tokens', { name: 'dashboard', roles: ['viewer'], days: 7, reason: 'for the wall' })
+  ).json()
   const bearer = { authorization: `Bearer ${made.token}` }
   assert.equal((await ask('GET', '/api/messages', undefined, bearer)).statusCode, 200)
   assert.equal((await ask('GET', '/api/session', undefined, bearer)).json().user.name, 'token/dashboard')
@@ -89,14 +94,14 @@ test('an API token does what its roles allow until it expires or is revoked', as
   assert.equal(expired.statusCode, 401)
   assert.match(expired.json().title, /revoked or has expired/)
   await database.sql`update api_token set expires_at = now() + interval '1 day'`
-  assert.equal((await ask('DELETE', `/api/tokens/${made.id}`)).statusCode, 204)
+  assert.equal((await ask('DELETE', `/api/tokens/${made.id}?reason=lost`)).statusCode, 204)
   assert.equal((await ask('GET', '/api/messages', undefined, bearer)).statusCode, 401)
-  const log = await database.sql`select action, subject from audit order by id`
+  const log = await database.sql`select action, subject, reason from audit order by id`
   assert.deepEqual(
-    log.map(({ action, subject }) => [action, subject]),
+    log.map(({ action, subject, reason }) => [action, subject, reason]),
     [
-      ['make token', 'token/dashboard'],
-      ['revoke token', 'token/dashboard'],
+      ['make token', 'token/dashboard', 'for the wall'],
+      ['revoke token', 'token/dashboard', 'lost'],
     ],
   )
 })

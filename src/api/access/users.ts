@@ -7,7 +7,7 @@ import { insertAccount, readAccounts } from '../../store/accounts.ts'
 import { audit } from '../../store/audit.ts'
 import { userOf } from '../admission.ts'
 import { Problem, problemSchema } from '../problem.ts'
-import { problems } from '../schemas.ts'
+import { problems, reason } from '../schemas.ts'
 import type { AccessNeeds } from './access-needs.ts'
 import { newPassword, shownUser, someRoles, userName } from './user-schemas.ts'
 
@@ -49,19 +49,19 @@ export function users(server: FastifyInstance, { sql, users: configured }: Acces
         operationId: 'addUser',
         tags: ['access'],
         summary: 'Somebody more who may sign in',
-        body: z.strictObject({ name: userName, password: newPassword, roles: someRoles }),
+        body: z.strictObject({ name: userName, password: newPassword, roles: someRoles, reason: reason.optional() }),
         response: { 201: z.object({ name: z.string() }), 409: problemSchema, ...problems },
       },
     },
     async (request, reply) => {
-      const { name, password, roles } = request.body
+      const { name, password, roles, reason } = request.body
       const who = userOf(request)
       const hash = await hashPassword(password)
       const isNew =
         !configured.some((user) => user.name === name) &&
         (await sql.begin(async (tx) => {
           if (!(await insertAccount(tx, { name, password: hash, roles, createdBy: who }))) return false
-          await audit(tx, { who, action: 'add user', subject: `user/${name}`, detail: `roles: ${roles.join(', ')}` })
+          await audit(tx, { who, action: 'add user', subject: `user/${name}`, detail: `roles: ${roles.join(', ')}`, reason })
           return true
         }))
       if (!isNew) throw new Problem(409, `There is a user ${name} already`, 'Choose another name, or change that user.')

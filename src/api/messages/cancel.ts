@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { cancelMessage } from '../../engine/cancel.ts'
 import { userOf } from '../admission.ts'
 import type { Route } from '../needs.ts'
-import { changed, messageParams, problems } from '../schemas.ts'
+import { changed, messageParams, problems, reason } from '../schemas.ts'
 import { findOne } from './find-one.ts'
 
 /** POST /api/messages/{id}/cancel: give up what is left of it, with a reason. */
@@ -16,7 +16,7 @@ export const cancel: Route = (server, { sql, wake }) => {
         tags: ['messages'],
         summary: 'Give up what is left to deliver of it; what waits behind it goes on',
         params: messageParams,
-        body: z.object({ reason: z.string().trim().min(1).max(1000) }),
+        body: z.object({ reason }),
         response: { 200: changed, ...problems },
       },
     },

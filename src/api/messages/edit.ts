@@ -6,7 +6,7 @@ import { readPayloads } from '../../store/read-payloads.ts'
 import { userOf } from '../admission.ts'
 import type { Route } from '../needs.ts'
 import { Problem } from '../problem.ts'
-import { messageParams, problems } from '../schemas.ts'
+import { maybeWhy, messageParams, problems } from '../schemas.ts'
 import { correctedArrival } from './corrected-arrival.ts'
 import { findOne } from './find-one.ts'
 
@@ -29,7 +29,7 @@ export const edit: Route = (server, { sql, accept, wake }) => {
             'Deliver a corrected document (the body, as XML; of an XI message its main document or all of it) in place of this one, which stays as it came',
           consumes: ['text/xml', 'application/xml', 'text/x-idoc'],
           params: messageParams,
-          querystring: z.object({ reason: z.string().trim().min(1).max(1000).optional().describe('For the audit log') }),
+          querystring: maybeWhy,
           response: { 201: z.object({ messageId: z.string(), replaces: z.string() }), ...problems },
         },
       },

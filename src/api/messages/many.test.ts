@@ -43,7 +43,9 @@ test('every message a search finds is restarted, and what would not have it is t
   const answer = await post('restart', { filter: { idoc: '7' } })
   const { messages, refused, isAll } = answer.json()
   assert.deepEqual([messages, isAll, refused.length, refused[0].objectKey], [0, true, 1, 'business-partner/7'])
-  assert.equal((await post('restart', { filter: { status: 'held' } })).json().messages, 2)
+  assert.equal((await post('restart', { filter: { status: 'held' }, reason: 'put right' })).json().messages, 2)
+  const [deeds] = await database.sql`select count(*)::int as count from audit where action = 'restart' and reason = 'put right'`
+  assert.equal(deeds?.count, 2)
 })
 
 test('without a condition, or without a reason to cancel, nothing is done', async () => {

@@ -5,7 +5,7 @@ import { restartMessage } from '../../engine/restart.ts'
 import type { MessageFilter } from '../../store/find-messages.ts'
 import { userOf } from '../admission.ts'
 import type { Route } from '../needs.ts'
-import { problems } from '../schemas.ts'
+import { maybeWhy, problems, reason } from '../schemas.ts'
 import { everyMessage } from './every.ts'
 import { filterOf, filterSchema } from './filter.ts'
 
@@ -32,11 +32,14 @@ export const many: Route = (server, { sql, wake }) => {
         operationId: 'restartMessages',
         tags: ['messages'],
         summary: 'Deliver every message a search finds again, now',
-        body: z.object({ filter }),
+        body: maybeWhy.extend({ filter }),
         response: { 200: done, ...problems },
       },
     },
-    async (request) => doAll(filterOf(request.body.filter, request), (id) => restartMessage(sql, id, userOf(request))),
+    async (request) =>
+      doAll(filterOf(request.body.filter, request), (id) =>
+        restartMessage(sql, id, { who: userOf(request), reason: request.body.reason }),
+      ),
   )
   api.post(
     '/messages/cancel',
@@ -45,7 +48,7 @@ export const many: Route = (server, { sql, wake }) => {
         operationId: 'cancelMessages',
         tags: ['messages'],
         summary: 'Give up what is left to deliver of every message a search finds',
-        body: z.object({ filter, reason: z.string().trim().min(1).max(1000) }),
+        body: z.object({ filter, reason }),
         response: { 200: done, ...problems },
       },
     },

@@ -2,7 +2,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { restartMessage } from '../../engine/restart.ts'
 import { userOf } from '../admission.ts'
 import type { Route } from '../needs.ts'
-import { changed, messageParams, problems } from '../schemas.ts'
+import { changed, maybeWhy, messageParams, problems } from '../schemas.ts'
 import { findOne } from './find-one.ts'
 
 /** POST /api/messages/{id}/restart: deliver it again, now. */
@@ -15,12 +15,13 @@ export const restart: Route = (server, { sql, wake }) => {
         tags: ['messages'],
         summary: 'Deliver it again, now',
         params: messageParams,
+        body: maybeWhy.nullish(),
         response: { 200: changed, ...problems },
       },
     },
     async (request) => {
       const { id } = await findOne(sql, request.params.id)
-      const result = await restartMessage(sql, id, userOf(request))
+      const result = await restartMessage(sql, id, { who: userOf(request), reason: request.body?.reason })
       wake()
       return result
     },

@@ -5,7 +5,7 @@ import { parseValueMapping } from '../../mapping/value-mappings.ts'
 import { userOf } from '../admission.ts'
 import type { Route } from '../needs.ts'
 import { Problem } from '../problem.ts'
-import { problems } from '../schemas.ts'
+import { maybeWhy, problems } from '../schemas.ts'
 import { findList, mustFit } from './find-list.ts'
 import { changedValues, listParams } from './params.ts'
 
@@ -42,6 +42,7 @@ export const valueMappingCsv: Route = (server, { sql, interfaces, wake }) => {
           summary: 'Take codes from CSV (the body) with the columns code and value; codes that are not in it stay as they are',
           consumes: ['text/csv'],
           params: listParams,
+          querystring: maybeWhy,
           response: { 200: changedValues, ...problems },
         },
       },
@@ -52,7 +53,8 @@ export const valueMappingCsv: Route = (server, { sql, interfaces, wake }) => {
         mustFit(found, list, given.values())
         // What has this value already, by delivery or by a person, is no change.
         const news = new Map([...given].filter(([code, value]) => found.valueMappings.find(list, code) !== value))
-        const result = await changeValues(sql, { interface: name, list, codes: news, who: userOf(request) })
+        const by = { who: userOf(request), reason: request.query.reason }
+        const result = await changeValues(sql, { interface: name, list, codes: news }, by)
         wake()
         return result
       },

@@ -2,7 +2,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { changeValues } from '../../engine/value-mappings.ts'
 import { userOf } from '../admission.ts'
 import type { Route } from '../needs.ts'
-import { problems } from '../schemas.ts'
+import { maybeWhy, problems } from '../schemas.ts'
 import { findList } from './find-list.ts'
 import { changedValues, codeParams } from './params.ts'
 
@@ -16,13 +16,15 @@ export const resetValue: Route = (server, { sql, interfaces }) => {
         tags: ['value mappings'],
         summary: 'Take away what a person set; the delivered value, if any, counts again',
         params: codeParams,
+        querystring: maybeWhy,
         response: { 200: changedValues, ...problems },
       },
     },
     async (request) => {
       const { interface: name, list, '*': code } = request.params
       findList(interfaces, name, list)
-      return changeValues(sql, { interface: name, list, codes: new Map([[code, null]]), who: userOf(request) })
+      const codes = new Map([[code, null]])
+      return changeValues(sql, { interface: name, list, codes }, { who: userOf(request), reason: request.query.reason })
     },
   )
 }

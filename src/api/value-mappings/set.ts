@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { changeValues } from '../../engine/value-mappings.ts'
 import { userOf } from '../admission.ts'
 import type { Route } from '../needs.ts'
-import { problems } from '../schemas.ts'
+import { maybeWhy, problems } from '../schemas.ts'
 import { findList, mustFit } from './find-list.ts'
 import { changedValues, codeParams } from './params.ts'
 
@@ -17,15 +17,16 @@ export const setValue: Route = (server, { sql, interfaces, wake }) => {
         tags: ['value mappings'],
         summary: 'Give a code a value; what is held because it lacked one goes out',
         params: codeParams,
-        body: z.object({ value: z.string().trim().min(1).max(1000) }),
+        body: maybeWhy.extend({ value: z.string().trim().min(1).max(1000) }),
         response: { 200: changedValues, ...problems },
       },
     },
     async (request) => {
       const { interface: name, list, '*': code } = request.params
-      const { value } = request.body
+      const { value, reason } = request.body
       mustFit(findList(interfaces, name, list), list, [value])
-      const result = await changeValues(sql, { interface: name, list, codes: new Map([[code, value]]), who: userOf(request) })
+      const codes = new Map([[code, value]])
+      const result = await changeValues(sql, { interface: name, list, codes }, { who: userOf(request), reason })
       wake()
       return result
     },

@@ -6,11 +6,12 @@ export function restartCommand(): Command {
   return new Command('restart')
     .description('deliver a message again, now')
     .argument('<id>', 'message id, its beginning, or IDoc number')
+    .option('--reason <sentence>', 'why; it stands in the audit log with your name')
     .addHelpText(
       'after',
       '\nWhat is held, parked or put off goes out now; what is finished goes to the end of its line.\n\nExample:\n  npx landbridge restart 710010',
     )
-    .action(async (id: string) => {
-      sayChanged(await ask(`messages/${encodeURIComponent(id)}/restart`, { method: 'POST' }), 'restarted')
+    .action(async (id: string, body: { reason?: string }) => {
+      sayChanged(await ask(`messages/${encodeURIComponent(id)}/restart`, { method: 'POST', body }), 'restarted')
     })
 }
