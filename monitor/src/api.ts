@@ -1,3 +1,5 @@
+import { t } from './words.ts'
+
 /** An error the API told of, with the next step (RFC 9457). */
 export class ApiError extends Error {
   override name = 'ApiError'
@@ -55,7 +57,11 @@ async function request(method: string, path: string, body?: unknown, type = 'tex
   if (body !== undefined) headers.set('content-type', isDocument ? type : 'application/json')
   const sent = isDocument ? body : JSON.stringify(body)
   const answer = await fetch(`/api${path}`, { method, headers, ...(body === undefined ? {} : { body: sent }) }).catch((error) => {
-    throw new ApiError(0, 'Landbridge does not answer', `${(error as Error).message}. Is it running? It is asked again.`)
+    throw new ApiError(
+      0,
+      t('Landbridge does not answer'),
+      t('{text}. Is it running? It is asked again.', { text: (error as Error).message }),
+    )
   })
   if (answer.ok) return answer
   if (answer.status === 401) onSignedOut()

@@ -345,3 +345,30 @@ async function inView(page: Page, selector: string): Promise<void> {
     })()`,
   )
 }
+
+test('in a German monitor what the server says is German too, and what Dynamics 365 said stays as it said it', async (t) => {
+  const opened = await open(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  await page.addInitScript("localStorage.setItem('landbridge.language', 'de')")
+  const fault = { kind: 'error', status: 400, code: '0x80040265', message: 'A plug-in says no.', next: 1, table: 'account' }
+  await product.dynamics.control('POST', 'faults', fault)
+  await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One' } }))
+  await product.settled()
+  await product.post(unknownUnit(2, '20001'))
+  await product.settled()
+  await signIn(page, product, '/messages?status=held')
+  const held = page.getByRole('row', { name: /material\/20001/ })
+  await held.getByText('Der Wertzuordnung unit-of-measure fehlt „XZQ“').waitFor()
+  await page.getByText(/Dynamics 365 hat account .*4711 abgelehnt: A plug-in says no\. Korrigieren Sie den Wert in SAP/).waitFor()
+  await go(page, '/messages/2')
+  // By its own words it is searched.
+  const reason = page.getByTitle(/^'XZQ' .* is not in the value mapping unit-of-measure/).first()
+  assert.match((await reason.textContent()) ?? '', /fehlt „XZQ“ .*tragen Sie es dort ein/)
+  await page.getByRole('button', { name: 'Stornieren' }).click()
+  await page.getByRole('textbox', { name: 'Grund, für das Änderungsprotokoll' }).fill('falsche Einheit')
+  await page.keyboard.press('Enter')
+  await page.getByText('Storniert von admin: falsche Einheit').first().waitFor()
+  await go(page, '/audit')
+  await page.getByRole('row', { name: /admin storniert .* falsche Einheit/ }).waitFor()
+})

@@ -1,5 +1,6 @@
 import { send } from '../api.ts'
 import { type Changed, type Message, numberOf } from '../model.ts'
+import { told } from '../told.ts'
 import { t } from '../words.ts'
 
 export type Verb = 'restart' | 'cancel'
@@ -10,8 +11,10 @@ export async function actOnEvery(filter: URLSearchParams, verb: Verb, reason: st
     filter: Object.fromEntries(filter),
     reason,
   })
-  const told = refused.map(({ why }) => why)
-  return isAll ? told : [...told, t('Done with {count} messages; there are more. Do it again for the rest.', { count: messages })]
+  const refusals = refused.map(({ why }) => told(why))
+  return isAll
+    ? refusals
+    : [...refusals, t('Done with {count} messages; there are more. Do it again for the rest.', { count: messages })]
 }
 
 interface ManyChanged {
@@ -30,8 +33,8 @@ export async function actOn(messages: readonly Message[], verb: Verb, reason: st
 async function actOnOne(message: Message, verb: Verb, reason: string | undefined): Promise<string[]> {
   try {
     const { refused } = await send<Changed>('POST', `/messages/${message.id}/${verb}`, { reason })
-    return refused.map(({ why }) => `${numberOf(message)}: ${why}`)
+    return refused.map(({ why }) => `${numberOf(message)}: ${told(why)}`)
   } catch (error) {
-    return [`${numberOf(message)}: ${(error as Error).message}`]
+    return [`${numberOf(message)}: ${told((error as Error).message)}`]
   }
 }

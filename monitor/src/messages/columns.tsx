@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import { type Message, numberOf, objectPath } from '../model.ts'
 import { Moment } from '../parts/moment.tsx'
 import { StatusTag } from '../parts/status-tag.tsx'
+import { told } from '../told.ts'
 import { shown, t } from '../words.ts'
 
 interface Column {
@@ -94,5 +95,5 @@ function objectsOf({ deliveries }: Message): string {
 }
 
 function reasonOf({ deliveries }: Message): string {
-  return deliveries.find(({ reason }) => reason !== undefined)?.reason ?? ''
+  return told(deliveries.find(({ reason }) => reason !== undefined)?.reason ?? '')
 }

@@ -2,10 +2,12 @@ import { Link } from 'react-router'
 import { type Message, numberOf, objectPath } from '../model.ts'
 import { Moment } from '../parts/moment.tsx'
 import { StatusTag } from '../parts/status-tag.tsx'
+import { Told } from '../parts/told.tsx'
 
 /** One message in a short list, with the reason where one asks for it. */
 export function MessageRow({ message, showsReason = false }: { message: Message; showsReason?: boolean }) {
   const [first] = message.deliveries
+  const reason = message.deliveries.find(({ reason }) => reason !== undefined)?.reason
   return (
     <li>
       <div>
@@ -17,7 +19,11 @@ export function MessageRow({ message, showsReason = false }: { message: Message;
             {first.objectKey}
           </Link>
         )}
-        {showsReason && <p className="reason">{message.deliveries.find(({ reason }) => reason !== undefined)?.reason}</p>}
+        {showsReason && reason !== undefined && (
+          <p className="reason">
+            <Told text={reason} />
+          </p>
+        )}
       </div>
       <div className="end">
         <StatusTag status={message.status} /> <Moment at={message.receivedAt} />

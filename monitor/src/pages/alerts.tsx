@@ -5,6 +5,8 @@ import { useMayOperate } from '../parts/may.ts'
 import { Moment } from '../parts/moment.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { Problem } from '../parts/problem.tsx'
+import { Told } from '../parts/told.tsx'
+import { told } from '../told.ts'
 import { t } from '../words.ts'
 
 type Rules = Record<'backlogMinutes' | 'errorPercent' | 'credentialDays', number | false> & Record<'held' | 'paused', boolean>
@@ -73,7 +75,7 @@ export function Alerts() {
                   <td>{sentAt !== undefined && <Moment at={sentAt} />}</td>
                   <td>
                     {tested?.ok === true && t('It arrived.')}
-                    {tested?.ok !== true && <span className="reason bad">{tested?.problem ?? problem}</span>}
+                    {tested?.ok !== true && <span className="reason bad">{told(tested?.problem ?? problem ?? '')}</span>}
                   </td>
                 </tr>
               )
@@ -104,7 +106,9 @@ function Troubles({ items }: { items: readonly Alert[] }) {
         {items.map(({ id, rule, text, since, endedAt }) => (
           <tr key={id}>
             <td>{t(`rule ${rule}`)}</td>
-            <td>{text}</td>
+            <td>
+              <Told text={text} />
+            </td>
             <td>
               <Moment at={since} />
             </td>

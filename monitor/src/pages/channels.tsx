@@ -7,6 +7,7 @@ import { PageHead } from '../parts/page-head.tsx'
 import { PauseButton } from '../parts/pause-button.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { TestConnection } from '../parts/test-connection.tsx'
+import { Told } from '../parts/told.tsx'
 import { t } from '../words.ts'
 
 /** The ways in and out, and whether they work. */
@@ -42,7 +43,11 @@ export function Channels() {
                 <td>
                   <ChannelTag channel={channel} />
                   {pausedBy !== undefined && ` ${t('by {name}', { name: pausedBy })}`}
-                  {reason !== undefined && <p className="reason">{reason}</p>}
+                  {reason !== undefined && (
+                    <p className="reason">
+                      <Told text={reason} />
+                    </p>
+                  )}
                 </td>
                 <td>
                   <ChannelUse channel={channel} />

@@ -10,6 +10,7 @@ import { MessageRow } from '../overview/message-row.tsx'
 import { type Flow, MinutesChart } from '../parts/minutes-chart.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { Problem } from '../parts/problem.tsx'
+import { told } from '../told.ts'
 import { t } from '../words.ts'
 
 interface OverviewNow {
@@ -36,7 +37,7 @@ export function Overview() {
       <PageHead title={t('Overview')} />
       {error !== null && error !== undefined && <Problem error={error} />}
       {paused.map(({ name, reason }) => (
-        <Problem key={name} error={`${t('The channel {name} is paused', { name })}: ${reason ?? ''}`} />
+        <Problem key={name} error={`${t('The channel {name} is paused', { name })}: ${told(reason ?? '')}`} />
       ))}
       {pausedInterfaces.map(({ name, title, paused: why }) => (
         <Problem key={name} error={`${t('The interface {name} is paused', { name: title })}: ${why?.reason ?? ''}`} />

@@ -1,5 +1,6 @@
 import type { Attempt, ComparedObject, ComparedWrite, WholeDelivery } from '../model-message.ts'
 import { t } from '../words.ts'
+import { Told } from './told.tsx'
 
 interface Props {
   readonly attempt: Attempt
@@ -37,7 +38,7 @@ export function AttemptDetail({ attempt, delivery, mapped }: Props) {
       {reason !== undefined && (
         <p className="reason">
           {asked.length > 0 && `${t('answered:')} `}
-          {reason}
+          <Told text={reason} />
           {code !== undefined && isTheirs(code) && <code> {code}</code>}
         </p>
       )}

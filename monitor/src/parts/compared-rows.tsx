@@ -7,6 +7,7 @@ import { t } from '../words.ts'
 import { ComparedColumnLine } from './compared-column.tsx'
 import { columnName, useLinking } from './linking.tsx'
 import { Problem } from './problem.tsx'
+import { Told } from './told.tsx'
 
 /** Of a document of many objects so many are shown at first. */
 const mostObjects = 20
@@ -39,7 +40,7 @@ export function ComparedRows({
             ))}
           {warnings.map((warning) => (
             <p className="reason" key={warning}>
-              {warning}
+              <Told text={warning} />
             </p>
           ))}
           {problem === undefined && writes.length === 0 && <p className="empty">{t('Nothing of it is written.')}</p>}

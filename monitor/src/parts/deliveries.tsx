@@ -7,6 +7,7 @@ import type { Waits, WholeDelivery, WholeMessage } from '../model-message.ts'
 import { t } from '../words.ts'
 import { NextStep } from './next-step.tsx'
 import { StatusTag } from './status-tag.tsx'
+import { Told } from './told.tsx'
 
 /** Of a message about more objects, those that need somebody come first and the rest is folded away. */
 const mostShown = 10
@@ -52,13 +53,13 @@ function Delivery({ delivery, messageId, waits }: { delivery: WholeDelivery; mes
       </h2>
       {reason !== undefined && (
         <MessageStrip design={looks[status] ?? 'Information'} hideCloseButton>
-          {reason}
+          <Told text={reason} />
           {code !== undefined && /^(0x|HTTP )/.test(code) && <code> {code}</code>}
         </MessageStrip>
       )}
       {warnings.map((warning) => (
         <MessageStrip key={warning} design="Critical" hideCloseButton>
-          {warning}
+          <Told text={warning} />
         </MessageStrip>
       ))}
       <NextStep delivery={delivery} messageId={messageId} waits={waits} />

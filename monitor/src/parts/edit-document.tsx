@@ -8,6 +8,7 @@ import { useNavigate } from 'react-router'
 import { ApiError, queryOf, send } from '../api.ts'
 import type { ComparedObject } from '../model-message.ts'
 import { asUtf8, mainDocument } from '../payload.ts'
+import { told } from '../told.ts'
 import { t } from '../words.ts'
 import { ComparedRows } from './compared-rows.tsx'
 import { Problem } from './problem.tsx'
@@ -121,5 +122,5 @@ export function EditDocument({ id, onClose }: { id: string; onClose(): void }) {
 function faultOf(problem: unknown): Fault | undefined {
   if (!(problem instanceof ApiError)) return undefined
   const [, line, column] = /line (\d+)(?:, column (\d+))?/.exec(problem.detail) ?? []
-  return line === undefined ? undefined : { line: Number(line), column: Number(column ?? 1), sentence: problem.detail }
+  return line === undefined ? undefined : { line: Number(line), column: Number(column ?? 1), sentence: told(problem.detail) }
 }

@@ -5,6 +5,7 @@ import type { NamedDelivery, Waits, WholeObject } from '../model-message.ts'
 import { t } from '../words.ts'
 import { MessageActions } from './message-actions.tsx'
 import { NamedLink, NextStep } from './next-step.tsx'
+import { Told } from './told.tsx'
 
 /** What keeps an object from going on, what to do about it, what is behind that, and what waits for the object. */
 export function InItsWay({ object, onProblem }: { object: WholeObject; onProblem: (problem: unknown) => void }) {
@@ -48,7 +49,7 @@ function First({ object, waits, first, onProblem }: FirstProps) {
       </p>
       {reason !== undefined && (
         <MessageStrip design={status === 'held' ? 'Negative' : 'Information'} hideCloseButton>
-          {reason}
+          <Told text={reason} />
         </MessageStrip>
       )}
       <NextStep delivery={{ ...first, ...delivery, status }} messageId={messageId} waits={waits} />

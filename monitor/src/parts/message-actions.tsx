@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { send } from '../api.ts'
 import { type Changed, type Message, statuses } from '../model.ts'
 import { useSession } from '../session.tsx'
+import { told } from '../told.ts'
 import { t } from '../words.ts'
 import { EditDocument } from './edit-document.tsx'
 import { ReasonButton } from './reason-button.tsx'
@@ -22,7 +23,7 @@ export function MessageActions({ message: { id, status }, onProblem }: Props) {
     onProblem(undefined)
     try {
       const { refused } = await send<Changed>('POST', `/messages/${id}/${verb}`, { reason })
-      if (refused.length > 0) onProblem(refused.map(({ why }) => why).join('; '))
+      if (refused.length > 0) onProblem(refused.map(({ why }) => told(why)).join('; '))
     } catch (thrown) {
       onProblem(thrown)
     }

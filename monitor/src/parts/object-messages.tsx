@@ -3,6 +3,7 @@ import { type Message, numberOf } from '../model.ts'
 import { t } from '../words.ts'
 import { Moment } from './moment.tsx'
 import { StatusTag } from './status-tag.tsx'
+import { Told } from './told.tsx'
 
 /** The last messages about an object, the newest first, with what each did to it. */
 export function ObjectMessages({ objectKey, messages }: { objectKey: string; messages: readonly Message[] }) {
@@ -20,7 +21,11 @@ export function ObjectMessages({ objectKey, messages }: { objectKey: string; mes
                   {message.type} {numberOf(message)}
                 </Link>
                 {own?.operation !== undefined && <span className="quiet"> {t(`operation ${own.operation}`)}</span>}
-                {own?.reason !== undefined && <p className="reason">{own.reason}</p>}
+                {own?.reason !== undefined && (
+                  <p className="reason">
+                    <Told text={own.reason} />
+                  </p>
+                )}
               </div>
               <div className="end">
                 <StatusTag status={own?.status ?? message.status} /> <Moment at={message.receivedAt} />

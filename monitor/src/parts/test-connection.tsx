@@ -4,6 +4,7 @@ import { send } from '../api.ts'
 import { t } from '../words.ts'
 import { useMayOperate } from './may.ts'
 import { Problem } from './problem.tsx'
+import { Told } from './told.tsx'
 
 interface Tested {
   ok: boolean
@@ -29,7 +30,7 @@ export function TestConnection({ name }: { name: string }) {
             <ul>
               {data.findings.map(({ ok, text }) => (
                 <li key={text}>
-                  {ok ? '✓' : '✗'} {text}
+                  {ok ? '✓' : '✗'} <Told text={text} />
                 </li>
               ))}
             </ul>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ComparedObject, WholeDelivery, WholeMessage } from '../model-message.ts'
+import { told } from '../told.ts'
 import { duration, shown, t } from '../words.ts'
 import { AttemptDetail } from './attempt-detail.tsx'
 import { Moment } from './moment.tsx'
@@ -97,7 +98,9 @@ function deeds({ deeds }: WholeMessage): Entry[] {
     what: (
       <>
         {t(`deed ${action}`, { who })}
-        {(reason ?? detail) !== undefined && <p className="reason">{[reason, detail].filter(Boolean).join(' · ')}</p>}
+        {(reason ?? detail) !== undefined && (
+          <p className="reason">{[reason, detail].flatMap((text) => (text === undefined ? [] : [told(text)])).join(' · ')}</p>
+        )}
       </>
     ),
   }))
@@ -118,7 +121,7 @@ function toCome({ answer, deliveries, system }: WholeMessage): Entry[] {
   const what = (
     <>
       {t('{system} is to be told what became of it', { system })}
-      {answer.reason !== undefined && <p className="reason">{answer.reason}</p>}
+      {answer.reason !== undefined && <p className="reason">{told(answer.reason)}</p>}
     </>
   )
   return [...tries, { key: 'answer', at: undefined, look: 'to come', what }]

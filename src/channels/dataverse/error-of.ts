@@ -12,7 +12,7 @@ export function errorOf(answer: Answer, subject: Subject, now = new Date()): Int
   const known = rules.find((rule) => isOneOf(answer.code, rule.codes) && (rule.text?.test(answer.text) ?? true))
   const kind = known?.kind ?? kindOf(answer)
   const advice = known?.advice(answer, subject) ?? adviceOf(answer, kind)
-  const sentence = `Dynamics 365 ${verbs[kind]} ${rowName(subject)}: ${answer.text.replace(/\.$/, '')}. ${advice}`
+  const sentence = `${verbs[kind]} ${rowName(subject)}: ${answer.text.replace(/\.$/, '')}. ${advice}`
   const code = answer.code ?? `HTTP ${answer.status}`
   if (kind === 'rejected') return new Rejected(sentence, { code })
   if (kind === 'misconfigured') return new Misconfigured(sentence, { code })
@@ -30,9 +30,9 @@ interface Rule {
 }
 
 const verbs: Record<Kind, string> = {
-  rejected: 'refused',
-  unavailable: 'could not take',
-  misconfigured: 'is not set up for',
+  rejected: 'Dynamics 365 refused',
+  unavailable: 'Dynamics 365 could not take',
+  misconfigured: 'Dynamics 365 is not set up for',
 }
 
 const provision = 'Run npx landbridge provision, and see that npx landbridge check is content'
