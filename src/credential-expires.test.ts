@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { clientCertificate } from '../test/support/client-certificate.ts'
-import { credentialExpires } from './credential-expires.ts'
+import { credentialExpires, signInExpires } from './credential-expires.ts'
 import { dataverse } from './settings/dataverse.ts'
+import { secret as secretReference } from './settings/secret.ts'
+import { signIn } from './settings/sign-in.ts'
 
 const place = { tenantId: 't', clientId: 'c' }
 const secret = { kind: 'secret' as const, ...place, clientSecret: 'x' }
@@ -27,6 +29,14 @@ test('of several credentials the first that ends counts: a secret by its setting
   assert.equal(expires({ kind: 'managed-identity' }), undefined)
   assert.equal(expires({ ...signed, certificatePath: '/nowhere' }), undefined)
   assert.equal(credentialExpires(undefined), undefined)
+})
+
+test('the secret by which people sign in at a provider ends at the end of the day the settings say', () => {
+  const given = { issuer: 'https://login.example', clientId: 'c', clientSecret: secretReference('SIGN_IN') }
+  const parsed = signIn.parse({ ...given, credentialExpires: '2031-05-01' })
+  assert.equal(signInExpires({ signIn: { ...parsed, clientSecret: 'x' } })?.toISOString(), '2031-05-01T23:59:59.000Z')
+  assert.equal(signInExpires({ signIn: { ...signIn.parse(given), clientSecret: 'x' } }), undefined)
+  assert.equal(signInExpires({}), undefined)
 })
 
 function credentialsOf([credential = secret, ...furtherCredentials]: NonNullable<

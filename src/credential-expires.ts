@@ -1,6 +1,25 @@
 import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { environmentsOf } from './connect-receivers.ts'
+import type { Credential } from './message/alert.ts'
 import type { Settings } from './settings/settings.ts'
+
+/** Every credential of the settings whose end is known: those for the environments, and that of the sign-in. */
+export function credentialsThatEnd(settings: Settings): Credential[] {
+  const channels = Object.entries(environmentsOf(settings)).map(([name, one]) => ({
+    subject: name,
+    of: `the channel ${name}`,
+    end: credentialExpires(one),
+  }))
+  const { name = '' } = settings.signIn ?? {}
+  const signIn = { subject: 'sign-in', of: `the sign-in by ${name}`, end: signInExpires(settings) }
+  return [...channels, signIn].flatMap(({ end, ...rest }) => (end === undefined ? [] : [{ ...rest, end }]))
+}
+
+/** When the secret ends by which Landbridge asks the identity provider; nothing when the settings do not say. */
+export function signInExpires({ signIn }: Pick<Settings, 'signIn'>): Date | undefined {
+  return signIn && lastMoment(signIn.credentialExpires)
+}
 
 /**
  * When the first of the credentials of an environment ends: of a secret the end of the day `credentialExpires` says, of a certificate its
@@ -13,9 +32,7 @@ export function credentialExpires(environment: Settings['dataverse'] | undefined
 }
 
 function endOf(credential: Settings['dataverse']['credential']): Date | undefined {
-  if (credential.kind === 'secret') {
-    return credential.credentialExpires === undefined ? undefined : new Date(`${credential.credentialExpires}T23:59:59Z`)
-  }
+  if (credential.kind === 'secret') return lastMoment(credential.credentialExpires)
   if (credential.kind !== 'certificate') return undefined
   try {
     return new X509Certificate(readFileSync(credential.certificatePath)).validToDate
@@ -23,4 +40,8 @@ function endOf(credential: Settings['dataverse']['credential']): Date | undefine
     // A certificate that cannot be read pauses the channel, which says so.
     return undefined
   }
+}
+
+function lastMoment(day: string | undefined): Date | undefined {
+  return day === undefined ? undefined : new Date(`${day}T23:59:59Z`)
 }

@@ -10,7 +10,7 @@ import { xiHttp } from './channels/xi-http/xi-http.ts'
 import { neededTables } from './cli/needed-tables.ts'
 import { configuredInterfaces } from './configured-interfaces.ts'
 import { connectReceivers, environmentsOf, rowsOfAll } from './connect-receivers.ts'
-import { credentialExpires } from './credential-expires.ts'
+import { credentialExpires, credentialsThatEnd, signInExpires } from './credential-expires.ts'
 import { Alerter } from './engine/alerts/alerter.ts'
 import { Answerer } from './engine/answerer.ts'
 import { awaitOutcome } from './engine/await-outcome.ts'
@@ -91,11 +91,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
     ...settings.alerts,
     sql,
     channels: toldOfTrouble,
-    credentials: () =>
-      Object.entries(environmentsOf(settings)).flatMap(([name, one]) => {
-        const end = credentialExpires(one)
-        return end === undefined ? [] : [[name, end] as const]
-      }),
+    credentials: () => credentialsThatEnd(settings),
     publicUrl: settings.publicUrl,
     log,
   })
@@ -131,6 +127,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
         standing: (name) => receivers.get(name)?.channel.standing(),
         test: async (name) => (await receivers.get(name)?.channel.check(await neededTables(settings, name))) ?? [],
         credentialExpires: (name) => credentialExpires(environmentsOf(settings)[name]),
+        signInExpires: () => signInExpires(settings),
       },
       accept,
       alerts: { rules: settings.alerts.rules, channels: toldOfTrouble },

@@ -34,6 +34,10 @@ test('a sentence is said in German with its values, also with a sentence in it',
       'Dynamics 365 hat account accountnumber=4711 abgelehnt: A plug-in says: no. Really. Korrigieren Sie den Wert in SAP oder das Mapping und starten Sie die Nachricht dann neu',
     ],
     ['invoice/1 waits for material/2 waits for invoice/1', 'invoice/1 wartet auf material/2 wartet auf invoice/1'],
+    [
+      'The credential of the sign-in by Contoso ID ends on 2027-05-01; make a new one and set it',
+      'Die Anmeldedaten der Anmeldung über Contoso ID enden am 2027-05-01; legen Sie neue an und setzen Sie sie',
+    ],
     ["1 delivery is held in material: 'x' is no number", "1 Zustellung ist in material angehalten: 'x' is no number"],
   ] as const) {
     assert.equal(inGerman(english), german)

@@ -126,8 +126,12 @@ export const sentences: Readonly<Record<string, string>> = {
     '{object} wartet seit {time}, länger als {minutes} Minuten; Nachricht {message} sagt, warum',
   '{failed} of {tried} tries of {name} failed within {minutes} minutes; the messages that wait or are held say why':
     '{failed} von {tried} Versuchen von {name} sind in {minutes} Minuten gescheitert; die wartenden und angehaltenen Nachrichten sagen, warum',
-  'The credential of the channel {name} {when}; make a new one and set it':
-    'Die Anmeldedaten des Kanals {name} {when}; legen Sie neue an und setzen Sie sie',
+  'The credential of {of} {when}; make a new one and set it':
+    'Die Anmeldedaten {of} {when}; legen Sie neue an und setzen Sie sie',
+  'the channel {name}': 'des Kanals {name}',
+  'the sign-in by {name}': 'der Anmeldung über {name}',
+  'The API token {name} ends on {day}; make a new one and give it to its program':
+    'Das API-Token {name} endet am {day}; erstellen Sie ein neues und geben Sie es seinem Programm',
   'ends on {day}': 'enden am {day}',
   'ended on {day}': 'endeten am {day}',
 

@@ -309,6 +309,8 @@ export const german: Readonly<Record<string, string>> = {
   'name, city, number': 'Name, Ort, Nummer',
   'Landbridge does not answer': 'Landbridge antwortet nicht',
   '{text}. Is it running? It is asked again.': '{text}. Läuft es? Es wird erneut gefragt.',
+  'The secret by which people sign in at the identity provider ends':
+    'Das Geheimnis, mit dem man sich beim Identitätsanbieter anmeldet, endet',
   'words of it': 'englische Wörter daraus',
   Clear: 'Leeren',
   'Only what is held for the missing code {code}': 'Nur, was wegen des fehlenden Codes {code} angehalten ist',

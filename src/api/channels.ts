@@ -43,10 +43,19 @@ export const channels: Route = (server, needs) => {
         operationId: 'listChannels',
         tags: ['running'],
         summary: 'The ways in and out, and whether they are paused',
-        response: { 200: z.object({ items: z.array(channel) }), ...problems },
+        response: {
+          200: z.object({
+            items: z.array(channel),
+            signInExpires: z.string().optional().describe('ISO time the secret ends by which people sign in at a provider'),
+          }),
+          ...problems,
+        },
       },
     },
-    async () => ({ items: await channelsNow(needs) }),
+    async () => {
+      const end = needs.channels?.signInExpires?.()
+      return { items: await channelsNow(needs), ...(end && { signInExpires: end.toISOString() }) }
+    },
   )
 }
 

@@ -29,6 +29,8 @@ export interface ApiNeeds {
     readonly test?: (name: string) => Promise<readonly { readonly ok: boolean; readonly text: string }[]>
     /** When the first of the credentials for one of them ends, as far as anybody knows. */
     readonly credentialExpires?: (name: string) => Date | undefined
+    /** When the secret ends by which people are signed in at an identity provider, as far as anybody knows. */
+    readonly signInExpires?: () => Date | undefined
   }
   /** By which rules people are told of trouble, and who. */
   readonly alerts?: { readonly rules: AlertRules; readonly channels: readonly AlertChannel[] }

@@ -35,3 +35,12 @@ export interface AlertChannel {
   /** @throws {Unavailable} it did not arrive for certain */
   send(news: AlertNews): Promise<void>
 }
+
+/** Something that ends on a known day and must be made anew before. */
+export interface Credential {
+  /** What an alert is about: the name of a channel, or `sign-in`. */
+  readonly subject: string
+  /** As a sentence calls what it is for: `the channel dataverse`. */
+  readonly of: string
+  readonly end: Date
+}

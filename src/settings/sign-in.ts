@@ -15,6 +15,8 @@ export const signIn = z.strictObject({
   /** Of the app registration. */
   clientId: z.string().min(1),
   clientSecret: secretReference,
+  /** The day that secret ends (app registration, Certificates & secrets), to be warned of it in time. */
+  credentialExpires: z.iso.date().optional(),
   /** How Landbridge says that secret, where a provider does not take it the usual way. */
   clientAuthentication: z.enum(['client_secret_post', 'client_secret_basic']).default('client_secret_post'),
   scope: z

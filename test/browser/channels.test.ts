@@ -3,6 +3,17 @@ import { before, test } from 'node:test'
 import { buildMonitor } from '../../src/cli/build-monitor.ts'
 import { go, openMonitor as open, signIn, withViewer } from '../support/monitor-page.ts'
 
+const provider = {
+  name: 'Microsoft',
+  issuer: 'https://login.example/v2.0',
+  clientId: 'c',
+  clientSecret: 'a secret',
+  clientAuthentication: 'client_secret_post' as const,
+  scope: 'openid',
+  rolesClaim: 'roles',
+  credentialExpires: new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10),
+}
+
 before(() => buildMonitor(() => {}))
 
 test('a channel and an interface are paused with a reason and resumed, and the connection is tested', async (t) => {
@@ -34,7 +45,7 @@ test('a channel and an interface are paused with a reason and resumed, and the c
 
 test('whoever may only look sees state and limits, and why there is nothing to press', async (t) => {
   const opened = await open(t, (settings) =>
-    withViewer({ ...settings, dataverse: { ...settings.dataverse, dailyRequests: 40_000 } }),
+    withViewer({ ...settings, signIn: provider, dataverse: { ...settings.dataverse, dailyRequests: 40_000 } }),
   )
   if (opened === undefined) return
   const { page, product } = opened
@@ -43,6 +54,7 @@ test('whoever may only look sees state and limits, and why there is nothing to p
     .getByRole('row', { name: /dataverse to Dynamics 365 .*up to \d+ requests at once, \d+ of 40,000 requests/ })
     .waitFor()
   await page.getByRole('row', { name: /idoc-http from SAP .*always open/ }).waitFor()
+  await page.getByText(/The secret by which people sign in at the identity provider ends in /).waitFor()
   for (const name of ['Pause: dataverse', 'Test the connection: dataverse'])
     assert.equal(await page.getByRole('button', { name }).isDisabled(), true)
 })

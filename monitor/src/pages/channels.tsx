@@ -12,7 +12,10 @@ import { t } from '../words.ts'
 
 /** The ways in and out, and whether they work. */
 export function Channels() {
-  const { data, error } = useQuery({ queryKey: ['channels'], queryFn: () => get<Page<Channel>>('/channels') })
+  const { data, error } = useQuery({
+    queryKey: ['channels'],
+    queryFn: () => get<Page<Channel> & { signInExpires?: string }>('/channels'),
+  })
   return (
     <>
       <PageHead
@@ -51,7 +54,7 @@ export function Channels() {
                 </td>
                 <td>
                   <ChannelUse channel={channel} />
-                  {credentialExpires !== undefined && <CredentialEnd at={credentialExpires} />}
+                  {credentialExpires !== undefined && <CredentialEnd of={t('The credential ends')} at={credentialExpires} />}
                 </td>
                 <td>{changedAt !== undefined && <Moment at={changedAt} />}</td>
                 <td>
@@ -73,16 +76,19 @@ export function Channels() {
           })}
         </tbody>
       </table>
+      {data?.signInExpires !== undefined && (
+        <CredentialEnd of={t('The secret by which people sign in at the identity provider ends')} at={data.signInExpires} />
+      )}
     </>
   )
 }
 
 /** When the credential ends; within a month that is trouble. */
-function CredentialEnd({ at }: { at: string }) {
+function CredentialEnd({ of, at }: { of: string; at: string }) {
   const isSoon = Date.parse(at) - Date.now() < 30 * 86_400_000
   return (
     <p className={isSoon ? 'reason bad' : 'reason'}>
-      {t('The credential ends')} <Moment at={at} />
+      {of} <Moment at={at} />
     </p>
   )
 }

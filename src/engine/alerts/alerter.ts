@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Sql } from 'postgres'
-import type { AlertChannel, AlertLine, AlertRule } from '../../message/alert.ts'
+import type { AlertChannel, AlertLine, AlertRule, Credential } from '../../message/alert.ts'
 import { dueNotices, endCalm, lockAlerts, type Notice, noteTroubles, noticesFailed, noticesSent } from '../../store/alerts.ts'
 import { type AlertRules, findTroubles } from './troubles.ts'
 
@@ -11,7 +11,7 @@ interface Needs {
   readonly lookSeconds: number
   readonly gatherSeconds: number
   readonly calmMinutes: number
-  readonly credentials: () => readonly (readonly [channel: string, end: Date])[]
+  readonly credentials: () => readonly Credential[]
   /** The address people know Landbridge by. */
   readonly publicUrl: string | undefined
   readonly log: Pick<Logger, 'warn'>
@@ -93,5 +93,5 @@ const placeOf: Record<AlertRule, (subject: string) => string> = {
   paused: (subject) => (subject.startsWith('interface') ? '/interfaces' : '/channels'),
   backlog: () => '/messages?status=waiting',
   errors: (subject) => `/messages?interface=${subject}`,
-  credential: () => '/channels',
+  credential: (subject) => (subject.startsWith('token') ? '/tokens' : '/channels'),
 }

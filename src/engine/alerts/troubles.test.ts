@@ -4,6 +4,7 @@ import { apiServer } from '../../../test/support/api-server.ts'
 import { arrivals } from '../../../test/support/arrivals.ts'
 import { freshDatabase } from '../../../test/support/database.ts'
 import { debmas } from '../../../test/support/idocs.ts'
+import { insertApiToken } from '../../store/api-tokens.ts'
 import { pauseChannel } from '../../store/channel-state.ts'
 import { addFigures } from '../../store/figures.ts'
 import { lowestId } from '../../store/message-id.ts'
@@ -43,10 +44,21 @@ test('each rule finds its trouble, says what to look at, and finds nothing when 
   ])
   const credentials = () =>
     [
-      ['dataverse', new Date(Date.now() + 3 * day)],
-      ['america', new Date(Date.now() - day)],
-      ['asia', new Date(Date.now() + 100 * day)],
+      { subject: 'dataverse', of: 'the channel dataverse', end: new Date(Date.now() + 3 * day) },
+      { subject: 'america', of: 'the channel america', end: new Date(Date.now() - day) },
+      { subject: 'asia', of: 'the channel asia', end: new Date(Date.now() + 100 * day) },
+      { subject: 'sign-in', of: 'the sign-in by Microsoft', end: new Date(Date.now() + 20 * day) },
     ] as const
+  const made = await insertApiToken(sql, {
+    name: 'dashboard',
+    hash: Buffer.from('a'),
+    roles: ['viewer'],
+    createdBy: 'admin',
+    days: 90,
+  })
+  await insertApiToken(sql, { name: 'unused', hash: Buffer.from('b'), roles: ['viewer'], createdBy: 'admin', days: 90 })
+  await sql`update api_token set created_at = now() - interval '80 days', expires_at = now() + interval '10 days'`
+  await sql`update api_token set used_at = now() where id = ${made?.id ?? ''}`
   const find = async (rules: Partial<Parameters<typeof findTroubles>[0]['rules']>) =>
     (await findTroubles({ sql, rules: { ...off, ...rules }, credentials })).map(
       ({ rule, subject, text }) => `${rule} ${subject}: ${text}`,
@@ -67,7 +79,15 @@ test('each rule finds its trouble, says what to look at, and finds nothing when 
   assert.equal(errors.length, 1)
   assert.match(errors[0] ?? '', /^errors invoice: 5 of 20 tries of invoice failed within 15 minutes/)
   const expiring = await find({ credentialDays: 30 })
-  assert.equal(expiring.length, 2)
+  assert.equal(expiring.length, 4)
   assert.match(expiring[0] ?? '', /^credential dataverse: The credential of the channel dataverse ends on /)
   assert.match(expiring[1] ?? '', /^credential america: The credential of the channel america ended on /)
+  assert.match(expiring[2] ?? '', /^credential sign-in: The credential of the sign-in by Microsoft ends on /)
+  assert.match(
+    expiring[3] ?? '',
+    /^credential token\/dashboard: The API token dashboard ends on .*; make a new one and give it to its program/,
+  )
+  // One that was made for a short time is no trouble at once.
+  await sql`update api_token set created_at = now()`
+  assert.equal((await find({ credentialDays: 30 })).length, 3)
 })

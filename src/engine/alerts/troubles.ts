@@ -1,5 +1,6 @@
 import type { ISql as Sql } from 'postgres'
-import type { Trouble } from '../../message/alert.ts'
+import type { Credential, Trouble } from '../../message/alert.ts'
+import { readApiTokens } from '../../store/api-tokens.ts'
 import { heldByInterface, oldestWaiting } from '../../store/backlog.ts'
 import { readChannels } from '../../store/channel-state.ts'
 import { sumFigures } from '../../store/figures.ts'
@@ -16,13 +17,15 @@ export interface AlertRules {
 interface Needs {
   readonly sql: Sql
   readonly rules: AlertRules
-  /** When the credentials of each channel end, as far as known. */
-  readonly credentials: () => readonly (readonly [channel: string, end: Date])[]
+  /** The credentials of the settings whose end is known. */
+  readonly credentials: () => readonly Credential[]
 }
 
 /** All trouble there is now, by the rules that are on. */
 export async function findTroubles(needs: Needs): Promise<Trouble[]> {
-  return (await Promise.all([held(needs), paused(needs), backlog(needs), errors(needs), expiring(needs)])).flat()
+  return (
+    await Promise.all([held(needs), paused(needs), backlog(needs), errors(needs), expiring(needs), expiringTokens(needs)])
+  ).flat()
 }
 
 async function held({ sql, rules }: Needs): Promise<Trouble[]> {
@@ -77,16 +80,37 @@ async function errors({ sql, rules: { errorPercent } }: Needs): Promise<Trouble[
 
 async function expiring({ rules: { credentialDays }, credentials }: Needs): Promise<Trouble[]> {
   if (credentialDays === false) return []
-  return credentials().flatMap(([channel, end]): Trouble[] => {
-    const days = Math.floor((end.getTime() - Date.now()) / 86_400_000)
+  return credentials().flatMap(({ subject, of, end }): Trouble[] => {
+    const days = daysUntil(end)
     if (days >= credentialDays) return []
     const when = days < 0 ? `ended on ${end.toISOString().slice(0, 10)}` : `ends on ${end.toISOString().slice(0, 10)}`
     return [
       {
         rule: 'credential',
-        subject: channel,
-        text: `The credential of the channel ${channel} ${when}; make a new one and set it`,
+        subject,
+        text: `The credential of ${of} ${when}; make a new one and set it`,
       },
     ]
   })
+}
+
+/** Of tokens that programs use; those that nobody used for a month may end in peace. */
+async function expiringTokens({ sql, rules: { credentialDays } }: Needs): Promise<Trouble[]> {
+  if (credentialDays === false) return []
+  return (await readApiTokens(sql)).flatMap(({ name, createdAt, expiresAt, usedAt }): Trouble[] => {
+    const days = daysUntil(expiresAt)
+    // One that was made for a week is no trouble at once.
+    const life = (expiresAt.getTime() - createdAt.getTime()) / dayMilliseconds
+    const isUsed = usedAt !== null && daysUntil(usedAt) >= -30
+    if (!isUsed || days < 0 || days >= Math.min(credentialDays, life / 2)) return []
+    const day = expiresAt.toISOString().slice(0, 10)
+    const text = `The API token ${name} ends on ${day}; make a new one and give it to its program`
+    return [{ rule: 'credential', subject: `token/${name}`, text }]
+  })
+}
+
+const dayMilliseconds = 86_400_000
+
+function daysUntil(end: Date): number {
+  return Math.floor((end.getTime() - Date.now()) / dayMilliseconds)
 }
