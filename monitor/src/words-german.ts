@@ -311,6 +311,11 @@ export const german: Readonly<Record<string, string>> = {
   '{text}. Is it running? It is asked again.': '{text}. Läuft es? Es wird erneut gefragt.',
   'The secret by which people sign in at the identity provider ends':
     'Das Geheimnis, mit dem man sich beim Identitätsanbieter anmeldet, endet',
+  'Discard the changes?': 'Änderungen verwerfen?',
+  'Go on editing': 'Weiter bearbeiten',
+  Discard: 'Verwerfen',
+  'What was changed in the document was not sent and would be lost.':
+    'Was im Dokument geändert wurde, ist nicht gesendet und ginge verloren.',
   'words of it': 'englische Wörter daraus',
   Clear: 'Leeren',
   'Only what is held for the missing code {code}': 'Nur, was wegen des fehlenden Codes {code} angehalten ist',

@@ -163,6 +163,41 @@ test('a document is corrected, checked, and sent in the place of the old one; bo
   await page.getByRole('row', { name: /admin edit .*a unit nobody has/ }).waitFor()
 })
 
+test('what was changed in the editor is not lost by going back, by Escape or by a reload, unless one says so', async (t) => {
+  const opened = await open(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  await product.post(unknownUnit(1, '20001'))
+  await product.settled()
+  await signIn(page, product, '/messages')
+  await page.getByRole('link', { name: '1', exact: true }).click()
+  await page.getByRole('button', { name: 'Edit and resend' }).click()
+  // Without a change there is nothing to lose.
+  await page.getByRole('textbox', { name: 'The document' }).waitFor()
+  await page.getByRole('button', { name: 'Back', exact: true }).click()
+  await page.getByRole('textbox', { name: 'The document' }).waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Edit and resend' }).click()
+  await replaceInEditor(page, 'XZQ</MEINS>', 'PCE</MEINS>')
+  const question = page.getByText('What was changed in the document was not sent and would be lost.')
+  const goOn = async () => {
+    await question.waitFor()
+    await page.getByRole('button', { name: 'Go on editing' }).click()
+    await question.waitFor({ state: 'detached' })
+    await page.getByText('PCE').first().waitFor()
+  }
+  await page.evaluate('history.back()')
+  await goOn()
+  await page.getByRole('textbox', { name: 'Reason, for the audit log' }).press('Escape')
+  await goOn()
+  const [asked] = await Promise.all([page.waitForEvent('dialog'), page.evaluate('void setTimeout(() => location.reload())')])
+  assert.equal(asked.type(), 'beforeunload')
+  await asked.dismiss()
+  await page.evaluate('history.back()')
+  await question.waitFor()
+  await page.getByRole('button', { name: 'Discard' }).click()
+  await page.getByRole('heading', { name: 'Messages' }).waitFor()
+})
+
 test('a document that is not UTF-8 is corrected without harm to its umlauts', async (t) => {
   const opened = await open(t)
   if (opened === undefined) return

@@ -12,6 +12,7 @@ import { told } from '../told.ts'
 import { t } from '../words.ts'
 import { ComparedRows } from './compared-rows.tsx'
 import { Problem } from './problem.tsx'
+import { useUnsaved } from './unsaved.tsx'
 import type { Fault } from './xml-editor.tsx'
 
 const XmlEditor = lazy(async () => ({ default: (await import('./xml-editor.tsx')).XmlEditor }))
@@ -28,6 +29,7 @@ export function EditDocument({ id, onClose }: { id: string; onClose(): void }) {
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState<ComparedObject[]>()
   const [problem, setProblem] = useState<unknown>()
+  const unsaved = useUnsaved(changed !== undefined && changed !== original.data?.text)
   const queries = useQueryClient()
   const goTo = useNavigate()
   const post = <T,>(path: string) => {
@@ -42,6 +44,7 @@ export function EditDocument({ id, onClose }: { id: string; onClose(): void }) {
   const resend = () =>
     attempt(async () => {
       const { messageId } = await post<{ messageId: string }>(`edit${queryOf({ reason: reason.trim() })}`)
+      unsaved.done()
       onClose()
       await queries.invalidateQueries()
       goTo(`/messages/${messageId}`)
@@ -53,6 +56,11 @@ export function EditDocument({ id, onClose }: { id: string; onClose(): void }) {
       open
       stretch
       headerText={t('Edit and resend')}
+      onBeforeClose={(event) => {
+        if (!event.detail.escPressed) return
+        event.preventDefault()
+        unsaved.leave(onClose)
+      }}
       onClose={onClose}
       footer={
         <Bar
@@ -79,7 +87,7 @@ export function EditDocument({ id, onClose }: { id: string; onClose(): void }) {
               >
                 {t('Send')}
               </Button>
-              <Button onClick={onClose}>{t('Back')}</Button>
+              <Button onClick={() => unsaved.leave(onClose)}>{t('Back')}</Button>
             </>
           }
         />
@@ -114,6 +122,7 @@ export function EditDocument({ id, onClose }: { id: string; onClose(): void }) {
           )}
         </div>
       </div>
+      {unsaved.question}
     </Dialog>
   )
 }
