@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { before, test } from 'node:test'
 import { buildMonitor } from '../../src/cli/build-monitor.ts'
 import { debmas, matmas } from '../support/idocs.ts'
 import { go, openMonitor as open, signIn, withViewer } from '../support/monitor-page.ts'
+import { sheetOf } from '../support/workbook.ts'
 
 before(() => buildMonitor(() => {}))
 
@@ -102,6 +104,47 @@ test('a view of filters and columns is kept by its name, also on another compute
   await elsewhere.close()
 })
 
+test('a column is as wide as one draws its edge, by keyboard too, and a saved view keeps that', async (t) => {
+  const opened = await open(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  await product.post(matmas(1, [{ material: '20001', text: 'x', fields: { MEINS: 'XZQ' } }]))
+  await product.settled()
+  await signIn(page, product, '/messages')
+  const head = page.getByRole('columnheader', { name: 'Object' })
+  const edge = page.getByRole('separator', { name: 'Width of the column Object' })
+  const width = async (of = head) => Math.round((await of.boundingBox())?.width ?? 0)
+  assert.equal(await width(), 256)
+  const { x = 0, y = 0 } = (await edge.boundingBox()) ?? {}
+  await page.mouse.move(x + 3, y + 10)
+  await page.mouse.down()
+  await page.mouse.move(x + 40, y + 10)
+  await page.mouse.move(x + 67, y + 10)
+  await page.mouse.up()
+  await page.waitForURL(/columns=number%2Ctype%2Cobject%3A20%2C/)
+  assert.equal(await width(), 320)
+  await edge.press('ArrowLeft')
+  await page.waitForURL(/object%3A19/)
+  assert.equal(await width(), 304)
+  await page.getByRole('button', { name: 'Save the view' }).click()
+  await page.getByRole('textbox', { name: 'Name of the view' }).fill('Wide objects')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Delete the view' }).waitFor()
+  await edge.press('Delete')
+  await page.waitForURL((url) => !url.search.includes('object'))
+  assert.equal(await width(), 256)
+  await page.getByRole('combobox', { name: 'View' }).click()
+  await page.getByRole('option', { name: 'Wide objects' }).click()
+  await page.waitForURL(/object%3A19/)
+  assert.equal(await width(), 304)
+  // What is chosen as columns keeps its widths.
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await page.getByRole('checkbox', { name: 'System' }).click()
+  await page.getByRole('button', { name: 'Show these' }).click()
+  await page.getByRole('columnheader', { name: 'System' }).waitFor()
+  assert.equal(await width(), 304)
+})
+
 test('views that come with the product show what is parked for long, with the oldest first, and what failed today', async (t) => {
   const opened = await open(t)
   if (opened === undefined) return
@@ -151,7 +194,7 @@ test('messages are found by the words of a reason and by when they came, to the 
   await page.getByRole('link', { name: 'material/20002' }).waitFor()
 })
 
-test('what is found goes out as CSV, and whoever may only look is told why they cannot restart', async (t) => {
+test('what is found goes out as CSV and as a workbook that says it again, and whoever may only look is told why they cannot restart', async (t) => {
   const opened = await open(t, withViewer)
   if (opened === undefined) return
   const { page, product } = opened
@@ -166,4 +209,17 @@ test('what is found goes out as CSV, and whoever may only look is told why they 
   }
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Export as CSV' }).click()])
   assert.equal(download.suggestedFilename(), 'messages.csv')
+  const [workbook] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Export as XLSX' }).click(),
+  ])
+  assert.equal(workbook.suggestedFilename(), 'messages.xlsx')
+  const [heads = [], ...lines] = sheetOf(readFileSync(await workbook.path()))
+  const cell = (name: string) => lines[0]?.[heads.indexOf(name)]
+  assert.equal(lines.length, 1)
+  assert.deepEqual(
+    [cell('number'), cell('type'), cell('objects'), cell('status')],
+    ['0000000000000001', 'MATMAS05', 'material/20001', 'held'],
+  )
+  assert.match(cell('reason') ?? '', /^'XZQ' \(.*\) is not in the value mapping unit-of-measure/)
 })
