@@ -316,6 +316,7 @@ export const german: Readonly<Record<string, string>> = {
   Discard: 'Verwerfen',
   'What was changed in the document was not sent and would be lost.':
     'Was im Dokument geändert wurde, ist nicht gesendet und ginge verloren.',
+  'Width of the column {name}': 'Breite der Spalte {name}',
   'words of it': 'englische Wörter daraus',
   Clear: 'Leeren',
   'Only what is held for the missing code {code}': 'Nur, was wegen des fehlenden Codes {code} angehalten ist',

@@ -55,15 +55,32 @@ export type ColumnName = keyof typeof columns
 
 const usual: readonly ColumnName[] = ['number', 'type', 'object', 'status', 'reason', 'received']
 
+/** The widths of columns that somebody chose, in rem. */
+export type Widths = ReadonlyMap<ColumnName, number>
+
+/** So wide a column may be, in rem. */
+export const [narrowest, widest] = [3, 80]
+
 /** The columns an address asks for, in its order; the usual ones when it names none that exists. */
 export function columnsIn(parameters: URLSearchParams): readonly ColumnName[] {
-  const asked = (parameters.get('columns') ?? '').split(',').filter((name): name is ColumnName => Object.hasOwn(columns, name))
+  const asked = saidIn(parameters).map(([name]) => name)
   return asked.length === 0 ? usual : [...new Set(asked)]
 }
 
+/** The widths it says, as in `columns=number,object:24`. */
+export function widthsIn(parameters: URLSearchParams): Widths {
+  const said = saidIn(parameters).map(([name, width]) => [name, Number(width)] as const)
+  return new Map(said.filter(([, width]) => width >= narrowest && width <= widest))
+}
+
+function saidIn(parameters: URLSearchParams): [ColumnName, string | undefined][] {
+  const said = (parameters.get('columns') ?? '').split(',').map((one) => one.split(':'))
+  return said.flatMap(([name = '', width]) => (Object.hasOwn(columns, name) ? [[name as ColumnName, width]] : []))
+}
+
 /** How the address names them; nothing for the usual ones. */
-export function columnsSaid(names: readonly ColumnName[]): string {
-  const said = names.join(',')
+export function columnsSaid(names: readonly ColumnName[], widths: Widths): string {
+  const said = names.map((name) => (widths.has(name) ? `${name}:${widths.get(name)}` : name)).join(',')
   return said === usual.join(',') ? '' : said
 }
 

@@ -2,26 +2,42 @@ import '@ui5/webcomponents-icons/dist/sort-ascending.js'
 import '@ui5/webcomponents-icons/dist/sort-descending.js'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Button } from '@ui5/webcomponents-react/Button'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Message } from '../model.ts'
 import { t } from '../words.ts'
-import { type ColumnName, columnOf } from './columns.tsx'
+import { ColumnWidth } from './column-width.tsx'
+import { type ColumnName, columnOf, type Widths } from './columns.tsx'
 import { MessageLine } from './message-line.tsx'
 
 interface Props {
   readonly items: readonly Message[]
   readonly columns: readonly ColumnName[]
+  readonly widths: Widths
   readonly chosen: ReadonlySet<string>
   readonly isOldestFirst: boolean
   onToggle(id: string): void
   onAll(): void
   onOrder(): void
+  onWidths(widths: Widths): void
   /** The last rows are seen. */
   onEnd(): void
 }
 
 /** Messages in lines of one height, drawn as far as they are seen. */
-export function MessageTable({ items, columns, chosen, isOldestFirst, onToggle, onAll, onOrder, onEnd }: Props) {
+export function MessageTable({
+  items,
+  columns,
+  widths,
+  chosen,
+  isOldestFirst,
+  onToggle,
+  onAll,
+  onOrder,
+  onWidths,
+  onEnd,
+}: Props) {
+  /** While an edge is drawn. */
+  const [drawing, setDrawing] = useState<{ name: ColumnName; width: number }>()
   const box = useRef<HTMLElement>(null)
   const rows = useVirtualizer({ count: items.length, getScrollElement: () => box.current, estimateSize: () => 44, overscan: 12 })
   const drawn = rows.getVirtualItems()
@@ -30,12 +46,29 @@ export function MessageTable({ items, columns, chosen, isOldestFirst, onToggle, 
     if (items.length > 0 && last >= items.length - 20) onEnd()
   }, [last, items.length, onEnd])
   const [before, after] = [drawn[0]?.start ?? 0, rows.getTotalSize() - (drawn.at(-1)?.end ?? 0)]
+  const chosenWidth = (name: ColumnName) => (drawing?.name === name ? drawing.width : widths.get(name))
+  const usualOrChosen = (name: ColumnName) => (chosenWidth(name) === undefined ? columnOf(name).width : `${chosenWidth(name)}rem`)
+  const edges = ['3.5rem', ...columns.map(usualOrChosen)]
+  const least = edges.reduce((sum, width) => sum + (width === 'auto' ? 12 : Number.parseFloat(width)), 0)
+  const edgeOf = (name: ColumnName) => (
+    <ColumnWidth
+      name={name}
+      width={chosenWidth(name)}
+      onDrawn={(width) => setDrawing({ name, width })}
+      onChosen={(width) => {
+        setDrawing(undefined)
+        const others = [...widths].filter(([other]) => other !== name)
+        onWidths(new Map(width === undefined ? others : [...others, [name, width]]))
+      }}
+    />
+  )
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: one scrolls it by keyboard
     <section className="scroll" ref={box} aria-label={t('Messages')} tabIndex={0}>
-      <table aria-rowcount={items.length + 1}>
+      <table aria-rowcount={items.length + 1} style={{ minWidth: `${least}rem` }}>
         <colgroup>
-          {['3.5rem', ...columns.map((name) => columnOf(name).width)].map((width, index) => (
+          {/* Where no column shares what is left, an empty one at the end takes it. */}
+          {[...edges, ...(edges.includes('auto') ? [] : ['auto'])].map((width, index) => (
             <col key={index} style={{ width }} />
           ))}
         </colgroup>
@@ -61,9 +94,13 @@ export function MessageTable({ items, columns, chosen, isOldestFirst, onToggle, 
                   >
                     {columnOf(name).title}
                   </Button>
+                  {edgeOf(name)}
                 </th>
               ) : (
-                <th key={name}>{columnOf(name).title}</th>
+                <th key={name}>
+                  {columnOf(name).title}
+                  {edgeOf(name)}
+                </th>
               ),
             )}
           </tr>

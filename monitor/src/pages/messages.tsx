@@ -4,7 +4,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { actOn, actOnEvery, type Verb } from '../messages/act-on-messages.ts'
 import { ChooseColumns } from '../messages/choose-columns.tsx'
-import { columnsIn, columnsSaid } from '../messages/columns.tsx'
+import { columnsIn, columnsSaid, widthsIn } from '../messages/columns.tsx'
 import { FilterBar } from '../messages/filter-bar.tsx'
 import { canonical, filterOf, filters } from '../messages/filters.ts'
 import { MessageTable } from '../messages/message-table.tsx'
@@ -26,6 +26,7 @@ export function Messages() {
   const queries = useQueryClient()
   const { items, error, hasNextPage, isFetchingNextPage, fetchNextPage, isPending, isLive, refetch } = useMessages(parameters)
   const columns = useMemo(() => columnsIn(parameters), [parameters])
+  const widths = useMemo(() => widthsIn(parameters), [parameters])
   const isOldestFirst = parameters.get('order') === 'oldest'
   // What the filters no longer show is not acted on.
   const visible = items.filter(({ id }) => chosen.has(id))
@@ -87,11 +88,13 @@ export function Messages() {
         <MessageTable
           items={items}
           columns={columns}
+          widths={widths}
           chosen={chosen}
           isOldestFirst={isOldestFirst}
           onToggle={toggle}
           onAll={() => choose(isAllChosen ? [] : items.map(({ id }) => id))}
           onOrder={() => change({ order: isOldestFirst ? '' : 'oldest' })}
+          onWidths={(chosenWidths) => change({ columns: columnsSaid(columns, chosenWidths) })}
           onEnd={() => hasNextPage && !isFetchingNextPage && void fetchNextPage()}
         />
       )}
@@ -109,7 +112,7 @@ export function Messages() {
           onClose={() => setIsChoosing(false)}
           onChosen={(names) => {
             setIsChoosing(false)
-            change({ columns: columnsSaid(names) })
+            change({ columns: columnsSaid(names, widths) })
           }}
         />
       )}
