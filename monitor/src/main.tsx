@@ -1,4 +1,3 @@
-import './ui5.ts'
 import './style.css'
 import './style-message.css'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'

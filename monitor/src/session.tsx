@@ -1,9 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
-import { get, send, whenSignedOut } from './api.ts'
+import { createContext, lazy, type ReactNode, Suspense, useContext, useEffect, useState } from 'react'
+import { send, whenSignedOut } from './api.ts'
+import { firstAnswer } from './first-answer.ts'
 import { Problem } from './parts/problem.tsx'
 import type { Refusal } from './refusal.ts'
-import { SignIn } from './sign-in.tsx'
+
+const SignIn = lazy(async () => ({ default: (await import('./sign-in.tsx')).SignIn }))
 
 export type Right = 'view' | 'operate' | 'administer' | 'see personal data' | 'use the CRM API'
 
@@ -26,7 +28,8 @@ export interface GoesOn {
   readonly url: string
 }
 
-interface SessionAnswer {
+/** Who is signed in, or how one may. */
+export interface SessionAnswer {
   readonly user: User | null
   readonly ways: readonly SignInWay[]
   readonly refusal: Refusal | null
@@ -54,7 +57,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient()
   useEffect(() => {
     whenSignedOut(() => setUser(null))
-    get<SessionAnswer>('/session').then((given) => {
+    firstAnswer.then((given) => {
       setAnswer(given)
       setUser(given.user)
     }, setError)
@@ -65,7 +68,13 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     setAnswer({ ...answer, refusal: null })
     setUser(given)
   }
-  if (user === null) return <SignIn {...answer} goesOn={goesOn} onSignedIn={signedIn} />
+  if (user === null) {
+    return (
+      <Suspense>
+        <SignIn {...answer} goesOn={goesOn} onSignedIn={signedIn} />
+      </Suspense>
+    )
+  }
   const signOut = () => {
     queries.clear()
     send<{ goesOn: GoesOn } | undefined>('DELETE', '/session').then(

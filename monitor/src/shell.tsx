@@ -10,10 +10,9 @@ import '@ui5/webcomponents-icons/dist/group.js'
 import '@ui5/webcomponents-icons/dist/key.js'
 import { Button } from '@ui5/webcomponents-react/Button'
 import { Icon } from '@ui5/webcomponents-react/Icon'
-import { Option } from '@ui5/webcomponents-react/Option'
-import { Select } from '@ui5/webcomponents-react/Select'
 import { Suspense, useState } from 'react'
 import { NavLink, Outlet } from 'react-router'
+import { Choice } from './parts/choice.tsx'
 import { useSession } from './session.tsx'
 import { chooseTheme, chosenTheme, type Theme, themes } from './theme.ts'
 import { chooseLanguage, chosenLanguage, type Language, languages, t } from './words.ts'
@@ -36,6 +35,7 @@ const administratorsPlaces = [
 /** What is around every page. */
 export function Shell() {
   const [isOpen, setIsOpen] = useState(false)
+  const [theme, setTheme] = useState(chosenTheme)
   const { name, may, signOut } = useSession()
   const shown = may('administer') ? [...places, ...administratorsPlaces] : places
   return (
@@ -56,28 +56,27 @@ export function Shell() {
           Landbridge
         </NavLink>
         <span className="grow" />
-        <Select
-          accessibleName={t('Appearance')}
-          value={chosenTheme()}
-          onChange={(event) => chooseTheme(event.detail.selectedOption.value as Theme)}
+        <Choice
+          name={t('Appearance')}
+          value={theme}
+          onChosen={(chosen) => {
+            chooseTheme(chosen as Theme)
+            setTheme(chosen as Theme)
+          }}
         >
-          {themes.map((theme) => (
-            <Option key={theme} value={theme}>
-              {t(`theme ${theme}`)}
-            </Option>
+          {themes.map((one) => (
+            <option key={one} value={one}>
+              {t(`theme ${one}`)}
+            </option>
           ))}
-        </Select>
-        <Select
-          accessibleName={t('Language')}
-          value={chosenLanguage()}
-          onChange={(event) => chooseLanguage(event.detail.selectedOption.value as Language)}
-        >
+        </Choice>
+        <Choice name={t('Language')} value={chosenLanguage()} onChosen={(chosen) => chooseLanguage(chosen as Language)}>
           {Object.entries(languages).map(([language, title]) => (
-            <Option key={language} value={language}>
+            <option key={language} value={language}>
               {title}
-            </Option>
+            </option>
           ))}
-        </Select>
+        </Choice>
         <Button design="Transparent" onClick={signOut}>
           {t('Sign out {name}', { name })}
         </Button>

@@ -1,13 +1,16 @@
 import { recognise } from './recognise.ts'
-import { sentences } from './sentences-german.ts'
 import { chosenLanguage } from './words.ts'
 
-const inGerman = recognise(sentences)
+let inGerman = (sentence: string): string => sentence
 const known = new Map<string, string>()
+
+/** Fetches what the server's sentences are in the user's language; to be awaited before one is told. */
+export async function loadSentences(): Promise<void> {
+  if (chosenLanguage() === 'de') inGerman = recognise((await import('./sentences-german.ts')).sentences)
+}
 
 /** A sentence of the server in the reader's language; as it was said, where it has no other words. */
 export function told(sentence: string): string {
-  if (chosenLanguage() === 'en') return sentence
   const before = known.get(sentence)
   if (before !== undefined) return before
   const said = inGerman(sentence)

@@ -1,5 +1,3 @@
-import { german } from './words-german.ts'
-
 export const languages = { en: 'English', de: 'Deutsch' } as const
 export type Language = keyof typeof languages
 
@@ -18,6 +16,13 @@ export function chooseLanguage(language: Language): void {
 const language = chosenLanguage()
 document.documentElement.lang = language
 
+let german: Readonly<Record<string, string>> = {}
+
+/** Fetches the words of the user's language; to be awaited before anything is said. */
+export async function loadWords(): Promise<void> {
+  if (language === 'de') german = (await import('./words-german.ts')).german
+}
+
 /** The English words are the key; `{name}` stands for a value. */
 export function t(words: string, values: Readonly<Record<string, string | number>> = {}): string {
   const told = (language === 'de' ? german : english)[words] ?? words
@@ -26,7 +31,7 @@ export function t(words: string, values: Readonly<Record<string, string | number
 
 /** A number as the user's language writes it. */
 export function shown(value: string | number): string {
-  return typeof value === 'number' ? value.toLocaleString(language) : value
+  return typeof value === 'number' ? numbers.format(value) : value
 }
 
 /** Words that are no sentences of their own. */
@@ -82,15 +87,20 @@ const english: Readonly<Record<string, string>> = {
   'rule credential': 'credential',
 }
 
+// Made once: to make one takes longer than to use it a hundred times.
+const spans = new Intl.RelativeTimeFormat(language, { style: 'short', numeric: 'auto' })
+const moments = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long' })
+const timesOfDay = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' })
+const numbers = new Intl.NumberFormat(language)
+
 /** `3 min ago`. */
 export function ago(iso: string, now = Date.now()): string {
   const seconds = Math.round((Date.parse(iso) - now) / 1000)
   const size = Math.abs(seconds)
-  const format = new Intl.RelativeTimeFormat(language, { style: 'short', numeric: 'auto' })
-  if (size < 60) return format.format(seconds, 'second')
-  if (size < 3600) return format.format(Math.round(seconds / 60), 'minute')
-  if (size < 86_400) return format.format(Math.round(seconds / 3600), 'hour')
-  return format.format(Math.round(seconds / 86_400), 'day')
+  if (size < 60) return spans.format(seconds, 'second')
+  if (size < 3600) return spans.format(Math.round(seconds / 60), 'minute')
+  if (size < 86_400) return spans.format(Math.round(seconds / 3600), 'hour')
+  return spans.format(Math.round(seconds / 86_400), 'day')
 }
 
 /** `40 ms`, `1.2 sec`, `3 min`. */
@@ -108,10 +118,10 @@ export function duration(milliseconds: number): string {
 
 /** The time of day, to the minute. */
 export function timeOfDay(moment: Date): string {
-  return moment.toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' })
+  return timesOfDay.format(moment)
 }
 
 /** The exact moment, in the user's time zone. */
 export function exactly(iso: string): string {
-  return new Date(iso).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'long' })
+  return moments.format(new Date(iso))
 }

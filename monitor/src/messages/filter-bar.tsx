@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from '@ui5/webcomponents-react/Button'
 import { Input } from '@ui5/webcomponents-react/Input'
-import { Option } from '@ui5/webcomponents-react/Option'
-import { Select } from '@ui5/webcomponents-react/Select'
 import { type FormEvent, useState } from 'react'
 import { get } from '../api.ts'
 import { type Interface, type Page, statuses } from '../model.ts'
+import { Choice } from '../parts/choice.tsx'
 import { Field } from '../parts/field.tsx'
 import { t } from '../words.ts'
 import { type Filter, filters } from './filters.ts'
@@ -48,13 +47,13 @@ export function FilterBar({ parameters, onFind }: Props) {
         find()
       }}
     >
-      <Choice
+      <Either
         label={t('Interface')}
         value={values.interface}
         options={interfaceNames.map((name) => [name, name])}
         onChosen={(name) => find({ interface: name })}
       />
-      <Choice
+      <Either
         label={t('Status')}
         value={values.status}
         options={statuses.map((status) => [status, t(status)])}
@@ -101,24 +100,25 @@ function useInterfaceNames(): string[] {
   return data?.items.map(({ name }) => name) ?? []
 }
 
-interface ChoiceProps {
+interface EitherProps {
   readonly label: string
   readonly value: string
   readonly options: readonly (readonly [value: string, title: string])[]
   onChosen(value: string): void
 }
 
-function Choice({ label, value, options, onChosen }: ChoiceProps) {
+/** One of these, or all. */
+function Either({ label, value, options, onChosen }: EitherProps) {
   return (
     <Field name={label}>
-      <Select accessibleName={label} value={value} onChange={(event) => onChosen(event.detail.selectedOption.value ?? '')}>
-        <Option value="">{t('all')}</Option>
+      <Choice name={label} value={value} onChosen={onChosen}>
+        <option value="">{t('all')}</option>
         {options.map(([name, title]) => (
-          <Option key={name} value={name}>
+          <option key={name} value={name}>
             {title}
-          </Option>
+          </option>
         ))}
-      </Select>
+      </Choice>
     </Field>
   )
 }

@@ -1,6 +1,5 @@
-import { Option } from '@ui5/webcomponents-react/Option'
-import { Select } from '@ui5/webcomponents-react/Select'
 import { useState } from 'react'
+import { Choice } from '../parts/choice.tsx'
 import { Field } from '../parts/field.tsx'
 import { t } from '../words.ts'
 import { localMoment } from './moment-of.ts'
@@ -39,18 +38,14 @@ export function TimeFilter({ from, to, onChosen }: Props) {
   return (
     <>
       <Field name={t('Received')}>
-        <Select
-          accessibleName={t('Received')}
-          value={value}
-          onChange={(event) => choose(event.detail.selectedOption.value ?? 'any')}
-        >
+        <Choice name={t('Received')} value={value} onChosen={choose}>
           {spans.map(({ name, title }) => (
-            <Option key={name} value={name}>
+            <option key={name} value={name}>
               {title}
-            </Option>
+            </option>
           ))}
-          <Option value="between">{t('between …')}</Option>
-        </Select>
+          <option value="between">{t('between …')}</option>
+        </Choice>
       </Field>
       {value === 'between' && field('from', t('From'), from)}
       {value === 'between' && field('to', t('To'), to)}

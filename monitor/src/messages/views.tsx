@@ -1,11 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from '@ui5/webcomponents-react/Button'
-import { Option } from '@ui5/webcomponents-react/Option'
-import { Select } from '@ui5/webcomponents-react/Select'
 import { useState } from 'react'
 import { get, send } from '../api.ts'
 import type { Page } from '../model.ts'
 import { AskText } from '../parts/ask-text.tsx'
+import { Choice } from '../parts/choice.tsx'
 import { t } from '../words.ts'
 import { deliveredViews, type View } from './delivered-views.ts'
 import { canonical } from './filters.ts'
@@ -38,24 +37,23 @@ export function Views({ query, onChosen, onProblem }: Props) {
   }
   return (
     <>
-      <Select
-        accessibleName={t('View')}
-        className="view"
-        value={value}
-        onChange={(event) => choose(event.detail.selectedOption.value ?? '')}
-      >
-        {value === 'none' && <Option value="none">{t('As filtered below')}</Option>}
+      <Choice name={t('View')} className="view" value={value} onChosen={choose}>
+        {value === 'none' && <option value="none">{t('As filtered below')}</option>}
         {deliveredViews.map(({ name }, index) => (
-          <Option key={name} value={`delivered ${index}`}>
+          <option key={name} value={`delivered ${index}`}>
             {name}
-          </Option>
+          </option>
         ))}
-        {own.map(({ name }) => (
-          <Option key={name} value={`own ${name}`} additionalText={t('yours')}>
-            {name}
-          </Option>
-        ))}
-      </Select>
+        {own.length > 0 && (
+          <optgroup label={t('yours')}>
+            {own.map(({ name }) => (
+              <option key={name} value={`own ${name}`}>
+                {name}
+              </option>
+            ))}
+          </optgroup>
+        )}
+      </Choice>
       {ownCurrent === undefined ? (
         <Button
           disabled={current >= 0}
