@@ -50,7 +50,7 @@ test('who has no role is told in their language which to ask for, and comes in w
   await page.getByRole('button', { name: 'Anderes Konto verwenden' }).click()
   await atProvider(page, 'viewer')
   await page.getByRole('row', { name: /oidc\/viewer@example\.test angemeldet.*by Contoso as Viewer \(oid oid-2\)/ }).waitFor()
-  await page.getByRole('row', { name: /oidc\/guest@example\.test turn away/ }).waitFor()
+  await page.getByRole('row', { name: /oidc\/guest@example\.test abgewiesen/ }).waitFor()
 })
 
 async function open(t: TestContext): Promise<{ page: Page; url: string } | undefined> {
