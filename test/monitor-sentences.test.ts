@@ -31,7 +31,7 @@ test('a sentence is said in German with its values, also with a sentence in it',
     ],
     [
       'Dynamics 365 refused account accountnumber=4711: A plug-in says: no. Really. Correct the value in SAP or the mapping, then restart the message',
-      'Dynamics 365 hat account accountnumber=4711 abgelehnt: A plug-in says: no. Really. Korrigieren Sie den Wert in SAP oder das Mapping und starten Sie die Nachricht dann neu',
+      'Dynamics 365 hat account accountnumber=4711 abgelehnt: A plug-in says: no. Really. Korrigieren Sie den Wert in SAP oder das Mapping und starten Sie die Meldung dann neu',
     ],
     ['invoice/1 waits for material/2 waits for invoice/1', 'invoice/1 wartet auf material/2 wartet auf invoice/1'],
     [

@@ -19,7 +19,7 @@ export const sentences: Readonly<Record<string, string>> = {
   'has no currency ({field}), so nobody can tell where its point belongs':
     'hat keine Währung ({field}), so dass niemand weiß, wo sein Komma hingehört',
   "'{value}' for {object} (from {field}) is no option of {column}, which has {options}; correct the value mapping and restart the message":
-    '„{value}“ für {object} (aus {field}) ist keine Auswahl von {column}; es gibt {options}. Korrigieren Sie die Wertzuordnung und starten Sie die Nachricht neu',
+    '„{value}“ für {object} (aus {field}) ist keine Auswahl von {column}; es gibt {options}. Korrigieren Sie die Wertzuordnung und starten Sie die Meldung neu',
   '{field} of {object} is {value}; {column} takes {min} to {max}; correct it in SAP and send it again':
     '{field} von {object} ist {value}; {column} nimmt {min} bis {max}. Korrigieren Sie es in SAP und senden Sie es erneut',
   "{column} holds {length} characters; '{text}' ({field}) was cut":
@@ -27,24 +27,24 @@ export const sentences: Readonly<Record<string, string>> = {
   '{segment} of {object} at line {line} has no {field}, by which its row of {table} is found; correct it in SAP and send it again':
     '{segment} von {object} in Zeile {line} hat kein {field}, mit dem die Zeile in {table} gefunden wird. Korrigieren Sie es in SAP und senden Sie es erneut',
   '{problem} ({segment}), so it cannot be told which object it is for ({title}); correct it in SAP and send it again, or cancel the message':
-    '{problem} ({segment}); daher ist unklar, für welches Objekt es ist ({title}). Korrigieren Sie es in SAP und senden Sie es erneut, oder stornieren Sie die Nachricht',
+    '{problem} ({segment}); daher ist unklar, für welches Objekt es ist ({title}). Korrigieren Sie es in SAP und senden Sie es erneut, oder stornieren Sie die Meldung',
   '{document} has no {field} in its segment at line {line}': '{document} hat kein {field} im Segment in Zeile {line}',
   '{document} has no such segment': '{document} hat kein solches Segment',
   'Annual sales of {object} are in {currency}, the account is in {other}; they were left out':
     'Der Jahresumsatz von {object} ist in {currency}, die Firma in {other}; er wurde weggelassen',
   'The mapping failed: {text}': 'Das Mapping ist gescheitert: {text}',
   "There is no interface '{name}' any more; add it again or cancel the message":
-    'Die Schnittstelle „{name}“ gibt es nicht mehr; fügen Sie sie wieder hinzu oder stornieren Sie die Nachricht',
+    'Die Schnittstelle „{name}“ gibt es nicht mehr; fügen Sie sie wieder hinzu oder stornieren Sie die Meldung',
   "The interface '{name}' is switched off; set interfaces.{setting}.enabled to true, then restart the message":
-    'Die Schnittstelle „{name}“ ist ausgeschaltet; setzen Sie interfaces.{setting}.enabled auf true und starten Sie die Nachricht dann neu',
+    'Die Schnittstelle „{name}“ ist ausgeschaltet; setzen Sie interfaces.{setting}.enabled auf true und starten Sie die Meldung dann neu',
   "The interface '{name}' finds no object {object} in this message; was its object key changed?":
-    'Die Schnittstelle „{name}“ findet in dieser Nachricht kein Objekt {object}; wurde ihr Objektschlüssel geändert?',
+    'Die Schnittstelle „{name}“ findet in dieser Meldung kein Objekt {object}; wurde ihr Objektschlüssel geändert?',
   'No interface takes documents of {kind}': 'Keine Schnittstelle nimmt Dokumente der Art {kind}',
 
   // Order and references
   'A newer state of this object was already delivered': 'Ein neuerer Stand dieses Objekts wurde bereits zugestellt',
   'Message {message} ({object}) comes first in the queue {queue}, which the sender wants to be kept in order; deliver or cancel that one':
-    'Zuerst kommt Nachricht {message} ({object}) in der Warteschlange {queue}, deren Reihenfolge der Absender gewahrt haben will; stellen Sie diese zu oder stornieren Sie sie',
+    'Zuerst kommt Meldung {message} ({object}) in der Warteschlange {queue}, deren Reihenfolge der Absender gewahrt haben will; stellen Sie diese zu oder stornieren Sie sie',
   '{row} refers to {other}, which Dynamics 365 does not have. Send that one first; this one then goes by itself':
     '{row} verweist auf {other}, was Dynamics 365 nicht hat. Senden Sie das zuerst; dies geht danach von selbst hinaus',
   '{column} was left out: Dynamics 365 has no {other}': '{column} wurde weggelassen: Dynamics 365 hat kein {other}',
@@ -57,16 +57,16 @@ export const sentences: Readonly<Record<string, string>> = {
   '{object} waits for {other}': '{object} wartet auf {other}',
   '{object} is being delivered right now': '{object} wird gerade zugestellt',
   '{object} waits behind an earlier message of the same object; restart or cancel that one':
-    '{object} wartet hinter einer früheren Nachricht desselben Objekts; starten Sie diese neu oder stornieren Sie sie',
+    '{object} wartet hinter einer früheren Meldung desselben Objekts; starten Sie diese neu oder stornieren Sie sie',
   '{object} is {status} already': '{object} ist schon {status}',
   delivered: 'zugestellt',
   unchanged: 'unverändert',
   superseded: 'überholt',
   cancelled: 'storniert',
   'Cancelled by {who}: {reason}': 'Storniert von {who}: {reason}',
-  'replaced by message {message}: {reason}': 'ersetzt durch Nachricht {message}: {reason}',
-  'replaced by message {message}': 'ersetzt durch Nachricht {message}',
-  'sent as message {message}': 'gesendet als Nachricht {message}',
+  'replaced by message {message}: {reason}': 'ersetzt durch Meldung {message}: {reason}',
+  'replaced by message {message}': 'ersetzt durch Meldung {message}',
+  'sent as message {message}': 'gesendet als Meldung {message}',
   'its code was added to {list}: {reason}': 'ihr Code wurde in {list} eingetragen: {reason}',
   'its code was added to {list}': 'ihr Code wurde in {list} eingetragen',
 
@@ -76,9 +76,9 @@ export const sentences: Readonly<Record<string, string>> = {
   'Dynamics 365 is not set up for {row}: {text}. {advice}': 'Dynamics 365 ist für {row} nicht eingerichtet: {text}. {advice}',
   'It is tried again': 'Es wird erneut versucht',
   'Correct the value in SAP or the mapping, then restart the message':
-    'Korrigieren Sie den Wert in SAP oder das Mapping und starten Sie die Nachricht dann neu',
+    'Korrigieren Sie den Wert in SAP oder das Mapping und starten Sie die Meldung dann neu',
   'Another row holds the same values: merge or delete one of the two, then restart the message':
-    'Eine andere Zeile hat dieselben Werte: führen Sie beide zusammen oder löschen Sie eine und starten Sie die Nachricht dann neu',
+    'Eine andere Zeile hat dieselben Werte: führen Sie beide zusammen oder löschen Sie eine und starten Sie die Meldung dann neu',
   'Run npx landbridge provision, and see that npx landbridge check is content':
     'Rufen Sie npx landbridge provision auf, und sehen Sie, dass npx landbridge check zufrieden ist',
   "The table {table} of this environment has no column '{column}'. {advice}":
@@ -94,7 +94,7 @@ export const sentences: Readonly<Record<string, string>> = {
   'See that dataverse.url is the address of a Dataverse environment':
     'Sehen Sie, dass dataverse.url die Adresse einer Dataverse-Umgebung ist',
   'Dynamics 365 has more than one {row}; merge or delete the others, then restart the message':
-    'Dynamics 365 hat mehr als eine Zeile {row}; führen Sie sie zusammen oder löschen Sie die anderen und starten Sie die Nachricht dann neu',
+    'Dynamics 365 hat mehr als eine Zeile {row}; führen Sie sie zusammen oder löschen Sie die anderen und starten Sie die Meldung dann neu',
   '{host} cannot be reached ({text}). It is tried again': '{host} ist nicht erreichbar ({text}). Es wird erneut versucht',
   'The TLS certificate of {host} is not trusted ({text}). Name the PEM file of its authority in dataverse.caFile, or correct the address':
     'Dem TLS-Zertifikat von {host} wird nicht vertraut ({text}). Nennen Sie die PEM-Datei seiner Zertifizierungsstelle in dataverse.caFile, oder korrigieren Sie die Adresse',
@@ -123,9 +123,9 @@ export const sentences: Readonly<Record<string, string>> = {
   'The interface {name} was paused by {who}: {reason}': 'Die Schnittstelle {name} wurde von {who} angehalten: {reason}',
   'The channel {name} is paused: {reason}': 'Der Kanal {name} pausiert: {reason}',
   '{object} waits since {time}, longer than {minutes} minutes; message {message} says why':
-    '{object} wartet seit {time}, länger als {minutes} Minuten; Nachricht {message} sagt, warum',
+    '{object} wartet seit {time}, länger als {minutes} Minuten; Meldung {message} sagt, warum',
   '{failed} of {tried} tries of {name} failed within {minutes} minutes; the messages that wait or are held say why':
-    '{failed} von {tried} Versuchen von {name} sind in {minutes} Minuten gescheitert; die wartenden und angehaltenen Nachrichten sagen, warum',
+    '{failed} von {tried} Versuchen von {name} sind in {minutes} Minuten gescheitert; die wartenden und angehaltenen Meldungen sagen, warum',
   'The credential of {of} {when}; make a new one and set it':
     'Die Anmeldedaten {of} {when}; legen Sie neue an und setzen Sie sie',
   'the channel {name}': 'des Kanals {name}',
@@ -147,14 +147,14 @@ export const sentences: Readonly<Record<string, string>> = {
   'Not available now': 'Gerade nicht verfügbar',
   'Something went wrong in Landbridge': 'In Landbridge ist etwas schiefgegangen',
   'The log of Landbridge says more.': 'Das Protokoll von Landbridge sagt mehr.',
-  'There is no message {id}': 'Es gibt keine Nachricht {id}',
-  'GET /api/messages lists what there is.': 'Die Seite Nachrichten zeigt, was es gibt.',
-  'Several messages have the IDoc number {id}': 'Mehrere Nachrichten haben die IDoc-Nummer {id}',
-  'Use a message id: {ids}.': 'Nehmen Sie eine Nachrichten-Id: {ids}.',
+  'There is no message {id}': 'Es gibt keine Meldung {id}',
+  'GET /api/messages lists what there is.': 'Die Seite Meldungen zeigt, was es gibt.',
+  'Several messages have the IDoc number {id}': 'Mehrere Meldungen haben die IDoc-Nummer {id}',
+  'Use a message id: {ids}.': 'Nehmen Sie eine Meldungs-Id: {ids}.',
   'Its payload is gone': 'Ihr Dokument ist nicht mehr da',
   'Retention dropped it.': 'Es wurde nach der Aufbewahrungsfrist gelöscht.',
-  'No message was ever about {object}': 'Keine Nachricht handelte je von {object}',
-  'See the object keys in GET /api/messages.': 'Die Objektschlüssel stehen auf der Seite Nachrichten.',
+  'No message was ever about {object}': 'Keine Meldung handelte je von {object}',
+  'See the object keys in GET /api/messages.': 'Die Objektschlüssel stehen auf der Seite Meldungen.',
   "'{value}' is no option of {column}": '„{value}“ ist keine Auswahl von {column}',
   'The list {list} feeds {place}, which has: {options}.': 'Die Liste {list} versorgt {place}; es gibt: {options}.',
   'The body is no value mapping': 'Das ist keine Wertzuordnung',
@@ -162,9 +162,9 @@ export const sentences: Readonly<Record<string, string>> = {
   'Choose another name, or change that user.': 'Wählen Sie einen anderen Namen, oder ändern Sie jenen Benutzer.',
   'There is a token {name} already': 'Ein Token {name} gibt es schon',
   'Choose another name, or revoke that token first.': 'Wählen Sie einen anderen Namen, oder entziehen Sie zuerst jenes Token.',
-  'You have {count} views already': 'Sie haben schon {count} Ansichten',
+  'You have {count} views already': 'Sie haben schon {count} Sichten',
   'Delete one that you no longer use, and save this one then.':
-    'Löschen Sie eine, die Sie nicht mehr brauchen, und speichern Sie diese dann.',
+    'Löschen Sie eine, die Sie nicht mehr brauchen, und sichern Sie diese dann.',
   'The channel {name} cannot be paused': 'Der Kanal {name} kann nicht angehalten werden',
 
   // The test of a connection

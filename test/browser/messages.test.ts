@@ -176,6 +176,10 @@ test('messages are found by the words of a reason and by when they came, to the 
   await product.post(matmas(2, [{ material: '20002', text: 'x', fields: { MEINS: 'QZX' } }]))
   await product.settled()
   await signIn(page, product, '/messages')
+  const wide = `[...document.querySelectorAll('.filters .field')]
+    .filter((field) => field.lastElementChild.getBoundingClientRect().right > field.getBoundingClientRect().right + 1)
+    .map((field) => field.textContent)`
+  assert.deepEqual(await page.evaluate(wide), [], 'no field of the filters lies over the next')
   await page.getByRole('textbox', { name: 'Reason' }).fill('xzq mapping')
   await page.keyboard.press('Enter')
   await page.getByRole('link', { name: 'material/20002' }).waitFor({ state: 'detached' })

@@ -9,7 +9,7 @@ interface Props {
   onChosen(value: string): void
 }
 
-/** One of several, by the browser's own list: UI5's, which is in every page's head, takes a third of all the time until a page can be used. */
+/** One of several, by the browser's own list: UI5's asks for a layout each time it is drawn, and brings lists and dialogs along. */
 export function Choice({ name, value, className = '', children, onChosen }: Props) {
   return (
     <select className={`choice ${className}`} aria-label={name} value={value} onChange={(event) => onChosen(event.target.value)}>
