@@ -1,17 +1,15 @@
-import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { preview } from '../engine/preview.ts'
+import { documentIn, takingDocuments } from './document-body.ts'
 import { mappedObject, shownObject } from './messages/mapped-object.ts'
 import type { Route } from './needs.ts'
-import { Problem, problemSchema } from './problem.ts'
+import { problemSchema } from './problem.ts'
 import { problems } from './schemas.ts'
 
 /** POST /api/try: what a document would write; nothing is stored, nothing is sent. */
 export const tryDocument: Route = (server, { interfaces }) => {
-  server.register(async (own: FastifyInstance) => {
-    own.removeAllContentTypeParsers()
-    own.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 64 * 1024 * 1024 }, (_, body, done) => done(null, body))
+  takingDocuments(server, (own) => {
     own.withTypeProvider<ZodTypeProvider>().post(
       '/try',
       {
@@ -25,12 +23,9 @@ export const tryDocument: Route = (server, { interfaces }) => {
         },
       },
       async (request) => {
-        if (!Buffer.isBuffer(request.body)) throw new Problem(400, 'The document is missing', 'Send its XML as the body.')
-        const contentType = request.headers['content-type'] ?? 'text/xml'
+        const given = documentIn(request)
         return {
-          objects: preview(interfaces, { payload: request.body, contentType }).map((object) =>
-            shownObject(object, { seesAll: true }),
-          ),
+          objects: preview(interfaces, given).map((object) => shownObject(object, { seesAll: true })),
         }
       },
     )

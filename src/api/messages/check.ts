@@ -1,10 +1,10 @@
-import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { compare } from '../../engine/compare.ts'
 import { preview } from '../../engine/preview.ts'
 import { readPayloads } from '../../store/read-payloads.ts'
 import { seesPersonalData } from '../admission.ts'
+import { documentIn, takingDocuments } from '../document-body.ts'
 import type { Route } from '../needs.ts'
 import { Problem, problemSchema } from '../problem.ts'
 import { messageParams, problems } from '../schemas.ts'
@@ -14,9 +14,7 @@ import { comparedObject, shownCompared } from './mapped-object.ts'
 
 /** POST /api/messages/{id}/check: what a corrected document would write in place of this one; nothing is stored, nothing is sent. */
 export const checkCorrected: Route = (server, { sql, interfaces, rowUrl }) => {
-  server.register(async (own: FastifyInstance) => {
-    own.removeAllContentTypeParsers()
-    own.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 64 * 1024 * 1024 }, (_, body, done) => done(null, body))
+  takingDocuments(server, (own) => {
     own.withTypeProvider<ZodTypeProvider>().post(
       '/messages/:id/check',
       {
@@ -33,11 +31,9 @@ export const checkCorrected: Route = (server, { sql, interfaces, rowUrl }) => {
       },
       async (request) => {
         const original = await findOne(sql, request.params.id)
-        if (!Buffer.isBuffer(request.body))
-          throw new Problem(400, 'The document is missing', 'Send the corrected document as the body.')
+        const given = documentIn(request)
         const [stored] = await readPayloads(sql, [original.id])
-        const contentType = request.headers['content-type'] ?? 'text/xml'
-        for await (const arrival of correctedArrival(original, stored, { payload: request.body, contentType })) {
+        for await (const arrival of correctedArrival(original, stored, given)) {
           const compared = await compare(sql, interfaces, { ...arrival, statusOf: () => undefined }, preview(interfaces, arrival))
           return { objects: await shownCompared({ sql, rowUrl }, compared, { seesAll: seesPersonalData(request) }) }
         }

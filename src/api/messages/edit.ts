@@ -1,11 +1,10 @@
-import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { replaceMessage } from '../../engine/replace.ts'
 import { readPayloads } from '../../store/read-payloads.ts'
 import { userOf } from '../admission.ts'
+import { documentIn, takingDocuments } from '../document-body.ts'
 import type { Route } from '../needs.ts'
-import { Problem } from '../problem.ts'
 import { maybeWhy, messageParams, problems } from '../schemas.ts'
 import { correctedArrival } from './corrected-arrival.ts'
 import { findOne } from './find-one.ts'
@@ -15,9 +14,7 @@ import { findOne } from './find-one.ts'
  * left to deliver of it is cancelled, for that reason.
  */
 export const edit: Route = (server, { sql, accept, wake }) => {
-  server.register(async (own: FastifyInstance) => {
-    own.removeAllContentTypeParsers()
-    own.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 64 * 1024 * 1024 }, (_, body, done) => done(null, body))
+  takingDocuments(server, (own) => {
     own.withTypeProvider<ZodTypeProvider>().post(
       '/messages/:id/edit',
       {
@@ -35,11 +32,9 @@ export const edit: Route = (server, { sql, accept, wake }) => {
       },
       async (request, reply) => {
         const original = await findOne(sql, request.params.id)
-        if (!Buffer.isBuffer(request.body))
-          throw new Problem(400, 'The document is missing', 'Send the corrected XML as the body.')
+        const given = documentIn(request)
         const [stored] = await readPayloads(sql, [original.id])
-        const contentType = request.headers['content-type'] ?? 'text/xml'
-        const corrected = correctedArrival(original, stored, { payload: request.body, contentType })
+        const corrected = correctedArrival(original, stored, given)
         const { reason } = request.query
         const messageId = await replaceMessage({ sql, accept }, original.id, corrected, { who: userOf(request), reason })
         wake()
