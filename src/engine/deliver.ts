@@ -8,6 +8,7 @@ import { readWork } from './read-work.ts'
 import type { Receivers } from './receivers.ts'
 import { send } from './send.ts'
 import { type Settled, settle } from './settle.ts'
+import { inTurns } from './in-turns.ts'
 
 export interface Needs {
   readonly sql: Sql
@@ -32,7 +33,7 @@ export async function deliver(needs: Needs, claims: readonly Claim[]): Promise<S
   const { sql, interfaces, receivers, pauses } = needs
   const startedAt = new Date()
   const turns = await readWork(sql, claims, needs.fresh)
-  const chains = turns.map((turn) => chainOf(interfaces, turn))
+  const chains = await inTurns(turns, (turn) => chainOf(interfaces, turn))
   const results = await send(
     receivers,
     pauses,

@@ -20,7 +20,7 @@ export class FreshDocuments {
   readonly #messages = new Map<string, ReadMessage & { readonly document: Document; readonly until: number; objects: number }>()
   #bytes = 0
 
-  constructor(mostBytes = 4 * 1024 * 1024) {
+  constructor(mostBytes = 16 * 1024 * 1024) {
     this.#mostBytes = mostBytes
   }
 
