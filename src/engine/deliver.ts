@@ -2,13 +2,13 @@ import type { Sql } from 'postgres'
 import type { Claim } from '../queue/claim.ts'
 import { chainOf, isRefused, outcomesOf, withoutFollowers } from './chain.ts'
 import type { FreshDocuments } from './fresh-documents.ts'
+import { inTurns } from './in-turns.ts'
 import type { Interfaces } from './interfaces.ts'
 import type { Pauses } from './pauses.ts'
 import { readWork } from './read-work.ts'
 import type { Receivers } from './receivers.ts'
 import { send } from './send.ts'
 import { type Settled, settle } from './settle.ts'
-import { inTurns } from './in-turns.ts'
 
 export interface Needs {
   readonly sql: Sql

@@ -94,6 +94,19 @@ test('the same IDoc sent many times at once is one message', async () => {
   assert.equal((await stored()).length, 1)
 })
 
+test('of what comes at the same moment only what came before is told so, and all else is stored once', async () => {
+  const [first] = await accept(arrivals(debmas({ docnum: 1, customer: 1 })))
+  const accepted = await Promise.all([1, 2, 3].map((docnum) => accept(arrivals(debmas({ docnum, customer: docnum })))))
+  assert.deepEqual(
+    accepted.flat().map(({ repeated }) => repeated),
+    [true, false, false],
+  )
+  assert.equal(accepted[0]?.[0]?.messageId, first?.messageId)
+  assert.equal((await stored()).length, 3)
+  const [queue] = await database.sql`select count(*)::integer as entries from queue_entry`
+  assert.equal(queue?.entries, 3)
+})
+
 test('packets about the same customers in different order do not block each other', async () => {
   const packets = Array.from({ length: 10 }, (_, packet) => {
     const customers = Array.from({ length: 20 }, (_, customer) => customer + 1)
