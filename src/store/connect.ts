@@ -8,7 +8,7 @@ export type Sql = postgres.Sql
  * A pool of up to `max` connections. Nothing connects before the first query. `?host=/folder` in the URL is the folder of a Unix socket,
  * in place of the host (PostgreSQL: "Connection URIs").
  */
-export function connect(url: string, options: { max?: number } = {}): Sql {
+export function connect(url: string, options: ConnectOptions = {}): Sql {
   const { address, ...path } = withSocketPath(url)
   const settings = {
     ...path,
@@ -22,8 +22,15 @@ export function connect(url: string, options: { max?: number } = {}): Sql {
       TimeZone: 'UTC',
     },
     socket: promptSockets(),
+    ...(options.heard && { debug: (_: number, query: string, parameters: unknown[]) => options.heard?.(query, parameters) }),
   }
   return postgres(address, settings)
+}
+
+export interface ConnectOptions {
+  readonly max?: number
+  /** Told of every statement before it goes out. */
+  readonly heard?: (query: string, parameters: unknown[]) => void
 }
 
 function withSocketPath(url: string): { address: string; path?: string } {

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import postgres from 'postgres'
 import { freshDatabase } from '../../test/support/database.ts'
-import type { Sql } from './connect.ts'
+import { connect, type Sql } from './connect.ts'
 import { earlierMessages } from './earlier-messages.ts'
 import { findMessages, type MessageFilter } from './find-messages.ts'
 import { readHeldCodes } from './held-codes.ts'
@@ -90,7 +89,7 @@ async function readsNoTableWhole(
   what = /\b(from|join) (message|delivery|delivery_now)\b/,
 ): Promise<void> {
   const statements: [string, unknown[]][] = []
-  const watched = postgres(database.url, { max: 1, debug: (_, query, parameters) => statements.push([query, parameters]) })
+  const watched = connect(database.url, { max: 1, heard: (query, parameters) => statements.push([query, parameters]) })
   await read(watched)
   await watched.end()
   const searched = statements.filter(([query]) => what.test(query))
