@@ -124,6 +124,7 @@ test('a person who stopped a channel is named where something waits for that', a
   await page.getByText('dataverse was paused by admin: CRM is upgraded').waitFor()
   await page.getByRole('link', { name: 'Resume it there; this goes out at once.' }).click()
   await page.getByRole('button', { name: 'Resume: dataverse' }).click()
+  await page.getByRole('button', { name: 'Resume dataverse' }).click()
   await product.settled()
   await go(page, '/messages/1')
   await page.getByText('delivered').first().waitFor()
