@@ -50,7 +50,7 @@ export async function storeNew(
   const deliveries = messages.map(({ messageId, arrival }) => deliveriesTo(interfaceOf(interfaces, arrival), arrival, messageId))
   const entries = messages.flatMap(({ arrival }, index) => entriesOf(deliveries[index] ?? [], arrival.queue))
   // In this order also to PostgreSQL, which takes locks for the identities first and for the lanes last.
-  const [, , claims] = await Promise.all([
+  const [, , claims] = await allEnded([
     takeNewIdentities(tx, messages),
     insertDeliveries(tx, deliveries.flat()),
     enqueue(tx, entries, claimant),
@@ -61,6 +61,12 @@ export async function storeNew(
   })
   const accepted = messages.map(({ messageId, arrival }) => acceptedAs(arrival, messageId, false))
   return { accepted, claims }
+}
+
+/** As `Promise.all`, but none is still under way when it fails: nothing else may go out on a connection while a COPY does, no ROLLBACK either. */
+async function allEnded<T extends readonly Promise<unknown>[]>(promises: [...T]): Promise<{ [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(promises)
+  return Promise.all(promises)
 }
 
 /**
