@@ -17,7 +17,7 @@ const packet = (change: number) =>
 
 test('where Dynamics 365 throttles by itself, loses answers and fails, every row ends as it was last', async (t) => {
   const product = await landbridge(t)
-  await product.dynamics.control('POST', 'limits', { requests: 2, windowSeconds: 1, concurrent: 3 })
+  await product.dynamics.control('POST', 'limits', { requests: 2, windowSeconds: 2, concurrent: 3 })
   await product.dynamics.control('POST', 'faults', { kind: 'error', status: 500, rate: 0.01 })
   await product.dynamics.control('POST', 'faults', { kind: 'drop-after-commit', rate: 0.01 })
   await product.dynamics.control('POST', 'faults', { kind: 'latency', milliseconds: 20 })

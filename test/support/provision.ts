@@ -2,6 +2,7 @@ import { applyProvision, planProvision } from '../../src/channels/dataverse/prov
 import { neededTables } from '../../src/cli/needed-tables.ts'
 import { connectReceivers } from '../../src/connect-receivers.ts'
 import { createLog } from '../../src/create-log.ts'
+import { ownInterfaces } from '../../src/settings/own-interfaces.ts'
 import type { Settings } from '../../src/settings/settings.ts'
 
 /** Gives every receiver of these settings what the interfaces need there. */
@@ -15,7 +16,7 @@ export async function provision(settings: Settings): Promise<void> {
   }
 }
 
-/** Whether one environment with all that the delivered interfaces need, keys included, is right for these settings. */
+/** Whether one environment with all that the delivered interfaces need, keys included, is right for these settings; interfaces of one's own need more. */
 export function needsTheUsual({ dataverse, receivers }: Settings): boolean {
-  return dataverse.match === 'key' && Object.keys(receivers).length === 0
+  return dataverse.match === 'key' && Object.keys(receivers).length === 0 && ownInterfaces() === undefined
 }
