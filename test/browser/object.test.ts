@@ -59,6 +59,8 @@ test('from a product that is old in CRM to the cause and the cure', async (t) =>
   await page.getByRole('row', { name: /name Old name E1MAKTM\/MAKTX 1/ }).waitFor()
   await page.getByText("'XZQ' (E1MARAM/MEINS) is not in the value mapping unit-of-measure").first().waitFor()
   await page.getByRole('link', { name: 'MATMAS05 2' }).first().click()
+  // The page of the object has the same form, and stays until the other one has come.
+  await page.getByRole('heading', { name: /MATMAS05 2/ }).waitFor()
   for (const [list, value] of [
     ['unit-of-measure', 'Piece'],
     ['unit-group', 'Default Unit'],
