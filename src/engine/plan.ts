@@ -1,7 +1,7 @@
 import type { LoadedInterface } from '../interfaces/load.ts'
 import { surroundingsOf } from '../interfaces/surroundings-of.ts'
 import { type MappedWrite, mapObject } from '../mapping/map-object.ts'
-import { type FoundObject, objectsOf } from '../mapping/objects-of.ts'
+import type { FoundObject } from '../mapping/objects-of.ts'
 import { readDocument } from '../mapping/read-document.ts'
 import { mainReceiver, receiverFor } from '../mapping/routing.ts'
 import type { Document } from '../message/document.ts'
@@ -12,6 +12,7 @@ import { absentWrites } from './absent-objects.ts'
 import { bringHeaders } from './bring-headers.ts'
 import type { ReadMessage } from './fresh-documents.ts'
 import { definitionFor, type Interfaces } from './interfaces.ts'
+import { objectsIn } from './objects-in.ts'
 import type { Work } from './read-work.ts'
 import { reduce } from './reduce.ts'
 
@@ -107,7 +108,6 @@ const listed = new WeakMap<Document, readonly MappedWrite[]>()
 
 // A message may carry thousands of objects, each its own delivery: it is parsed once for all that are in work together.
 const documents = new WeakMap<ReadMessage, Document>()
-const objects = new WeakMap<Document, Map<string, ReturnType<typeof objectsOf>[number]>>()
 
 function documentOf(message: ReadMessage): Document {
   const known = message.document ?? documents.get(message)
@@ -115,14 +115,6 @@ function documentOf(message: ReadMessage): Document {
   const document = readDocument(message.payload, message.contentType)
   documents.set(message, document)
   return document
-}
-
-function objectsIn(found: LoadedInterface, document: Document) {
-  const known = objects.get(document)
-  if (known !== undefined) return known
-  const byKey = new Map(objectsOf(definitionFor(found, document), document).map((object) => [object.businessKey, object]))
-  objects.set(document, byKey)
-  return byKey
 }
 
 function asIntegrationError(error: unknown): IntegrationError {

@@ -2,12 +2,12 @@ import type { ISql, Sql } from 'postgres'
 import type { Accept, Accepted, Arrival, Packet } from '../message/arrival.ts'
 import type { Claimant } from '../queue/enqueue.ts'
 import { storeUnavailable } from '../store/database-error.ts'
-import { CameBefore } from '../store/insert-messages.ts'
+import { CameBefore, type KnownArrival } from '../store/insert-messages.ts'
 import type { FreshDocuments } from './fresh-documents.ts'
 import { GroupCommit } from './group-commit.ts'
 import type { HandOver } from './hand-over.ts'
-import { interfaceOf } from './interface-of.ts'
 import type { Interfaces } from './interfaces.ts'
+import { knownArrivals } from './known-arrivals.ts'
 import { newMessagesOf, type Stored, storeGroups, storeNew } from './store-arrivals.ts'
 
 interface Needs {
@@ -28,21 +28,23 @@ interface Needs {
 export function receiver(needs: Needs): Accept {
   const { interfaces } = needs
   // Small packets of many senders share a transaction: a commit costs the disk the same for one as for a hundred.
-  const together = new GroupCommit<readonly Arrival[], readonly Accepted[]>(
+  const together = new GroupCommit<readonly KnownArrival[], readonly Accepted[]>(
     async (packets) => byPacket(await storeGroup(needs, packets.flat()), packets),
     200,
   )
   return async (packet) => {
     const arrivals = iteratorOf(packet)
     // The first group is read before the transaction begins, so that a slow sender of one IDoc holds no connection.
-    const first = isSmall(packet) ? { arrivals: packet, isLast: true } : await nextGroup(arrivals)
-    for (const arrival of first.arrivals) interfaceOf(interfaces, arrival)
+    const first = isSmall(packet)
+      ? { arrivals: knownArrivals(interfaces, packet), isLast: true }
+      : await nextGroup(interfaces, arrivals)
+    const storePacket = () => {
+      const groups = groupsOf(interfaces, first, arrivals)
+      if (!first.isLast) return store(needs, (tx) => storeGroups(tx, { interfaces, fresh: undefined }, groups, undefined))
+      return isSmall(first.arrivals) ? together.do(first.arrivals) : storeGroup(needs, first.arrivals)
+    }
     try {
-      const accepted = await (first.isLast
-        ? isSmall(first.arrivals)
-          ? together.do(first.arrivals)
-          : storeGroup(needs, first.arrivals)
-        : store(needs, (tx) => storeGroups(tx, { interfaces, fresh: undefined }, groupsOf(first, arrivals), undefined)))
+      const accepted = await storePacket()
       needs.arrived(accepted)
       return accepted
     } catch (error) {
@@ -51,7 +53,7 @@ export function receiver(needs: Needs): Accept {
   }
 }
 
-async function storeGroup(needs: Needs, arrivals: readonly Arrival[]): Promise<readonly Accepted[]> {
+async function storeGroup(needs: Needs, arrivals: readonly KnownArrival[]): Promise<readonly Accepted[]> {
   const messages = newMessagesOf(needs.interfaces, arrivals)
   if (messages !== undefined) {
     try {
@@ -74,7 +76,7 @@ async function store(
 }
 
 /** What became of several packets that were stored together, for each by itself. */
-function byPacket(accepted: readonly Accepted[], packets: readonly (readonly Arrival[])[]): (readonly Accepted[])[] {
+function byPacket(accepted: readonly Accepted[], packets: readonly (readonly KnownArrival[])[]): (readonly Accepted[])[] {
   const rest = [...accepted]
   return packets.map(({ length }) => rest.splice(0, length))
 }
@@ -91,24 +93,31 @@ function iteratorOf(packet: Packet): Arrivals {
 }
 
 interface Group {
-  readonly arrivals: readonly Arrival[]
+  readonly arrivals: readonly KnownArrival[]
   readonly isLast: boolean
 }
 
-async function* groupsOf(first: Group, rest: Arrivals): AsyncGenerator<readonly Arrival[], undefined> {
+async function* groupsOf(
+  interfaces: Interfaces,
+  first: Group,
+  rest: Arrivals,
+): AsyncGenerator<readonly KnownArrival[], undefined> {
   let group = first
-  for (; !group.isLast; group = await nextGroup(rest)) yield group.arrivals
+  for (; !group.isLast; group = await nextGroup(interfaces, rest)) yield group.arrivals
   yield group.arrivals
 }
 
 /** Up to 200 documents or 4 MB at a time: enough to be quick, little enough to hold in memory. */
-async function nextGroup(arrivals: Arrivals): Promise<Group> {
+async function nextGroup(interfaces: Interfaces, arrivals: Arrivals): Promise<Group> {
   const group: Arrival[] = []
-  for (let bytes = 0; group.length < 200 && bytes < 4 * 1024 * 1024; ) {
+  let isLast = false
+  for (let bytes = 0; !isLast && group.length < 200 && bytes < 4 * 1024 * 1024; ) {
     const next = await arrivals.next()
-    if (next.done) return { arrivals: group, isLast: true }
-    group.push(next.value)
-    bytes += next.value.payload.length
+    if (next.done) isLast = true
+    else {
+      group.push(next.value)
+      bytes += next.value.payload.length
+    }
   }
-  return { arrivals: group, isLast: false }
+  return { arrivals: knownArrivals(interfaces, group), isLast }
 }

@@ -1,5 +1,6 @@
 import type { ISql } from 'postgres'
-import type { Accepted, Arrival } from '../message/arrival.ts'
+import type { LoadedInterface } from '../interfaces/load.ts'
+import type { Accepted } from '../message/arrival.ts'
 import { ownText } from '../message/own-text.ts'
 import type { Claim } from '../queue/claim.ts'
 import { type Claimant, enqueue, type NewEntry } from '../queue/enqueue.ts'
@@ -12,9 +13,8 @@ import {
   type NewMessage,
   takeNewIdentities,
 } from '../store/insert-messages.ts'
-import { deliveriesOf, deliveriesTo, entriesOf } from './deliveries-of.ts'
+import { deliveriesOf, entriesOf, omittedBy } from './deliveries-of.ts'
 import type { FreshDocuments } from './fresh-documents.ts'
-import { interfaceOf } from './interface-of.ts'
 import type { Interfaces } from './interfaces.ts'
 
 /** What a transaction stored, and what the worker here may begin with when it is committed. */
@@ -30,15 +30,18 @@ export interface Into {
 }
 
 /** The messages these arrivals become when none of them came before; nothing when that cannot be, or the store must be asked for more. */
-export function newMessagesOf(interfaces: Interfaces, arrivals: readonly Arrival[]): NewMessage[] | undefined {
-  const known = arrivals.map((arrival): KnownArrival => ({ ...arrival, interface: interfaceOf(interfaces, arrival).name }))
-  if (known.some((arrival) => interfaceOf(interfaces, arrival).fullList !== undefined)) return undefined
-  const messages = firstOfEachIdentity(known)
+export function newMessagesOf(interfaces: Interfaces, arrivals: readonly KnownArrival[]): NewMessage[] | undefined {
+  if (arrivals.some((arrival) => takerOf(interfaces, arrival).fullList !== undefined)) return undefined
+  const messages = firstOfEachIdentity(arrivals)
   return messages.length === arrivals.length ? messages : undefined
 }
 
+function takerOf(interfaces: Interfaces, arrival: KnownArrival): LoadedInterface {
+  return interfaces.get(arrival.interface) as LoadedInterface
+}
+
 /**
- * The short way for messages that never came before, as nearly all: everything is on its way at once, so that the transaction takes three
+ * The short way for messages that never came before, as nearly all: everything is on its way at once, so that the transaction takes four
  * answers of PostgreSQL and not one for each statement. @throws {CameBefore} one did come before; nothing may be kept of this then
  */
 export async function storeNew(
@@ -47,7 +50,7 @@ export async function storeNew(
   messages: readonly NewMessage[],
   claimant: Claimant | undefined,
 ): Promise<Stored> {
-  const deliveries = messages.map(({ messageId, arrival }) => deliveriesTo(interfaceOf(interfaces, arrival), arrival, messageId))
+  const deliveries = messages.map(({ messageId, arrival }) => deliveriesOf(takerOf(interfaces, arrival), arrival, messageId))
   const entries = messages.flatMap(({ arrival }, index) => entriesOf(deliveries[index] ?? [], arrival.queue))
   // In this order also to PostgreSQL, which takes locks for the identities first and for the lanes last.
   const [, , claims] = await allEnded([
@@ -76,7 +79,7 @@ async function allEnded<T extends readonly Promise<unknown>[]>(promises: [...T])
 export async function storeGroups(
   tx: ISql,
   into: Into,
-  groups: Iterable<readonly Arrival[]> | AsyncIterable<readonly Arrival[]>,
+  groups: Iterable<readonly KnownArrival[]> | AsyncIterable<readonly KnownArrival[]>,
   claimant: Claimant | undefined,
 ): Promise<Stored> {
   const accepted: Accepted[] = []
@@ -89,19 +92,19 @@ export async function storeGroups(
 async function storeGroup(
   tx: ISql,
   { interfaces, fresh }: Into,
-  arrivals: readonly Arrival[],
+  arrivals: readonly KnownArrival[],
   accepted: Accepted[],
   entries: NewEntry[],
 ) {
   if (arrivals.length === 0) return
-  const known = arrivals.map((arrival) => ({ ...arrival, interface: interfaceOf(interfaces, arrival).name }))
-  const stored = await insertMessages(tx, known)
+  const stored = await insertMessages(tx, arrivals)
   const deliveries: NewDelivery[] = []
-  for (const [index, arrival] of known.entries()) {
+  for (const [index, arrival] of arrivals.entries()) {
     const { messageId, repeated } = stored[index] as (typeof stored)[number]
     accepted.push(acceptedAs(arrival, messageId, repeated))
     if (repeated) continue
-    const own = await deliveriesOf(tx, interfaceOf(interfaces, arrival), arrival, messageId)
+    const taker = takerOf(interfaces, arrival)
+    const own = [...deliveriesOf(taker, arrival, messageId), ...(await omittedBy(tx, taker, arrival, messageId))]
     deliveries.push(...own)
     entries.push(...entriesOf(own, arrival.queue))
     // Should the transaction fail, nobody asks for it, and it goes when others need the room.

@@ -1,12 +1,16 @@
-import type { LoadedInterface } from '../interfaces/load.ts'
 import type { Arrival } from '../message/arrival.ts'
 import { Rejected } from '../message/errors.ts'
+import type { KnownArrival } from '../store/insert-messages.ts'
 import { type Interfaces, interfaceFor } from './interfaces.ts'
 
-/** The interface that takes an arrival. @throws {Rejected} there is none */
-export function interfaceOf(interfaces: Interfaces, arrival: Arrival): LoadedInterface {
+/** Each with the name of the interface that takes it. @throws {Rejected} nobody takes one of them */
+export function knownArrivals(interfaces: Interfaces, arrivals: readonly Arrival[]): KnownArrival[] {
+  return arrivals.map((arrival) => ({ ...arrival, interface: nameOfInterface(interfaces, arrival) }))
+}
+
+function nameOfInterface(interfaces: Interfaces, arrival: Arrival): string {
   const found = interfaceFor(interfaces, arrival.document)
-  if (found !== undefined) return found
+  if (found !== undefined) return found.name
   const names = [...interfaces.values()].map((known) => known.title).join(', ')
   const { MessageId: xiMessageId, InterfaceNamespace: namespace = '' } = arrival.document.header
   if (xiMessageId !== undefined) {
