@@ -7,7 +7,7 @@ export class GroupCommit<Item, Result> {
   readonly #work: (items: readonly Item[]) => Promise<readonly Result[]>
   readonly #most: number
   #waiting: Waiting<Item, Result>[] = []
-  #running = 0
+  #isRunning = false
 
   /** @param most items in one group */
   constructor(work: (items: readonly Item[]) => Promise<readonly Result[]>, most: number) {
@@ -18,17 +18,17 @@ export class GroupCommit<Item, Result> {
   do(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject })
-      if (this.#running < atOnce) this.#begin()
+      if (!this.#isRunning) this.#begin()
     })
   }
 
   #begin(): void {
-    this.#running++
+    this.#isRunning = true
     // Requests that arrive in the same turn of the event loop still come along.
     setImmediate(() => {
       const group = this.#waiting.splice(0, this.#most)
       void this.#run(group).finally(() => {
-        this.#running--
+        this.#isRunning = false
         if (this.#waiting.length > 0) this.#begin()
       })
     })
@@ -51,6 +51,3 @@ interface Waiting<Item, Result> {
   readonly resolve: (result: Result) => void
   readonly reject: (error: unknown) => void
 }
-
-/** While one group is on its way to the disk the next one can be prepared. */
-const atOnce = 1

@@ -32,12 +32,8 @@ function newRecord(
     state: stateAfter(mapped, known),
     version: age.version,
     system: age.system,
-    columns: mapped.operation === 'delete' ? {} : columnsAfter(known, writtenColumns(message.id, mapped, row, known)),
+    columns: mapped.operation === 'delete' ? {} : { ...known?.columns, ...writtenColumns(message.id, mapped, row, known) },
   }
-}
-
-function columnsAfter(known: WrittenRecord | undefined, written: WrittenRecord['columns']): WrittenRecord['columns'] {
-  return known === undefined ? written : { ...known.columns, ...written }
 }
 
 /** Of a list that comes in several documents each part may still name what another one did not: the number of the IDoc does not count. */

@@ -45,8 +45,6 @@ class PlainPacket {
   readonly #packet: Uint8Array
   readonly #encoding: Encoding
   readonly #text: string
-  /** Some value may stand otherwise than it means. */
-  readonly #hasReferences: boolean
   /** What was not read yet begins here. */
   #at = 0
   /** Of the last tag. */
@@ -57,7 +55,6 @@ class PlainPacket {
     this.#packet = packet
     this.#encoding = encoding
     this.#text = text
-    this.#hasReferences = text.includes('&') || text.includes('\r')
     this.#nextLine = this.#lineEnd(0)
   }
 
@@ -106,8 +103,7 @@ class PlainPacket {
     const line = this.#line - linesBefore
     const end = tag.isEmpty ? -1 : this.#text.indexOf('<', this.#at)
     if (end !== -1 && !tag.isSegment && this.#text.startsWith(tag.closing, end)) {
-      const value = this.#text.slice(this.#at, end)
-      tree.leaf(tag.sapName, this.#hasReferences ? textValue(value) : value, line)
+      tree.leaf(tag.sapName, textValue(this.#text.slice(this.#at, end)), line)
       this.#at = end + tag.closing.length
       return
     }

@@ -74,8 +74,8 @@ export function find(path: Path, reading: Reading): Found | undefined {
     return value === '' ? undefined : { value, segment: undefined, path }
   }
   for (const segment of segmentsAt(path, reading.segments)) {
-    const value = segment.fields[path.field]
-    if (value !== undefined && value !== '' && value !== '/') return { value, segment, path }
+    const value = segment.fields[path.field] ?? ''
+    if (value !== '' && value !== '/') return { value, segment, path }
   }
   return undefined
 }

@@ -14,25 +14,17 @@ type Origin = [messageId: string, at: string, sources: Record<string, string> | 
 
 export function storedColumns(columns: Readonly<Record<string, WrittenColumn>>): StoredColumns {
   const values: Record<string, ColumnValue> = {}
-  const origins: Map<string, string>[] = []
-  const writers: Pick<WrittenColumn, 'messageId' | 'at'>[] = []
-  let last = -1
-  for (const name in columns) {
-    const { value, source, messageId, at } = columns[name] as WrittenColumn
+  const origins: [messageId: string, at: string, sources: Record<string, string>][] = []
+  for (const [name, { value, source, messageId, at }] of Object.entries(columns)) {
     values[name] = value
-    if (writers[last]?.messageId !== messageId || writers[last]?.at !== at) {
-      last = writers.findIndex((writer) => writer.messageId === messageId && writer.at === at)
-      if (last === -1) {
-        last = writers.push({ messageId, at }) - 1
-        origins.push(new Map())
-      }
+    let origin = origins.find(([id, time]) => id === messageId && time === at)
+    if (origin === undefined) {
+      origin = [messageId, at, {}]
+      origins.push(origin)
     }
-    origins[last]?.set(name, source)
+    origin[2][name] = source
   }
-  const stored = writers.map(({ messageId, at }, index): Origin => {
-    const sources = origins[index] ?? new Map()
-    return [messageId, at, writers.length === 1 ? [...sources.values()] : Object.fromEntries(sources)]
-  })
+  const stored = origins.map(([id, at, sources]): Origin => [id, at, origins.length === 1 ? Object.values(sources) : sources])
   return { columns: JSON.stringify(values), origins: JSON.stringify(stored) }
 }
 

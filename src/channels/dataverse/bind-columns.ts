@@ -62,10 +62,14 @@ function bindKnown(resolver: Resolver, column: string, reference: Reference, bou
     return true
   }
   const sibling = resolver.sibling(reference)
-  if (sibling !== undefined) bound.body[`${column}@odata.bind`] = sibling
-  const id = sibling === undefined ? resolver.references.known(reference) : undefined
-  if (id !== undefined) bindById({ column, reference }, id, bound)
-  return sibling !== undefined || id !== undefined
+  if (sibling !== undefined) {
+    bound.body[`${column}@odata.bind`] = sibling
+    return true
+  }
+  const id = resolver.references.known(reference)
+  if (id === undefined) return false
+  bindById({ column, reference }, id, bound)
+  return true
 }
 
 async function bindSought({ references }: Resolver, sought: readonly Sought[], bound: Bound): Promise<Bound> {

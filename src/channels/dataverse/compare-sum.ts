@@ -3,13 +3,9 @@ import type { Sender } from './api-request.ts'
 import { readRow } from './read-row.ts'
 import { rowName } from './row-name.ts'
 
-/** Whether Dynamics 365 adds up other rows in this one. */
-export function hasSum(write: Write | undefined): boolean {
-  return write?.table.closing !== undefined && write.operation === 'upsert'
-}
-
 /** Dynamics 365 adds up the rows below in its own way (price decimals, currencies): where that is not what it ought to be, people hear of it. */
-export async function compareSum(sender: Sender, write: Write, id: string): Promise<string[]> {
+export async function compareSum(sender: Sender, write: Write | undefined, id: string | undefined): Promise<string[]> {
+  if (write?.table.closing === undefined || write.operation !== 'upsert' || id === undefined) return []
   const { table, key, columns, whole } = write
   const { column, expected } = table.closing?.computed ?? { column: '', expected: '' }
   const wanted = columns[expected] ?? whole?.[expected]

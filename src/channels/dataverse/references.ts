@@ -11,7 +11,7 @@ const keptMilliseconds = 10 * 60_000
 export class References {
   readonly #finder: RowFinder
   readonly #fallbacks: readonly Reference[]
-  readonly #known = new Map<string, { id: Promise<string | undefined>; found?: string; until: number }>()
+  readonly #known = new Map<string, Sought>()
 
   /** @param fallbacks rows that are taken in place of ones of their table that are not there, where those are optional */
   constructor(finder: RowFinder, fallbacks: readonly Reference[] = []) {
@@ -38,7 +38,7 @@ export class References {
     const known = this.#known.get(name)
     if (known !== undefined && Date.now() < known.until) return await known.id
     const id = this.#finder.find(reference.table, reference.key).then((row) => row?.id)
-    const asked: { id: Promise<string | undefined>; found?: string; until: number } = { id, until: Date.now() + keptMilliseconds }
+    const asked: Sought = { id, until: Date.now() + keptMilliseconds }
     this.#known.set(name, asked)
     try {
       const found = await id
@@ -55,6 +55,13 @@ export class References {
   forget(reference: Reference): void {
     this.#known.delete(nameOf(reference))
   }
+}
+
+interface Sought {
+  readonly id: Promise<string | undefined>
+  /** What `id` came to, when there is such a row. */
+  found?: string
+  readonly until: number
 }
 
 function nameOf({ table, key }: Reference): string {

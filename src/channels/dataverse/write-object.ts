@@ -1,11 +1,11 @@
 import { IntegrationError, Missing, Rejected } from '../../message/errors.ts'
 import { rowKeyText } from '../../message/row-key.ts'
-import type { ObjectResult, ObjectWrites, Reference, Write } from '../../message/write.ts'
+import type { ObjectResult, ObjectWrites, Reference } from '../../message/write.ts'
 import type { Answer } from './answer.ts'
 import type { ApiRequest } from './api-request.ts'
 import { mostOperations } from './batch-request.ts'
 import type { Sent } from './carry.ts'
-import { compareSum, hasSum } from './compare-sum.ts'
+import { compareSum } from './compare-sum.ts'
 import { errorOf } from './error-of.ts'
 import { RowWriting } from './row-writing.ts'
 import type { Connection, Written } from './written.ts'
@@ -18,13 +18,11 @@ export async function writeObject(connection: Connection, object: ObjectWrites):
   const rows = object.writes.map((write) => new RowWriting(connection, write, object))
   try {
     const done = await tryUntilDone(connection, rows)
-    const warnings = done.flatMap(({ warnings }) => warnings)
-    for (const [index, { row }] of done.entries()) {
-      if (row !== undefined && hasSum(object.writes[index])) {
-        warnings.push(...(await compareSum(connection.outbox, object.writes[index] as Write, row.id)))
-      }
+    const sums = await Promise.all(done.map(({ row }, index) => compareSum(connection.outbox, object.writes[index], row?.id)))
+    return {
+      rows: done.flatMap(({ row }) => row ?? []),
+      warnings: [...done.flatMap(({ warnings }) => warnings), ...sums.flat()],
     }
-    return { rows: done.flatMap(({ row }) => row ?? []), warnings }
   } catch (thrown) {
     const { at, error } = thrown instanceof Stopped ? thrown : { at: 0, error: thrown }
     if (!(error instanceof Missing) || at === 0) return { rows: [], warnings: [], error: asIntegrationError(error) }
@@ -71,10 +69,6 @@ type Prepared = Awaited<ReturnType<RowWriting['prepare']>>
 
 /** Does something for all rows at once; of several that fail the first one counts. */
 async function each<T>(rows: readonly RowWriting[], work: (row: RowWriting, index: number) => Promise<T>): Promise<T[]> {
-  const [only, second] = rows
-  if (only !== undefined && second === undefined) {
-    return [await work(only, 0).catch((reason) => Promise.reject(new Stopped(0, reason)))]
-  }
   const settled = await Promise.allSettled(rows.map(work))
   return settled.map((one, index) => {
     if (one.status === 'rejected') throw new Stopped(index, one.reason)

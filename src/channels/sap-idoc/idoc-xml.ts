@@ -46,11 +46,8 @@ export function cut(text: string, length: number): string {
 
 /** SAP's date and time fields, in UTC. */
 export function logTime(at: Date): { LOGDAT: string; LOGTIM: string } {
-  const text = at.toISOString()
-  return {
-    LOGDAT: text.slice(0, 4) + text.slice(5, 7) + text.slice(8, 10),
-    LOGTIM: text.slice(11, 13) + text.slice(14, 16) + text.slice(17, 19),
-  }
+  const digits = at.toISOString().replace(/\D/g, '')
+  return { LOGDAT: digits.slice(0, 8), LOGTIM: digits.slice(8, 14) }
 }
 
 function escaped(text: string): string {

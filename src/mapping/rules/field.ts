@@ -1,6 +1,6 @@
 import { Rejected } from '../../message/errors.ts'
 import type { Decimal } from '../../message/write.ts'
-import { type Found, find, type Path, parsePath } from '../path.ts'
+import { type Found, find, parsePath } from '../path.ts'
 import type { Reading } from '../reading.ts'
 import type { Read, Rule } from '../rule.ts'
 import { readSapDate } from '../sap-date.ts'
@@ -100,16 +100,8 @@ export function fieldRule<T>(
 }
 
 export function sourceOf({ segment, path }: Found): string {
-  if (segment === undefined) return path.text
-  const last = lastSources.get(path)
-  if (last?.segment === segment.name) return last.source
-  const source = `${segment.name}/${path.field}`
-  lastSources.set(path, { segment: segment.name, source })
-  return source
+  return segment === undefined ? path.text : `${segment.name}/${path.field}`
 }
-
-/** The same text for nearly every document, so it is made once. */
-const lastSources = new WeakMap<Path, { segment: string; source: string }>()
 
 export function refuse(found: Found, reading: Reading, problem: string): never {
   const where = found.segment === undefined ? found.path.text : `${sourceOf(found)} at line ${found.segment.line}`
