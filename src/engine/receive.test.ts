@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import { arrival } from '../../test/support/arrival.ts'
 import { arrivals } from '../../test/support/arrivals.ts'
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.ts'
 import { debmas, debmasPacket, docnum } from '../../test/support/idocs.ts'
@@ -69,6 +70,40 @@ test('a worker that has room is handed what was stored, after the commit', async
   assert.equal(handed.length, 30)
   assert.ok(handed.every(({ token, attempt }) => token === 'mine' && attempt === 1))
   assert.equal(new Set(handed.map(({ objectKey }) => objectKey)).size, 30)
+})
+
+test('a payload is kept byte for byte, whatever its encoding and size', async () => {
+  const payloads = [
+    'Müller, Łódź, 東京 🏭',
+    '\ufeffwith a byte order mark',
+    'told apart by \u001e and \u001f',
+    'nothing \0 here',
+    'x'.repeat(2_000_000),
+    Buffer.from('Müller', 'latin1'),
+    Buffer.from('Łódź', 'utf16le'),
+  ].map((payload) => Buffer.from(payload))
+  // Each alone, then all together.
+  for (const [number, payload] of payloads.entries()) await accept([arrival(number, { payload })])
+  await Promise.all(payloads.map((payload, number) => accept([arrival(100 + number, { payload })])))
+  const kept = await database.sql<{ payload: Buffer }[]>`select payload from message order by idoc`
+  assert.deepEqual(
+    kept.map(({ payload }) => payload),
+    [...payloads, ...payloads],
+  )
+})
+
+test('two nodes that are sent the same IDocs at once, in different order, store each once', async () => {
+  const nodes = [connect(database.url), connect(database.url)]
+  const accepts = nodes.map((sql) => receiver({ sql, interfaces, fresh: new FreshDocuments(), arrived: () => {} }))
+  const documents = Array.from({ length: 60 }, (_, n) => debmas({ docnum: n + 1, customer: (n % 20) + 1 }))
+  const accepted = await Promise.all(
+    accepts.flatMap((accept, node) => (node === 0 ? documents : documents.toReversed()).map((one) => accept(arrivals(one)))),
+  )
+  assert.equal(accepted.flat().filter(({ repeated }) => !repeated).length, 60)
+  assert.equal((await stored()).length, 60)
+  const [queue] = await database.sql`select count(*)::integer as entries from queue_entry`
+  assert.equal(queue?.entries, 60)
+  await Promise.all(nodes.map((sql) => sql.end()))
 })
 
 test('the same IDoc again is answered like the first time and stored once, also within one packet', async () => {

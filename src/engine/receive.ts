@@ -2,7 +2,8 @@ import type { ISql, Sql } from 'postgres'
 import type { Accept, Accepted, Arrival, Packet } from '../message/arrival.ts'
 import type { Claimant } from '../queue/enqueue.ts'
 import { storeUnavailable } from '../store/database-error.ts'
-import { CameBefore, type KnownArrival } from '../store/insert-messages.ts'
+import type { KnownArrival } from '../store/insert-messages.ts'
+import { cameBefore } from '../store/insert-new-messages.ts'
 import type { FreshDocuments } from './fresh-documents.ts'
 import { GroupCommit } from './group-commit.ts'
 import type { HandOver } from './hand-over.ts'
@@ -57,20 +58,23 @@ async function storeGroup(needs: Needs, arrivals: readonly KnownArrival[]): Prom
   const messages = newMessagesOf(needs.interfaces, arrivals)
   if (messages !== undefined) {
     try {
-      return await store(needs, (tx, claimant) => storeNew(tx, needs, messages, claimant))
+      return await handingOver(needs, (claimant) => storeNew(needs.sql, needs, messages, claimant))
     } catch (error) {
-      if (!(error instanceof CameBefore)) throw error
+      if (!cameBefore(error)) throw error
     }
   }
   return store(needs, (tx, claimant) => storeGroups(tx, needs, [arrivals], claimant))
 }
 
-async function store(
-  { sql, handOver }: Needs,
-  work: (tx: ISql, claimant: Claimant | undefined) => Promise<Stored>,
+function store(needs: Needs, work: (tx: ISql, claimant: Claimant | undefined) => Promise<Stored>): Promise<readonly Accepted[]> {
+  return handingOver(needs, async (claimant) => (await needs.sql.begin((tx) => work(tx, claimant))) as Stored)
+}
+
+async function handingOver(
+  { handOver }: Needs,
+  work: (claimant: Claimant | undefined) => Promise<Stored>,
 ): Promise<readonly Accepted[]> {
-  const claimant = handOver?.claimant()
-  const { accepted, claims } = (await sql.begin((tx) => work(tx, claimant))) as Stored
+  const { accepted, claims } = await work(handOver?.claimant())
   handOver?.take(claims)
   return accepted
 }

@@ -1,18 +1,12 @@
-import type { ISql } from 'postgres'
+import type { ISql, Sql } from 'postgres'
 import type { LoadedInterface } from '../interfaces/load.ts'
 import type { Accepted } from '../message/arrival.ts'
 import { ownText } from '../message/own-text.ts'
 import type { Claim } from '../queue/claim.ts'
 import { type Claimant, enqueue, type NewEntry } from '../queue/enqueue.ts'
 import { insertDeliveries, type NewDelivery } from '../store/insert-deliveries.ts'
-import {
-  copyMessages,
-  firstOfEachIdentity,
-  insertMessages,
-  type KnownArrival,
-  type NewMessage,
-  takeNewIdentities,
-} from '../store/insert-messages.ts'
+import { firstOfEachIdentity, insertMessages, type KnownArrival, type NewMessage } from '../store/insert-messages.ts'
+import { canGoAtOnce, insertNewMessages } from '../store/insert-new-messages.ts'
 import { deliveriesOf, entriesOf, omittedBy } from './deliveries-of.ts'
 import type { FreshDocuments } from './fresh-documents.ts'
 import type { Interfaces } from './interfaces.ts'
@@ -33,7 +27,7 @@ export interface Into {
 export function newMessagesOf(interfaces: Interfaces, arrivals: readonly KnownArrival[]): NewMessage[] | undefined {
   if (arrivals.some((arrival) => takerOf(interfaces, arrival).fullList !== undefined)) return undefined
   const messages = firstOfEachIdentity(arrivals)
-  return messages.length === arrivals.length ? messages : undefined
+  return messages.length === arrivals.length && canGoAtOnce(messages) ? messages : undefined
 }
 
 function takerOf(interfaces: Interfaces, arrival: KnownArrival): LoadedInterface {
@@ -41,35 +35,25 @@ function takerOf(interfaces: Interfaces, arrival: KnownArrival): LoadedInterface
 }
 
 /**
- * The short way for messages that never came before, as nearly all: everything is on its way at once, so that the transaction takes four
- * answers of PostgreSQL and not one for each statement. @throws {CameBefore} one did come before; nothing may be kept of this then
+ * The short way for messages that never came before, as nearly all: one statement, which is its own transaction, so that storing them
+ * takes one answer of PostgreSQL.
+ * @throws what {@link cameBefore} tells: one did come before, and nothing is stored
  */
 export async function storeNew(
-  tx: ISql,
+  sql: Sql,
   { interfaces, fresh }: Into,
   messages: readonly NewMessage[],
   claimant: Claimant | undefined,
 ): Promise<Stored> {
   const deliveries = messages.map(({ messageId, arrival }) => deliveriesOf(takerOf(interfaces, arrival), arrival, messageId))
   const entries = messages.flatMap(({ arrival }, index) => entriesOf(deliveries[index] ?? [], arrival.queue))
-  // In this order also to PostgreSQL, which takes locks for the identities first and for the lanes last.
-  const [, , claims] = await allEnded([
-    takeNewIdentities(tx, messages),
-    insertDeliveries(tx, deliveries.flat()),
-    enqueue(tx, entries, claimant),
-    copyMessages(tx, messages),
-  ])
+  const rows = sql`${insertNewMessages(sql, messages)}, delivered as (${insertDeliveries(sql, deliveries.flat())})`
+  const claims = await enqueue(sql, entries, claimant, rows)
   messages.forEach(({ messageId, arrival }, index) => {
     fresh?.keep(messageId, arrival, deliveries[index]?.length ?? 0)
   })
   const accepted = messages.map(({ messageId, arrival }) => acceptedAs(arrival, messageId, false))
   return { accepted, claims }
-}
-
-/** As `Promise.all`, but none is still under way when it fails: nothing else may go out on a connection while a COPY does, no ROLLBACK either. */
-async function allEnded<T extends readonly Promise<unknown>[]>(promises: [...T]): Promise<{ [K in keyof T]: Awaited<T[K]> }> {
-  await Promise.allSettled(promises)
-  return Promise.all(promises)
 }
 
 /**
@@ -110,7 +94,7 @@ async function storeGroup(
     // Should the transaction fail, nobody asks for it, and it goes when others need the room.
     fresh?.keep(messageId, arrival, own.length)
   }
-  await insertDeliveries(tx, deliveries)
+  if (deliveries.length > 0) await insertDeliveries(tx, deliveries)
 }
 
 function acceptedAs({ interface: name, idoc }: KnownArrival, messageId: string, repeated: boolean): Accepted {

@@ -1,4 +1,4 @@
-import type { ISql as Sql } from 'postgres'
+import type { Fragment, ISql as Sql } from 'postgres'
 import type { Claim } from './claim.ts'
 
 export interface NewEntry {
@@ -29,16 +29,18 @@ export interface Claimant {
  * draws its sequence numbers only after that: sequence order is commit order. Sorted, because two transactions that take
  * the same lanes in different order would wait for each other for ever. All of it is one statement, so that it takes one
  * answer of PostgreSQL: `taken` is an aggregate, which is whole before the first entry is joined to it.
+ *
+ * @param first `with` queries to be done in the same statement; the one named `before` has one row, and is done before the first lane is locked
  */
-export async function enqueue(sql: Sql, entries: readonly NewEntry[], claimant?: Claimant): Promise<Claim[]> {
-  if (entries.length === 0) return []
+export async function enqueue(sql: Sql, entries: readonly NewEntry[], claimant?: Claimant, first?: Fragment): Promise<Claim[]> {
+  if (entries.length === 0 && first === undefined) return []
   const byKey = Map.groupBy(entries, ({ objectKey }) => objectKey)
   const isFirst = new Set([...byKey.values()].map(([first]) => first as NewEntry))
   const { token = '', seconds = 0 } = claimant ?? {}
   const isFree = (entry: NewEntry) => claimant !== undefined && isFirst.has(entry) && !entry.held && (entry.attempts ?? 0) === 0
   const all = <T>(of: (entry: NewEntry) => T) => entries.map(of)
   const entered = await sql<(Pick<Claim, 'objectKey' | 'messageId' | 'sequence'> & { isTaken: boolean })[]>`
-    with entry as materialized (
+    with ${first ?? sql`before as (select)`}, entry as materialized (
       select
         object_key, message_id, held::boolean, attempts, queue, is_first::boolean, is_free::boolean, position
       from unnest(
@@ -60,7 +62,7 @@ export async function enqueue(sql: Sql, entries: readonly NewEntry[], claimant?:
           else clock_timestamp()
         end,
         case when is_free then ${token}::text end
-      from entry
+      from entry, before
       where is_first
       order by object_key collate "C"
       on conflict (object_key) do update set due_at = lane.due_at

@@ -1,4 +1,4 @@
-import type { ISql as Sql } from 'postgres'
+import type { Fragment, ISql as Sql } from 'postgres'
 import { packed } from './packed.ts'
 
 export interface NewDelivery {
@@ -10,11 +10,10 @@ export interface NewDelivery {
   reason?: string
 }
 
-/** Notes what a message means for each of its objects. Part of the transaction that stores the message and enqueues. */
-export async function insertDeliveries(sql: Sql, deliveries: readonly NewDelivery[]): Promise<void> {
-  if (deliveries.length === 0) return
+/** Notes what a message means for each of its objects. Part of the transaction that stores the message and enqueues, or of its statement. */
+export function insertDeliveries(sql: Sql, deliveries: readonly NewDelivery[]): Fragment {
   const all = <T>(of: (delivery: NewDelivery) => T) => deliveries.map(of)
-  await sql`
+  return sql`
     insert into delivery (message_id, object_key, version, status, reason)
     select * from unnest(
       string_to_array(${packed(all(({ messageId }) => messageId))}, chr(30))::uuid[],

@@ -40,15 +40,6 @@ export function firstOfEachIdentity(arrivals: readonly KnownArrival[]): NewMessa
   return [...firsts.values()]
 }
 
-/** Takes the identities of messages that most likely never came before. @throws {CameBefore} one of them did */
-export async function takeNewIdentities(sql: Sql, messages: readonly NewMessage[]): Promise<void> {
-  const taken = await insertIdentities(sql, messages)
-  if (taken.length < messages.length) throw new CameBefore()
-}
-
-/** The transaction is to be given up: what went out with the identities holds for new messages only. */
-export class CameBefore extends Error {}
-
 /**
  * The message id that each identity belongs to: the one offered, or the one it had before. Inserting an identity that another
  * transaction is just inserting waits until that one is over. They go in sorted, so two packets never wait for each other;
@@ -57,7 +48,13 @@ export class CameBefore extends Error {}
 async function takeIdentities(sql: Sql, firsts: readonly NewMessage[]): Promise<Map<string, string>> {
   if (firsts.length === 0) return new Map()
   const identities = firsts.map(({ arrival }) => arrival.identity)
-  const taken = await insertIdentities(sql, firsts)
+  const taken = await sql<{ identity: string }[]>`
+    insert into message_identity (identity, message_id)
+    select identity, message_id
+    from unnest(${identities}::text[], ${firsts.map(({ messageId }) => messageId)}::uuid[]) as offered (identity, message_id)
+    order by identity collate "C"
+    on conflict (identity) do nothing
+    returning identity`
   const isTaken = new Set(taken.map(({ identity }) => identity))
   const known = new Map(firsts.map(({ messageId, arrival }) => [arrival.identity, messageId]))
   const repeated = identities.filter((identity) => !isTaken.has(identity))
@@ -74,21 +71,8 @@ async function takeIdentities(sql: Sql, firsts: readonly NewMessage[]): Promise<
   return known
 }
 
-/** Gives those that were not there. */
-function insertIdentities(sql: Sql, messages: readonly NewMessage[]): PromiseLike<readonly { identity: string }[]> {
-  return sql<{ identity: string }[]>`
-    insert into message_identity (identity, message_id)
-    select identity, message_id
-    from unnest(
-      ${messages.map(({ arrival }) => arrival.identity)}::text[], ${messages.map(({ messageId }) => messageId)}::uuid[]
-    ) as offered (identity, message_id)
-    order by identity collate "C"
-    on conflict (identity) do nothing
-    returning identity`
-}
-
 /** Nothing else goes out on the connection while the rows do. */
-export async function copyMessages(sql: Sql, rows: readonly NewMessage[]): Promise<void> {
+async function copyMessages(sql: Sql, rows: readonly NewMessage[]): Promise<void> {
   if (rows.length === 0) return
   await copyRows(
     sql`

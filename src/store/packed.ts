@@ -3,5 +3,7 @@
  * numbers and words of ours. In an array each would be looked through for quotes, here and again in PostgreSQL.
  */
 export function packed(texts: readonly (string | number | boolean)[]): string {
-  return texts.join('\u001e')
+  return texts.join(separator)
 }
+
+export const separator = '\u001e'
