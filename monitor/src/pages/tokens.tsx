@@ -11,7 +11,7 @@ import { Moment } from '../parts/moment.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { ReasonButton } from '../parts/reason-button.tsx'
-import { ReasonField } from '../parts/reason-field.tsx'
+import { ReasonField, reasonGiven } from '../parts/reason-field.tsx'
 import { allRoles, type Role, RoleChoice, roleNames } from '../parts/role-choice.tsx'
 import { t } from '../words.ts'
 
@@ -48,7 +48,7 @@ export function Tokens() {
     const { token } = await send<{ token: string }>('POST', '/tokens', {
       ...draft,
       days: Number(draft.days),
-      reason: draft.reason.trim() || undefined,
+      reason: reasonGiven(draft.reason),
     })
     setMade(token)
     setDraft(nothing)

@@ -11,7 +11,7 @@ import { Moment } from '../parts/moment.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { ReasonButton } from '../parts/reason-button.tsx'
-import { ReasonField } from '../parts/reason-field.tsx'
+import { ReasonField, reasonGiven } from '../parts/reason-field.tsx'
 import { allRoles, type Role, RoleChoice, roleNames } from '../parts/role-choice.tsx'
 import { t } from '../words.ts'
 
@@ -134,7 +134,7 @@ export function Users() {
       <Button
         design="Emphasized"
         disabled={!isComplete}
-        onClick={() => act('POST', '/users', { ...draft, reason: draft.reason.trim() || undefined })}
+        onClick={() => act('POST', '/users', { ...draft, reason: reasonGiven(draft.reason) })}
       >
         {t('Add a user')}
       </Button>

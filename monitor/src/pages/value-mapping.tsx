@@ -8,6 +8,7 @@ import { ChooseFile } from '../parts/choose-file.tsx'
 import { useMayOperate } from '../parts/may.ts'
 import { PageHead } from '../parts/page-head.tsx'
 import { Problem } from '../parts/problem.tsx'
+import { reasonGiven } from '../parts/reason-field.tsx'
 import { saveCsv } from '../save-csv.ts'
 import { ChangeList } from '../value-mapping/change-list.tsx'
 import { CodeForm, type Draft } from '../value-mapping/code-form.tsx'
@@ -92,5 +93,5 @@ function ValueMapping({ name, list }: { name: string; list: string }) {
 const nothing: Draft = { code: '', value: '', reason: '' }
 
 function valueIn({ value, reason }: Draft) {
-  return { value: value.trim(), reason: reason.trim() || undefined }
+  return { value: value.trim(), reason: reasonGiven(reason) }
 }

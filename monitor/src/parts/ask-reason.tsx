@@ -1,5 +1,6 @@
 import { t } from '../words.ts'
 import { AskText } from './ask-text.tsx'
+import { reasonGiven } from './reason-field.tsx'
 
 interface Props {
   readonly title: string
@@ -12,5 +13,5 @@ interface Props {
 
 /** Asks why, as it will stand in the audit log. */
 export function AskReason({ onGiven, ...props }: Props) {
-  return <AskText {...props} label={t('Reason, for the audit log')} onGiven={(text) => onGiven(text === '' ? undefined : text)} />
+  return <AskText {...props} label={t('Reason, for the audit log')} onGiven={(text) => onGiven(reasonGiven(text))} />
 }

@@ -5,13 +5,13 @@ import { Input } from '@ui5/webcomponents-react/Input'
 import { Label } from '@ui5/webcomponents-react/Label'
 import { useState } from 'react'
 import { t } from '../words.ts'
-import { ReasonField } from './reason-field.tsx'
+import { ReasonField, reasonGiven } from './reason-field.tsx'
 import { allRoles, type Role, RoleChoice } from './role-choice.tsx'
 
 interface Props {
   readonly name: string
   readonly roles: readonly Role[]
-  onGiven(change: { roles: Role[]; password?: string; reason?: string }): void
+  onGiven(change: { roles: Role[]; password?: string; reason: string | undefined }): void
   onClose(): void
 }
 
@@ -23,7 +23,7 @@ export function ChangeUser({ name, roles, onGiven, onClose }: Props) {
   const given = {
     roles: chosen,
     ...(password !== '' && { password }),
-    ...(reason.trim() !== '' && { reason: reason.trim() }),
+    reason: reasonGiven(reason),
   }
   return (
     <Dialog

@@ -9,7 +9,7 @@ import { useSession } from '../session.tsx'
 import { t } from '../words.ts'
 import { Field } from './field.tsx'
 import { Problem } from './problem.tsx'
-import { ReasonField } from './reason-field.tsx'
+import { ReasonField, reasonGiven } from './reason-field.tsx'
 
 interface Props {
   readonly objectKey: string
@@ -27,7 +27,7 @@ export function MissingCode({ objectKey, missing: { list, code, heldMessages } }
   const add = async () => {
     setProblem(undefined)
     try {
-      await send('PUT', `${place}/${encodeURIComponent(code)}`, { value: value.trim(), reason: reason.trim() || undefined })
+      await send('PUT', `${place}/${encodeURIComponent(code)}`, { value: value.trim(), reason: reasonGiven(reason) })
       await queries.invalidateQueries()
     } catch (thrown) {
       setProblem(thrown)

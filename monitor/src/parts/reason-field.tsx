@@ -20,3 +20,8 @@ export function ReasonField({ reason, onChange }: Props) {
     </Field>
   )
 }
+
+/** The reason as it is sent: nothing where none was given. */
+export function reasonGiven(reason: string): string | undefined {
+  return reason.trim() || undefined
+}
