@@ -1,10 +1,9 @@
 import '@ui5/webcomponents-icons/dist/navigation-up-arrow.js'
 import '@ui5/webcomponents-icons/dist/navigation-down-arrow.js'
-import { Bar } from '@ui5/webcomponents-react/Bar'
 import { Button } from '@ui5/webcomponents-react/Button'
 import { CheckBox } from '@ui5/webcomponents-react/CheckBox'
-import { Dialog } from '@ui5/webcomponents-react/Dialog'
 import { useState } from 'react'
+import { Modal } from '../parts/modal.tsx'
 import { t } from '../words.ts'
 import { type ColumnName, columnOf, columns } from './columns.tsx'
 
@@ -26,26 +25,20 @@ export function ChooseColumns({ shown, onChosen, onClose }: Props) {
   }
   const toggle = (name: ColumnName) => setChosen(new Set(all.filter((one) => (one === name) !== chosen.has(one))))
   return (
-    <Dialog
-      open
-      headerText={t('Columns')}
+    <Modal
+      title={t('Columns')}
       onClose={onClose}
-      footer={
-        <Bar
-          design="Footer"
-          endContent={
-            <>
-              <Button
-                design="Emphasized"
-                disabled={chosen.size === 0}
-                onClick={() => onChosen(order.filter((name) => chosen.has(name)))}
-              >
-                {t('Show these')}
-              </Button>
-              <Button onClick={onClose}>{t('Back')}</Button>
-            </>
-          }
-        />
+      buttons={
+        <>
+          <Button
+            design="Emphasized"
+            disabled={chosen.size === 0}
+            onClick={() => onChosen(order.filter((name) => chosen.has(name)))}
+          >
+            {t('Show these')}
+          </Button>
+          <Button onClick={onClose}>{t('Back')}</Button>
+        </>
       }
     >
       <ol className="order">
@@ -72,6 +65,6 @@ export function ChooseColumns({ shown, onChosen, onClose }: Props) {
           )
         })}
       </ol>
-    </Dialog>
+    </Modal>
   )
 }

@@ -1,10 +1,9 @@
-import { Bar } from '@ui5/webcomponents-react/Bar'
 import { Button } from '@ui5/webcomponents-react/Button'
-import { Dialog } from '@ui5/webcomponents-react/Dialog'
 import { Input } from '@ui5/webcomponents-react/Input'
 import { Label } from '@ui5/webcomponents-react/Label'
 import { useId, useState } from 'react'
 import { t } from '../words.ts'
+import { Modal } from './modal.tsx'
 
 interface Props {
   readonly title: string
@@ -21,23 +20,17 @@ export function AskText({ title, label, isOptional = false, onGiven, onClose }: 
   const id = useId()
   const isGiven = isOptional || text.trim() !== ''
   return (
-    <Dialog
-      open
-      headerText={title}
+    <Modal
+      title={title}
       initialFocus={id}
       onClose={onClose}
-      footer={
-        <Bar
-          design="Footer"
-          endContent={
-            <>
-              <Button design="Emphasized" disabled={!isGiven} onClick={() => onGiven(text.trim())}>
-                {title}
-              </Button>
-              <Button onClick={onClose}>{t('Back')}</Button>
-            </>
-          }
-        />
+      buttons={
+        <>
+          <Button design="Emphasized" disabled={!isGiven} onClick={() => onGiven(text.trim())}>
+            {title}
+          </Button>
+          <Button onClick={onClose}>{t('Back')}</Button>
+        </>
       }
     >
       <div className="form">
@@ -52,6 +45,6 @@ export function AskText({ title, label, isOptional = false, onGiven, onClose }: 
           onKeyDown={(event) => event.key === 'Enter' && isGiven && onGiven(text.trim())}
         />
       </div>
-    </Dialog>
+    </Modal>
   )
 }

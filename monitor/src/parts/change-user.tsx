@@ -1,10 +1,9 @@
-import { Bar } from '@ui5/webcomponents-react/Bar'
 import { Button } from '@ui5/webcomponents-react/Button'
-import { Dialog } from '@ui5/webcomponents-react/Dialog'
 import { Input } from '@ui5/webcomponents-react/Input'
 import { Label } from '@ui5/webcomponents-react/Label'
 import { useState } from 'react'
 import { t } from '../words.ts'
+import { Modal } from './modal.tsx'
 import { ReasonField, reasonGiven } from './reason-field.tsx'
 import { allRoles, type Role, RoleChoice } from './role-choice.tsx'
 
@@ -26,22 +25,16 @@ export function ChangeUser({ name, roles, onGiven, onClose }: Props) {
     reason: reasonGiven(reason),
   }
   return (
-    <Dialog
-      open
-      headerText={t('Change {name}', { name })}
+    <Modal
+      title={t('Change {name}', { name })}
       onClose={onClose}
-      footer={
-        <Bar
-          design="Footer"
-          endContent={
-            <>
-              <Button design="Emphasized" disabled={chosen.length === 0} onClick={() => onGiven(given)}>
-                {t('Save')}
-              </Button>
-              <Button onClick={onClose}>{t('Back')}</Button>
-            </>
-          }
-        />
+      buttons={
+        <>
+          <Button design="Emphasized" disabled={chosen.length === 0} onClick={() => onGiven(given)}>
+            {t('Save')}
+          </Button>
+          <Button onClick={onClose}>{t('Back')}</Button>
+        </>
       }
     >
       <div className="form">
@@ -56,6 +49,6 @@ export function ChangeUser({ name, roles, onGiven, onClose }: Props) {
         />
         <ReasonField reason={reason} onChange={setReason} />
       </div>
-    </Dialog>
+    </Modal>
   )
 }

@@ -1,7 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Bar } from '@ui5/webcomponents-react/Bar'
 import { Button } from '@ui5/webcomponents-react/Button'
-import { Dialog } from '@ui5/webcomponents-react/Dialog'
 import { Input } from '@ui5/webcomponents-react/Input'
 import { lazy, Suspense, useState } from 'react'
 import { useNavigate } from 'react-router'
@@ -11,6 +9,7 @@ import { asUtf8, mainDocument } from '../payload.ts'
 import { told } from '../told.ts'
 import { t } from '../words.ts'
 import { ComparedRows } from './compared-rows.tsx'
+import { Modal } from './modal.tsx'
 import { Problem } from './problem.tsx'
 import { useUnsaved } from './unsaved.tsx'
 import type { Fault } from './xml-editor.tsx'
@@ -52,45 +51,39 @@ export function EditDocument({ id, onClose }: { id: string; onClose(): void }) {
   const mayNotSend =
     tried === undefined ? t('Check it first') : reason.trim() === '' ? t('Say why, for the audit log') : undefined
   return (
-    <Dialog
-      open
+    <Modal
       stretch
-      headerText={t('Edit and resend')}
+      title={t('Edit and resend')}
       onBeforeClose={(event) => {
         if (!event.detail.escPressed) return
         event.preventDefault()
         unsaved.leave(onClose)
       }}
       onClose={onClose}
-      footer={
-        <Bar
-          design="Footer"
-          startContent={
-            <Input
-              className="why"
-              accessibleName={t('Reason, for the audit log')}
-              placeholder={t('Reason, for the audit log')}
-              value={reason}
-              onInput={(event) => setReason(event.target.value)}
-            />
-          }
-          endContent={
-            <>
-              <Button design={tried === undefined ? 'Emphasized' : 'Default'} onClick={check}>
-                {t('Check')}
-              </Button>
-              <Button
-                design={mayNotSend === undefined ? 'Emphasized' : 'Default'}
-                disabled={mayNotSend !== undefined}
-                tooltip={mayNotSend}
-                onClick={resend}
-              >
-                {t('Send')}
-              </Button>
-              <Button onClick={() => unsaved.leave(onClose)}>{t('Back')}</Button>
-            </>
-          }
+      beside={
+        <Input
+          className="why"
+          accessibleName={t('Reason, for the audit log')}
+          placeholder={t('Reason, for the audit log')}
+          value={reason}
+          onInput={(event) => setReason(event.target.value)}
         />
+      }
+      buttons={
+        <>
+          <Button design={tried === undefined ? 'Emphasized' : 'Default'} onClick={check}>
+            {t('Check')}
+          </Button>
+          <Button
+            design={mayNotSend === undefined ? 'Emphasized' : 'Default'}
+            disabled={mayNotSend !== undefined}
+            tooltip={mayNotSend}
+            onClick={resend}
+          >
+            {t('Send')}
+          </Button>
+          <Button onClick={() => unsaved.leave(onClose)}>{t('Back')}</Button>
+        </>
       }
     >
       {problem !== undefined && <Problem error={problem} />}
@@ -123,7 +116,7 @@ export function EditDocument({ id, onClose }: { id: string; onClose(): void }) {
         </div>
       </div>
       {unsaved.question}
-    </Dialog>
+    </Modal>
   )
 }
 

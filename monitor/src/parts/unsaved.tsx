@@ -1,9 +1,8 @@
-import { Bar } from '@ui5/webcomponents-react/Bar'
 import { Button } from '@ui5/webcomponents-react/Button'
-import { Dialog } from '@ui5/webcomponents-react/Dialog'
 import { type ReactNode, useCallback, useRef, useState } from 'react'
 import { useBeforeUnload, useBlocker } from 'react-router'
 import { t } from '../words.ts'
+import { Modal } from './modal.tsx'
 
 interface Unsaved {
   /** Does it at once when nothing would be lost; else when the user agrees. */
@@ -25,35 +24,29 @@ export function useUnsaved(isChanged: boolean): Unsaved {
     blocker.reset?.()
   }
   const question = (wanted !== undefined || blocker.state === 'blocked') && (
-    <Dialog
-      open
+    <Modal
       state="Critical"
-      headerText={t('Discard the changes?')}
+      title={t('Discard the changes?')}
       onClose={stay}
-      footer={
-        <Bar
-          design="Footer"
-          endContent={
-            <>
-              <Button design="Emphasized" onClick={stay}>
-                {t('Go on editing')}
-              </Button>
-              <Button
-                design="Negative"
-                onClick={() => {
-                  blocker.proceed?.()
-                  wanted?.()
-                }}
-              >
-                {t('Discard')}
-              </Button>
-            </>
-          }
-        />
+      buttons={
+        <>
+          <Button design="Emphasized" onClick={stay}>
+            {t('Go on editing')}
+          </Button>
+          <Button
+            design="Negative"
+            onClick={() => {
+              blocker.proceed?.()
+              wanted?.()
+            }}
+          >
+            {t('Discard')}
+          </Button>
+        </>
       }
     >
       {t('What was changed in the document was not sent and would be lost.')}
-    </Dialog>
+    </Modal>
   )
   return {
     leave: (act) => (isChanged ? setWanted(() => act) : act()),
