@@ -1,3 +1,5 @@
+import { english } from './words-english.ts'
+
 export const languages = { en: 'English', de: 'Deutsch' } as const
 export type Language = keyof typeof languages
 
@@ -32,59 +34,6 @@ export function t(words: string, values: Readonly<Record<string, string | number
 /** A number as the user's language writes it. */
 export function shown(value: string | number): string {
   return typeof value === 'number' ? numbers.format(value) : value
-}
-
-/** Words that are no sentences of their own. */
-const english: Readonly<Record<string, string>> = {
-  'theme system': 'as the system',
-  'theme light': 'light',
-  'theme dark': 'dark',
-  'theme contrast-black': 'high contrast, dark',
-  'theme contrast-white': 'high contrast, light',
-  'state active': 'active',
-  'state inactive': 'inactive',
-  'state deleted': 'deleted',
-  'operation create': 'created',
-  'operation update': 'changed',
-  'operation none': 'nothing done',
-  'operation upsert': 'create or change',
-  'operation deactivate': 'deactivate',
-  'operation delete': 'delete',
-  'operation ignore': 'leave as it is',
-  'change new': 'new',
-  'change changed': 'changed',
-  'change same': 'the same',
-  'change unknown': 'not to be compared',
-  'deed restart': '{who} restarted it',
-  'deed cancel': '{who} cancelled what was left of it',
-  'deed edit': '{who} sent a corrected copy',
-  'action restart': 'restart',
-  'action cancel': 'cancel',
-  'action edit': 'edit and resend',
-  'action pause': 'pause',
-  'action resume': 'resume',
-  'action try now': 'try now',
-  'action change values': 'change values',
-  'action test alerts': 'test of alerts',
-  'action add user': 'add user',
-  'action change user': 'change user',
-  'action remove user': 'remove user',
-  'action make token': 'make token',
-  'action revoke token': 'revoke token',
-  'action sign in': 'sign in',
-  'action sign out': 'sign out',
-  'action turn away': 'turn away',
-  'action shut out': 'shut out',
-  'role viewer': 'viewer',
-  'role operator': 'operator',
-  'role administrator': 'administrator',
-  'role personal-data': 'sees personal data',
-  'role crm': 'uses the CRM API',
-  'rule held': 'held',
-  'rule paused': 'paused',
-  'rule backlog': 'backlog',
-  'rule errors': 'errors',
-  'rule credential': 'credential',
 }
 
 // Made once: to make one takes longer than to use it a hundred times.

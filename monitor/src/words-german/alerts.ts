@@ -1,0 +1,33 @@
+/** The page of alerts. */
+export const alerts: Readonly<Record<string, string>> = {
+  'Trouble is told once when it begins, together with what else began just then, and once when it is over.':
+    'Störungen werden einmal gemeldet, wenn sie beginnen, zusammen mit dem, was gerade noch begann, und einmal, wenn sie vorbei sind.',
+  'Trouble now': 'Störungen jetzt',
+  'There is no trouble.': 'Es gibt keine Störung.',
+  'Trouble that is over': 'Vergangene Störungen',
+  Rule: 'Regel',
+  Trouble: 'Störung',
+  Since: 'Seit',
+  Over: 'Vorbei',
+  'Who is told': 'Wem gemeldet wird',
+  'Nobody is told yet: name an e-mail address, a Teams channel or a webhook in alerts of landbridge.config.ts.':
+    'Noch wird niemandem gemeldet: Nennen Sie in alerts von landbridge.config.ts eine E-Mail-Adresse, einen Teams-Kanal oder einen Webhook.',
+  Target: 'Ziel',
+  'Goes to': 'Geht an',
+  'Told last': 'Zuletzt gemeldet',
+  'Send a test': 'Probe senden',
+  'It arrived.': 'Es ist angekommen.',
+  Rules: 'Regeln',
+  off: 'aus',
+  on: 'an',
+  'rule held': 'angehalten',
+  'rule paused': 'pausiert',
+  'rule backlog': 'Rückstau',
+  'rule errors': 'Fehler',
+  'rule credential': 'Anmeldedaten',
+  'Deliveries are held': 'Zustellungen sind angehalten',
+  'A channel or an interface is paused': 'Ein Kanal oder eine Schnittstelle ist pausiert',
+  'Something waits for {count} minutes': 'Etwas wartet seit {count} Minuten',
+  '{count} % of the tries of a quarter of an hour failed': '{count} % der Versuche einer Viertelstunde sind gescheitert',
+  'A credential ends within {count} days': 'Anmeldedaten laufen in {count} Tagen ab',
+}

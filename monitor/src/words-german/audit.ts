@@ -1,0 +1,26 @@
+/** The audit log. */
+export const audit: Readonly<Record<string, string>> = {
+  'What people and programs did, with name and reason. Nothing can be taken out of it here.':
+    'Was Menschen und Programme getan haben, mit Namen und Grund. Hier kann nichts herausgenommen werden.',
+  'Nobody has done anything yet.': 'Noch hat niemand etwas getan.',
+  Who: 'Wer',
+  What: 'Was',
+  More: 'Mehr',
+  'action restart': 'neu gestartet',
+  'action cancel': 'storniert',
+  'action edit': 'geändert und neu gesendet',
+  'action pause': 'angehalten',
+  'action resume': 'fortgesetzt',
+  'action try now': 'sofort versucht',
+  'action change values': 'Werte geändert',
+  'action test alerts': 'Warnungen getestet',
+  'action add user': 'Benutzer angelegt',
+  'action change user': 'Benutzer geändert',
+  'action remove user': 'Benutzer entfernt',
+  'action make token': 'Token erstellt',
+  'action revoke token': 'Token entzogen',
+  'action sign in': 'angemeldet',
+  'action sign out': 'abgemeldet',
+  'action turn away': 'abgewiesen',
+  'action shut out': 'ausgesperrt',
+}

@@ -1,0 +1,29 @@
+/** The overview. */
+export const overview: Readonly<Record<string, string>> = {
+  'wait for a person': 'warten auf einen Menschen',
+  'wait for another object': 'warten auf ein anderes Objekt',
+  'go out soon, or are tried again': 'gehen gleich hinaus oder werden wiederholt',
+  'are on their way now': 'sind gerade unterwegs',
+  'The channel {name} is paused': 'Der Kanal {name} ist pausiert',
+  'Messages a minute': 'Meldungen je Minute',
+  'Rows written a minute': 'Geschriebene Zeilen je Minute',
+  'at most {count} a minute': 'höchstens {count} je Minute',
+  '{title} of the last hour, by interface': '{title} in der letzten Stunde, nach Schnittstelle',
+  'last five minutes': 'letzte fünf Minuten',
+  'last hour': 'letzte Stunde',
+  'a minute': 'je Minute',
+  'Nothing within the last hour.': 'Nichts in der letzten Stunde.',
+  'From the receipt to the end, within the last hour': 'Vom Empfang bis zum Ende, in der letzten Stunde',
+  'Nothing was delivered within the last hour.': 'In der letzten Stunde wurde nichts zugestellt.',
+  'Half of {count} deliveries took {p50} at most, 99 of 100 {p99}.':
+    'Die Hälfte von {count} Zustellungen brauchte höchstens {p50}, 99 von 100 {p99}.',
+  'Held: a person decides': 'Angehalten: ein Mensch entscheidet',
+  'Nothing is held. What Dynamics 365 or a mapping refuses shows up here, with the reason.':
+    'Nichts ist angehalten. Was Dynamics 365 oder eine Abbildung ablehnt, steht hier mit dem Grund.',
+  'The last messages': 'Die letzten Meldungen',
+  'Nothing has come yet. Send an IDoc to /idoc, or open the sandbox S/4HANA and send its company.':
+    'Noch ist nichts gekommen. Senden Sie ein IDoc an /idoc, oder lassen Sie das Sandbox-S/4HANA seine Firma senden.',
+  'The interface {name} is paused': 'Die Schnittstelle {name} ist pausiert',
+  'requests to {name} within 24 hours': 'Anfragen an {name} in 24 Stunden',
+  'of {allowed} requests to {name} within 24 hours': 'von {allowed} Anfragen an {name} in 24 Stunden',
+}
