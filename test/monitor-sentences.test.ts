@@ -3,25 +3,67 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { partsOf, recognise } from '../monitor/src/recognise.ts'
+import { auditDetails } from '../monitor/src/sentences-german/audit-details.ts'
 import { sentences } from '../monitor/src/sentences-german.ts'
 
 const folder = join(import.meta.dirname, '..', 'src')
-const server = globSync('**/*.ts', { cwd: folder, exclude: ['**/*.test.ts'] })
-  .map((file) => readFileSync(join(folder, file), 'utf8').replaceAll("\\'", "'"))
-  .join('\n')
+const server = sourcesOf('**/*.ts')
+const phrases = [...Object.entries(sentences), ...Object.entries(auditDetails)]
 
 test('every sentence that the monitor says in German is one the server says', () => {
-  const unknown = Object.keys(sentences).filter((phrase) => partsOf(phrase).parts.some((part) => !server.includes(part.trim())))
-  assert.deepEqual(unknown, [])
+  const isSaid = (phrase: string) => partsOf(phrase).parts.every((part) => server.includes(part.trim()))
+  assert.deepEqual(
+    phrases.map(([phrase]) => phrase).filter((phrase) => !isSaid(phrase)),
+    [],
+  )
 })
 
 test('the German of a sentence tells the same values', () => {
-  for (const [phrase, german] of Object.entries(sentences)) {
+  for (const [phrase, german] of phrases) {
     assert.deepEqual(partsOf(german).names.toSorted(), partsOf(phrase).names.toSorted(), phrase)
   }
 })
 
+test('no sentence is said in German twice', async () => {
+  const monitor = join(import.meta.dirname, '..', 'monitor', 'src')
+  const files = globSync('sentences-german/*.ts', { cwd: monitor, exclude: ['**/audit-details.ts'] })
+  const themes = await Promise.all(files.map((file) => import(join(monitor, file)) as Promise<Record<string, typeof sentences>>))
+  const said = themes.flatMap((exported) => Object.values(exported).flatMap((theme) => Object.keys(theme)))
+  assert.deepEqual(said.toSorted(), Object.keys(sentences).toSorted())
+})
+
 const inGerman = recognise(sentences)
+
+test('no error that the monitor can show lacks its German', () => {
+  // The CRM API and access tokens are for programs.
+  const sources = sourcesOf('{xi,idoc,mapping,interfaces,engine,api,channels/{dataverse,sap-*,alert}}/**/*.ts', [
+    'api/crm/**',
+    'api/bearer-token.ts',
+  ])
+  const found = [...sources.matchAll(errors)].flatMap((match) => [match[2] ?? '', match[4] ?? ''])
+  assert.ok(found.length > 200)
+  const english = found
+    .map((text) => text.replace(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, '…'))
+    .filter((text) => text !== '' && inGerman(text) === text)
+  assert.deepEqual(
+    english.toSorted(),
+    [
+      // Put together from values that have their own German, see below.
+      '… at ….',
+      '… at … of ….',
+      '… has no control record EDI_DC40, so nobody can tell what it is or who sent it.',
+      '… has no … in its control record EDI_DC40; the sender must fill it.',
+      '… …, and the settings name no receiver for that; add it to interfaces.….receiver, or say otherwise, and restart the message',
+      '….',
+      '…. See /api/docs.',
+      '…; add it there, and this goes out by itself',
+      // Told by `npx landbridge provision`, and to programs.
+      '… is still …; run npx landbridge provision again later',
+      'See /api/docs for what there is.',
+      'There is no … …',
+    ].toSorted(),
+  )
+})
 
 test('a sentence is said in German with its values, also with a sentence in it', () => {
   for (const [english, german] of [
@@ -38,9 +80,76 @@ test('a sentence is said in German with its values, also with a sentence in it',
       'The credential of the sign-in by Contoso ID ends on 2027-05-01; make a new one and set it',
       'Die Anmeldedaten der Anmeldung über Contoso ID enden am 2027-05-01; legen Sie neue an und setzen Sie sie',
     ],
+    [
+      "E1KNA1M/UMSAT at line 7 of 4711 is '12,5', which is no number; correct it in SAP and send it again",
+      'E1KNA1M/UMSAT in Zeile 7 von 4711 ist „12,5“; das ist keine Zahl. Korrigieren Sie es in SAP und senden Sie es erneut',
+    ],
+    [
+      "4711 has '2000' as E1KNB1M/BUKRS, and the settings name no receiver for that; add it to interfaces.….receiver, or say otherwise, and restart the message",
+      '4711 hat „2000“ als E1KNB1M/BUKRS, und die Einstellungen nennen dafür keinen Empfänger; ergänzen Sie ihn in interfaces.….receiver, oder nennen Sie otherwise, und starten Sie die Meldung neu',
+    ],
+    [
+      'Text stands between the fields of segment E1MARAM at line 3, column 9.',
+      'Zwischen den Feldern des Segments E1MARAM steht Text (Zeile 3, Spalte 9).',
+    ],
+    [
+      'Segment E1MARAM has field MATNR twice at line 3, column 9.',
+      'Das Segment E1MARAM hat das Feld MATNR zweimal (Zeile 3, Spalte 9).',
+    ],
+    [
+      'Elements are nested deeper than 256 levels at line 3, column 9 of the main document.',
+      'Elemente sind tiefer als 256 Ebenen geschachtelt (Hauptdokument, Zeile 3, Spalte 9).',
+    ],
+    [
+      'The main document holds bytes that are not UTF-8 after line 1, column 60; declare the encoding it really has, or send UTF-8.',
+      'Das Hauptdokument enthält nach Zeile 1, Spalte 60 Bytes, die kein UTF-8 sind; geben Sie die wirkliche Zeichencodierung an, oder senden Sie UTF-8.',
+    ],
+    [
+      'The packet is not well-formed XML at line 3, column 9: an & must be written &amp;.',
+      'Das ist kein wohlgeformtes XML (Zeile 3, Spalte 9): ein & muss als &amp; geschrieben werden.',
+    ],
+    [
+      'The IDoc at line 3, column 3 has no control record EDI_DC40, so nobody can tell what it is or who sent it.',
+      'Dem IDoc (Zeile 3, Spalte 3) fehlt der Kontrollsatz EDI_DC40; daher ist unklar, was es ist und wer es gesendet hat.',
+    ],
+    [
+      'The IDoc at line 3 has no MESTYP in its control record EDI_DC40_U; the sender must fill it.',
+      'Dem Kontrollsatz EDI_DC40_U des IDocs (Zeile 3) fehlt MESTYP; der Absender muss es füllen.',
+    ],
+    [
+      "The fields of segment E2MARAM009 at line 2 cannot be told apart, because no WE60 file describes it. Save its documentation (transaction WE60, Documentation, Parser) as a file in the folder that 'metadata' of 'files' names in landbridge.config.ts.",
+      'Die Felder des Segments E2MARAM009 in Zeile 2 lassen sich nicht trennen, weil keine WE60-Datei es beschreibt. Sichern Sie seine Dokumentation (Transaktion WE60, Dokumentation, Parser) als Datei in dem Ordner, den „metadata“ von „files“ nennt (in landbridge.config.ts).',
+    ],
+    [
+      'S4HCLNT100 answered 401 to a STATUS IDoc: Logon failed See user and password of its answers, and the user’s authority for inbound IDocs (B_ALE_RECV)',
+      'S4HCLNT100 hat auf ein STATUS-IDoc mit 401 geantwortet: Logon failed Prüfen Sie Benutzer und Kennwort seiner Antworten und die Berechtigung des Benutzers für eingehende IDocs (B_ALE_RECV)',
+    ],
+    [
+      'The body is no value mapping: it needs the columns code and value.',
+      'Die Datei ist keine Wertzuordnung: sie braucht die Spalten code und value.',
+    ],
+    ["The body has the code 'KAR' twice.", 'Die Datei hat den Code „KAR“ zweimal.'],
+    ['password: must have at least 12 characters. See /api/docs.', 'Kennwort: muss mindestens 12 Zeichen haben.'],
     ["1 delivery is held in material: 'x' is no number", "1 Zustellung ist in material angehalten: 'x' is no number"],
   ] as const) {
     assert.equal(inGerman(english), german)
+  }
+})
+
+test('the audit log tells in German what was changed', () => {
+  const detailInGerman = recognise({ ...sentences, ...auditDetails })
+  for (const [english, german] of [
+    ['roles: viewer, operator; new password', 'Rollen: viewer, operator; neues Kennwort'],
+    ['roles: crm; good until 2027-01-01T00:00:00.000Z', 'Rollen: crm; gültig bis 2027-01-01T00:00:00.000Z'],
+    ['by Contoso ID as erika, from 192.0.2.1', 'über Contoso ID als erika, von 192.0.2.1'],
+    ['no role; by Contoso ID as erika, from 192.0.2.1', 'keine Rolle; über Contoso ID als erika, von 192.0.2.1'],
+    ['from 192.0.2.1', 'von 192.0.2.1'],
+    ['KAR: as delivered', 'KAR: wie geliefert'],
+    ['KAR: Carton', 'KAR: Carton'],
+    ['12 codes', '12 Codes'],
+    ['sent as message 0197', 'gesendet als Meldung 0197'],
+  ] as const) {
+    assert.equal(detailInGerman(english), german)
   }
 })
 
@@ -48,3 +157,13 @@ test('what is no sentence of ours, or only half of one, stays as it is', () => {
   for (const text of ['', 'A plug-in says no.', 'Dynamics 365 refused : . ', 'sent as message '])
     assert.equal(inGerman(text), text)
 })
+
+/** The text or the two texts that an error is made of. */
+const errors =
+  /new (?:Rejected|Unavailable|Misconfigured|Missing|PayloadTooLarge|Problem)\(\s*(?:\d+,\s*)?(['"`])((?:\\.|(?!\1)[^\\])*)\1(?:,\s*(['"`])((?:\\.|(?!\3)[^\\])*)\3)?/g
+
+function sourcesOf(pattern: string, besides: readonly string[] = []): string {
+  return globSync(pattern, { cwd: folder, exclude: ['**/*.test.ts', ...besides] })
+    .map((file) => readFileSync(join(folder, file), 'utf8').replaceAll("\\'", "'"))
+    .join('\n')
+}

@@ -49,7 +49,7 @@ test('who has no role is told in their language which to ask for, and comes in w
   assert.deepEqual(await complaints(page), [])
   await page.getByRole('button', { name: 'Anderes Konto verwenden' }).click()
   await atProvider(page, 'viewer')
-  await page.getByRole('row', { name: /oidc\/viewer@example\.test angemeldet.*by Contoso as Viewer \(oid oid-2\)/ }).waitFor()
+  await page.getByRole('row', { name: /oidc\/viewer@example\.test angemeldet.*über Contoso als Viewer \(oid oid-2\)/ }).waitFor()
   await page.getByRole('row', { name: /oidc\/guest@example\.test abgewiesen/ }).waitFor()
 })
 

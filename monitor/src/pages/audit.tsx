@@ -6,7 +6,7 @@ import type { Page } from '../model.ts'
 import { Moment } from '../parts/moment.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { Problem } from '../parts/problem.tsx'
-import { told } from '../told.ts'
+import { told, toldDetail } from '../told.ts'
 import { t } from '../words.ts'
 
 interface Entry {
@@ -63,7 +63,7 @@ export function Audit() {
               </td>
               <td>{t(`action ${action}`)}</td>
               <td>{messageId === null ? subject : <Link to={`/messages/${messageId}`}>{messageId.slice(0, 13)}</Link>}</td>
-              <td>{[reason, detail].flatMap((text) => (text === null ? [] : [told(text)])).join('; ')}</td>
+              <td>{[reason && told(reason), detail && toldDetail(detail)].filter(Boolean).join('; ')}</td>
             </tr>
           ))}
         </tbody>

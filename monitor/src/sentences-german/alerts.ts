@@ -1,0 +1,30 @@
+/** The troubles people are told of. */
+export const alerts: Readonly<Record<string, string>> = {
+  '{what} held in {name}: {reason}': '{what} in {name} angehalten: {reason}',
+  '1 delivery is': '1 Zustellung ist',
+  '{count} deliveries are': '{count} Zustellungen sind',
+  'see the messages': 'siehe die Meldungen',
+  'The channel {name} was paused by {who}: {reason}': 'Der Kanal {name} wurde von {who} angehalten: {reason}',
+  'The interface {name} was paused by {who}: {reason}': 'Die Schnittstelle {name} wurde von {who} angehalten: {reason}',
+  'The channel {name} is paused: {reason}': 'Der Kanal {name} pausiert: {reason}',
+  '{object} waits since {time}, longer than {minutes} minutes; message {message} says why':
+    '{object} wartet seit {time}, länger als {minutes} Minuten; Meldung {message} sagt, warum',
+  '{failed} of {tried} tries of {name} failed within {minutes} minutes; the messages that wait or are held say why':
+    '{failed} von {tried} Versuchen von {name} sind in {minutes} Minuten gescheitert; die wartenden und angehaltenen Meldungen sagen, warum',
+  'The credential of {of} {when}; make a new one and set it':
+    'Die Anmeldedaten {of} {when}; legen Sie neue an und setzen Sie sie',
+  'the channel {name}': 'des Kanals {name}',
+  'the sign-in by {name}': 'der Anmeldung über {name}',
+  'The API token {name} ends on {day}; make a new one and give it to its program':
+    'Das API-Token {name} endet am {day}; erstellen Sie ein neues und geben Sie es seinem Programm',
+  'ends on {day}': 'enden am {day}',
+  'ended on {day}': 'endeten am {day}',
+
+  // How telling them went
+  '{target} answered {status}: {text}. Is its address in alerts still right?':
+    '{target} hat mit {status} geantwortet: {text}. Stimmt seine Adresse in alerts noch?',
+  '{target} cannot be reached: {text}. See its address in alerts':
+    '{target} ist nicht erreichbar: {text}. Siehe seine Adresse in alerts',
+  'The mail server {server} did not take the mail: {text}. See alerts.email':
+    'Der Mailserver {server} hat die E-Mail nicht angenommen: {text}. Siehe alerts.email',
+}

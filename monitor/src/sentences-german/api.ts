@@ -1,0 +1,88 @@
+/** What the API refuses: titles, and what to do. */
+export const api: Readonly<Record<string, string>> = {
+  'User or password is wrong': 'Benutzer oder Kennwort ist falsch',
+  'Try again, or ask an administrator for a new password.':
+    'Versuchen Sie es erneut, oder bitten Sie einen Administrator um ein neues Kennwort.',
+  'Too many wrong passwords came from your address': 'Von Ihrer Adresse kamen zu viele falsche Kennwörter',
+  'Try again in {minutes} minutes.': 'Versuchen Sie es in {minutes} Minuten erneut.',
+  'The document is not as it should be': 'Das Dokument ist nicht, wie es sein soll',
+  'The request is not as it should be': 'Die Anfrage ist nicht, wie sie sein soll',
+  'Not available now': 'Gerade nicht verfügbar',
+  'Something went wrong in Landbridge': 'In Landbridge ist etwas schiefgegangen',
+  'The log of Landbridge says more.': 'Das Protokoll von Landbridge sagt mehr.',
+  'There is no message {id}': 'Es gibt keine Meldung {id}',
+  'GET /api/messages lists what there is.': 'Die Seite Meldungen zeigt, was es gibt.',
+  'Several messages have the IDoc number {id}': 'Mehrere Meldungen haben die IDoc-Nummer {id}',
+  'Use a message id: {ids}.': 'Nehmen Sie eine Meldungs-Id: {ids}.',
+  'Its payload is gone': 'Ihr Dokument ist nicht mehr da',
+  'Retention dropped it.': 'Es wurde nach der Aufbewahrungsfrist gelöscht.',
+  'No message was ever about {object}': 'Keine Meldung handelte je von {object}',
+  'See the object keys in GET /api/messages.': 'Die Objektschlüssel stehen auf der Seite Meldungen.',
+  "'{value}' is no option of {column}": '„{value}“ ist keine Auswahl von {column}',
+  'The list {list} feeds {place}, which has: {options}.': 'Die Liste {list} versorgt {place}; es gibt: {options}.',
+  'The body is no value mapping': 'Das ist keine Wertzuordnung',
+  'There is a user {name} already': 'Einen Benutzer {name} gibt es schon',
+  'Choose another name, or change that user.': 'Wählen Sie einen anderen Namen, oder ändern Sie jenen Benutzer.',
+  'There is a token {name} already': 'Ein Token {name} gibt es schon',
+  'Choose another name, or revoke that token first.': 'Wählen Sie einen anderen Namen, oder widerrufen Sie zuerst jenes Token.',
+  'You have {count} views already': 'Sie haben schon {count} Sichten',
+  'Delete one that you no longer use, and save this one then.':
+    'Löschen Sie eine, die Sie nicht mehr brauchen, und sichern Sie diese dann.',
+  'The channel {name} cannot be paused': 'Der Kanal {name} kann nicht angehalten werden',
+  'Documents are always taken and answered, so that nothing is lost. Pause an interface, or a channel to Dynamics 365: {names}.':
+    'Dokumente werden immer angenommen und beantwortet, damit nichts verloren geht. Halten Sie eine Schnittstelle an oder einen Kanal zu Dynamics 365: {names}.',
+  'There is no channel {name}': 'Es gibt keinen Kanal {name}',
+  'There is no interface {name}': 'Es gibt keine Schnittstelle {name}',
+  'There is: {names}.': 'Es gibt: {names}.',
+  'No channel {name} can be tested': 'Der Kanal {name} lässt sich nicht testen',
+  '{known}. Only channels to Dynamics 365 are tested.': '{known}. Nur Kanäle zu Dynamics 365 werden getestet.',
+  'There is: {names}': 'Es gibt: {names}',
+  'None can': 'Keiner lässt sich testen',
+  'The interface {name} has no value mapping {list}': 'Die Schnittstelle {name} hat keine Wertzuordnung {list}',
+  'It has: {lists}.': 'Sie hat: {lists}.',
+  '{file} is no value mapping: {reason}.': '{file} ist keine Wertzuordnung: {reason}.',
+  'it needs the columns code and value': 'sie braucht die Spalten code und value',
+  '{file} has a row with no code or no value: {row}.': '{file} hat eine Zeile ohne Code oder ohne Wert: {row}.',
+  "{file} has the code '{code}' twice{end}": '{file} hat den Code „{code}“ zweimal{end}',
+  'The body': 'Die Datei',
+  'The document is missing': 'Das Dokument fehlt',
+  'Send it as the body.': 'Fügen Sie es ein.',
+  'Send the corrected document as the body.': 'Fügen Sie das korrigierte Dokument ein.',
+  'You have no view {name}': 'Sie haben keine Sicht {name}',
+  'GET /api/views lists yours.': 'Die Seite Meldungen zeigt Ihre.',
+  'Nobody is told of trouble': 'Störungen werden niemandem gemeldet',
+  'Name somebody in alerts of landbridge.config.ts: email, teams or webhooks.':
+    'Nennen Sie in alerts von landbridge.config.ts jemanden: email, teams oder webhooks.',
+  'The database cannot be used now ({reason}); nothing was stored, try again':
+    'Die Datenbank ist gerade nicht verfügbar ({reason}); nichts wurde gespeichert, versuchen Sie es erneut',
+
+  // Who may do what
+  '{name} may not {right}': '{name} darf das nicht: {right}',
+  operate: 'betreiben',
+  administer: 'verwalten',
+  'see personal data': 'personenbezogene Daten sehen',
+  'use the CRM API': 'die CRM-API benutzen',
+  'They have {roles}; it takes {role}. Ask an administrator.':
+    'Vorhanden: {roles}; nötig: {role}. Fragen Sie einen Administrator.',
+  'They have {roles}; it takes {role} or {other}. Ask an administrator.':
+    'Vorhanden: {roles}; nötig: {role} oder {other}. Fragen Sie einen Administrator.',
+  'no role': 'keine Rolle',
+  'A change with a session must come from a page of Landbridge itself':
+    'Eine Änderung mit einer Sitzung muss von einer Seite von Landbridge selbst kommen',
+  'Programs send user and password or an API token instead of a cookie.':
+    'Programme senden Benutzer und Kennwort oder ein API-Token statt eines Cookies.',
+  '{name} is a user of the settings': '{name} ist ein Benutzer der Einstellungen',
+  'Change landbridge.config.ts and start again.': 'Ändern Sie landbridge.config.ts, und starten Sie neu.',
+  'There is no user {name}': 'Es gibt keinen Benutzer {name}',
+  'See GET /api/users.': 'Die Seite Benutzer und Rollen zeigt, welche es gibt.',
+  'There is no token {id}': 'Es gibt kein Token {id}',
+  'See GET /api/tokens.': 'Die Seite API-Token zeigt, welche es gibt.',
+
+  // What was filled in wrongly
+  '{place}: {problem}. See /api/docs.': '{place}: {problem}. Siehe /api/docs.',
+  'name: {problem}. See /api/docs.': 'Name: {problem}.',
+  'password: {problem}. See /api/docs.': 'Kennwort: {problem}.',
+  'must have at least 12 characters': 'muss mindestens 12 Zeichen haben',
+  'must be letters, digits and . _ @ + -, at most 100': 'darf nur Buchstaben, Ziffern und . _ @ + - haben, höchstens 100',
+  'must name at least one role': 'muss mindestens eine Rolle nennen',
+}
