@@ -1,8 +1,8 @@
 import { Button } from '@ui5/webcomponents-react/Button'
 import { Input } from '@ui5/webcomponents-react/Input'
-import { Label } from '@ui5/webcomponents-react/Label'
 import { useState } from 'react'
 import { t } from '../words.ts'
+import { Field } from './field.tsx'
 import { Modal } from './modal.tsx'
 import { ReasonField, reasonGiven } from './reason-field.tsx'
 import { allRoles, type Role, RoleChoice } from './role-choice.tsx'
@@ -39,14 +39,14 @@ export function ChangeUser({ name, roles, onGiven, onClose }: Props) {
     >
       <div className="form">
         <RoleChoice offered={allRoles} chosen={chosen} onChosen={setChosen} />
-        <Label for="new-password">{t('New password, if any')}</Label>
-        <Input
-          id="new-password"
-          type="Password"
-          accessibleName={t('New password, if any')}
-          value={password}
-          onInput={(event) => setPassword(event.target.value)}
-        />
+        <Field name={t('New password, if any')}>
+          <Input
+            type="Password"
+            accessibleName={t('New password, if any')}
+            value={password}
+            onInput={(event) => setPassword(event.target.value)}
+          />
+        </Field>
         <ReasonField reason={reason} onChange={setReason} />
       </div>
     </Modal>

@@ -15,7 +15,12 @@ interface Props extends Pick<DialogPropTypes, 'initialFocus' | 'onBeforeClose' |
 /** A window before the page, open as long as it is there; Escape closes it. */
 export function Modal({ title, buttons, beside, children, ...dialog }: Props) {
   return (
-    <Dialog {...dialog} open headerText={title} footer={<Bar design="Footer" startContent={beside} endContent={buttons} />}>
+    <Dialog
+      {...dialog}
+      open
+      headerText={title}
+      footer={<Bar className="foot" design="Footer" startContent={beside} endContent={buttons} />}
+    >
       {children}
     </Dialog>
   )
