@@ -144,6 +144,7 @@ test('the audit log tells in German what was changed', () => {
     ['by Contoso ID as erika, from 192.0.2.1', 'über Contoso ID als erika, von 192.0.2.1'],
     ['no role; by Contoso ID as erika, from 192.0.2.1', 'keine Rolle; über Contoso ID als erika, von 192.0.2.1'],
     ['from 192.0.2.1', 'von 192.0.2.1'],
+    ['value-mapping/material/unit-of-measure', 'Wertzuordnung material/unit-of-measure'],
     ['KAR: as delivered', 'KAR: wie geliefert'],
     ['KAR: Carton', 'KAR: Carton'],
     ['12 codes', '12 Codes'],

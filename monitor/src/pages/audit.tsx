@@ -48,8 +48,8 @@ export function Audit() {
             <th>{t('When')}</th>
             <th>{t('Who')}</th>
             <th>{t('What')}</th>
-            <th>{t('Message')}</th>
-            <th>{t('Reason')}</th>
+            <th>{t('To what')}</th>
+            <th>{t('Reason and details')}</th>
           </tr>
         </thead>
         <tbody>
@@ -62,7 +62,13 @@ export function Audit() {
                 <Link to={`/audit?who=${encodeURIComponent(who)}`}>{who}</Link>
               </td>
               <td>{t(`action ${action}`)}</td>
-              <td>{messageId === null ? subject : <Link to={`/messages/${messageId}`}>{messageId.slice(0, 13)}</Link>}</td>
+              <td>
+                {messageId === null ? (
+                  subject && toldDetail(subject)
+                ) : (
+                  <Link to={`/messages/${messageId}`}>{messageId.slice(0, 13)}</Link>
+                )}
+              </td>
               <td>{[reason && told(reason), detail && toldDetail(detail)].filter(Boolean).join('; ')}</td>
             </tr>
           ))}

@@ -1,5 +1,10 @@
 /** What the audit log says of a deed besides: mere words, which in a reason may be anybody's. */
 export const auditDetails: Readonly<Record<string, string>> = {
+  'user/{name}': 'Benutzer {name}',
+  'token/{name}': 'Token {name}',
+  'channel/{name}': 'Kanal {name}',
+  'interface/{name}': 'Schnittstelle {name}',
+  'value-mapping/{list}': 'Wertzuordnung {list}',
   'roles: {roles}': 'Rollen: {roles}',
   'roles: {roles}; {more}': 'Rollen: {roles}; {more}',
   'roles: {roles}; good until {time}': 'Rollen: {roles}; gültig bis {time}',

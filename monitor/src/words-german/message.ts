@@ -12,7 +12,7 @@ export const message: Readonly<Record<string, string>> = {
   'As it came': 'Wie es kam',
   Header: 'Kopf',
   'line {line}': 'Zeile {line}',
-  "What '{code}' is in {list}": 'Was ‚{code}‘ in {list} ist',
+  "What '{code}' is in {list}": 'Was „{code}“ in {list} ist',
   'Add to the value mapping': 'In die Wertzuordnung aufnehmen',
   'hidden: personal data': 'verborgen: personenbezogene Daten',
   Segments: 'Segmente',
@@ -45,7 +45,7 @@ export const message: Readonly<Record<string, string>> = {
   'change same': 'gleich',
   'change unknown': 'nicht zu vergleichen',
   'Mapped as of today. Choose where a column comes from to see it in the document, or a field to see what it becomes.':
-    'Nach der heutigen Abbildung. Wählen Sie die Herkunft einer Spalte, um sie im Dokument zu sehen, oder ein Feld, um zu sehen, was daraus wird.',
+    'Nach dem heutigen Mapping. Wählen Sie die Herkunft einer Spalte, um sie im Dokument zu sehen, oder ein Feld, um zu sehen, was daraus wird.',
   'Next step': 'Nächster Schritt',
   'It waits behind an earlier message of the same object:': 'Sie wartet hinter einer früheren Meldung desselben Objekts:',
   'When that one has ended, this one goes out by itself.': 'Ist jene beendet, geht diese von selbst hinaus.',

@@ -39,7 +39,7 @@ export const messages: Readonly<Record<string, string>> = {
   System: 'System',
   Attempts: 'Versuche',
   'Next try': 'Nächster Versuch',
-  Done: 'Getan',
+  Done: 'Erledigt',
   Filters: 'Filter',
   'name, city, number': 'Name, Ort, Nummer',
   'Width of the column {name}': 'Breite der Spalte {name}',

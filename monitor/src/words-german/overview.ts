@@ -19,7 +19,7 @@ export const overview: Readonly<Record<string, string>> = {
     'Die Hälfte von {count} Zustellungen brauchte höchstens {p50}, 99 von 100 {p99}.',
   'Held: a person decides': 'Angehalten: ein Mensch entscheidet',
   'Nothing is held. What Dynamics 365 or a mapping refuses shows up here, with the reason.':
-    'Nichts ist angehalten. Was Dynamics 365 oder eine Abbildung ablehnt, steht hier mit dem Grund.',
+    'Nichts ist angehalten. Was Dynamics 365 oder ein Mapping ablehnt, steht hier mit dem Grund.',
   'The last messages': 'Die letzten Meldungen',
   'Nothing has come yet. Send an IDoc to /idoc, or open the sandbox S/4HANA and send its company.':
     'Noch ist nichts gekommen. Senden Sie ein IDoc an /idoc, oder lassen Sie das Sandbox-S/4HANA seine Firma senden.',
