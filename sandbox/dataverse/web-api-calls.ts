@@ -5,6 +5,7 @@ import { faultReply } from './control/fault-reply.ts'
 import type { Faults, Misfortune } from './control/faults.ts'
 import { type Operation, operationsOf } from './control/operations.ts'
 import type { RequestLog } from './control/request-log.ts'
+import { isPreflight, preflightReply, sharedWithPages } from './cors.ts'
 import { callerOf } from './entra/caller.ts'
 import type { Entra } from './entra/entra.ts'
 import type { Environment } from './environment.ts'
@@ -25,9 +26,16 @@ interface Needs {
  * when the connection is to be dropped.
  */
 export async function answerOfWebApi(needs: Needs, call: Call): Promise<Reply | undefined> {
+  if (isPreflight(call)) return preflightReply(call)
+  const reply = await answerOfVersion(needs, call)
+  const asksFromPage = call.headers.origin !== undefined
+  return asksFromPage && reply !== undefined ? { ...reply, headers: { ...sharedWithPages, ...reply.headers } } : reply
+}
+
+async function answerOfVersion(needs: Needs, call: Call): Promise<Reply | undefined> {
   const [found, version, path = ''] = /^\/api\/data\/v(9\.[0-2])(?:\/(.*))?$/.exec(call.path) ?? []
-  if (found === undefined || decoded(path) === undefined)
-    return webApiError(404, '0x8006088a', `Resource not found for the segment '${call.path}'.`)
+  if (found === undefined) return noSuchVersion(call)
+  if (decoded(path) === undefined) return webApiError(404, '0x8006088a', `Resource not found for the segment '${call.path}'.`)
   if ((call.targetLength ?? 0) > longest)
     return webApiError(414, '0x80060888', `The request URI is longer than ${longest} characters.`)
   const startedAt = performance.now()
@@ -45,6 +53,11 @@ export async function answerOfWebApi(needs: Needs, call: Call): Promise<Reply | 
     operations,
   )
   return reply && { ...reply, headers: { ...serviceHeaders(turn), ...reply.headers } }
+}
+
+/** Versions are 9.0, 9.1 and 9.2 (Microsoft: "Compose HTTP requests and handle errors"); at any other there is nothing. */
+function noSuchVersion({ url, path }: Call): Reply {
+  return webApiError(404, '', `No HTTP resource was found that matches the request URI '${url.origin}${path}'.`)
 }
 
 /** What is behind the address of the Web API. */

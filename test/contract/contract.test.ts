@@ -3,6 +3,7 @@ import type { ContractCase } from './case.ts'
 import { batchCases } from './cases/batch.ts'
 import { bulkCases } from './cases/bulk.ts'
 import { changeCases } from './cases/changes.ts'
+import { corsCases } from './cases/cors.ts'
 import { errorCases } from './cases/errors.ts'
 import { keyCases } from './cases/keys.ts'
 import { libraryCases } from './cases/library.ts'
@@ -10,6 +11,7 @@ import { lookupCases } from './cases/lookups.ts'
 import { queryCases } from './cases/query.ts'
 import { rowCases } from './cases/rows.ts'
 import { signInCases } from './cases/sign-in.ts'
+import { versionCases } from './cases/versions.ts'
 import { type ContractClient, contractClient, valueIn } from './client.ts'
 import { type ContractEnvironment, contractEnvironments } from './environments.ts'
 
@@ -23,6 +25,8 @@ const cases: readonly ContractCase[] = [
   ...batchCases,
   ...bulkCases,
   ...changeCases,
+  ...versionCases,
+  ...corsCases,
   ...libraryCases,
 ]
 

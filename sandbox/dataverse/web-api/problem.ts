@@ -77,6 +77,11 @@ export function noSuchSegment(segment: string): Problem {
   return new Problem(404, '0x8006088a', `Resource not found for the segment '${segment}'.`)
 }
 
+/** Nothing answers to this address in that way (Microsoft: "Troubleshoot Dataverse Web API client errors"). */
+export function noResource(address: string): Problem {
+  return new Problem(404, '', `No HTTP resource was found that matches the request URI '${address}'.`)
+}
+
 export function notAllowed(method: string): Problem {
   return new Problem(405, '0x80060888', `The requested resource does not support http method '${method}'.`)
 }

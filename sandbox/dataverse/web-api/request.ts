@@ -28,6 +28,11 @@ export function baseOf({ origin, version = '9.2' }: Pick<WebApiRequest, 'origin'
   return `${origin}/api/data/v${version}/`
 }
 
+/** The address asked for, without its query. */
+export function wholeAddress(request: Pick<WebApiRequest, 'origin' | 'version' | 'path'>): string {
+  return `${baseOf(request)}${request.path.replace(/^\//, '')}`
+}
+
 /** What the client prefers (RFC 7240), e.g. `return=representation`. */
 export function prefers({ headers }: WebApiRequest, name: string): string | undefined {
   for (const preference of (headers.prefer ?? '').split(/[,;](?=(?:[^"]*"[^"]*")*[^"]*$)/)) {

@@ -7,12 +7,13 @@ import { definitionsReply } from './definitions/definitions.ts'
 import { impersonated } from './impersonate.ts'
 import { inWantedForm, withPlainNumbers } from './json-form.ts'
 import { metadataReply } from './metadata.ts'
-import { badUrl, noSuchSegment, notAllowed, notSupported, Problem } from './problem.ts'
+import { mustSpeakOData4 } from './odata-version.ts'
+import { badUrl, noResource, noSuchSegment, notAllowed, notSupported, Problem } from './problem.ts'
 import { problemReply } from './problem-reply.ts'
 import { countRows, queryRows } from './query.ts'
 import { shownReply } from './read-row.ts'
 import { removeRow } from './remove.ts'
-import { baseOf, emptyReply, jsonReply, type Reply, type WebApiRequest } from './request.ts'
+import { baseOf, emptyReply, jsonReply, type Reply, type WebApiRequest, wholeAddress } from './request.ts'
 import { answerMember } from './row-members.ts'
 import { salesAction } from './sales/actions.ts'
 import { bypassed, transaction } from './transaction.ts'
@@ -21,6 +22,7 @@ import { updateRow } from './update.ts'
 /** Answers one request of the Web API as Dataverse does (Microsoft: "Use the Dataverse Web API"). It happens wholly or not at all. */
 export async function answer(environment: Environment, given: WebApiRequest): Promise<Reply> {
   try {
+    mustSpeakOData4(given)
     const request = impersonated(environment, given)
     if (isBatch(request)) return await answerBatch(environment, request, partAnswers)
     return await transaction(environment, request, () => act(environment, request))
@@ -34,6 +36,7 @@ const partAnswers: Answers = {
   within(environment, given) {
     if (isBatch(given)) return batchInBatch(given)
     try {
+      mustSpeakOData4(given)
       return act(environment, impersonated(environment, given))
     } catch (error) {
       return replyTo(given, error)
@@ -107,7 +110,7 @@ function specialReply(environment: Environment, request: WebApiRequest, path: st
   if (path === '$metadata') return metadataReply(environment, request)
   if (/^(Entity|Relationship|GlobalOptionSet)Definitions\b/.test(path)) return definitionsReply(environment, request, path)
   const [, name = ''] = /^(?:Microsoft\.Dynamics\.CRM\.)?(\w+)(?:\(\))?$/.exec(path) ?? []
-  if (isWrongWay(request.method, name)) throw noResource(request)
+  if (isWrongWay(request.method, name)) throw noResource(wholeAddress(request))
   if (name === 'WhoAmI') return whoAmI(environment, request)
   if (name === 'RetrieveVersion')
     return jsonReply(200, {
@@ -120,7 +123,7 @@ function specialReply(environment: Environment, request: WebApiRequest, path: st
   const table = environment.tableOf(set)
   const bulk = bulkMessages[message]
   if (table !== undefined && bulk !== undefined) {
-    if (request.method !== 'POST') throw noResource(request)
+    if (request.method !== 'POST') throw noResource(wholeAddress(request))
     return bulk(environment, request, table)
   }
   const sales = salesAction(environment, request, path)
@@ -133,11 +136,6 @@ function specialReply(environment: Environment, request: WebApiRequest, path: st
 function isWrongWay(method: string, name: string): boolean {
   if (['WhoAmI', 'RetrieveVersion'].includes(name)) return method !== 'GET'
   return ['PublishAllXml', 'ReactivateEntityKey'].includes(name) && method !== 'POST'
-}
-
-function noResource(request: WebApiRequest): Error {
-  const address = `${baseOf(request)}${request.path.replace(/^\//, '')}`
-  return new Problem(404, '', `No HTTP resource was found that matches the request URI '${address}'.`)
 }
 
 function serviceDocument(environment: Environment, request: WebApiRequest): Reply {
