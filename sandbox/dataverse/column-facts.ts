@@ -1,4 +1,4 @@
-import type { ColumnDefinition, ColumnType, Target, Writable } from './definition.ts'
+import type { ColumnDefinition, ColumnType, FileLimits, Target, Writable } from './definition.ts'
 
 /** A column as it stands in a file below `tables/` or in the journal. */
 export interface ColumnFacts {
@@ -6,26 +6,27 @@ export interface ColumnFacts {
   readonly type: string
   /**
    * Text: characters at most. Numbers: `min..max`. Choices: `1=Name | 2=Name`, a status with `(state 0)` behind its name.
-   * Lookup: `navigation=table/collection | …`.
+   * Lookup: `navigation=table/collection | …`. File and image: kilobytes at most, then `full` and `primary` where that is so.
    */
   readonly detail: string
   /** `system`, `application` or nothing. */
   readonly required: string
-  /** `no`, `create`, `update`, `secret` (always, and never shown); nothing: always. */
+  /** `no`, `create`, `update`, `secret` (always, and never shown), `hidden` (neither); nothing: always. */
   readonly writable: string
 }
 
 /** `label` is that of a column somebody added. */
 export function columnOf(facts: ColumnFacts, label?: string): ColumnDefinition {
   const { column, type, detail, required, writable } = facts
-  const [min = '', max = ''] = detail.split('..')
   const isText = type === 'text' || type === 'memo'
+  const isFile = type === 'file' || type === 'image'
+  const [min = '', max = ''] = isText || isFile ? [] : detail.split('..')
   const options = ['choice', 'state', 'status'].includes(type) ? entriesOf(detail) : []
   return {
     name: column,
     type: type as ColumnType,
     length: isText ? Number(detail) : 0,
-    min: isText ? '' : min,
+    min,
     max,
     options: new Map(options.map(([value, name]) => [Number(value), name.replace(/ \(state \d+\)$/, '')])),
     stateOf: new Map(
@@ -34,18 +35,24 @@ export function columnOf(facts: ColumnFacts, label?: string): ColumnDefinition {
     targets: type === 'lookup' ? entriesOf(detail).map(targetOf) : [],
     required: required as ColumnDefinition['required'],
     writable: writableOf[writable] ?? 'always',
-    isSecret: writable === 'secret',
+    isSecret: writable === 'secret' || writable === 'hidden',
+    ...(isFile ? { file: fileLimits(detail) } : {}),
     ...(label === undefined ? {} : { added: { label, facts } }),
   }
 }
 
-const writableOf: Record<string, Writable> = { no: 'never', create: 'create', update: 'update' }
+const writableOf: Record<string, Writable> = { no: 'never', hidden: 'never', create: 'create', update: 'update' }
 
 function entriesOf(detail: string): [string, string][] {
   return detail.split(' | ').map((entry) => {
     const at = entry.indexOf('=')
     return [entry.slice(0, at), entry.slice(at + 1)]
   })
+}
+
+function fileLimits(detail: string): FileLimits {
+  const [kilobytes, ...rest] = detail.split(',')
+  return { kilobytes: Number(kilobytes), keepsFull: rest.includes('full'), isPrimary: rest.includes('primary') }
 }
 
 function targetOf([navigation, to]: [string, string]): Target {

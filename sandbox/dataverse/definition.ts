@@ -17,6 +17,8 @@ export interface TableDefinition {
   /** What changed in it can be asked for (change tracking). */
   readonly isTracked: boolean
   readonly columns: Map<string, ColumnDefinition>
+  /** Columns of them that hold pictures. */
+  readonly images: ColumnDefinition[]
   /** Alternate keys; of the standard tables only users have one. */
   readonly keys: KeyDefinition[]
 }
@@ -39,8 +41,20 @@ export interface ColumnDefinition {
   readonly writable: Writable
   /** Taken, and never shown. */
   readonly isSecret: boolean
+  /** File and image. */
+  readonly file?: FileLimits
   /** What somebody said who added it. */
   readonly added?: { readonly label: string; readonly facts: ColumnFacts }
+}
+
+/** Microsoft: "Work with file column definitions using code", "Work with image column definitions using code". */
+export interface FileLimits {
+  /** `MaxSizeInKB`. */
+  readonly kilobytes: number
+  /** Image: the picture as it was sent is kept beside its thumbnail. */
+  readonly keepsFull: boolean
+  /** Image: it stands for the row, and may be set when that is made. */
+  readonly isPrimary: boolean
 }
 
 /** When a value of a request is taken; it is passed over otherwise. */
@@ -71,6 +85,8 @@ export type ColumnType =
   | 'guid'
   | 'id'
   | 'lookup'
+  | 'file'
+  | 'image'
 
 /** Its index is built in the background; duplicates make it fail. */
 export interface KeyDefinition {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { type ColumnFacts, columnOf } from './column-facts.ts'
-import type { KeyDefinition, TableDefinition } from './definition.ts'
+import type { ColumnDefinition, KeyDefinition, TableDefinition } from './definition.ts'
 import { Deletions } from './deletions.ts'
 import { type Change, Journal } from './journal.ts'
+import { linkAttachments } from './link-attachments.ts'
 import { messageSeeds } from './message-seeds.ts'
 import { type AddedTable, addedTable, readDefinitions } from './read-definitions.ts'
 import type { Row, Value } from './row.ts'
@@ -10,6 +11,7 @@ import type { RowEvent } from './row-event.ts'
 import { Rows } from './rows.ts'
 import { seeds } from './seeds.ts'
 import { standing } from './standing.ts'
+import { Uploads } from './uploads.ts'
 
 interface Pending {
   readonly changes: Change[]
@@ -32,6 +34,8 @@ export class Environment {
   onEvents: ((events: readonly RowEvent[]) => void) | undefined
   /** Asks the synchronous steps whether it may stand, if there are any; throws when one says no. */
   mayStand: ((events: readonly RowEvent[]) => Promise<void>) | undefined
+  /** Files that come in chunks. */
+  readonly uploads = new Uploads()
   /** How long the index of a new key takes. */
   indexMilliseconds = 150
 
@@ -281,7 +285,7 @@ export class Environment {
         this.#rows.remove(table, change.id)
         break
       case 'column':
-        table.columns.set(change.facts.column, columnOf(change.facts, change.label))
+        this.#applyColumn(table, columnOf(change.facts, change.label))
         break
       case 'key':
         this.#applyKey(table, { name: change.name, columns: change.columns, status: 'Pending' })
@@ -289,6 +293,12 @@ export class Environment {
       case 'key-gone':
         this.#applyKeyGone(table, change.name)
     }
+  }
+
+  #applyColumn(table: TableDefinition, column: ColumnDefinition): void {
+    table.columns.set(column.name, column)
+    if (column.type === 'image') table.images.push(column)
+    if (column.file !== undefined) linkAttachments(this.#tables, table.name)
   }
 
   #applyKey(table: TableDefinition, key: KeyDefinition): void {

@@ -18,7 +18,9 @@ export function readDefinitions(): Map<string, TableDefinition> {
       isTracked: tracked === 'yes',
       keys: table === 'systemuser' ? [userKey()] : [],
     }
-    return [table, { ...definition, columns: columnsOf(table) }] as const
+    const columns = columnsOf(table)
+    const images = [...columns.values()].filter(({ type }) => type === 'image')
+    return [table, { ...definition, columns, images }] as const
   })
   return new Map(tables)
 }
@@ -44,7 +46,8 @@ export function addedTable({ table, set, label, plural, name, nameLength, isTrac
   const columns = columnsOf('added-table', table)
   columns.set(`${table}id`, columnOf({ column: `${table}id`, type: 'id', detail: '', required: '', writable: '' }))
   columns.set(name, columnOf({ column: name, type: 'text', detail: String(nameLength), required: '', writable: '' }))
-  return { name: table, set, id: `${table}id`, primaryName: name, label, plural, isCustom: true, isTracked, columns, keys: [] }
+  const labels = { label, plural, isCustom: true, isTracked }
+  return { name: table, set, id: `${table}id`, primaryName: name, ...labels, columns, images: [], keys: [] }
 }
 
 type TableFacts = Record<'table' | 'set' | 'name' | 'label' | 'plural' | 'tracked', string>

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, type Server } from 'node:https'
+import { encodingOf } from './bytes.ts'
 import type { Tls } from './ca.ts'
 import { type Call, json, type Reply } from './call.ts'
 import { packed } from './compress.ts'
@@ -87,8 +88,9 @@ async function finish(request: IncomingMessage, response: ServerResponse, reply:
   const hasBody = reply.status !== 204 && reply.status !== 304
   const { headers, body } = await packed(reply, request.headers['accept-encoding']?.toString())
   if (response.destroyed) return
-  const length = hasBody ? { 'content-length': Buffer.byteLength(body) } : {}
+  const encoding = encodingOf(reply.headers['content-type']?.toString())
+  const length = hasBody ? { 'content-length': Buffer.byteLength(body, encoding) } : {}
   response
     .writeHead(reply.status, { 'cache-control': 'no-cache', ...reply.headers, ...headers, ...length })
-    .end(hasBody ? body : undefined)
+    .end(hasBody ? body : undefined, encoding)
 }

@@ -1,10 +1,12 @@
 import type { ContractClient } from './client.ts'
 
+export type Need = 'account key' | 'file column'
+
 /** Something Dataverse does, real or not. It makes rows whose names begin with the client's mark, and no others. */
 export interface ContractCase {
   /** A claim. */
   readonly name: string
-  /** An alternate key of `account.accountnumber`, whose index is active. */
-  readonly needs?: 'account key'
+  /** An alternate key of `account.accountnumber`, whose index is active, or a file column `new_contractfile` of account. */
+  readonly needs?: Need
   run(client: ContractClient): Promise<void>
 }

@@ -8,6 +8,7 @@ export interface Answer {
   readonly status: number
   readonly headers: Headers
   readonly text: string
+  readonly bytes: Buffer
   /** The body as JSON; empty when it is none. */
   readonly body: Record<string, unknown>
 }
@@ -18,7 +19,7 @@ export interface ContractClient {
   /** What the names and numbers of all rows begin with that a case makes: by it they are found and deleted. 9 characters. */
   readonly mark: string
   /** A plain request below /api/data/v9.2/. */
-  ask(method: string, path: string, body?: object | string, headers?: Record<string, string>): Promise<Answer>
+  ask(method: string, path: string, body?: object | string | Buffer, headers?: Record<string, string>): Promise<Answer>
   readonly library: DynamicsWebApi
   token(): Promise<string>
 }
@@ -42,7 +43,7 @@ async function ask(
   { url, token }: { url: string; token: string },
   method: string,
   path: string,
-  body?: object | string,
+  body?: object | string | Buffer,
   headers: Record<string, string> = {},
 ): Promise<Answer> {
   for (;;) {
@@ -54,19 +55,24 @@ async function ask(
         'odata-version': '4.0',
         'odata-maxversion': '4.0',
         'if-none-match': 'null',
-        ...(typeof body === 'object' ? { 'content-type': 'application/json' } : {}),
+        ...(isJson(body) ? { 'content-type': 'application/json' } : {}),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: isJson(body) ? JSON.stringify(body) : body }),
     })
-    const text = await response.text()
+    const bytes = Buffer.from(await response.arrayBuffer())
+    const text = bytes.toString()
     if (response.status === 429) {
       await sleep(Number(response.headers.get('retry-after') ?? 1) * 1000)
       continue
     }
-    const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== ''
-    return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : {} }
+    const isShown = /json/.test(response.headers.get('content-type') ?? '') && text !== ''
+    return { status: response.status, headers: response.headers, text, bytes, body: isShown ? JSON.parse(text) : {} }
   }
+}
+
+function isJson(body: object | string | Buffer | undefined): body is object {
+  return typeof body === 'object' && !Buffer.isBuffer(body)
 }
 
 /** Status and code of an error; codes are compared in small letters. */

@@ -1,10 +1,12 @@
 import { type TestContext, test } from 'node:test'
-import type { ContractCase } from './case.ts'
+import type { ContractCase, Need } from './case.ts'
 import { batchCases } from './cases/batch.ts'
 import { bulkCases } from './cases/bulk.ts'
 import { changeCases } from './cases/changes.ts'
 import { corsCases } from './cases/cors.ts'
 import { errorCases } from './cases/errors.ts'
+import { fileCases } from './cases/files.ts'
+import { imageCases } from './cases/images.ts'
 import { keyCases } from './cases/keys.ts'
 import { libraryCases } from './cases/library.ts'
 import { lookupCases } from './cases/lookups.ts'
@@ -25,6 +27,8 @@ const cases: readonly ContractCase[] = [
   ...batchCases,
   ...bulkCases,
   ...changeCases,
+  ...fileCases,
+  ...imageCases,
   ...versionCases,
   ...corsCases,
   ...libraryCases,
@@ -34,14 +38,21 @@ for (const open of contractEnvironments()) {
   test('what holds of Dataverse', async (t) => {
     const environment = await open(t)
     await environment.addKey?.('account', 'accountnumber')
-    const hasKey = await hasAccountKey(contractClient(environment))
-    for (const one of cases) await t.test(`${environment.name}: ${one.name}`, (t) => runCase(t, environment, one, hasKey))
+    await environment.addFileColumn?.('account', 'new_contractfile')
+    const lacks = await lackedBy(contractClient(environment))
+    for (const one of cases) await t.test(`${environment.name}: ${one.name}`, (t) => runCase(t, environment, one, lacks))
   })
 }
 
-async function runCase(t: TestContext, environment: ContractEnvironment, one: ContractCase, hasKey: boolean): Promise<void> {
-  if (one.needs === 'account key' && !hasKey) {
-    t.skip(`${environment.name} has no active alternate key of account.accountnumber alone`)
+async function runCase(
+  t: TestContext,
+  environment: ContractEnvironment,
+  one: ContractCase,
+  lacks: Record<Need, string | undefined>,
+): Promise<void> {
+  const lack = one.needs && lacks[one.needs]
+  if (lack !== undefined) {
+    t.skip(`${environment.name} has no ${lack}`)
     return
   }
   const client = contractClient(environment)
@@ -49,6 +60,15 @@ async function runCase(t: TestContext, environment: ContractEnvironment, one: Co
     await one.run(client)
   } finally {
     await cleanUp(client)
+  }
+}
+
+/** What an environment has not got. */
+async function lackedBy(client: ContractClient): Promise<Record<Need, string | undefined>> {
+  const column = await client.ask('GET', "EntityDefinitions(LogicalName='account')/Attributes(LogicalName='new_contractfile')")
+  return {
+    'account key': (await hasAccountKey(client)) ? undefined : 'active alternate key of account.accountnumber alone',
+    'file column': column.status === 200 ? undefined : 'file column account.new_contractfile',
   }
 }
 

@@ -17,6 +17,8 @@ export interface ContractEnvironment {
   readonly isPrivateAuthority: boolean
   /** Defines an alternate key; on a real environment an administrator did. */
   addKey?(table: string, column: string): Promise<void>
+  /** Defines a column for files of 6 MB; on a real environment an administrator did. */
+  addFileColumn?(table: string, column: string): Promise<void>
 }
 
 /** The sandbox, and the real environment that `LANDBRIDGE_CONTRACT_URL` names. Throws a sentence when its credentials are missing. */
@@ -48,6 +50,7 @@ function real(url: string, settings: NodeJS.ProcessEnv): ContractEnvironment {
 async function sandbox(t: TestContext): Promise<ContractEnvironment> {
   const { url } = await sandboxDataverse(t)
   const app = { tenantId: 'sandbox', clientId: 'landbridge', clientSecret: 'landbridge-secret' }
+  const { ask } = contractClient({ url, ...app, name: '', authorityHost: url, isPrivateAuthority: true })
   return {
     name: 'the sandbox',
     url,
@@ -55,7 +58,6 @@ async function sandbox(t: TestContext): Promise<ContractEnvironment> {
     authorityHost: url,
     isPrivateAuthority: true,
     async addKey(table, column) {
-      const { ask } = contractClient({ url, ...app, name: '', authorityHost: url, isPrivateAuthority: true })
       const keys = `EntityDefinitions(LogicalName='${table}')/Keys`
       await ask('POST', keys, { SchemaName: `new_${column}`, KeyAttributes: [column] })
       for (;;) {
@@ -63,6 +65,14 @@ async function sandbox(t: TestContext): Promise<ContractEnvironment> {
         if (JSON.stringify(body).includes('Active')) return
         await sleep(20)
       }
+    },
+    async addFileColumn(table, column) {
+      const type = { '@odata.type': 'Microsoft.Dynamics.CRM.FileAttributeMetadata' }
+      await ask('POST', `EntityDefinitions(LogicalName='${table}')/Attributes`, {
+        ...type,
+        SchemaName: column,
+        MaxSizeInKB: 6144,
+      })
     },
   }
 }

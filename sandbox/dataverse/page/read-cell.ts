@@ -10,7 +10,12 @@ export function readCell(environment: Environment, column: ColumnDefinition, val
   const option = typeof value === 'number' ? column.options.get(value) : undefined
   if (option !== undefined) return { text: option, raw: String(value) }
   if (typeof value === 'boolean') return { text: value ? 'Yes' : 'No' }
-  return { text: String(value) }
+  return { text: shortened(String(value)) }
+}
+
+/** Files and pictures are longer than anybody reads. */
+function shortened(text: string): string {
+  return text.length <= 4000 ? text : `${text.slice(0, 4000)}…`
 }
 
 /** What a row is called; its id when it has no name. */

@@ -22,4 +22,6 @@ const edmTypes: Record<ColumnDefinition['type'], string> = {
   guid: 'Edm.Guid',
   id: 'Edm.Guid',
   lookup: 'Edm.Guid',
+  file: 'Edm.Binary',
+  image: 'Edm.Binary',
 }

@@ -8,7 +8,7 @@ export function operations({ tables }: Environment): string {
 
 /** Those that stand beside the tables. */
 export const imports = `<FunctionImport Name="WhoAmI" Function="Microsoft.Dynamics.CRM.WhoAmI"/><FunctionImport Name="RetrieveVersion" Function="Microsoft.Dynamics.CRM.RetrieveVersion"/>
-<ActionImport Name="CalculatePrice" Action="Microsoft.Dynamics.CRM.CalculatePrice"/><ActionImport Name="PublishAllXml" Action="Microsoft.Dynamics.CRM.PublishAllXml"/><ActionImport Name="UnlockInvoicePricing" Action="Microsoft.Dynamics.CRM.UnlockInvoicePricing"/>`
+<ActionImport Name="CalculatePrice" Action="Microsoft.Dynamics.CRM.CalculatePrice"/><ActionImport Name="DeleteFile" Action="Microsoft.Dynamics.CRM.DeleteFile"/><ActionImport Name="PublishAllXml" Action="Microsoft.Dynamics.CRM.PublishAllXml"/><ActionImport Name="UnlockInvoicePricing" Action="Microsoft.Dynamics.CRM.UnlockInvoicePricing"/>`
 
 const functions = `<ComplexType Name="WhoAmIResponse"><Property Name="BusinessUnitId" Type="Edm.Guid" Nullable="false"/><Property Name="UserId" Type="Edm.Guid" Nullable="false"/><Property Name="OrganizationId" Type="Edm.Guid" Nullable="false"/></ComplexType>
 <Function Name="WhoAmI"><ReturnType Type="mscrm.WhoAmIResponse" Nullable="false"/></Function>
@@ -19,6 +19,7 @@ const actions = `<Action Name="PublishProductHierarchy" IsBound="true"><Paramete
 <Action Name="LockInvoicePricing" IsBound="true"><Parameter Name="entity" Type="mscrm.invoice" Nullable="false"/></Action>
 <Action Name="UnlockInvoicePricing"><Parameter Name="InvoiceId" Type="Edm.Guid" Nullable="false"/></Action>
 <Action Name="CalculatePrice"><Parameter Name="Target" Type="mscrm.crmbaseentity" Nullable="false"/></Action>
+<Action Name="DeleteFile"><Parameter Name="FileId" Type="Edm.Guid" Nullable="false"/></Action>
 <Action Name="PublishAllXml"/>
 <ComplexType Name="CreateMultipleResponse"><Property Name="Ids" Type="Collection(Edm.Guid)" Nullable="false"/></ComplexType>`
 

@@ -50,10 +50,11 @@ function release(
 
 /**
  * Lookups to a parent: its rows go with it (recorded from the real service for contacts; documented as parental for the
- * lines of an invoice and of a price list, and for the units of a unit group).
+ * lines of an invoice and of a price list, for the units of a unit group, and for files).
  */
 const goesWith = [
   'contact.parentcustomerid',
+  'fileattachment.objectid',
   'invoicedetail.invoiceid',
   'productpricelevel.pricelevelid',
   'productpricelevel.productid',

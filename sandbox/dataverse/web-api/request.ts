@@ -14,6 +14,8 @@ export interface WebApiRequest {
   readonly userId: string
   /** The application user, when somebody else is whom it asks for. */
   readonly callerId?: string | undefined
+  /** It came within a batch. */
+  readonly isPart?: boolean | undefined
   /** Asked before each request of a batch is done; gives the answer to it when it is not to be done. */
   readonly beforePart?: ((part: { method: string; address: string }) => Reply | undefined) | undefined
 }

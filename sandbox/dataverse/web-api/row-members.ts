@@ -6,6 +6,8 @@ import { type Collection, collectionOf, rowsIn } from './collections.ts'
 import { createRow } from './create.ts'
 import { bindRow } from './deep-insert.ts'
 import { refOf, rowBehind } from './expand.ts'
+import { answerFile } from './files/answer-file.ts'
+import { mustBeNoFile } from './must-be-json.ts'
 import { badPayload, badUrl, noSuchProperty, noSuchSegment, notFoundById } from './problem.ts'
 import { countRows, queryRows } from './query.ts'
 import { linkTo, readBody, withoutBase } from './read-body.ts'
@@ -27,6 +29,9 @@ export function answerMember(environment: Environment, request: WebApiRequest, a
     return answerCollection(environment, request, table, row, { member: collection, one, form: behind })
   if (lookupOf(table, member) !== undefined) return answerLookup(environment, request, table, row, member, behind)
   const column = columnOfProperty(table, member)
+  const reply =
+    column.file === undefined ? mustBeNoFile(request) : answerFile(environment, request, { table, row, column }, behind)
+  if (reply !== undefined) return reply
   if (request.method === 'GET') return readColumn(environment, request, table, row, { member, form: behind })
   if (behind !== undefined) throw noSuchSegment(behind)
   return change(environment, request, table, row, column.name)

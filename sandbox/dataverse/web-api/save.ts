@@ -2,6 +2,7 @@ import type { TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
 import type { Link, Row, Value } from '../row.ts'
 import { checkStep } from './check-step.ts'
+import { settleImages } from './files/settle-images.ts'
 import { now } from './moments.ts'
 import { duplicateKey, duplicateRow } from './problem.ts'
 import type { Given } from './read-body.ts'
@@ -52,6 +53,8 @@ function save({ environment, table, userId, callerId }: Writer, id: string, valu
   else if (table.columns.has('modifiedonbehalfby')) values.modifiedonbehalfby = { table: 'systemuser', id: callerId }
   checkStep(environment, table, values)
   settleState(table, values, given)
+  if (table.images.length > 0)
+    settleImages(environment, table, { id: id.toLowerCase(), values, given, isNew: before === undefined })
   beforeSave(table, { environment, id: id.toLowerCase(), values, given, before })
   requireColumns(table, values)
   settleOwner(environment, table, values)

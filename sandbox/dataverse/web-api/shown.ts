@@ -25,6 +25,8 @@ export function shownRow(
     shown[name] = shownValue(column, columnValue(table, row, column))
     if (wants !== undefined) Object.assign(shown, annotationsOf(environment, { table, row, column, name, wants }))
   }
+  // A picture is shown when it is asked for by name only (Microsoft: "Use image column data").
+  if (select === undefined) for (const { name } of table.images) shown[name] = null
   shown[table.id] = row.id
   if (isOwner(table)) shown.ownerid = row.id
   return shown

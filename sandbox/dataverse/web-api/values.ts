@@ -39,6 +39,8 @@ export function valueFromBody(table: TableDefinition, column: ColumnDefinition, 
       return date(table, given, dayOf, 'Edm.Date')
     case 'dateTime':
       return date(table, given, momentOf, 'Edm.DateTimeOffset')
+    case 'image':
+      return typeof given === 'string' && isBase64(given) ? given : mismatch(table, given, 'Edm.Binary')
     default:
       return typeof given === 'string' && isGuid(given) ? given.toLowerCase() : mismatch(table, given, 'Edm.Guid')
   }
@@ -46,6 +48,10 @@ export function valueFromBody(table: TableDefinition, column: ColumnDefinition, 
 
 export function isGuid(text: string): boolean {
   return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+}
+
+function isBase64(text: string): boolean {
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text)
 }
 
 function text(table: TableDefinition, { name, length }: ColumnDefinition, given: unknown): string {

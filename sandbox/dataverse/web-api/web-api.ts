@@ -4,9 +4,11 @@ import { type Answers, answerBatch } from './batch/batch.ts'
 import { bulkMessages } from './bulk.ts'
 import { createRow } from './create.ts'
 import { definitionsReply } from './definitions/definitions.ts'
+import { deleteFile } from './files/delete-file.ts'
 import { impersonated } from './impersonate.ts'
 import { inWantedForm, withPlainNumbers } from './json-form.ts'
 import { metadataReply } from './metadata.ts'
+import { mustBeJson } from './must-be-json.ts'
 import { mustSpeakOData4 } from './odata-version.ts'
 import { badUrl, noResource, noSuchSegment, notAllowed, notSupported, Problem } from './problem.ts'
 import { problemReply } from './problem-reply.ts'
@@ -54,15 +56,6 @@ function act(environment: Environment, given: WebApiRequest): Reply {
   const bypassesSteps = bypassed(request).includes('CustomAsync')
   const reply = bypassesSteps ? environment.silently(() => dispatch(environment, request)) : dispatch(environment, request)
   return inWantedForm(environment, request, reply)
-}
-
-/** A body that says it is something else is not read. */
-function mustBeJson({ headers, body }: WebApiRequest): void {
-  // What nearly everybody says, thousands of times a second.
-  if (headers['content-type'] === 'application/json') return
-  const [type = ''] = (headers['content-type'] ?? '').toLowerCase().split(';')
-  if (body === '' || type === '' || /^(application|text)\/json$/.test(type.trim())) return
-  throw new Problem(415, '', `The request entity's media type '${type.trim()}' is not supported for this resource.`)
 }
 
 function replyTo(request: WebApiRequest, error: unknown): Reply {
@@ -119,6 +112,8 @@ function specialReply(environment: Environment, request: WebApiRequest, path: st
     })
   if (name === 'PublishAllXml') return emptyReply()
   if (name === 'ReactivateEntityKey') return reactivateKey(environment, request)
+  if (name === 'DeleteFile') return deleteFile(environment, request)
+  if (/^(Initialize|Commit)FileBlocks(Up|Down)load$|^(Upload|Download)Block$/.test(name)) throw notSupported(name)
   const [, set = '', message = ''] = /^(\w+)\/Microsoft\.Dynamics\.CRM\.(\w+)$/.exec(path) ?? []
   const table = environment.tableOf(set)
   const bulk = bulkMessages[message]
@@ -135,7 +130,7 @@ function specialReply(environment: Environment, request: WebApiRequest, path: st
 /** Functions are called by GET, actions by POST. */
 function isWrongWay(method: string, name: string): boolean {
   if (['WhoAmI', 'RetrieveVersion'].includes(name)) return method !== 'GET'
-  return ['PublishAllXml', 'ReactivateEntityKey'].includes(name) && method !== 'POST'
+  return ['PublishAllXml', 'ReactivateEntityKey', 'DeleteFile'].includes(name) && method !== 'POST'
 }
 
 function serviceDocument(environment: Environment, request: WebApiRequest): Reply {

@@ -122,6 +122,7 @@ function inner(request: WebApiRequest, part: Part, addresses: Addresses = new Ma
     query: new URLSearchParams(query),
     headers: part.headers,
     body,
+    isPart: true,
   }
 }
 

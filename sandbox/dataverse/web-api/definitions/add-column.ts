@@ -3,17 +3,20 @@ import type { TableDefinition } from '../../definition.ts'
 import type { Environment } from '../../environment.ts'
 import { Problem } from '../problem.ts'
 import { baseOf, emptyReply, type Reply, type WebApiRequest } from '../request.ts'
+import { companionsOf, fileFacts } from './file-column.ts'
 import { metadataId } from './label.ts'
-import { invalidDefinition, labelText, logicalName, newDefinition } from './new-definition.ts'
+import { attributeType, invalidDefinition, labelText, logicalName, newDefinition } from './new-definition.ts'
 
 /** POST of `…/Attributes`: a column of any type but lookup, which comes with its relationship. */
 export function addColumn(environment: Environment, request: WebApiRequest, table: TableDefinition): Reply {
   const body = newDefinition(request)
   const column = logicalName(body.SchemaName, 'Attribute')
   mustBeNew(table, column)
-  const facts = { column, ...typeAndDetail(body), required: isRequired(body) ? 'application' : '', writable: '' }
+  const { writable = '', ...type } = fileFacts(table, body) ?? typeAndDetail(body)
+  const facts = { column, ...type, required: isRequired(body) ? 'application' : '', writable }
   environment.addColumn(table.name, facts, labelText(body.DisplayName) ?? column)
   if (facts.type === 'money') addTwin(environment, table, column)
+  for (const companion of companionsOf(facts)) environment.addColumn(table.name, companion, companion.column)
   return emptyReply({
     'odata-entityid': `${baseOf(request)}EntityDefinitions(${metadataId(table.name)})/Attributes(${metadataId(table.name, column)})`,
   })
@@ -47,8 +50,10 @@ function addTwin(environment: Environment, table: TableDefinition, column: strin
   environment.addColumn(table.name, rate, 'Exchange Rate')
 }
 
-function typeAndDetail(body: Record<string, unknown>): Pick<ColumnFacts, 'type' | 'detail'> {
-  const type = /(\w+)AttributeMetadata$/.exec(String(body['@odata.type'] ?? ''))?.[1] ?? ''
+type TypeFacts = Pick<ColumnFacts, 'type' | 'detail'> & { readonly writable?: string }
+
+function typeAndDetail(body: Record<string, unknown>): TypeFacts {
+  const type = attributeType(body)
   switch (type) {
     case 'String':
       return { type: 'text', detail: lengthOf(body.MaxLength, 4000) }

@@ -4,7 +4,18 @@ import type { Facts } from './facts-filter.ts'
 import { labelOf, metadataId } from './label.ts'
 import { optionSetOf } from './option-set.ts'
 
-export function tableMetadata({ name, set, id, primaryName, label, plural, isCustom, isTracked, columns }: TableDefinition) {
+export function tableMetadata({
+  name,
+  set,
+  id,
+  primaryName,
+  label,
+  plural,
+  isCustom,
+  isTracked,
+  columns,
+  images,
+}: TableDefinition) {
   return {
     MetadataId: metadataId(name),
     LogicalName: name,
@@ -13,6 +24,7 @@ export function tableMetadata({ name, set, id, primaryName, label, plural, isCus
     LogicalCollectionName: set,
     PrimaryIdAttribute: id,
     PrimaryNameAttribute: primaryName,
+    PrimaryImageAttribute: images.find(({ file }) => file?.isPrimary)?.name ?? null,
     DisplayName: labelOf(label),
     DisplayCollectionName: labelOf(plural),
     OwnershipType: columns.get('ownerid')?.type === 'lookup' ? 'UserOwned' : 'OrganizationOwned',
@@ -76,7 +88,7 @@ function attributeMetadata(table: TableDefinition, column: ColumnDefinition) {
     EntityLogicalName: table.name,
     LogicalName: column.name,
     SchemaName: column.name,
-    AttributeType: type === 'UniqueIdentifier' ? 'Uniqueidentifier' : type,
+    AttributeType: attributeTypes[type] ?? type,
     AttributeTypeName: { Value: typeName },
     DisplayName: labelOf(column.added?.label ?? column.name),
     IsCustomAttribute: column.added !== undefined,
@@ -90,7 +102,15 @@ function attributeMetadata(table: TableDefinition, column: ColumnDefinition) {
   }
 }
 
-function limitsOf({ type, length, min, max, targets }: ColumnDefinition): Record<string, unknown> {
+/** Where the kind of attribute and the name of its class differ. */
+const attributeTypes: Record<string, string> = { UniqueIdentifier: 'Uniqueidentifier', File: 'Virtual', Image: 'Virtual' }
+
+function limitsOf({ type, length, min, max, targets, file }: ColumnDefinition): Record<string, unknown> {
+  if (type === 'file') return { MaxSizeInKB: file?.kilobytes }
+  if (type === 'image') {
+    const { kilobytes: MaxSizeInKB, keepsFull: CanStoreFullImage, isPrimary: IsPrimaryImage } = file ?? {}
+    return { MaxSizeInKB, CanStoreFullImage, IsPrimaryImage, MaxHeight: 144, MaxWidth: 144 }
+  }
   if (length > 0) return { MaxLength: length }
   if (targets.length > 0) return { Targets: [...new Set(targets.map(({ table }) => table))] }
   if (type === 'date' || type === 'dateTime') {
@@ -119,4 +139,6 @@ const types: Record<ColumnDefinition['type'], readonly [string, string]> = {
   guid: ['UniqueIdentifier', 'UniqueidentifierType'],
   id: ['UniqueIdentifier', 'UniqueidentifierType'],
   lookup: ['Lookup', 'LookupType'],
+  file: ['File', 'FileType'],
+  image: ['Image', 'ImageType'],
 }

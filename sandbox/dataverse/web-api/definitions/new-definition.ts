@@ -30,6 +30,11 @@ export function logicalName(schemaName: unknown, type: string): string {
   )
 }
 
+/** The class of a column's `@odata.type`, e.g. `String`. */
+export function attributeType(body: Record<string, unknown>): string {
+  return /(\w+)AttributeMetadata$/.exec(String(body['@odata.type'] ?? ''))?.[1] ?? ''
+}
+
 /** The text of a label in whatever language it is given. */
 export function labelText(label: unknown): string | undefined {
   const { LocalizedLabels } = (label ?? {}) as { LocalizedLabels?: { Label?: string }[] }
