@@ -162,6 +162,15 @@ test('a batch within a batch is refused', async (t) => {
   assert.match(text, /A batch within a batch is not supported/)
 })
 
+test('each request of a batch says its own OData version', async (t) => {
+  const { ask } = webApi(t)
+  const headers = ['Content-Type: application/json', 'OData-Version: 5.0']
+  const request = { line: 'POST accounts', body: { name: 'A' }, headers, contentId: '1' }
+  for (const parts of [part(request), changeSet(request)])
+    assert.deepEqual(statuses((await ask('POST', '$batch', batch(parts), type)).text), [404])
+  assert.deepEqual(await names(ask), [])
+})
+
 const account = { '@odata.type': 'Microsoft.Dynamics.CRM.account' }
 const bulk = (name: string) => `accounts/Microsoft.Dynamics.CRM.${name}Multiple`
 
