@@ -55,6 +55,21 @@ test('restarting a delivered message puts it at the end of the line', async () =
   assert.deepEqual([again?.messageId, again?.attempt], [done, 2])
 })
 
+test('every attempt is told of, before a restart and after it', async () => {
+  const done = await received(database.sql, 1, ['material/1'])
+  const numbers = async () =>
+    (await readMessage(database.sql, done))?.attempts.map(({ number, outcome }) => `${number} ${outcome}`)
+  await deliverAll()
+  const [first] = (await readMessage(database.sql, done))?.attempts ?? []
+  assert.deepEqual(await numbers(), ['1 delivered'])
+  await restartMessage(database.sql, done, { who: 'admin' })
+  assert.deepEqual((await readMessage(database.sql, done))?.attempts, [first])
+  await deliverAll()
+  await restartMessage(database.sql, done, { who: 'admin' })
+  await deliverAll()
+  assert.deepEqual(await numbers(), ['1 delivered', '2 delivered', '3 delivered'])
+})
+
 test('a message that is being delivered, or waits behind another, is not restarted, and it is said why', async () => {
   const working = await received(database.sql, 1, ['material/1'])
   const behind = await received(database.sql, 2, ['material/1'])

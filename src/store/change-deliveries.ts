@@ -1,10 +1,15 @@
 import type { ISql as Sql } from 'postgres'
 
-/** Deliveries that were restarted: waiting again, whatever they were before. */
+/** Deliveries that were restarted: waiting again, whatever they were before. A first attempt that was all there was gets a row of its own. */
 export async function reopenDeliveries(tx: Sql, messageId: string, objectKeys: readonly string[]): Promise<void> {
   await tx`
+    insert into attempt (message_id, object_key, number, started_at, finished_at, outcome)
+    select message_id, object_key, attempts, started_at, finished_at, status
+    from delivery
+    where message_id = ${messageId} and object_key = any(${objectKeys as string[]}::text[]) and started_at is not null`
+  await tx`
     update delivery
-    set status = 'waiting', reason = null, code = null, finished_at = null
+    set status = 'waiting', reason = null, code = null, started_at = null, finished_at = null
     where message_id = ${messageId} and object_key = any(${objectKeys as string[]}::text[])`
 }
 

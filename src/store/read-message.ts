@@ -90,8 +90,12 @@ async function readAttempts(sql: Sql, messageId: string): Promise<AttemptView[]>
   >`
     select
       object_key as "objectKey", number, started_at as "startedAt", finished_at as "finishedAt", outcome, reason, code, asked
-    from attempt
-    where message_id = ${messageId}
+    from (
+      select object_key, number, started_at, finished_at, outcome, reason, code, asked from attempt where message_id = ${messageId}
+      union all
+      select object_key, attempts, started_at, finished_at, status, null, null, null
+      from delivery where message_id = ${messageId} and started_at is not null
+    ) attempt
     order by started_at, object_key, number`
   return attempts.map(({ startedAt, finishedAt, reason, code, asked, ...attempt }) => ({
     ...attempt,

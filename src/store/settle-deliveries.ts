@@ -36,17 +36,19 @@ export async function recordAttempts(tx: Sql, outcomes: readonly DeliveryOutcome
         string_to_array(${packed(all(({ attempt }) => attempt))}, chr(30))::integer[],
         string_to_array(${packed(all(({ startedAt }) => startedAt.toISOString()))}, chr(30))::timestamptz[],
         string_to_array(${packed(all(({ status }) => status))}, chr(30)),
-        string_to_array(${packed(all(({ status }) => !isOpen[status]))}, chr(30)),
+        string_to_array(${packed(all(({ status }) => !isOpen[status]))}, chr(30))::boolean[],
+        string_to_array(${packed(all(isAllThereWas))}, chr(30))::boolean[],
         ${all(({ reason }) => reason ?? null)}::text[], ${all(({ code }) => code ?? null)}::text[],
         string_to_array(${packed(all(({ operation }) => operation ?? '-'))}, chr(30)),
         string_to_array(${packed(all(({ rows }) => (rows.length > 0 ? JSON.stringify(rows) : 'null')))}, chr(30)),
         string_to_array(${packed(all(({ warnings }) => JSON.stringify(warnings)))}, chr(30))
       ) as outcome (
-        message_id, object_key, attempt, started_at, status, is_finished, reason, code, operation, rows, warnings
+        message_id, object_key, attempt, started_at, status, is_finished, is_all, reason, code, operation, rows, warnings
       )
     ), kept as (
       insert into attempt (message_id, object_key, number, started_at, finished_at, outcome, reason, code)
       select message_id, object_key, attempt, started_at, ${finishedAt}::timestamptz, status, reason, code from outcome
+      where not is_all
       on conflict do nothing
     )
     update delivery
@@ -59,7 +61,13 @@ export async function recordAttempts(tx: Sql, outcomes: readonly DeliveryOutcome
       -- An attempt that wrote nothing does not make us forget what an earlier one wrote.
       rows = coalesce(nullif(outcome.rows, 'null')::jsonb, delivery.rows),
       warnings = outcome.warnings::jsonb,
-      finished_at = case when outcome.is_finished::boolean then ${finishedAt}::timestamptz end
+      finished_at = case when outcome.is_finished then ${finishedAt}::timestamptz end,
+      started_at = case when outcome.is_all then outcome.started_at end
     from outcome
     where delivery.message_id = outcome.message_id and delivery.object_key = outcome.object_key`
+}
+
+/** Whether the first attempt went well, with nothing to tell of: the delivery says all of it, and no row of its own is kept. */
+function isAllThereWas({ attempt, status, reason, code }: DeliveryOutcome): boolean {
+  return attempt === 1 && !isOpen[status] && reason === undefined && code === undefined
 }

@@ -18,16 +18,13 @@ export async function fill(landscape: Landscape, count: number): Promise<void> {
       from filled, (select * from message where interface = 'business-partner' limit 1) as one`
     await tx`insert into message_identity (identity, message_id) select identity, id from filled`
     await tx`
-      insert into delivery (message_id, object_key, version, status, operation, rows, attempts, finished_at)
-      select filled.id, filled.object_key, version, status, operation, rows, 1, now()
+      insert into delivery (message_id, object_key, version, status, operation, rows, attempts, started_at, finished_at)
+      select filled.id, filled.object_key, version, status, operation, rows, 1, now(), now()
       from filled, (select * from delivery where status = 'delivered' and object_key like 'business-partner/%' limit 1) as one`
-    await tx`
-      insert into attempt (message_id, object_key, number, started_at, finished_at, outcome)
-      select id, object_key, 1, now(), now(), 'delivered' from filled`
     await tx`
       insert into record (object_key, receiver, table_name, row_key, id, state, version, system, columns, origins, found_by)
       select filled.object_key, receiver, table_name, row_key || n, gen_random_uuid(), state, version, system, columns, origins, 'muster' || n || ' gmbh hamburg'
       from filled, (select * from record where table_name = 'account' limit 1) as one`
   })
-  await sql`vacuum analyze message, delivery, attempt, record, message_identity`
+  await sql`vacuum analyze message, delivery, record, message_identity`
 }
