@@ -102,11 +102,11 @@ async function writeDown(tx: ISql, outcomes: readonly Outcome[], startedAt: Date
     postpone(tx, delaysOf(outcomes.filter((outcome) => outcome.status === 'waiting'))),
     hold(tx, claimsOf(outcomes.filter((outcome) => outcome.status === 'held'))),
     park(tx, parked),
+    queueAnswers(
+      tx,
+      finished.map(({ plan }) => plan.claim.messageId),
+    ),
   ])
-  await queueAnswers(
-    tx,
-    finished.map(({ plan }) => plan.claim.messageId),
-  )
 }
 
 /** Deliveries of one object that went together follow each other; what the last one says holds all of it. */

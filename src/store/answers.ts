@@ -27,14 +27,14 @@ export async function queueAnswers(tx: Sql, messageIds: readonly string[]): Prom
   if (messageIds.length === 0) return
   const ids = [...new Set(messageIds)]
   // Two transactions that end the last two deliveries of one message at the same moment would each see the other's still open, and
-  // nobody would answer: they go one after the other, in the order of the ids.
-  await tx`
+  // nobody would answer: they go one after the other, in the order of the ids. What was on its way before the lock is seen behind it.
+  const inTurn = tx`
     select pg_advisory_xact_lock(hashtextextended(shared.message_id::text, 0))
     from (
       select message_id from delivery where message_id = any(${ids}::uuid[])
       group by message_id having count(*) > 1 order by message_id
     ) shared`
-  await tx`
+  const queued = tx`
     insert into answer (message_id, system, kind)
     select id, message.system, kind
     from message
@@ -46,6 +46,7 @@ export async function queueAnswers(tx: Sql, messageIds: readonly string[]): Prom
       and not exists (select from delivery where message_id = id and status = any(${open}))
     on conflict (message_id) do update set
       version = answer.version + 1, sent_at = null, due_at = now(), attempts = 0, reason = null`
+  await Promise.all([inTurn, queued])
 }
 
 /** Answers a system still waits for, the oldest messages first. */
