@@ -84,7 +84,7 @@ async function answered(needs: Needs, call: Call, target: Target, operations: re
   try {
     if (turn.refused !== undefined) return { reply: turn.refused, turn }
     const { latency, fault } = needs.faults.strike(operations)
-    if (latency > 0) await sleep(latency)
+    if (latency > 0) await needs.faults.delay(latency)
     const reply = await suffer(fault, () => pass(needs, call, target, caller, turn))
     return { reply, fault: fault?.kind ?? (latency > 0 ? 'latency' : undefined), turn }
   } finally {

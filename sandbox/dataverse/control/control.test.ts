@@ -99,6 +99,16 @@ test('latency comes on top of another fault, of two others the first one hits', 
   assert.deepEqual([second.latency, second.fault?.kind], [0, 'throttle'])
 })
 
+test('a request that is late goes on when the fault is ended', async (t) => {
+  const control = controls(t)
+  ask(control, 'POST', '/_sandbox/faults', [{ kind: 'latency', milliseconds: 600_000 }, { kind: 'throttle' }])
+  for (const address of ['/_sandbox/faults/1', '/_sandbox/faults']) {
+    const late = control.faults.delay(600_000)
+    ask(control, 'DELETE', address)
+    await late
+  }
+})
+
 test('what is no fault is refused with a sentence, and none of its list is taken', (t) => {
   const control = controls(t)
   const cases: [unknown, RegExp][] = [

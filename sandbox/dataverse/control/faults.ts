@@ -22,6 +22,8 @@ export interface Misfortune {
 export class Faults {
   #active: ActiveFault[] = []
   #lastId = 0
+  /** Lets those go on whose answer comes later. */
+  readonly #late = new Set<() => void>()
 
   add(fault: Fault): ActiveFault {
     const active = { id: ++this.#lastId, fault, left: fault.next, hits: 0 }
@@ -34,11 +36,28 @@ export class Faults {
   }
 
   remove(id: number): void {
-    this.#active = this.#active.filter((active) => active.id !== id)
+    const ended = this.#active.find((active) => active.id === id)
+    this.#active = this.#active.filter((active) => active !== ended)
+    if (ended?.fault.kind === 'latency') this.#goOn()
   }
 
   clear(): void {
     this.#active = []
+    this.#goOn()
+  }
+
+  /** Comes back after so many milliseconds, or when a latency is ended. */
+  async delay(milliseconds: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const timer = setTimeout(resolve, milliseconds)
+    this.#late.add(resolve)
+    await promise
+    clearTimeout(timer)
+    this.#late.delete(resolve)
+  }
+
+  #goOn(): void {
+    for (const goOn of this.#late) goOn()
   }
 
   /** Whether something may go wrong within batches. */
