@@ -63,7 +63,7 @@ function answersTo(port: number) {
     logicalSystem: 'LANDBRIDGE',
     port: 'LANDBRIDGE',
   }
-  const rest = { receiverPort: 'SAPS4H', interfaces: [], timeoutMs: 5000 }
+  const rest = { receiverPort: 'SAPS4H', interfaces: [], timeoutMs: 60_000 }
   const at = `http://127.0.0.1:${port}`
   return [
     { ...usual, ...rest, url: `${at}/sap/bc/idoc_xml?sap-client=100`, format: 'STATUS' as const },

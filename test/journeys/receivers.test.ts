@@ -58,6 +58,7 @@ test('a receiver that is set up wrongly is paused, and the others go on', async 
   assert.equal((await channels(product)).find(({ name }) => name === 'dataverse')?.paused, false)
   await america.control('DELETE', 'faults')
   await until('it goes on by itself', async () => (await accountsIn(america)).length === 1)
+  await product.settled()
   const { deliveries } = await product.get<{ deliveries: { attempts: number }[] }>('/api/messages/1')
   assert.equal(deliveries[0]?.attempts, 1)
 })

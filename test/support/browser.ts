@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { after, type TestContext } from 'node:test'
 import { type Browser, chromium, type Page } from 'playwright-core'
+import { patience } from './until.ts'
 
 /** A page of this machine's Chromium, which remembers nothing of earlier ones; the test is skipped, with the reason, where there is none. */
 export async function browserPage(t: TestContext): Promise<Page | undefined> {
@@ -18,9 +19,6 @@ export async function browserPage(t: TestContext): Promise<Page | undefined> {
   context.setDefaultTimeout(patience)
   return await context.newPage()
 }
-
-/** As long as until() waits: with other tests beside it, a browser and its page may take long. */
-const patience = 60_000
 
 /** That of the test file: a start takes long. */
 let browser: Promise<Browser> | undefined

@@ -24,7 +24,8 @@ export async function signIn(page: Page, product: TestLandbridge, place: string,
   await page.getByRole('textbox', { name: /User|Benutzer/ }).fill(user)
   await page.getByRole('textbox', { name: /Password|Kennwort/ }).fill('sandbox')
   await page.getByRole('button', { name: /Sign in|Anmelden/ }).click()
-  await page.getByRole('heading', { level: 1 }).waitFor()
+  // The page to sign in has a heading too.
+  await page.locator('#page').getByRole('heading', { level: 1 }).waitFor()
 }
 
 /** As a link of the page would; a reload would ask for the password again. */

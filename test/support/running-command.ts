@@ -9,6 +9,8 @@ const program = join(import.meta.dirname, '..', '..', 'bin', 'landbridge.js')
 /** A command that runs until it is stopped, started as a person would; it ends with the test. */
 export class RunningCommand {
   readonly #child: ChildProcess
+  /** When it has ended and all it wrote is here. */
+  readonly #closed: Promise<unknown>
   /** Everything it wrote so far. */
   output = ''
 
@@ -22,6 +24,7 @@ export class RunningCommand {
         this.output += bytes
       })
     }
+    this.#closed = once(this.#child, 'close')
     t.after(() => this.stop())
   }
 
@@ -38,7 +41,7 @@ export class RunningCommand {
 
   /** Its exit code, after it has ended by itself. */
   async ends(): Promise<number | null> {
-    if (this.#child.exitCode === null && this.#child.signalCode === null) await once(this.#child, 'exit')
+    await this.#closed
     return this.#child.exitCode
   }
 

@@ -41,7 +41,7 @@ export function settingsFor(given: { folder: string; databaseUrl: string; dynami
       caFile: dynamics.caFile,
       match: 'key',
       maxConcurrency: 16,
-      timeoutSeconds: 30,
+      timeoutSeconds: 120,
       credential: {
         kind: 'secret',
         tenantId: 'sandbox',

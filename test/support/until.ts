@@ -1,8 +1,11 @@
+/** With other tests beside it on a small machine, what takes a second alone may take a minute. */
+export const patience = 120_000
+
 /** Waits until `look` gives something; the test fails with `what` when it does not within the time. */
 export async function until<Found>(
   what: string,
   look: () => Promise<Found | undefined | false>,
-  milliseconds = 60_000,
+  milliseconds = patience,
 ): Promise<Found> {
   const deadline = Date.now() + milliseconds
   for (;;) {
