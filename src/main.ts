@@ -52,7 +52,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   started.defer(() => sql.end({ timeout: 5 }))
   await migrate(sql)
   if (settings.databaseUrl === undefined) await releaseAll(sql)
-  const { interfaces, stop } = await withLiveValues(sql, await configuredInterfaces(settings))
+  const { interfaces, refresh: refreshValues, stop } = await withLiveValues(sql, await configuredInterfaces(settings))
   started.defer(stop)
   const metrics = new Metrics(sql)
   const receivers = connectReceivers(settings, log, (request) => metrics.requestMade(request))
@@ -61,7 +61,8 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   const figures = new Figures({ sql, log })
   started.defer(() => figures.stop())
   const fresh = new FreshDocuments()
-  const { stops, stop: stopListening } = await liveStops(sql, (kind, name) => kind === 'channel' && worker.tryNow(name))
+  const tryNow = (kind: string, name: string) => kind === 'channel' && worker.tryNow(name)
+  const { stops, refresh: refreshStops, stop: stopListening } = await liveStops(sql, tryNow)
   started.defer(stopListening)
   const answers = settings.answers.map(answerChannel)
   const freshAnswers = new FreshAnswers(answers)
@@ -134,6 +135,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
       rows: rowsOfAll(receivers),
       rowUrl: rowUrl(settings),
       wake,
+      refresh: { values: refreshValues, stops: refreshStops },
       log,
     }),
   )

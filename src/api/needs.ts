@@ -17,6 +17,8 @@ export interface ApiNeeds {
   readonly rowUrl?: (receiver: string, table: string, id: string) => string | undefined
   /** Tells the worker that there may be work. */
   readonly wake: () => void
+  /** Reads anew what people change, so that it counts on this node before they are answered; the others hear of it a moment later. */
+  readonly refresh: { readonly values: () => Promise<void>; readonly stops: () => Promise<void> }
   /** Settings that say which channels run besides those that always do. */
   readonly channels?: {
     readonly files: readonly unknown[]

@@ -40,6 +40,7 @@ function addPause(
       const { name } = request.params
       await mustBePausable(needs, kind, name)
       await pauseFor(needs.sql, { kind, name }, { who: userOf(request), reason: request.body.reason })
+      await needs.refresh.stops()
       return { paused: true as const }
     },
   )
@@ -59,6 +60,7 @@ function addPause(
       const { name } = request.params
       await mustBePausable(needs, kind, name)
       const wasPaused = await resumeFor(needs.sql, { kind, name }, { who: userOf(request), reason: request.body?.reason })
+      await needs.refresh.stops()
       return { wasPaused }
     },
   )

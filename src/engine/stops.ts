@@ -2,6 +2,7 @@ import type { Sql } from 'postgres'
 import { bringForward } from '../queue/bring-forward.ts'
 import { audit, type By } from '../store/audit.ts'
 import { type PauseKind, putPause, readPauses, takePause } from '../store/pauses.ts'
+import { oneByOne } from './one-by-one.ts'
 
 /** What a person stopped, as it is now; all nodes hear of a change as soon as it is committed. */
 export interface Stops {
@@ -12,9 +13,9 @@ export interface Stops {
 export async function liveStops(
   sql: Sql,
   changed: (kind: PauseKind, name: string) => void,
-): Promise<{ stops: Stops; stop(): Promise<void> }> {
+): Promise<{ stops: Stops; refresh(): Promise<void>; stop(): Promise<void> }> {
   let stopped = new Set<string>()
-  const refresh = async () => {
+  const refresh = oneByOne(async () => {
     const now = await readPauses(sql)
     const before = stopped
     stopped = new Set(now.map(({ kind, name }) => `${kind}/${name}`))
@@ -22,7 +23,7 @@ export async function liveStops(
       const [kind, name] = split(place)
       await bringForward(sql, kind === 'interface' ? name : undefined)
     }
-  }
+  })
   const listening = await sql.listen(
     'landbridge_pauses',
     (place) =>
@@ -36,6 +37,7 @@ export async function liveStops(
   await refresh()
   return {
     stops: { has: (kind, name) => stopped.has(`${kind}/${name}`) },
+    refresh,
     stop: () => listening.unlisten().catch(() => {}),
   }
 }

@@ -5,6 +5,7 @@ import { overlaid, type ValueMappings } from '../mapping/value-mappings.ts'
 import { audit, type By } from '../store/audit.ts'
 import { changeStoredValues, heldForCodes, readStoredValues } from '../store/value-mappings.ts'
 import type { Interfaces } from './interfaces.ts'
+import { oneByOne } from './one-by-one.ts'
 import { restartMessage } from './restart.ts'
 
 /**
@@ -14,16 +15,16 @@ import { restartMessage } from './restart.ts'
 export async function withLiveValues(
   sql: Sql,
   delivered: ReadonlyMap<string, LoadedInterface>,
-): Promise<{ interfaces: Interfaces; stop(): Promise<void> }> {
+): Promise<{ interfaces: Interfaces; refresh(): Promise<void>; stop(): Promise<void> }> {
   const stored = new Map<string, Map<string, string>>()
-  const refresh = async () => {
+  const refresh = oneByOne(async () => {
     const values = await readStoredValues(sql)
     stored.clear()
     for (const { interface: name, list, code, value } of values) {
       const place = placeOf(name, list)
       stored.set(place, (stored.get(place) ?? new Map()).set(code, value))
     }
-  }
+  })
   // Also called when the connection was lost and is there again, as a change may have been missed meanwhile.
   const listening = await sql.listen(
     'landbridge_value_mappings',
@@ -34,7 +35,7 @@ export async function withLiveValues(
   const interfaces = [...delivered].map(
     ([name, one]) => [name, { ...one, valueMappings: overlaid(one.valueMappings, storedOf(name, stored)) }] as const,
   )
-  return { interfaces: new Map(interfaces), stop: () => listening.unlisten().catch(() => {}) }
+  return { interfaces: new Map(interfaces), refresh, stop: () => listening.unlisten().catch(() => {}) }
 }
 
 /** What people changed of one interface's lists, as it is now. */
@@ -51,9 +52,13 @@ function placeOf(name: string, list: string): string {
   return `${name}/${list}`
 }
 
-/** Changes codes of one list; what was held because it lacked them goes out. Gives how many codes changed and messages were released. */
+/**
+ * Changes codes of one list; what was held because it lacked them goes out. Gives how many codes changed and messages were released.
+ *
+ * @param refresh reads the lists anew on this node: what is released would else be tried without the code, and held again
+ */
 export async function changeValues(
-  sql: Sql,
+  { sql, refresh }: { sql: Sql; refresh: () => Promise<void> },
   { interface: name, list, codes }: { interface: string; list: string; codes: ReadonlyMap<string, string | null> },
   { who, reason }: By,
 ): Promise<{ changed: number; released: number }> {
@@ -70,6 +75,7 @@ export async function changeValues(
     }
     return count
   })
+  if (changed > 0) await refresh()
   const added = [...codes].flatMap(([code, value]) => (value === null ? [] : [missCode(list, code)]))
   const held = changed === 0 ? [] : await heldForCodes(sql, name, added)
   const why = reason === undefined ? '' : `: ${reason}`

@@ -20,6 +20,7 @@ import { noValueMappings } from '../../src/mapping/value-mappings.ts'
 import { type IntegrationError, Rejected, Unavailable } from '../../src/message/errors.ts'
 import type { ObjectWrites, Receiver } from '../../src/message/write.ts'
 import { openXi } from '../../src/xi/parse.ts'
+import { noRefresh, noRows } from '../support/api-server.ts'
 import { freshDatabase } from '../support/database.ts'
 import { landbridge } from '../support/landbridge.ts'
 import { proxyCustomer, useProxyInterface } from '../support/proxy-interface.ts'
@@ -261,7 +262,8 @@ async function running(
       interfaces,
       access: { users: [{ name: 'S4HCLNT100', password: 'sandbox', roles: ['administrator', 'personal-data', 'crm'] }] },
       accept,
-      rows: { find: async () => undefined, read: async () => undefined },
+      rows: noRows,
+      refresh: noRefresh,
       wake: () => worker.wake(),
       log,
     }),

@@ -24,7 +24,16 @@ export async function apiServer(
   const server = Fastify({ rewriteUrl: ({ url = '/' }) => plainUrl(url), ...(logger && { logger }) })
   const admin: SettingsUser = { name: 'admin', password: 'sandbox', roles: ['administrator', 'personal-data', 'crm'] }
   await server.register(
-    api({ sql, interfaces, access: { users: [admin], ...access }, accept, rows: noRows, wake: () => woken++, log: server.log }),
+    api({
+      sql,
+      interfaces,
+      access: { users: [admin], ...access },
+      accept,
+      rows: noRows,
+      wake: () => woken++,
+      refresh: noRefresh,
+      log: server.log,
+    }),
   )
   await server.register(health({ sql }))
   await server.register(new Metrics(sql).endpoint)
@@ -33,6 +42,9 @@ export async function apiServer(
 }
 
 export const asAdmin = { authorization: `Basic ${Buffer.from('admin:sandbox').toString('base64')}` }
+
+/** No worker has an eye on what people change. */
+export const noRefresh = { values: async () => {}, stops: async () => {} }
 
 /** No Dynamics 365 stands behind it. */
 export const noRows = { find: async () => undefined, read: async () => undefined }

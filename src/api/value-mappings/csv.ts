@@ -10,7 +10,7 @@ import { findList, mustFit } from './find-list.ts'
 import { changedValues, listParams } from './params.ts'
 
 /** GET …/{list}/csv and PUT …/{list}/csv: a list out to a spreadsheet, and back. Codes that are not in the file stay as they are. */
-export const valueMappingCsv: Route = (server, { sql, interfaces, wake }) => {
+export const valueMappingCsv: Route = (server, { sql, interfaces, wake, refresh }) => {
   server.withTypeProvider<ZodTypeProvider>().get(
     '/value-mappings/:interface/:list/csv',
     {
@@ -54,7 +54,7 @@ export const valueMappingCsv: Route = (server, { sql, interfaces, wake }) => {
         // What has this value already, by delivery or by a person, is no change.
         const news = new Map([...given].filter(([code, value]) => found.valueMappings.find(list, code) !== value))
         const by = { who: userOf(request), reason: request.query.reason }
-        const result = await changeValues(sql, { interface: name, list, codes: news }, by)
+        const result = await changeValues({ sql, refresh: refresh.values }, { interface: name, list, codes: news }, by)
         wake()
         return result
       },

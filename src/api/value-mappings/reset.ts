@@ -7,7 +7,7 @@ import { findList } from './find-list.ts'
 import { changedValues, codeParams } from './params.ts'
 
 /** DELETE /api/value-mappings/{interface}/{list}/{code}: what a person set is taken away; the delivered value, if any, counts again. */
-export const resetValue: Route = (server, { sql, interfaces }) => {
+export const resetValue: Route = (server, { sql, interfaces, refresh }) => {
   server.withTypeProvider<ZodTypeProvider>().delete(
     '/value-mappings/:interface/:list/*',
     {
@@ -24,7 +24,11 @@ export const resetValue: Route = (server, { sql, interfaces }) => {
       const { interface: name, list, '*': code } = request.params
       findList(interfaces, name, list)
       const codes = new Map([[code, null]])
-      return changeValues(sql, { interface: name, list, codes }, { who: userOf(request), reason: request.query.reason })
+      return changeValues(
+        { sql, refresh: refresh.values },
+        { interface: name, list, codes },
+        { who: userOf(request), reason: request.query.reason },
+      )
     },
   )
 }

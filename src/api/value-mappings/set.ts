@@ -8,7 +8,7 @@ import { findList, mustFit } from './find-list.ts'
 import { changedValues, codeParams } from './params.ts'
 
 /** PUT /api/value-mappings/{interface}/{list}/{code}: gives a code a value; what is held because it lacked one goes out. */
-export const setValue: Route = (server, { sql, interfaces, wake }) => {
+export const setValue: Route = (server, { sql, interfaces, wake, refresh }) => {
   server.withTypeProvider<ZodTypeProvider>().put(
     '/value-mappings/:interface/:list/*',
     {
@@ -26,7 +26,11 @@ export const setValue: Route = (server, { sql, interfaces, wake }) => {
       const { value, reason } = request.body
       mustFit(findList(interfaces, name, list), list, [value])
       const codes = new Map([[code, value]])
-      const result = await changeValues(sql, { interface: name, list, codes }, { who: userOf(request), reason })
+      const result = await changeValues(
+        { sql, refresh: refresh.values },
+        { interface: name, list, codes },
+        { who: userOf(request), reason },
+      )
       wake()
       return result
     },
