@@ -268,7 +268,7 @@ test('rows are put back to a snapshot, also after a restart', async (t) => {
 test('the index of a key is pending, then in progress, for as long as it is told', async (t) => {
   const sandbox = await sandboxDataverse(t)
   const token = await signIn(sandbox)
-  await sandbox.control('POST', 'key-indexes', { milliseconds: 400 })
+  await sandbox.control('POST', 'key-indexes', { milliseconds: 3000 })
   const keys = "EntityDefinitions(LogicalName='account')/Keys"
   await post(sandbox, keys, { SchemaName: 'new_number', KeyAttributes: ['accountnumber'] }, token)
   const seen = new Set<string>()

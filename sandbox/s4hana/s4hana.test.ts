@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { until as patiently } from '../../test/support/until.ts'
 import { startS4hana } from './start.ts'
 
 test('an IDoc goes out as S/4HANA sends it and is passed to the port on 200', async (t) => {
@@ -154,10 +155,6 @@ function temporary(t: TestContext): string {
   return folder
 }
 
-async function until(isSo: () => boolean): Promise<void> {
-  const deadline = Date.now() + 10_000
-  while (!isSo()) {
-    if (Date.now() > deadline) throw new Error('waited ten seconds in vain')
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
+function until(isSo: () => boolean): Promise<boolean> {
+  return patiently('it was so', async () => isSo())
 }

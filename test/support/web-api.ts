@@ -5,6 +5,7 @@ import type { TestContext } from 'node:test'
 import { Environment } from '../../sandbox/dataverse/environment.ts'
 import { applicationUserId } from '../../sandbox/dataverse/seeds.ts'
 import { answer } from '../../sandbox/dataverse/web-api/web-api.ts'
+import { until } from './until.ts'
 
 export interface Answered {
   readonly status: number
@@ -63,11 +64,9 @@ export const represented = { prefer: 'return=representation' }
 export async function defineKey(ask: Ask, table: string, ...columns: string[]): Promise<void> {
   const keys = `EntityDefinitions(LogicalName='${table}')/Keys`
   await ask('POST', keys, { SchemaName: `new_${columns.join('_')}`, KeyAttributes: columns })
-  for (let tries = 0; tries < 100; tries++) {
+  await until(`the key ${columns.join(', ')} of ${table} is active`, async () => {
     const { body } = await ask('GET', keys)
     const all = body.value as { EntityKeyIndexStatus: string }[]
-    if (all.every(({ EntityKeyIndexStatus }) => EntityKeyIndexStatus === 'Active')) return
-    await new Promise((done) => setTimeout(done, 10))
-  }
-  throw new Error(`The key ${columns.join(', ')} of ${table} did not become active`)
+    return all.every(({ EntityKeyIndexStatus }) => EntityKeyIndexStatus === 'Active')
+  })
 }

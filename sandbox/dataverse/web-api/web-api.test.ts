@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { SaxesParser } from 'saxes'
-import { errorOf, webApi } from '../../../test/support/web-api.ts'
+import { defineKey, errorOf, webApi } from '../../../test/support/web-api.ts'
 import { applicationUserId } from '../seeds.ts'
 
 const id = '11111111-2222-4333-8444-555555555555'
@@ -109,8 +109,7 @@ test('an error says more when annotations are asked for', async (t) => {
 
 test('a key value with a character Dataverse cannot take is not found, encoded or not', async (t) => {
   const { ask } = webApi(t)
-  await ask('POST', "EntityDefinitions(LogicalName='account')/Keys", { SchemaName: 'lb_key', KeyAttributes: ['accountnumber'] })
-  await new Promise((done) => setTimeout(done, 200))
+  await defineKey(ask, 'account', 'accountnumber')
   for (const value of ['1/2', '1%2F2', '1%2B2', '1%262']) {
     const answered = await ask('PATCH', `accounts(accountnumber='${value}')`, { name: 'x' })
     assert.deepEqual([answered.status, errorOf(answered).code], [404, '0x8006088a'], value)

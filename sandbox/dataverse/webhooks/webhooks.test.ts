@@ -127,7 +127,7 @@ test('a call that fails is a failed system job; a gateway’s error is tried onc
 })
 
 test('a webhook that answers too late or not at all is a failed system job; a good one need not be kept', async (t) => {
-  const { ask, hook } = await registered(t, ['Create'], { asyncautodelete: true }, 100)
+  const { ask, hook } = await registered(t, ['Create'], { asyncautodelete: true }, 2000)
   hook.statuses = [200, 'never', 'cut']
   for (const name of ['A', 'B', 'C']) {
     await ask('POST', 'accounts', { name })
