@@ -61,7 +61,7 @@ inTemporaryFolder('the claim of a killed process is taken over at once', async (
 inTemporaryFolder('a killed process that its parent did not look after yet holds nothing', async (folder, _start) => {
   // The shell starts it, then becomes a program that never waits for its children.
   const script = join(folder, '..', 'holder.ts')
-  const heard = `node ${script} ${folder} & echo $!; exec sleep 60`
+  const heard = `node ${script} ${folder} & echo $!; exec sleep 600`
   const shell = spawn('sh', ['-c', heard.replace('node', process.execPath)], { stdio: ['ignore', 'pipe', 'inherit'] })
   try {
     const [printed] = await once(shell.stdout, 'data')

@@ -34,7 +34,8 @@ test('the overview tells what flows, what is stuck, and how long it takes; figur
 
   const items = await until('the figures of the day are there', async () => {
     const found = await product.get<{ items: Record<string, unknown>[] }>('/api/figures')
-    return found.items.some(({ received }) => received === 2) && found.items
+    const isThere = (name: string, count: number) => found.items.some((one) => one[name] === count)
+    return isThere('received', 2) && isThere('held', 1) && found.items
   })
   const { received, repeated, delivered, held, failed } = items.find((one) => one.interface === 'business-partner') ?? {}
   assert.deepEqual([received, repeated, delivered, held, failed], [2, 1, 2, 0, 0])

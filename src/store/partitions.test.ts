@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { arrival } from '../../test/support/arrival.ts'
 import { freshDatabase } from '../../test/support/database.ts'
 import { insertMessages } from './insert-messages.ts'
-import { lowestId } from './message-id.ts'
+import { lowestId, timeOf } from './message-id.ts'
 import { ensurePartitions } from './partitions.ts'
 
 let database: Awaited<ReturnType<typeof freshDatabase>>
@@ -15,7 +15,7 @@ after(() => database.drop())
 test('a message of today lies in the partition of its month', async () => {
   const [{ messageId } = { messageId: '' }] = await insertMessages(database.sql, [arrival(1)])
   const [message] = await database.sql`select tableoid::regclass::text as partition from message where id = ${messageId}`
-  assert.equal(message?.partition, `message_${new Date().toISOString().slice(0, 7).replace('-', '_')}`)
+  assert.equal(message?.partition, `message_${timeOf(messageId).toISOString().slice(0, 7).replace('-', '_')}`)
 })
 
 test('what came in before its month had a partition moves there when it is made', async () => {

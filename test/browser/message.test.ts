@@ -8,6 +8,7 @@ import { buildMonitor } from '../../src/cli/build-monitor.ts'
 import { complaints } from '../support/accessibility.ts'
 import { debmas, matmas } from '../support/idocs.ts'
 import { go, openMonitor as open, signIn, tooWide } from '../support/monitor-page.ts'
+import { until } from '../support/until.ts'
 
 before(() => buildMonitor(() => {}))
 
@@ -35,10 +36,10 @@ test('a column shows the field it comes from, and a field the column it becomes,
   await field.waitFor()
   assert.equal(await page.locator('.tree .chosen').count(), 1)
   await inView(page, '.tree .chosen')
-  assert.equal(await focusedText(page), 'NAMEV')
+  await isFocused(page, 'NAMEV')
   await page.keyboard.press('Enter')
   await page.locator('tr.chosen', { hasText: 'Number 17' }).waitFor()
-  assert.equal(await focusedText(page), 'E1KNVKM/NAMEV')
+  await isFocused(page, 'E1KNVKM/NAMEV')
   assert.equal(await page.locator('tr.chosen button').getAttribute('aria-pressed'), 'true')
 })
 
@@ -125,7 +126,7 @@ test('a missing code is added where it is missed, and the other message that is 
     await page.getByRole('textbox', { name: `What 'XZQ' is in ${list}` }).waitFor({ state: 'detached' })
     await product.settled()
   }
-  assert.equal((await product.rows('products')).length, 2)
+  await until('both are there', async () => (await product.rows('products')).length === 2)
 })
 
 test('a document is corrected, checked, and sent in the place of the old one; both show each other and the audit log says why', async (t) => {
@@ -155,6 +156,7 @@ test('a document is corrected, checked, and sent in the place of the old one; bo
   await page.getByRole('button', { name: 'Send', exact: true }).click()
   await page.getByText('a corrected copy of').waitFor()
   await page.getByText('delivered').first().waitFor()
+  await product.settled()
   assert.equal((await product.rows('products')).length, 1)
   await page.getByRole('link', { name: 'MATMAS05 1' }).click()
   await page.getByText(/admin sent a corrected copy.*a unit nobody has/).waitFor()
@@ -290,7 +292,7 @@ test('an XI message is shown by its fields, and its main document alone is corre
     .waitFor()
   await page.getByRole('button', { name: 'Edit and resend' }).click()
   const editor = page.getByRole('textbox', { name: 'The document' })
-  await editor.waitFor()
+  await editor.getByText('CreditLimit').first().waitFor()
   assert.doesNotMatch((await editor.textContent()) ?? '', /Envelope/)
   await page.getByRole('button', { name: 'Check' }).click()
   await page
@@ -321,9 +323,12 @@ test('no state of the page has anything serious against it, or is wider than a p
     assert.deepEqual(await complaints(page), [], `${width}: as it came`)
     assert.ok((await tooWide(page)) <= 0, `${width}: as it came`)
     await go(page, '/messages/3')
+    // The page of the other message has such a button too, and stays until this one has come.
+    await page.getByRole('heading', { name: 'MATMAS05 3' }).waitFor()
     await page.getByRole('button', { name: 'Edit and resend' }).click()
     await page.getByRole('textbox', { name: 'The document' }).waitFor()
     await page.getByRole('button', { name: 'Check' }).click()
+    await page.locator('ui5-dialog').getByText(/'XZQ'/).first().waitFor()
     assert.deepEqual(await complaints(page), [], `${width}: the editor`)
     await page.getByRole('button', { name: 'Back' }).click()
   }
@@ -366,8 +371,9 @@ async function replaceInEditor(page: Page, before: string, after: string): Promi
   await page.getByRole('button', { name: 'close' }).click()
 }
 
-async function focusedText(page: Page): Promise<string | undefined> {
-  return page.evaluate<string | undefined>('document.activeElement?.textContent')
+/** What has just this text is given the focus, after it is shown. */
+async function isFocused(page: Page, text: string): Promise<void> {
+  await page.waitForFunction(`document.activeElement?.textContent === ${JSON.stringify(text)}`)
 }
 
 /** It can be seen within what scrolls around it; scrolling takes its time. */
@@ -397,6 +403,7 @@ test('in a German monitor what the server says is German too, and what Dynamics 
   await held.getByText('Der Wertzuordnung unit-of-measure fehlt „XZQ“').waitFor()
   await page.getByText(/Dynamics 365 hat account .*4711 abgelehnt: A plug-in says no\. Korrigieren Sie den Wert in SAP/).waitFor()
   await go(page, '/messages/2')
+  await page.getByRole('heading', { name: 'MATMAS05 2' }).waitFor()
   // By its own words it is searched.
   const reason = page.getByTitle(/^'XZQ' .* is not in the value mapping unit-of-measure/).first()
   assert.match((await reason.textContent()) ?? '', /fehlt „XZQ“ .*tragen Sie es dort ein/)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { before, test } from 'node:test'
 import { buildMonitor } from '../../src/cli/build-monitor.ts'
+import { browserPage } from '../support/browser.ts'
 import { debmas, matmas } from '../support/idocs.ts'
 import { go, openMonitor as open, signIn, withViewer } from '../support/monitor-page.ts'
 import { until } from '../support/until.ts'
@@ -58,7 +59,9 @@ test('when more messages fit than are shown, all of them are cancelled at once',
   }
   await product.settled()
   await signIn(page, product, '/messages?status=held')
+  await page.getByRole('link', { name: 'material/40120' }).waitFor()
   await page.getByRole('checkbox', { name: 'Choose all' }).click()
+  await page.getByText('100 chosen').waitFor()
   // What arrives now stands above them, unchosen.
   await product.post(matmas(121, [{ material: '40121', text: 'x', fields: { MEINS: 'XZQ' } }]))
   await page.getByRole('link', { name: 'material/40121' }).waitFor()
@@ -93,7 +96,7 @@ test('a view of filters and columns is kept by its name, also on another compute
   await page.getByRole('button', { name: 'Delete the view' }).waitFor()
   const saved = new URL(page.url()).search
 
-  const elsewhere = await page.context().browser()?.newPage()
+  const elsewhere = await browserPage(t)
   if (elsewhere === undefined) throw new Error('the browser is gone')
   await signIn(elsewhere, product, '/messages', 'viewer')
   await elsewhere.getByRole('combobox', { name: 'View' }).selectOption({ label: 'Odd units' })
@@ -101,7 +104,6 @@ test('a view of filters and columns is kept by its name, also on another compute
   assert.equal(new URL(elsewhere.url()).search, saved)
   await elsewhere.getByRole('button', { name: 'Delete the view' }).click()
   await elsewhere.getByRole('button', { name: 'Save the view' }).waitFor()
-  await elsewhere.close()
 })
 
 test('a column is as wide as one draws its edge, by keyboard too, and a saved view keeps that', async (t) => {
@@ -176,6 +178,7 @@ test('messages are found by the words of a reason and by when they came, to the 
   await product.post(matmas(2, [{ material: '20002', text: 'x', fields: { MEINS: 'QZX' } }]))
   await product.settled()
   await signIn(page, product, '/messages')
+  await page.getByRole('textbox', { name: 'Reason' }).waitFor()
   const wide = `[...document.querySelectorAll('.filters .field')]
     .filter((field) => field.lastElementChild.getBoundingClientRect().right > field.getBoundingClientRect().right + 1)
     .map((field) => field.textContent)`
@@ -204,6 +207,7 @@ test('what is found goes out as CSV and as a workbook that says it again, and wh
   await product.settled()
   await signIn(page, product, '/messages?status=held', 'viewer')
   await page.getByRole('checkbox', { name: 'Choose 1', exact: true }).click()
+  await page.getByText('1 chosen').waitFor()
   for (const name of ['Restart', 'Cancel']) {
     const button = page.locator('ui5-button', { hasText: name })
     assert.equal(await button.getAttribute('tooltip'), 'It takes the role operator')

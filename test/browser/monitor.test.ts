@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
+import type { Request } from 'playwright-core'
 import { buildMonitor } from '../../src/cli/build-monitor.ts'
 import { complaints } from '../support/accessibility.ts'
 import { browserPage } from '../support/browser.ts'
 import { debmas, matmas } from '../support/idocs.ts'
 import { landbridge } from '../support/landbridge.ts'
 import { go, openMonitor as open, signIn, tooWide } from '../support/monitor-page.ts'
+import { until } from '../support/until.ts'
 
 before(() => buildMonitor(() => {}))
 
@@ -41,10 +43,14 @@ for (const [language, theme] of [
     await product.post(matmas(2, [{ material: '20001', text: 'x', fields: { MEINS: 'XZQ' } }]))
     await product.settled()
     const foreign: string[] = []
+    const asked = new Set<Request>()
+    page.on('requestfinished', (request) => asked.delete(request))
+    page.on('requestfailed', (request) => asked.delete(request))
     page.on('request', (request) => {
+      asked.add(request)
       if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(product.url)) foreign.push(request.url())
     })
-    await signIn(page, product, '/')
+    await signIn(page, product, '/nothing')
     const places = [
       '/',
       '/messages',
@@ -61,16 +67,20 @@ for (const [language, theme] of [
       '/tokens',
       '/nothing',
     ]
-    for (const place of places) {
+    // The page before stays until the next one has come.
+    const show = async (place: string) => {
+      const before = JSON.stringify(await page.title())
       await go(page, place)
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.waitForLoadState('networkidle')
+      await page.waitForFunction(`document.title !== ${before}`)
+      await until('everything was answered', async () => asked.size === 0)
+    }
+    for (const place of places) {
+      await show(place)
       assert.deepEqual(await complaints(page), [], place)
     }
     await page.setViewportSize({ width: 360, height: 740 })
     for (const place of places) {
-      await go(page, place)
-      await page.getByRole('heading', { level: 1 }).waitFor()
+      await show(place)
       const wide = await tooWide(page)
       assert.ok(wide <= 0, `${place} is ${wide} pixels wider than a phone`)
     }

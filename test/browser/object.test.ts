@@ -109,10 +109,13 @@ test('what is behind a held message is told on the page of its object and on its
   await go(page, '/messages/2')
   await page.getByText('It waits behind an earlier message of the same object:').waitFor()
   await page.getByRole('link', { name: 'MATMAS05 1' }).click()
+  await page.getByRole('heading', { name: 'MATMAS05 1' }).waitFor()
   await page.getByRole('button', { name: 'Cancel' }).click()
   await page.getByRole('textbox', { name: 'Reason, for the audit log' }).fill('twice')
   await page.locator('ui5-dialog').getByRole('button', { name: 'Cancel' }).click()
+  await page.getByText('Cancelled by admin: twice').first().waitFor()
   await go(page, '/objects/material/20001')
+  await page.getByRole('heading', { name: 'material/20001' }).waitFor()
   await page.getByRole('heading', { name: 'What is behind it' }).waitFor({ state: 'detached' })
 })
 

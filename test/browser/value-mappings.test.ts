@@ -37,6 +37,7 @@ test('codes are taken from a CSV file', async (t) => {
   if (opened === undefined) return
   const { page, product } = opened
   await product.post(matmas(1, [{ material: '20001', text: 'x', fields: { MEINS: 'XZQ' } }]))
+  await product.settled()
   await signIn(page, product, '/value-mappings/material/unit-of-measure')
   const buffer = Buffer.from('code,value\nXZQ,Primary Unit\n')
   await page.locator('input[type=file]').setInputFiles({ name: 'units.csv', mimeType: 'text/csv', buffer })

@@ -132,7 +132,7 @@ test('the caller of a synchronous message that takes too long is told that it is
   assert.deepEqual([error.code, error.retry], ['LANDBRIDGE/OUTCOME_NOT_KNOWN_YET', 'N'])
 })
 
-test('a server that stops lets nobody wait', { timeout: 20_000 }, async (t) => {
+test('a server that stops lets nobody wait', { timeout: 120_000 }, async (t) => {
   const waiting = Promise.withResolvers<void>()
   const channel = await listening(t, {
     outcome: async (_, stop) => {

@@ -5,7 +5,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { setTimeout as pause } from 'node:timers/promises'
+import { until } from '../../../test/support/until.ts'
 import { connect } from '../connect.ts'
 import { birthOf } from './birth-of.ts'
 import { startEmbedded } from './start-embedded.ts'
@@ -35,10 +35,6 @@ async function ask(url: string, statement: string): Promise<Record<string, unkno
 
 function postmaster(cluster: string): number {
   return Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0])
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  for (const end = Date.now() + 30_000; !condition(); await pause(20)) assert.ok(Date.now() < end, 'waited 30 s in vain')
 }
 
 inFolder('what was stored is there after a stop and a start', {}, async (folder) => {
@@ -136,7 +132,7 @@ inFolder('when PostgreSQL ends by itself it is said, and the data survive', {}, 
   })
   await ask(first.url, 'create table kept as select 1 as one')
   process.kill(postmaster(join(folder, 'postgres/cluster')), 'SIGKILL')
-  await until(() => ended)
+  await until('it is said', async () => ended)
   assert.match(errors.join(), /ended although nobody stopped it/)
   const second = await startEmbedded({ folder, log: quiet })
   await ask(second.url, 'select one from kept')
