@@ -373,17 +373,17 @@ async function replaceInEditor(page: Page, before: string, after: string): Promi
 
 /** What has just this text is given the focus, after it is shown. */
 async function isFocused(page: Page, text: string): Promise<void> {
-  await page.waitForFunction(`document.activeElement?.textContent === ${JSON.stringify(text)}`)
+  await until(`${text} is focused`, async () => (await page.evaluate('document.activeElement?.textContent')) === text)
 }
 
-/** It can be seen within what scrolls around it; scrolling takes its time. */
+/** It can be seen within what scrolls around it; scrolling takes its time. Asked from here each time: the page may evaluate no text. */
 async function inView(page: Page, selector: string): Promise<void> {
-  await page.waitForFunction(
-    `(() => {
+  await until(`${selector} is in view`, () =>
+    page.evaluate<boolean>(`(() => {
       const inner = document.querySelector('${selector}').getBoundingClientRect()
       const outer = document.querySelector('${selector}').closest('.pane-body').getBoundingClientRect()
       return inner.top >= outer.top && inner.bottom <= outer.bottom
-    })()`,
+    })()`),
   )
 }
 

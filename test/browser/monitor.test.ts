@@ -50,7 +50,7 @@ for (const [language, theme] of [
       asked.add(request)
       if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(product.url)) foreign.push(request.url())
     })
-    await signIn(page, product, '/nothing')
+    await signIn(page, product, '/users')
     const places = [
       '/',
       '/messages',
@@ -69,9 +69,9 @@ for (const [language, theme] of [
     ]
     // The page before stays until the next one has come.
     const show = async (place: string) => {
-      const before = JSON.stringify(await page.title())
+      const before = await page.title()
       await go(page, place)
-      await page.waitForFunction(`document.title !== ${before}`)
+      await until(`${place} is shown`, async () => (await page.title()) !== before)
       await until('everything was answered', async () => asked.size === 0)
     }
     for (const place of places) {
