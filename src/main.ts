@@ -20,7 +20,7 @@ import { FreshDocuments } from './engine/fresh-documents.ts'
 import { startMaintenance } from './engine/maintenance.ts'
 import { receiver } from './engine/receive.ts'
 import { liveStops } from './engine/stops.ts'
-import { withLiveValues } from './engine/value-mappings.ts'
+import { releaseIfAdded, withLiveValues } from './engine/value-mappings.ts'
 import { Worker } from './engine/worker.ts'
 import { httpServer } from './http-server.ts'
 import { openDatabase } from './open-database.ts'
@@ -77,6 +77,9 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
       metrics.settled(outcomes, milliseconds)
       figures.settled(outcomes)
       freshAnswers.keep(outcomes)
+      releaseIfAdded({ sql, refresh: refreshValues }, outcomes).catch((error) =>
+        log.warn({ error }, 'What is held was not looked at'),
+      )
     },
     paused: (receiver, reason) => (reason === undefined ? resumeChannel(sql, receiver) : pauseChannel(sql, receiver, reason)),
   })

@@ -1,11 +1,13 @@
 import type { Sql } from 'postgres'
 import type { LoadedInterface } from '../interfaces/load.ts'
-import { missCode } from '../mapping/miss-code.ts'
+import { missCode, missedCode } from '../mapping/miss-code.ts'
 import { overlaid, type ValueMappings } from '../mapping/value-mappings.ts'
+import { partsOf } from '../message/object-key.ts'
 import { audit, type By } from '../store/audit.ts'
-import { changeStoredValues, heldForCodes, readStoredValues } from '../store/value-mappings.ts'
+import { addedValues, changeStoredValues, heldForCodes, readStoredValues } from '../store/value-mappings.ts'
 import type { Interfaces } from './interfaces.ts'
 import { oneByOne } from './one-by-one.ts'
+import type { Outcome } from './outcome.ts'
 import { restartMessage } from './restart.ts'
 
 /**
@@ -81,6 +83,30 @@ export async function changeValues(
   const why = reason === undefined ? '' : `: ${reason}`
   for (const messageId of held) await restartMessage(sql, messageId, { who, reason: `its code was added to ${list}${why}` })
   return { changed, released: held.length }
+}
+
+/**
+ * Lets go what was just held for a code that somebody added in that moment: it was mapped on a node that had not heard of the code, and
+ * whoever added it looked before it was held.
+ */
+export async function releaseIfAdded(
+  { sql, refresh }: { sql: Sql; refresh: () => Promise<void> },
+  outcomes: readonly Pick<Outcome, 'plan' | 'status' | 'code'>[],
+): Promise<void> {
+  const missed = outcomes.flatMap(({ plan, status, code = '' }) => {
+    const missing = status === 'held' ? missedCode(code) : undefined
+    const { messageId, objectKey } = plan.claim
+    return missing === undefined ? [] : [{ messageId, interface: partsOf(objectKey).interfaceName, ...missing }]
+  })
+  if (missed.length === 0) return
+  const added = await addedValues(sql, missed)
+  if (added.length > 0) await refresh()
+  for (const { who, ...code } of added) {
+    const held = missed.filter((one) => one.interface === code.interface && one.list === code.list && one.code === code.code)
+    for (const { messageId } of held) {
+      await restartMessage(sql, messageId, { who, reason: `its code was added to ${code.list}` })
+    }
+  }
 }
 
 /** What changed, in short; the list's own history has all of it. */

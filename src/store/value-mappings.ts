@@ -65,3 +65,20 @@ export async function heldForCodes(sql: Sql, name: string, codes: readonly strin
     where status = 'held' and code = any(${codes as string[]}) and object_key like ${`${name}/%`}`
   return rows.map(({ messageId }) => messageId)
 }
+
+/** Which of these codes people gave a value, and who did last. */
+export async function addedValues(
+  sql: Sql,
+  codes: readonly { interface: string; list: string; code: string }[],
+): Promise<{ interface: string; list: string; code: string; who: string }[]> {
+  return sql`
+    select interface, list, code, changed.who
+    from json_to_recordset(${sql.json(codes as never)}::json) as missed (interface text, list text, code text)
+    join value_mapping using (interface, list, code)
+    cross join lateral (
+      select who from value_mapping_change change
+      where change.interface = missed.interface and change.list = missed.list and change.code = missed.code
+      order by id desc
+      limit 1
+    ) changed`
+}
