@@ -73,7 +73,7 @@ test('a sentence is said in German with its values, also with a sentence in it',
     ],
     [
       'Dynamics 365 refused account accountnumber=4711: A plug-in says: no. Really. Correct the value in SAP or the mapping, then restart the message',
-      'Dynamics 365 hat account accountnumber=4711 abgelehnt: A plug-in says: no. Really. Korrigieren Sie den Wert in SAP oder das Mapping und starten Sie die Meldung dann neu',
+      'Dynamics 365 hat account accountnumber=4711 abgelehnt: A plug-in says: no. Really. Korrigieren Sie den Wert in SAP oder das Mapping und starten Sie die Nachricht dann neu',
     ],
     ['invoice/1 waits for material/2 waits for invoice/1', 'invoice/1 wartet auf material/2 wartet auf invoice/1'],
     [
@@ -86,7 +86,7 @@ test('a sentence is said in German with its values, also with a sentence in it',
     ],
     [
       "4711 has '2000' as E1KNB1M/BUKRS, and the settings name no receiver for that; add it to interfaces.….receiver, or say otherwise, and restart the message",
-      '4711 hat „2000“ als E1KNB1M/BUKRS, und die Einstellungen nennen dafür keinen Empfänger; ergänzen Sie ihn in interfaces.….receiver, oder nennen Sie otherwise, und starten Sie die Meldung neu',
+      '4711 hat „2000“ als E1KNB1M/BUKRS, und die Einstellungen nennen dafür keinen Empfänger; ergänzen Sie ihn in interfaces.….receiver, oder nennen Sie otherwise, und starten Sie die Nachricht neu',
     ],
     [
       'Text stands between the fields of segment E1MARAM at line 3, column 9.',
@@ -148,7 +148,7 @@ test('the audit log tells in German what was changed', () => {
     ['KAR: as delivered', 'KAR: wie geliefert'],
     ['KAR: Carton', 'KAR: Carton'],
     ['12 codes', '12 Codes'],
-    ['sent as message 0197', 'gesendet als Meldung 0197'],
+    ['sent as message 0197', 'gesendet als Nachricht 0197'],
   ] as const) {
     assert.equal(detailInGerman(english), german)
   }

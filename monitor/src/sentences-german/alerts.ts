@@ -3,14 +3,14 @@ export const alerts: Readonly<Record<string, string>> = {
   '{what} held in {name}: {reason}': '{what} in {name} angehalten: {reason}',
   '1 delivery is': '1 Zustellung ist',
   '{count} deliveries are': '{count} Zustellungen sind',
-  'see the messages': 'siehe die Meldungen',
+  'see the messages': 'siehe die Nachrichten',
   'The channel {name} was paused by {who}: {reason}': 'Der Kanal {name} wurde von {who} angehalten: {reason}',
   'The interface {name} was paused by {who}: {reason}': 'Die Schnittstelle {name} wurde von {who} angehalten: {reason}',
   'The channel {name} is paused: {reason}': 'Der Kanal {name} pausiert: {reason}',
   '{object} waits since {time}, longer than {minutes} minutes; message {message} says why':
-    '{object} wartet seit {time}, länger als {minutes} Minuten; Meldung {message} sagt, warum',
+    '{object} wartet seit {time}, länger als {minutes} Minuten; Nachricht {message} sagt, warum',
   '{failed} of {tried} tries of {name} failed within {minutes} minutes; the messages that wait or are held say why':
-    '{failed} von {tried} Versuchen von {name} sind in {minutes} Minuten gescheitert; die wartenden und angehaltenen Meldungen sagen, warum',
+    '{failed} von {tried} Versuchen von {name} sind in {minutes} Minuten gescheitert; die wartenden und angehaltenen Nachrichten sagen, warum',
   'The credential of {of} {when}; make a new one and set it':
     'Die Anmeldedaten {of} {when}; legen Sie neue an und setzen Sie sie',
   'the channel {name}': 'des Kanals {name}',

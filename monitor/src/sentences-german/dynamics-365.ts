@@ -5,9 +5,9 @@ export const dynamics365: Readonly<Record<string, string>> = {
   'Dynamics 365 is not set up for {row}: {text}. {advice}': 'Dynamics 365 ist für {row} nicht eingerichtet: {text}. {advice}',
   'It is tried again': 'Es wird erneut versucht',
   'Correct the value in SAP or the mapping, then restart the message':
-    'Korrigieren Sie den Wert in SAP oder das Mapping und starten Sie die Meldung dann neu',
+    'Korrigieren Sie den Wert in SAP oder das Mapping und starten Sie die Nachricht dann neu',
   'Another row holds the same values: merge or delete one of the two, then restart the message':
-    'Eine andere Zeile hat dieselben Werte: führen Sie beide zusammen oder löschen Sie eine und starten Sie die Meldung dann neu',
+    'Eine andere Zeile hat dieselben Werte: führen Sie beide zusammen oder löschen Sie eine und starten Sie die Nachricht dann neu',
   'Run npx landbridge provision, and see that npx landbridge check is content':
     'Rufen Sie npx landbridge provision auf, und sehen Sie, dass npx landbridge check zufrieden ist',
   "The table {table} of this environment has no column '{column}'. {advice}":
@@ -23,7 +23,7 @@ export const dynamics365: Readonly<Record<string, string>> = {
   'See that dataverse.url is the address of a Dataverse environment':
     'Sehen Sie, dass dataverse.url die Adresse einer Dataverse-Umgebung ist',
   'Dynamics 365 has more than one {row}; merge or delete the others, then restart the message':
-    'Dynamics 365 hat mehr als eine Zeile {row}; führen Sie sie zusammen oder löschen Sie die anderen und starten Sie die Meldung dann neu',
+    'Dynamics 365 hat mehr als eine Zeile {row}; führen Sie sie zusammen oder löschen Sie die anderen und starten Sie die Nachricht dann neu',
   '{host} cannot be reached ({text}). It is tried again': '{host} ist nicht erreichbar ({text}). Es wird erneut versucht',
   'The TLS certificate of {host} is not trusted ({text}). Name the PEM file of its authority in dataverse.caFile, or correct the address':
     '{host}: Dem TLS-Zertifikat wird nicht vertraut ({text}). Nennen Sie die PEM-Datei seiner Zertifizierungsstelle in dataverse.caFile, oder korrigieren Sie die Adresse',
@@ -60,7 +60,7 @@ export const dynamics365: Readonly<Record<string, string>> = {
   'Dynamics 365 has no {row}, so there was nothing to deactivate':
     'Dynamics 365 hat keine Zeile {row}; daher war nichts zu deaktivieren',
   'Dynamics 365 says that {row} exists already, but has no such row: another key of the table holds the same values. Merge or delete the other row, then restart the message':
-    'Dynamics 365 sagt, dass es {row} schon gibt, hat aber keine solche Zeile: Ein anderer Schlüssel der Tabelle hat dieselben Werte. Führen Sie beide Zeilen zusammen oder löschen Sie die andere und starten Sie die Meldung dann neu',
+    'Dynamics 365 sagt, dass es {row} schon gibt, hat aber keine solche Zeile: Ein anderer Schlüssel der Tabelle hat dieselben Werte. Führen Sie beide Zeilen zusammen oder löschen Sie die andere und starten Sie die Nachricht dann neu',
   '{row} is being created and deleted by others at this moment. It is tried again':
     '{row} wird gerade von anderen angelegt und gelöscht. Es wird erneut versucht',
   'Dynamics 365 makes {computed} of {name} ({column}), SAP says {wanted}; compare price, discount and tax of its lines, and the decimals of prices in the settings of Dynamics 365':

@@ -17,7 +17,7 @@ export const mapping: Readonly<Record<string, string>> = {
   'has no currency ({field}), so nobody can tell where its point belongs':
     'hat keine Währung ({field}), so dass niemand weiß, wo sein Komma hingehört',
   "'{value}' for {object} (from {field}) is no option of {column}, which has {options}; correct the value mapping and restart the message":
-    '„{value}“ für {object} (aus {field}) ist keine Auswahl von {column}; es gibt {options}. Korrigieren Sie die Wertzuordnung und starten Sie die Meldung neu',
+    '„{value}“ für {object} (aus {field}) ist keine Auswahl von {column}; es gibt {options}. Korrigieren Sie die Wertzuordnung und starten Sie die Nachricht neu',
   '{field} of {object} is {value}; {column} takes {min} to {max}; correct it in SAP and send it again':
     '{field} von {object} ist {value}; {column} nimmt {min} bis {max}. Korrigieren Sie es in SAP und senden Sie es erneut',
   "{column} holds {length} characters; '{text}' ({field}) was cut":
@@ -25,18 +25,18 @@ export const mapping: Readonly<Record<string, string>> = {
   '{segment} of {object} at line {line} has no {field}, by which its row of {table} is found; correct it in SAP and send it again':
     '{segment} von {object} in Zeile {line} hat kein {field}, mit dem die Zeile in {table} gefunden wird. Korrigieren Sie es in SAP und senden Sie es erneut',
   '{problem} ({segment}), so it cannot be told which object it is for ({title}); correct it in SAP and send it again, or cancel the message':
-    '{problem} ({segment}); daher ist unklar, für welches Objekt es ist ({title}). Korrigieren Sie es in SAP und senden Sie es erneut, oder stornieren Sie die Meldung',
+    '{problem} ({segment}); daher ist unklar, für welches Objekt es ist ({title}). Korrigieren Sie es in SAP und senden Sie es erneut, oder stornieren Sie die Nachricht',
   '{document} has no {field} in its segment at line {line}': '{document} hat kein {field} im Segment in Zeile {line}',
   '{document} has no such segment': '{document} hat kein solches Segment',
   'Annual sales of {object} are in {currency}, the account is in {other}; they were left out':
     'Der Jahresumsatz von {object} ist in {currency}, die Firma in {other}; er wurde weggelassen',
   'The mapping failed: {text}': 'Das Mapping ist gescheitert: {text}',
   "There is no interface '{name}' any more; add it again or cancel the message":
-    'Die Schnittstelle „{name}“ gibt es nicht mehr; fügen Sie sie wieder hinzu oder stornieren Sie die Meldung',
+    'Die Schnittstelle „{name}“ gibt es nicht mehr; fügen Sie sie wieder hinzu oder stornieren Sie die Nachricht',
   "The interface '{name}' is switched off; set interfaces.{setting}.enabled to true, then restart the message":
-    'Die Schnittstelle „{name}“ ist ausgeschaltet; setzen Sie interfaces.{setting}.enabled auf true und starten Sie die Meldung dann neu',
+    'Die Schnittstelle „{name}“ ist ausgeschaltet; setzen Sie interfaces.{setting}.enabled auf true und starten Sie die Nachricht dann neu',
   "The interface '{name}' finds no object {object} in this message; was its object key changed?":
-    'Die Schnittstelle „{name}“ findet in dieser Meldung kein Objekt {object}; wurde ihr Objektschlüssel geändert?',
+    'Die Schnittstelle „{name}“ findet in dieser Nachricht kein Objekt {object}; wurde ihr Objektschlüssel geändert?',
   'No interface takes documents of {kind}': 'Keine Schnittstelle nimmt solche Dokumente ({kind})',
   'message type {type}': 'Nachrichtentyp {type}',
   'the proxy interface {name} in {namespace}': 'Proxy-Interface {name}, Namensraum {namespace}',
@@ -45,9 +45,9 @@ export const mapping: Readonly<Record<string, string>> = {
   'No interface takes {type} of {namespace}, as XI message {id} is; there is: {names}. Add an interface for it, or stop sending it here (receiver determination in SXMB_ADM or SOAMANAGER).':
     'Keine Schnittstelle nimmt {type} aus {namespace} an, wie es die XI-Nachricht {id} ist; es gibt: {names}. Fügen Sie eine Schnittstelle dafür hinzu, oder senden Sie es nicht mehr hierher (Empfängerermittlung in SXMB_ADM oder SOAMANAGER).',
   "{object} has '{value}' as {path}, and the settings name no receiver for that; add it to interfaces.….receiver, or say otherwise, and restart the message":
-    '{object} hat „{value}“ als {path}, und die Einstellungen nennen dafür keinen Empfänger; ergänzen Sie ihn in interfaces.….receiver, oder nennen Sie otherwise, und starten Sie die Meldung neu',
+    '{object} hat „{value}“ als {path}, und die Einstellungen nennen dafür keinen Empfänger; ergänzen Sie ihn in interfaces.….receiver, oder nennen Sie otherwise, und starten Sie die Nachricht neu',
   '{object} has no {path}, and the settings name no receiver for that; add it to interfaces.….receiver, or say otherwise, and restart the message':
-    '{object} hat kein {path}, und die Einstellungen nennen dafür keinen Empfänger; ergänzen Sie ihn in interfaces.….receiver, oder nennen Sie otherwise, und starten Sie die Meldung neu',
+    '{object} hat kein {path}, und die Einstellungen nennen dafür keinen Empfänger; ergänzen Sie ihn in interfaces.….receiver, oder nennen Sie otherwise, und starten Sie die Nachricht neu',
   'The document': 'Das Dokument',
   '{segment}/{field} at line {line}': '{segment}/{field} in Zeile {line}',
 }

@@ -2,7 +2,7 @@
 export const order: Readonly<Record<string, string>> = {
   'A newer state of this object was already delivered': 'Ein neuerer Stand dieses Objekts wurde bereits zugestellt',
   'Message {message} ({object}) comes first in the queue {queue}, which the sender wants to be kept in order; deliver or cancel that one':
-    'Zuerst kommt Meldung {message} ({object}) in der Warteschlange {queue}, deren Reihenfolge der Absender gewahrt haben will; stellen Sie diese zu oder stornieren Sie sie',
+    'Zuerst kommt Nachricht {message} ({object}) in der Warteschlange {queue}, deren Reihenfolge der Absender gewahrt haben will; stellen Sie diese zu oder stornieren Sie sie',
   '{row} refers to {other}, which Dynamics 365 does not have. Send that one first; this one then goes by itself':
     '{row} verweist auf {other}, was Dynamics 365 nicht hat. Senden Sie das zuerst; dies geht danach von selbst hinaus',
   '{column} was left out: Dynamics 365 has no {other}': '{column} wurde weggelassen: Dynamics 365 hat kein {other}',
@@ -15,17 +15,17 @@ export const order: Readonly<Record<string, string>> = {
   '{object} waits for {other}': '{object} wartet auf {other}',
   '{object} is being delivered right now': '{object} wird gerade zugestellt',
   '{object} waits behind an earlier message of the same object; restart or cancel that one':
-    '{object} wartet hinter einer früheren Meldung desselben Objekts; starten Sie diese neu oder stornieren Sie sie',
+    '{object} wartet hinter einer früheren Nachricht desselben Objekts; starten Sie diese neu oder stornieren Sie sie',
   '{object} is {status} already': '{object} ist schon {status}',
   delivered: 'zugestellt',
   unchanged: 'unverändert',
   superseded: 'überholt',
   cancelled: 'storniert',
   'Cancelled by {who}: {reason}': 'Storniert von {who}: {reason}',
-  'replaced by message {message}: {reason}': 'ersetzt durch Meldung {message}: {reason}',
-  'replaced by message {message}': 'ersetzt durch Meldung {message}',
+  'replaced by message {message}: {reason}': 'ersetzt durch Nachricht {message}: {reason}',
+  'replaced by message {message}': 'ersetzt durch Nachricht {message}',
   'refused to the caller: {reason}': 'dem Aufrufer abgelehnt: {reason}',
-  'sent as message {message}': 'gesendet als Meldung {message}',
+  'sent as message {message}': 'gesendet als Nachricht {message}',
   'its code was added to {list}: {reason}': 'ihr Code wurde in {list} eingetragen: {reason}',
   'its code was added to {list}': 'ihr Code wurde in {list} eingetragen',
 }

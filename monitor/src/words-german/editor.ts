@@ -12,7 +12,7 @@ export const editor: Readonly<Record<string, string>> = {
   'Find in the document': 'Im Dokument suchen',
   'Say why, for the audit log': 'Sagen Sie warum, für das Änderungsprotokoll',
   'The message stays as it came; what is left of it is cancelled when the copy is sent, and both show each other.':
-    'Die Meldung bleibt, wie sie kam; was von ihr übrig ist, wird storniert, wenn die Kopie gesendet wird, und beide zeigen aufeinander.',
+    'Die Nachricht bleibt, wie sie kam; was von ihr übrig ist, wird storniert, wenn die Kopie gesendet wird, und beide zeigen aufeinander.',
   Replace: 'Ersetzen',
   next: 'weiter',
   previous: 'zurück',

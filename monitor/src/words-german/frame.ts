@@ -1,7 +1,7 @@
 /** What is around every page, and what is said where there is none. */
 export const frame: Readonly<Record<string, string>> = {
   Overview: 'Übersicht',
-  Messages: 'Meldungen',
+  Messages: 'Nachrichten',
   Interfaces: 'Schnittstellen',
   'Value mappings': 'Wertzuordnungen',
   Channels: 'Kanäle',

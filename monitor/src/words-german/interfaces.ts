@@ -24,7 +24,7 @@ export const interfaces: Readonly<Record<string, string>> = {
   key: 'Schlüssel',
   'Each carries one data set from SAP to Dynamics 365. Open one to see where every column comes from.':
     'Jede trägt einen Datenbestand von SAP nach Dynamics 365. Öffnen Sie eine, um zu sehen, woher jede Spalte kommt.',
-  'Show the messages of {name}': 'Die Meldungen von {name} zeigen',
+  'Show the messages of {name}': 'Die Nachrichten von {name} zeigen',
   'Paste a document first': 'Erst ein Dokument einfügen',
   'Choose a file': 'Datei wählen',
   'The rows that the document would write in Dynamics 365 are shown here, column by column.':

@@ -39,7 +39,7 @@ export const message: Readonly<Record<string, string>> = {
   'Show what stays the same ({count})': 'Was gleich bleibt, zeigen ({count})',
   'not known any more': 'nicht mehr bekannt',
   'changed since by': 'seitdem geändert durch',
-  'Message {number}': 'Meldung {number}',
+  'Message {number}': 'Nachricht {number}',
   'change new': 'neu',
   'change changed': 'geändert',
   'change same': 'gleich',
@@ -47,12 +47,12 @@ export const message: Readonly<Record<string, string>> = {
   'Mapped as of today. Choose where a column comes from to see it in the document, or a field to see what it becomes.':
     'Nach dem heutigen Mapping. Wählen Sie die Herkunft einer Spalte, um sie im Dokument zu sehen, oder ein Feld, um zu sehen, was daraus wird.',
   'Next step': 'Nächster Schritt',
-  'It waits behind an earlier message of the same object:': 'Sie wartet hinter einer früheren Meldung desselben Objekts:',
+  'It waits behind an earlier message of the same object:': 'Sie wartet hinter einer früheren Nachricht desselben Objekts:',
   'When that one has ended, this one goes out by itself.': 'Ist jene beendet, geht diese von selbst hinaus.',
   'Say below what the code is in Dynamics 365; it goes out at once.':
     'Sagen Sie unten, was der Code in Dynamics 365 ist; dann geht sie sofort hinaus.',
   'Later messages of {objectKey} that wait behind it: {count}. If one of them puts it right, cancel this one.':
-    'Spätere Meldungen zu {objectKey}, die dahinter warten: {count}. Stellt eine davon es richtig, stornieren Sie diese.',
+    'Spätere Nachrichten zu {objectKey}, die dahinter warten: {count}. Stellt eine davon es richtig, stornieren Sie diese.',
   '{name} was paused by {who}: {reason}': '{name} wurde von {who} angehalten: {reason}',
   'Resume it there; this goes out at once.': 'Setzen Sie dort fort; dies geht dann sofort hinaus.',
   'It goes out by itself.': 'Sie geht von selbst hinaus.',
@@ -67,11 +67,11 @@ export const message: Readonly<Record<string, string>> = {
   'Send it from SAP with transaction {transaction}.': 'Senden Sie es aus SAP mit der Transaktion {transaction}.',
   'This one goes out by itself when it is delivered.': 'Diese geht von selbst hinaus, wenn es zugestellt ist.',
   'It waits for': 'Sie wartet auf',
-  'its last message is': 'dessen letzte Meldung ist',
+  'its last message is': 'dessen letzte Nachricht ist',
   'All codes of {list}': 'Alle Codes von {list}',
-  'No other message is held for this code.': 'Keine andere Meldung ist wegen dieses Codes angehalten.',
+  'No other message is held for this code.': 'Keine andere Nachricht ist wegen dieses Codes angehalten.',
   'Other messages that are held for this code and go out with it: {count}.':
-    'Andere Meldungen, die wegen dieses Codes angehalten sind und mit hinausgehen: {count}.',
+    'Andere Nachrichten, die wegen dieses Codes angehalten sind und mit hinausgehen: {count}.',
   'received from {system} by {channel}, {bytes} bytes': 'empfangen von {system} über {channel}, {bytes} Bytes',
   'It maps to: {tables}': 'Abgebildet auf: {tables}',
   'attempt {number} for {objectKey}, {took}': 'Versuch {number} für {objectKey}, {took}',

@@ -2,13 +2,13 @@
 export const object: Readonly<Record<string, string>> = {
   'What Dynamics 365 holds of it by our doing': 'Was Dynamics 365 durch uns davon hält',
   'Nothing of it was written yet; its messages below say why.':
-    'Noch wurde nichts davon geschrieben; die Meldungen unten sagen, warum.',
+    'Noch wurde nichts davon geschrieben; die Nachrichten unten sagen, warum.',
   Written: 'Geschrieben',
-  'Its messages': 'Seine Meldungen',
+  'Its messages': 'Seine Nachrichten',
   'Its rows in Dynamics 365': 'Seine Zeilen in Dynamics 365',
   'SAP has not sent it yet. When it does, its rows stand here, each column with the field it came from.':
     'SAP hat es noch nicht gesendet. Wenn es kommt, stehen hier seine Zeilen, jede Spalte mit dem Feld, aus dem sie kam.',
-  'No message was about it yet.': 'Noch keine Meldung betraf es.',
+  'No message was about it yet.': 'Noch keine Nachricht betraf es.',
   'What stands in its way': 'Was ihm im Weg steht',
   'Nothing. All that SAP sent of it has ended.': 'Nichts. Alles, was SAP davon gesendet hat, ist beendet.',
   'What waits for it': 'Was darauf wartet',

@@ -5,7 +5,7 @@ export const overview: Readonly<Record<string, string>> = {
   'go out soon, or are tried again': 'gehen gleich hinaus oder werden wiederholt',
   'are on their way now': 'sind gerade unterwegs',
   'The channel {name} is paused': 'Der Kanal {name} ist pausiert',
-  'Messages a minute': 'Meldungen je Minute',
+  'Messages a minute': 'Nachrichten je Minute',
   'Rows written a minute': 'Geschriebene Zeilen je Minute',
   'at most {count} a minute': 'höchstens {count} je Minute',
   '{title} of the last hour, by interface': '{title} in der letzten Stunde, nach Schnittstelle',
@@ -20,7 +20,7 @@ export const overview: Readonly<Record<string, string>> = {
   'Held: a person decides': 'Angehalten: ein Mensch entscheidet',
   'Nothing is held. What Dynamics 365 or a mapping refuses shows up here, with the reason.':
     'Nichts ist angehalten. Was Dynamics 365 oder ein Mapping ablehnt, steht hier mit dem Grund.',
-  'The last messages': 'Die letzten Meldungen',
+  'The last messages': 'Die letzten Nachrichten',
   'Nothing has come yet. Send an IDoc to /idoc, or open the sandbox S/4HANA and send its company.':
     'Noch ist nichts gekommen. Senden Sie ein IDoc an /idoc, oder lassen Sie das Sandbox-S/4HANA seine Firma senden.',
   'The interface {name} is paused': 'Die Schnittstelle {name} ist pausiert',

@@ -29,7 +29,7 @@ export const terms: Readonly<Record<string, string>> = {
   Value: 'Wert',
   Back: 'Zurück',
   'Reason, for the audit log': 'Grund, für das Änderungsprotokoll',
-  Message: 'Meldung',
+  Message: 'Nachricht',
   'state active': 'aktiv',
   'state inactive': 'inaktiv',
   'state deleted': 'gelöscht',
