@@ -1,6 +1,7 @@
 import type { Document, Segment } from '../message/document.ts'
 import { Rejected } from '../message/errors.ts'
 import { rowKeyText } from '../message/row-key.ts'
+import type { Column } from '../message/table.ts'
 import type { ColumnValue, Write } from '../message/write.ts'
 import type { Conventions } from './conventions.ts'
 import type { InterfaceDefinition, RowDefinition } from './define-interface.ts'
@@ -9,6 +10,7 @@ import { isFull, isGone, sinceDeletion } from './msgfn.ts'
 import type { FoundObject } from './objects-of.ts'
 import { allBelow, holdersOf, type Path } from './path.ts'
 import type { Reading } from './reading.ts'
+import type { Rule } from './rule.ts'
 import type { ValueMappings } from './value-mappings.ts'
 
 /** A write with the story of its values. */
@@ -98,14 +100,12 @@ function mapRow(row: RowDefinition, reading: Reading): MappedWrite | undefined {
   const columns: Record<string, ColumnValue> = {}
   const sources: Record<string, string> = {}
   // What is deleted is not changed as well.
-  for (const [name, rule] of isGone(latest) ? [] : Object.entries(row.columns)) {
-    const column = row.table.columns[name]
-    if (column === undefined) continue
+  for (const { name, column, rule, paths } of isGone(latest) ? [] : columnsOf(row)) {
     const read = rule.read(reading)
     if (read !== undefined) {
       columns[name] = fit(read.value as ColumnValue, { name, column, source: read.source, reading })
       sources[name] = read.source
-    } else if (isEmptied(row.paths[name] ?? [], reading)) {
+    } else if (isEmptied(paths, reading)) {
       columns[name] = column.kind === 'yesNo' ? false : null
       sources[name] = '(empty in a segment that was sent whole)'
     }
@@ -113,6 +113,27 @@ function mapRow(row: RowDefinition, reading: Reading): MappedWrite | undefined {
   const reactivates = !isDeleted && isFull(latest)
   return { table: row.table, operation, key: keyOf(row, reading), columns, sources, reactivates }
 }
+
+interface RuledColumn {
+  readonly name: string
+  readonly column: Column
+  readonly rule: Rule<unknown>
+  readonly paths: readonly Path[]
+}
+
+/** The columns of a row with all that is told of each; put together once, not for each document. */
+function columnsOf(row: RowDefinition): readonly RuledColumn[] {
+  const known = ruledColumns.get(row)
+  if (known !== undefined) return known
+  const columns = Object.entries(row.columns).flatMap(([name, rule]) => {
+    const column = row.table.columns[name]
+    return column === undefined ? [] : [{ name, column, rule, paths: row.paths[name] ?? [] }]
+  })
+  ruledColumns.set(row, columns)
+  return columns
+}
+
+const ruledColumns = new WeakMap<RowDefinition, readonly RuledColumn[]>()
 
 /**
  * Segments that were sent whole have none of the fields, so the sender emptied them. A segment that is missing says nothing, one that

@@ -45,11 +45,15 @@ export function join(separator: string, ...parts: readonly (string | Rule<string
     description: `${rules.map((rule) => rule.description).join(' + ')}, joined by '${separator}'`,
     ...combined(rules),
     read(reading) {
-      const reads = rules.flatMap((rule) => rule.read(reading) ?? [])
-      const texts = reads.flatMap((read) => read.value ?? [])
-      return texts.length === 0
-        ? undefined
-        : { value: texts.join(separator), source: reads.map((read) => read.source).join(' + ') }
+      let text: string | undefined
+      let source = ''
+      for (const rule of rules) {
+        const read = rule.read(reading)
+        if (read === undefined) continue
+        source = source === '' ? read.source : `${source} + ${read.source}`
+        if (read.value !== null) text = text === undefined ? read.value : text + separator + read.value
+      }
+      return text === undefined ? undefined : { value: text, source }
     },
     longest: (lengths) =>
       rules.reduce((sum, rule) => sum + longestOf([rule], lengths), separator.length * Math.max(0, rules.length - 1)),
@@ -95,13 +99,14 @@ export function lookup<T extends TableIdentity>(
     description: `${table.name} where ${parts.map(([column, rule]) => `${column} is ${rule.description}`).join(' and ')}`,
     ...combined(parts.map(([, rule]) => rule)),
     read(reading) {
-      const reads = parts.map(([column, rule]) => ({ column, read: rule.read(reading) }))
       const values: Record<string, string> = {}
-      for (const { column, read } of reads) {
+      let source = ''
+      for (const [column, rule] of parts) {
+        const read = rule.read(reading)
         if (read === undefined || read.value === null) return undefined
         values[column] = read.value
+        source = source === '' ? read.source : `${source} + ${read.source}`
       }
-      const source = reads.map(({ read }) => read?.source ?? '').join(' + ')
       return { value: { table, key: values, optional: options.optional ?? false }, source }
     },
   }
