@@ -1,11 +1,13 @@
 // Measures the whole product, as `npm start` brings it up; `npm run bench`, or `npm run bench -- --quick`; with
 // `-- --sandbox` only the sandbox Dynamics 365; `-- --storm` many changes under faults and limits; `-- --growth` the same work with
-// 1,000,000 messages stored; `-- --load` a load of 1,000,000 objects and its memory. Asserts nothing.
+// 1,000,000 messages stored; `-- --load` a load of 1,000,000 objects and its memory; `-- --monitor` the web page before 120,000 messages.
+// Asserts nothing.
 import { availableParallelism, cpus } from 'node:os'
 import { fill } from './fill.ts'
 import { Landscape } from './landscape.ts'
 import { load } from './load.ts'
 import { latencies, requestsFor, type Throughput, throughput } from './measures.ts'
+import { monitor } from './monitor.ts'
 import { perDocument } from './per-document.ts'
 import { sandboxSpeed } from './sandbox-speed.ts'
 import { searches } from './searches.ts'
@@ -62,9 +64,19 @@ if (process.argv.includes('--load')) {
   await landscape[Symbol.asyncDispose]()
   process.exit()
 }
+if (process.argv.includes('--monitor')) {
+  await throughput(landscape, { count: 300 })
+  await fill(landscape, 120_000)
+  say('opening and scrolling')
+  const table = await monitor(landscape)
+  if (table === undefined) console.log('There is no Chromium on this machine; install it, e.g. with apt-get install chromium')
+  for (const [what, figure] of table ?? []) console.log(`${what.padEnd(24)} ${figure}`)
+  await landscape[Symbol.asyncDispose]()
+  process.exit()
+}
 
 say('warming up')
-await throughput(landscape, { count: 1000 })
+await throughput(landscape, { count: 5000 })
 const table: [what: string, figure: string][] = []
 for (const latency of [0, 100]) {
   await landscape.latency(latency)

@@ -11,9 +11,7 @@ export async function browserPage(t: TestContext): Promise<Page | undefined> {
     t.skip('there is no Chromium on this machine; install it, e.g. with apt-get install chromium')
     return undefined
   }
-  // The sandbox of Chromium wants rights that containers do not have; it only sees our own pages.
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage']
-  browser ??= chromium.launch({ executablePath, args, timeout: patience })
+  browser ??= chromium.launch({ executablePath, args: browserArguments, timeout: patience })
   const context = await (await browser).newContext({ viewport: { width: 1280, height: 800 }, ignoreHTTPSErrors: true })
   t.after(() => context.close())
   context.setDefaultTimeout(patience)
@@ -27,7 +25,10 @@ after(async () => {
   await (await browser)?.close()
 })
 
-function findChromium(): string | undefined {
+/** The sandbox of Chromium wants rights that containers do not have; it only sees our own pages. */
+export const browserArguments = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage']
+
+export function findChromium(): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter)
   const names = ['chromium', 'chromium-browser', 'google-chrome']
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((file) => existsSync(file))
