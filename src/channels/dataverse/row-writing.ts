@@ -33,6 +33,7 @@ export class RowWriting {
   #isGone = false
   #canForget = true
   #collisions = 0
+  #lateRows = 0
   #losses = 0
 
   constructor(connection: Connection, write: Write, { match, objectKey }: Pick<ObjectWrites, 'match' | 'objectKey'>) {
@@ -170,7 +171,12 @@ export class RowWriting {
     }
     const absent = await namedByKey(references, answer, bindings, this.subject)
     if (absent !== undefined) this.#leaveOut(absent.column, absent.reference, answer.code)
-    return absent !== undefined
+    return absent !== undefined || (this.#hasKeyOf(answer, bindings) && ++this.#lateRows <= 2)
+  }
+
+  /** All rows it refers to are there now: one of them came between the write and the look. */
+  #hasKeyOf({ code }: Answer, bindings: Bound['bindings']): boolean {
+    return isOneOf(code, [codes.recordNotFoundByKey]) && bindings.some(({ id }) => id === undefined)
   }
 
   #leaveOut(column: string, reference: Reference, code?: string): void {
