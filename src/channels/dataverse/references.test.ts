@@ -54,6 +54,24 @@ test('a needed reference to a row that is not there makes the object wait for th
   assert.equal(result.error.code, '0x80060891')
 })
 
+test('a needed reference to a row that came between the write and the look is written', async (t) => {
+  let refusals = 0
+  const { channel, asked } = await recordedDataverse(t, ({ method }) => {
+    if (method === 'GET') return found(otherId)
+    return ++refusals === 1 ? noSuchKey : created
+  })
+  const [result] = await channel.write([object([write({ columns: { parentaccountid: parent } })])])
+  assert.equal(result?.error, undefined)
+  assert.equal(asked.at(-1)?.text, `{"parentaccountid@odata.bind":"/accounts(accountnumber='99')"}`)
+  assert.equal(asked.filter(({ method }) => method !== 'GET').length, 2)
+})
+
+test('a row that Dynamics 365 refuses for a reference which is there is not tried for ever', async (t) => {
+  const { channel } = await recordedDataverse(t, ({ method }) => (method === 'GET' ? found(otherId) : noSuchKey))
+  const [result] = await channel.write([object([write({ columns: { parentaccountid: parent } })])])
+  assert.match(result?.error?.message ?? '', /does not exist in account entity/)
+})
+
 test('an optional reference bound by key is left out when Dynamics 365 finds no such row', async (t) => {
   const { channel, asked } = await recordedDataverse(t, ({ method, text }) => {
     if (method === 'GET') return found()
