@@ -1,5 +1,5 @@
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { browserArguments, findChromium } from '../support/browser.ts'
+import { browserArguments, findChromium } from '../support/chromium.ts'
 import type { Landscape } from './landscape.ts'
 
 /**

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
 import { after, type TestContext } from 'node:test'
 import { type Browser, chromium, type Page } from 'playwright-core'
+import { browserArguments, findChromium } from './chromium.ts'
 import { patience } from './until.ts'
 
 /** A page of this machine's Chromium, which remembers nothing of earlier ones; the test is skipped, with the reason, where there is none. */
@@ -24,12 +23,3 @@ let browser: Promise<Browser> | undefined
 after(async () => {
   await (await browser)?.close()
 })
-
-/** The sandbox of Chromium wants rights that containers do not have; it only sees our own pages. */
-export const browserArguments = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage']
-
-export function findChromium(): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter)
-  const names = ['chromium', 'chromium-browser', 'google-chrome']
-  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((file) => existsSync(file))
-}

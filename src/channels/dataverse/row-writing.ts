@@ -171,11 +171,11 @@ export class RowWriting {
     }
     const absent = await namedByKey(references, answer, bindings, this.subject)
     if (absent !== undefined) this.#leaveOut(absent.column, absent.reference, answer.code)
-    return absent !== undefined || (this.#hasKeyOf(answer, bindings) && ++this.#lateRows <= 2)
+    return absent !== undefined || (this.#mayHaveComeLate(answer, bindings) && ++this.#lateRows <= 2)
   }
 
-  /** All rows it refers to are there now: one of them came between the write and the look. */
-  #hasKeyOf({ code }: Answer, bindings: Bound['bindings']): boolean {
+  /** Though all rows it refers to are there now: one of them may have come between the write and the look. */
+  #mayHaveComeLate({ code }: Answer, bindings: Bound['bindings']): boolean {
     return isOneOf(code, [codes.recordNotFoundByKey]) && bindings.some(({ id }) => id === undefined)
   }
 
