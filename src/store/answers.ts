@@ -27,7 +27,8 @@ export async function queueAnswers(tx: Sql, messageIds: readonly string[]): Prom
   if (messageIds.length === 0) return
   const ids = [...new Set(messageIds)]
   // Two transactions that end the last two deliveries of one message at the same moment would each see the other's still open, and
-  // nobody would answer: they go one after the other, in the order of the ids. What was on its way before the lock is seen behind it.
+  // nobody would answer: they go one after the other, in the order of the ids. The second statement sees what
+  // was committed while the first one waited.
   const inTurn = tx`
     select pg_advisory_xact_lock(hashtextextended(shared.message_id::text, 0))
     from (
