@@ -151,5 +151,10 @@ function isEmptied(paths: readonly Path[], reading: Reading): boolean {
 }
 
 function isEmpty({ field }: Path, holders: readonly Segment[]): boolean {
-  return holders.every(({ fields }) => (fields[field] ?? '') === '') && holders.some(isFull)
+  let isWhole = false
+  for (const holder of holders) {
+    if ((holder.fields[field] ?? '') !== '') return false
+    isWhole ||= isFull(holder)
+  }
+  return isWhole
 }

@@ -2,14 +2,25 @@ import type { WrittenRecord } from './records.ts'
 
 /** What people look for a row by: its names, place, e-mail address, telephone and numbers, those of its key with and without leading zeros. */
 export function foundBy({ columns, rowKey }: Pick<WrittenRecord, 'columns' | 'rowKey'>): string {
-  const values = Object.entries(columns).flatMap(([name, { value }]) =>
-    typeof value === 'string' && isLookedFor.test(name) ? [value] : [],
-  )
-  const keys = Object.values(rowKey).flatMap((value) => [value, value.replace(/^0+(?=.)/, '')])
-  return [...new Set([...values, ...keys])].join(' ').toLowerCase()
+  const values = new Set<string>()
+  for (const name in columns) {
+    const value = columns[name]?.value
+    if (typeof value === 'string' && isLookedFor(name)) values.add(value)
+  }
+  for (const value of Object.values(rowKey)) values.add(value).add(value.replace(/^0+(?=.)/, ''))
+  return [...values].join(' ').toLowerCase()
 }
 
-const isLookedFor = /(name|emailaddress1|telephone1|city|postalcode|number)$/
+/** Kept for each name of a column, of which there are few. */
+function isLookedFor(name: string): boolean {
+  const known = lookedFor.get(name)
+  if (known !== undefined) return known
+  const isIt = /(name|emailaddress1|telephone1|city|postalcode|number)$/.test(name)
+  lookedFor.set(name, isIt)
+  return isIt
+}
+
+const lookedFor = new Map<string, boolean>()
 
 /**
  * A text search query for words that must all be there, each with its beginning (PostgreSQL: "Controlling Text Search"); nothing when

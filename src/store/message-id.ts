@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomFillSync } from 'node:crypto'
 
 /**
  * A new message id: a UUIDv7 (RFC 9562, 5.7), greater than every one this process made before.
@@ -42,6 +42,19 @@ export function xiIdentity(id: string): string | undefined {
 
 let lastMillisecond = 0
 let counter = 0
+
+/** Asked of the system for hundreds of ids at a time: asking costs more than the bytes. */
+const pool = Buffer.alloc(4096)
+let used = pool.length
+
+function randomBytes(count: number): Buffer {
+  if (used + count > pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
+  used += count
+  return pool.subarray(used - count, used)
+}
 
 function hex(number: number, digits: number): string {
   return Math.max(0, number).toString(16).padStart(digits, '0')

@@ -15,12 +15,16 @@ type Origin = [messageId: string, at: string, sources: Record<string, string> | 
 export function storedColumns(columns: Readonly<Record<string, WrittenColumn>>): StoredColumns {
   const values: Record<string, ColumnValue> = {}
   const origins: [messageId: string, at: string, sources: Record<string, string>][] = []
-  for (const [name, { value, source, messageId, at }] of Object.entries(columns)) {
+  let origin: (typeof origins)[number] | undefined
+  for (const name in columns) {
+    const { value, source, messageId, at } = columns[name] as WrittenColumn
     values[name] = value
-    let origin = origins.find(([id, time]) => id === messageId && time === at)
-    if (origin === undefined) {
-      origin = [messageId, at, {}]
-      origins.push(origin)
+    if (origin?.[0] !== messageId || origin[1] !== at) {
+      origin = origins.find(([id, time]) => id === messageId && time === at)
+      if (origin === undefined) {
+        origin = [messageId, at, {}]
+        origins.push(origin)
+      }
     }
     origin[2][name] = source
   }

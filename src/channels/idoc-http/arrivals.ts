@@ -1,23 +1,12 @@
-import type { IncomingMessage } from 'node:http'
 import { arrivalOf } from '../../idoc/arrival-of.ts'
 import type { PacketOptions } from '../../idoc/packet-reader.ts'
-import { mostWholeBytes, parseIdocs } from '../../idoc/parse.ts'
+import { parseIdocs } from '../../idoc/parse.ts'
 import { parsePacket } from '../../idoc/parse-packet.ts'
 import type { Arrival } from '../../message/arrival.ts'
-import { bodyOf, wholeBody } from './body.ts'
 
-/** What a request holds, one arrival an IDoc: of a small one all of it, of a large one while its bytes still come in. */
-export async function arrivalsIn(
-  request: IncomingMessage,
-  { maxPacketBytes, ...limits }: { maxPacketBytes: number; maxIdocBytes: number },
-): Promise<readonly Arrival[] | AsyncGenerator<Arrival, undefined>> {
-  const options = { contentType: request.headers['content-type'] ?? '', ...limits }
-  const length = request.headers['content-length']
-  if (length !== undefined && Number(length) <= mostWholeBytes(options)) {
-    const { contentType } = options
-    return parsePacket(await wholeBody(request), options).map((parsed) => arrivalOf(parsed, { channel, contentType }))
-  }
-  return arrivalsOf(bodyOf(request, maxPacketBytes), options)
+/** What a packet that is there as a whole holds, one arrival an IDoc. @throws {Rejected} with line and column */
+export function arrivalsIn(body: Uint8Array, options: PacketOptions): readonly Arrival[] {
+  return parsePacket(body, options).map((parsed) => arrivalOf(parsed, { channel, contentType: options.contentType }))
 }
 
 /** What a packet holds, one arrival an IDoc, while its bytes still come in. */

@@ -2,9 +2,9 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest 
 import type { Accept } from '../../message/arrival.ts'
 import { answerAccepted } from './answer.ts'
 import { answerError } from './answer-error.ts'
-import { arrivalsIn } from './arrivals.ts'
 import { checkRequest } from './check-request.ts'
 import type { Sender } from './senders.ts'
+import { takePacket } from './take-packet.ts'
 
 /**
  * Sender channel for IDoc XML over HTTP (SM59 destination type G, WE21 port type "XML HTTP"): POST /idoc and /idoc/{system}.
@@ -17,7 +17,8 @@ export function idocHttp(options: IdocHttpOptions): FastifyPluginAsync {
     app.addContentTypeParser('*', (_, body, done) => done(null, body))
     app.addHook('onRequest', async (request: FastifyRequest) => checkRequest(request, options))
     app.setErrorHandler((error, request, reply) => answerError(error, request, reply, options.maxPacketBytes))
-    const take = async (request: FastifyRequest, reply: FastifyReply) => answerAccepted(reply, await takePacket(request, options))
+    const take = async (request: FastifyRequest, reply: FastifyReply) =>
+      answerAccepted(reply, await takePacket(request.raw, options))
     app.post('/idoc', take)
     app.post('/idoc/:system', take)
   }
@@ -28,14 +29,4 @@ interface IdocHttpOptions {
   readonly senders: readonly Sender[]
   readonly maxPacketBytes: number
   readonly maxIdocBytes: number
-}
-
-async function takePacket(request: FastifyRequest, { accept, ...limits }: IdocHttpOptions) {
-  const packet = await arrivalsIn(request.raw, limits)
-  try {
-    return await accept(packet)
-  } finally {
-    // Lets go of the body where the packet was not read to its end, so that the rest of it can be drained.
-    if ('return' in packet) await packet.return(undefined)
-  }
 }

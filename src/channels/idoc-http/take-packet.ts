@@ -1,0 +1,34 @@
+import type { IncomingMessage } from 'node:http'
+import pLimit from 'p-limit'
+import { mostWholeBytes } from '../../idoc/parse.ts'
+import type { Accept, Accepted } from '../../message/arrival.ts'
+import { arrivalsIn, arrivalsOf } from './arrivals.ts'
+import { bodyOf, wholeBody } from './body.ts'
+
+/** Takes the packet a request holds: a small one when all of it is there, a large one while its bytes still come in. */
+export async function takePacket(
+  request: IncomingMessage,
+  { accept, maxPacketBytes, maxIdocBytes }: { accept: Accept; maxPacketBytes: number; maxIdocBytes: number },
+): Promise<readonly Accepted[]> {
+  const options = { contentType: request.headers['content-type'] ?? '', maxIdocBytes }
+  const length = request.headers['content-length']
+  if (length !== undefined && Number(length) <= mostWholeBytes(options)) {
+    const body = await wholeBody(request)
+    const take = () => accept(arrivalsIn(body, options))
+    return body.length > ofMany ? await fewAtOnce(take) : await take()
+  }
+  const packet = arrivalsOf(bodyOf(request, maxPacketBytes), options)
+  try {
+    return await accept(packet)
+  } finally {
+    // Lets go of the body where the packet was not read to its end, so that the rest of it can be drained.
+    await packet.return(undefined)
+  }
+}
+
+/**
+ * Documents take three times the memory of their bytes. When dozens of senders come with packets at once, those that have to wait for the
+ * store anyway wait as bytes, and what was stored is delivered before the next has pushed it out of memory.
+ */
+const fewAtOnce = pLimit(2)
+const ofMany = 64 * 1024
