@@ -70,6 +70,20 @@ test('the sandbox and the product share no code', () => {
   assert.deepEqual(trespasses, [])
 })
 
+test('no files import each other in a circle, not even their types', () => {
+  const sources = ['src', 'sandbox', 'monitor/src', 'test'].flatMap(sourcesOf)
+  const importsOf = new Map(sources.map(({ file, imports }) => [file, imports]))
+  const [done, circles] = [new Set<string>(), new Set<string>()]
+  const follow = (file: string, way: readonly string[]) => {
+    if (way.includes(file)) circles.add([...way.slice(way.indexOf(file)), file].join(' → '))
+    if (way.includes(file) || done.has(file)) return
+    for (const next of importsOf.get(file) ?? []) follow(next, [...way, file])
+    done.add(file)
+  }
+  for (const { file } of sources) follow(file, [])
+  assert.deepEqual([...circles], [])
+})
+
 test('only src/settings/environment.ts reads the environment', () => {
   const readers = sourcesOf('src').filter(({ file, text }) => !isTest(file) && /process\.env\b/.test(withoutComments(text)))
   assert.deepEqual(

@@ -1,5 +1,5 @@
 import { get } from './api.ts'
-import type { SessionAnswer } from './session.tsx'
+import type { SessionAnswer } from './session-answer.ts'
 
 /** Who is signed in, asked before anything else is loaded, because no page is shown before that is known. */
 export const firstAnswer = get<SessionAnswer>('/session')

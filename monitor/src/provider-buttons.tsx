@@ -1,6 +1,6 @@
 import { Button } from '@ui5/webcomponents-react/Button'
 import type { Refusal } from './refusal.ts'
-import type { SignInWay } from './session.tsx'
+import type { SignInWay } from './session-answer.ts'
 import { t } from './words.ts'
 
 /** Leads to the identity provider and, afterwards, to the page that was asked for. */

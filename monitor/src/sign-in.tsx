@@ -8,7 +8,7 @@ import { send } from './api.ts'
 import { Problem } from './parts/problem.tsx'
 import { ProviderButtons } from './provider-buttons.tsx'
 import { type Refusal, refusalText } from './refusal.ts'
-import type { GoesOn, SignInWay, User } from './session.tsx'
+import type { GoesOn, SignInWay, User } from './session-answer.ts'
 import { t } from './words.ts'
 
 interface Props {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { type ColumnFacts, columnOf } from './column-facts.ts'
+import type { ColumnFacts } from './column-facts.ts'
+import { columnOf } from './column-of.ts'
 import type { ColumnDefinition, KeyDefinition, TableDefinition } from './definition.ts'
 import { Deletions } from './deletions.ts'
 import { type Change, Journal } from './journal.ts'

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import { type ColumnFacts, columnOf } from './column-facts.ts'
+import type { ColumnFacts } from './column-facts.ts'
+import { columnOf } from './column-of.ts'
 import type { KeyDefinition, TableDefinition } from './definition.ts'
 
 const folder = join(import.meta.dirname, 'tables')

@@ -1,26 +1,13 @@
 import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import { apiTokenIdentity, isApiToken } from '../access/api-token.ts'
-import type { Identity, SettingsUser } from '../access/identity.ts'
-import type { ProviderSettings } from '../access/oidc/provider-settings.ts'
+import type { Identity } from '../access/identity.ts'
 import { may, rolesWith } from '../access/role.ts'
 import type { AccessNeeds } from './access/access-needs.ts'
 import { checkPassword } from './access/check-password.ts'
 import { requiredRights } from './access/required-right.ts'
 import { sessionIdentity } from './access/session-identity.ts'
-import { BearerTokens, type TokenIssuer } from './bearer-token.ts'
+import { BearerTokens } from './bearer-token.ts'
 import { Problem } from './problem.ts'
-
-/** Who may use the API, by the settings. */
-export interface Admitted {
-  readonly users: readonly SettingsUser[]
-  /** Whose access tokens are taken as well. */
-  readonly oauth?: TokenIssuer | undefined
-  /** Where people sign in as well; it takes the public address. */
-  readonly signIn?: ProviderSettings | undefined
-  /** The address people know Landbridge by; nothing where the settings do not say. */
-  readonly publicUrl?: string | undefined
-  readonly demo?: boolean | undefined
-}
 
 /**
  * Finds out who sends a request, and lets it in when they may do what it asks for: with the cookie of a session, with user and password

@@ -4,7 +4,7 @@ import type { MappedWrite } from '../mapping/map-object.ts'
 import type { FoundObject } from '../mapping/objects-of.ts'
 import { objectKey } from '../message/object-key.ts'
 import { knownObjects } from '../store/known-objects.ts'
-import type { WrittenRecord } from '../store/records.ts'
+import type { WrittenRecord } from '../store/written-record.ts'
 import { isSame } from './reduce.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { MappedWrite } from '../mapping/map-object.ts'
 import type { Write } from '../message/write.ts'
-import type { WrittenRecord } from '../store/records.ts'
+import type { WrittenRecord } from '../store/written-record.ts'
 import { recordOf, wholeRow } from './reduce.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { MappedWrite } from '../mapping/map-object.ts'
 import { rowKeyText } from '../message/row-key.ts'
 import type { ColumnValue, RowResult } from '../message/write.ts'
-import type { WrittenRecord } from '../store/records.ts'
+import type { WrittenRecord } from '../store/written-record.ts'
 import type { Outcome } from './outcome.ts'
 import { isSame, recordOf } from './reduce.ts'
 

@@ -3,7 +3,8 @@ import type { Claim } from '../queue/claim.ts'
 import { type Earlier, earlierInQueue } from '../queue/earlier-in-queue.ts'
 import { takeFollowers } from '../queue/take-followers.ts'
 import { readPayloads } from '../store/read-payloads.ts'
-import { readRecords, type WrittenRecord } from '../store/records.ts'
+import { readRecords } from '../store/records.ts'
+import type { WrittenRecord } from '../store/written-record.ts'
 import type { FreshDocuments, ReadMessage } from './fresh-documents.ts'
 
 /** One claimed delivery with everything that is needed to plan it. */

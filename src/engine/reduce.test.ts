@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { MappedWrite } from '../mapping/map-object.ts'
 import type { Table } from '../message/table.ts'
 import type { ColumnValue } from '../message/write.ts'
-import type { WrittenRecord } from '../store/records.ts'
+import type { WrittenRecord } from '../store/written-record.ts'
 import { reduce } from './reduce.ts'
 
 const account: Table = { name: 'account', set: 'accounts', id: 'accountid', key: ['accountnumber'], columns: {} }

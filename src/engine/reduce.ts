@@ -3,7 +3,7 @@ import type { MappedWrite } from '../mapping/map-object.ts'
 import { isDecimal, isReference } from '../message/exact-json.ts'
 import { rowKeyText } from '../message/row-key.ts'
 import type { ColumnValue, Write } from '../message/write.ts'
-import type { WrittenRecord } from '../store/records.ts'
+import type { WrittenRecord } from '../store/written-record.ts'
 import type { Work } from './read-work.ts'
 
 /**

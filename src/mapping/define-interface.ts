@@ -1,7 +1,7 @@
 import type { Document } from '../message/document.ts'
 import type { Column, Table } from '../message/table.ts'
 import type { ColumnValue } from '../message/write.ts'
-import type { CrmDescription } from './crm.ts'
+import type { CrmDescription } from './crm-description.ts'
 import { type Path, parsePath } from './path.ts'
 import type { Rule } from './rule.ts'
 import type { Condition } from './rules/condition.ts'

@@ -7,8 +7,9 @@ import type { DeliveryStatus } from '../message/delivery-status.ts'
 import { findMessages, type MessageFilter } from './find-messages.ts'
 import { readMessage } from './read-message.ts'
 import { readObject } from './read-object.ts'
-import { saveRecords, type WrittenRecord } from './records.ts'
+import { saveRecords } from './records.ts'
 import { recordAttempts } from './settle-deliveries.ts'
+import type { WrittenRecord } from './written-record.ts'
 
 let database: Awaited<ReturnType<typeof freshDatabase>>
 /** Message ids by what the message is about. */

@@ -1,4 +1,4 @@
-import type { WrittenRecord } from './records.ts'
+import type { WrittenRecord } from './written-record.ts'
 
 /** What people look for a row by: its names, place, e-mail address, telephone and numbers, those of its key with and without leading zeros. */
 export function foundBy({ columns, rowKey }: Pick<WrittenRecord, 'columns' | 'rowKey'>): string {

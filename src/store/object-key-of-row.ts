@@ -1,6 +1,6 @@
 import type { ISql as Sql } from 'postgres'
 import { type StoredColumns, writtenColumns } from './record-columns.ts'
-import type { WrittenRecord } from './records.ts'
+import type { WrittenRecord } from './written-record.ts'
 
 /** The object key of a row that we wrote, or nothing. */
 export async function objectKeyOfRow(sql: Sql, table: string, id: string): Promise<string | undefined> {

@@ -2,7 +2,8 @@ import type { ISql as Sql } from 'postgres'
 import { findMessages } from './find-messages.ts'
 import type { MessageView } from './message-view.ts'
 import { readIdocs } from './read-idocs.ts'
-import { readRecords, type WrittenRecord } from './records.ts'
+import { readRecords } from './records.ts'
+import type { WrittenRecord } from './written-record.ts'
 
 /** What Dynamics 365 holds of a business object by our doing, and the messages that were about it. */
 export interface ObjectView {

@@ -1,5 +1,5 @@
 import type { ColumnValue } from '../message/write.ts'
-import type { WrittenColumn } from './records.ts'
+import type { WrittenColumn } from './written-record.ts'
 
 /** Columns as the table `record` keeps them, in JSON: the values, and apart from them who wrote which. */
 export interface StoredColumns {

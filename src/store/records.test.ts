@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { freshDatabase } from '../../test/support/database.ts'
-import { readRecords, saveRecords, type WrittenRecord } from './records.ts'
+import { readRecords, saveRecords } from './records.ts'
+import type { WrittenRecord } from './written-record.ts'
 
 let database: Awaited<ReturnType<typeof freshDatabase>>
 before(async () => {

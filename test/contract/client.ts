@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ClientSecretCredential } from '@azure/identity'
 import { DynamicsWebApi } from 'dynamics-web-api'
-import type { ContractEnvironment } from './environments.ts'
+import type { ContractEnvironment } from './environment.ts'
 
 export interface Answer {
   readonly status: number

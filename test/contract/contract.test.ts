@@ -15,7 +15,8 @@ import { rowCases } from './cases/rows.ts'
 import { signInCases } from './cases/sign-in.ts'
 import { versionCases } from './cases/versions.ts'
 import { type ContractClient, contractClient, valueIn } from './client.ts'
-import { type ContractEnvironment, contractEnvironments } from './environments.ts'
+import type { ContractEnvironment } from './environment.ts'
+import { contractEnvironments } from './environments.ts'
 
 const cases: readonly ContractCase[] = [
   ...signInCases,

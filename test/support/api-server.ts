@@ -1,6 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { SettingsUser } from '../../src/access/identity.ts'
-import type { Admitted } from '../../src/api/admission.ts'
+import type { Admitted } from '../../src/api/access/admitted.ts'
 import { api } from '../../src/api/api.ts'
 import { plainUrl } from '../../src/api/crm/url.ts'
 import { health } from '../../src/api/health.ts'

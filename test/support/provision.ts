@@ -1,7 +1,7 @@
 import { applyProvision, planProvision } from '../../src/channels/dataverse/provision.ts'
-import { neededTables } from '../../src/cli/needed-tables.ts'
 import { connectReceivers } from '../../src/connect-receivers.ts'
 import { createLog } from '../../src/create-log.ts'
+import { neededTables } from '../../src/needed-tables.ts'
 import { ownInterfaces } from '../../src/settings/own-interfaces.ts'
 import type { Settings } from '../../src/settings/settings.ts'
 

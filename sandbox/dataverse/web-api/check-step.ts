@@ -2,7 +2,7 @@ import type { TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
 import { isLink } from '../row.ts'
 import { notSupported, Problem } from './problem.ts'
-import type { Values } from './save.ts'
+import type { Values } from './row-values.ts'
 
 /** A step that is registered must be one the sandbox can run. @throws {Problem} what it cannot do, or what is missing */
 export function checkStep(environment: Environment, { name }: TableDefinition, values: Values): void {

@@ -1,12 +1,13 @@
 import type { TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
-import type { Link, Row, Value } from '../row.ts'
+import type { Link, Row } from '../row.ts'
 import { checkStep } from './check-step.ts'
 import { settleImages } from './files/settle-images.ts'
 import { now } from './moments.ts'
 import { duplicateKey, duplicateRow } from './problem.ts'
 import type { Given } from './read-body.ts'
 import { requireColumns } from './require-columns.ts'
+import type { Values } from './row-values.ts'
 import { afterSave, beforeSave } from './sales/sales-rules.ts'
 import { settleMoney } from './settle-money.ts'
 import { settleOwner } from './settle-owner.ts'
@@ -20,8 +21,6 @@ export interface Writer {
   /** Who writes in that user's name, if somebody does. */
   readonly callerId: string | undefined
 }
-
-export type Values = Record<string, Value>
 
 /** Creates a row, with what Dataverse fills in by itself. @throws {Problem} required columns, duplicates, impossible states */
 export function insertRow(writer: Writer, given: Given, id: string = writer.environment.newId()): Row {

@@ -1,6 +1,6 @@
 import type { ColumnDefinition, TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
-import type { Values } from './save.ts'
+import type { Values } from './row-values.ts'
 
 /** Amounts have a currency, the environment's own when none is given, and each a twin in that of the environment. */
 export function settleMoney(environment: Environment, table: TableDefinition, values: Values): void {

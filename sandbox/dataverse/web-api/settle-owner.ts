@@ -1,7 +1,7 @@
 import type { TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
 import { isLink } from '../row.ts'
-import type { Values } from './save.ts'
+import type { Values } from './row-values.ts'
 
 /** The owning user or team, and its business unit, follow from the owner. */
 export function settleOwner(environment: Environment, table: TableDefinition, values: Values): void {

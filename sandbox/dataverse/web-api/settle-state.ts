@@ -1,7 +1,7 @@
 import type { TableDefinition } from '../definition.ts'
 import { Problem } from './problem.ts'
 import type { Given } from './read-body.ts'
-import type { Values } from './save.ts'
+import type { Values } from './row-values.ts'
 
 /** Products begin as drafts, everything else active. */
 export function firstState(table: TableDefinition): Values {

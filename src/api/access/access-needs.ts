@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres'
 import type { LoginLimit } from '../../access/login-limit.ts'
 import type { IdentityProvider } from '../../access/oidc/identity-provider.ts'
-import type { Admitted } from '../admission.ts'
+import type { Admitted } from './admitted.ts'
 
 /** What is needed to know who somebody is. */
 export interface AccessNeeds extends Admitted {

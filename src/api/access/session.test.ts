@@ -4,7 +4,7 @@ import { apiServer, asAdmin } from '../../../test/support/api-server.ts'
 import { type FreshDatabase, freshDatabase } from '../../../test/support/database.ts'
 import { hashPassword } from '../../access/password.ts'
 import { insertAccount, updateAccount } from '../../store/accounts.ts'
-import type { Admitted } from '../admission.ts'
+import type { Admitted } from './admitted.ts'
 
 let database: FreshDatabase
 before(async () => {

@@ -1,6 +1,6 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { problems } from '../schemas.ts'
-import type { CrmRoute } from './crm.ts'
+import type { CrmRoute } from './dataset.ts'
 import { rowKeyOf, sapFields } from './row-key-of.ts'
 import { exists, keySchema } from './schemas.ts'
 

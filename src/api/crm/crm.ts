@@ -1,20 +1,9 @@
-import type { FastifyInstance } from 'fastify'
-import type { LoadedInterface } from '../../interfaces/load.ts'
-import type { CrmDataset, CrmDescription } from '../../mapping/crm.ts'
-import type { ApiNeeds, Route } from '../needs.ts'
+import type { Route } from '../needs.ts'
 import { checkRow } from './check.ts'
 import { createRow } from './create.ts'
 import { rowStatus } from './status.ts'
 import { updateRow } from './update.ts'
 import { checkUser } from './user.ts'
-
-/** One data set of the CRM API. */
-export interface Dataset extends CrmDataset {
-  readonly crm: CrmDescription
-  readonly interface: LoadedInterface
-}
-
-export type CrmRoute = (server: FastifyInstance, needs: ApiNeeds, dataset: Dataset) => void
 
 /** The CRM API, /api/crm/v1: for every interface that describes it, whether an object exists, creating, changing, and its status. */
 export const crm: Route = (server, needs) => {

@@ -3,7 +3,7 @@ import { partsOf } from '../../message/object-key.ts'
 import { objectKeyOfRow } from '../../store/object-key-of-row.ts'
 import type { ApiNeeds } from '../needs.ts'
 import { Problem } from '../problem.ts'
-import type { Dataset } from './crm.ts'
+import type { Dataset } from './dataset.ts'
 
 /**
  * The business key of a row, by the fields of SAP: as the record has it when we wrote the row, else read from its key column.

@@ -1,9 +1,10 @@
 import { surroundingsOf } from '../../interfaces/surroundings-of.ts'
-import { type CrmDescription, crmDocument } from '../../mapping/crm.ts'
+import { crmDocument } from '../../mapping/crm.ts'
+import type { CrmDescription } from '../../mapping/crm-description.ts'
 import { mapObject } from '../../mapping/map-object.ts'
 import { objectsOf } from '../../mapping/objects-of.ts'
 import { Problem } from '../problem.ts'
-import type { Dataset } from './crm.ts'
+import type { Dataset } from './dataset.ts'
 
 type Texts = Readonly<Record<string, string>>
 

@@ -1,11 +1,11 @@
 import type { Sql } from 'postgres'
-import type { CrmLookup } from '../../mapping/crm.ts'
+import type { CrmLookup } from '../../mapping/crm-description.ts'
 import { stripped } from '../../mapping/rules/field.ts'
 import { isDecimal, isReference } from '../../message/exact-json.ts'
 import type { Column } from '../../message/table.ts'
 import type { ColumnValue } from '../../message/write.ts'
 import { readRecordOfRow } from '../../store/object-key-of-row.ts'
-import type { Dataset } from './crm.ts'
+import type { Dataset } from './dataset.ts'
 
 /** The row by business names, as far as messages wrote it: exact decimals as text, choices by name, other rows by business key. */
 export async function rowView(sql: Sql, { crm, table }: Dataset, id: string): Promise<Record<string, Shown>> {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CrmDescription, CrmLookup } from '../../mapping/crm.ts'
+import type { CrmDescription, CrmLookup } from '../../mapping/crm-description.ts'
 import { compareDecimals, readSapNumber } from '../../mapping/sap-number.ts'
 import type { Column, Table } from '../../message/table.ts'
 

@@ -4,7 +4,7 @@ import { findMessages } from '../../store/find-messages.ts'
 import { objectKeyOfRow } from '../../store/object-key-of-row.ts'
 import { Problem } from '../problem.ts'
 import { problems, status } from '../schemas.ts'
-import type { CrmRoute } from './crm.ts'
+import type { CrmRoute } from './dataset.ts'
 import { rowId } from './schemas.ts'
 
 const schema = z.object({

@@ -1,4 +1,4 @@
-import type { CrmDescription } from '../../mapping/crm.ts'
+import type { CrmDescription } from '../../mapping/crm-description.ts'
 
 /** The columns of a request as text; `null` stays. */
 export function textsOf({ fields }: CrmDescription, body: Readonly<Record<string, unknown>>): Record<string, string | null> {

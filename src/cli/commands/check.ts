@@ -3,6 +3,7 @@ import { configuredInterfaces } from '../../configured-interfaces.ts'
 import { connectReceivers } from '../../connect-receivers.ts'
 import { createLog } from '../../create-log.ts'
 import { problemsOf } from '../../interfaces/check.ts'
+import { neededTables } from '../../needed-tables.ts'
 import { reasonOf } from '../../open-database.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { connect } from '../../store/connect.ts'
@@ -11,7 +12,6 @@ import { checkFiles } from '../check-files.ts'
 import { checkSignIn } from '../check-sign-in.ts'
 import { demoOption, settingsFor } from '../demo-option.ts'
 import { CommandFailed } from '../exit.ts'
-import { neededTables } from '../needed-tables.ts'
 
 interface Line {
   readonly ok: boolean

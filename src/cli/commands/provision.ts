@@ -4,8 +4,8 @@ import type { WebApi } from '../../channels/dataverse/web-api.ts'
 import { connectReceivers } from '../../connect-receivers.ts'
 import { createLog } from '../../create-log.ts'
 import type { Table } from '../../message/table.ts'
+import { neededTables } from '../../needed-tables.ts'
 import { demoOption, settingsFor } from '../demo-option.ts'
-import { neededTables } from '../needed-tables.ts'
 
 export function provisionCommand(): Command {
   return new Command('provision')

@@ -1,4 +1,4 @@
-import type { CrmDescription } from '../../mapping/crm.ts'
+import type { CrmDescription } from '../../mapping/crm-description.ts'
 import { partsOfLineKey } from './invoice-key.ts'
 import { invoice } from './tables.ts'
 

@@ -4,8 +4,8 @@ import { constant, join, lookup, objectKey } from '../../mapping/rules/combine.t
 import { isOneOf, isSet, not, when } from '../../mapping/rules/condition.ts'
 import { alpha, date, decimal, field, whole, withoutLeadingZeros } from '../../mapping/rules/field.ts'
 import type { RulesFor } from '../../mapping/tables.ts'
-import type { InvoiceOptions } from './invoice.ts'
 import { lineAmounts, signed } from './line-amounts.ts'
+import type { InvoiceOptions } from './options.ts'
 import { account, currency, invoice, type invoiceLine, product, unit } from './tables.ts'
 
 const creditMemo = { kind: 'Kind', creditMemo: 'CreditMemo', total: 'GrossAmount' }

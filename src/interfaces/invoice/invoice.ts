@@ -4,13 +4,8 @@ import { crmInvoice, crmInvoiceLine } from './crm.ts'
 import { headerOfIdoc, lineOfIdoc, numberOfIdoc } from './from-idoc.ts'
 import { headerOfProxy, lineOfProxy } from './from-proxy.ts'
 import { invoiceKey, lineKey } from './invoice-key.ts'
+import type { InvoiceOptions } from './options.ts'
 import { invoiceLine, invoice as invoices } from './tables.ts'
-
-/** What Dynamics 365 is set up for. */
-export interface InvoiceOptions {
-  /** Decimals a price per unit may have there (system settings of Sales: pricing decimal precision). */
-  readonly priceDecimals: number
-}
 
 /** One invoice or credit memo becomes one row of `invoice` with a row of `invoicedetail` for each line. */
 export function invoice(options: InvoiceOptions): InterfaceDefinition {

@@ -1,19 +1,11 @@
 import { bytesType } from '../../bytes.ts'
-import type { ColumnDefinition, TableDefinition } from '../../definition.ts'
 import type { Environment } from '../../environment.ts'
-import type { Row } from '../../row.ts'
 import { notSupported } from '../problem.ts'
 import { emptyReply, type Reply, type WebApiRequest } from '../request.ts'
 import { downloaded } from './download.ts'
+import type { FilePlace } from './file-place.ts'
 import { clearFile } from './store-file.ts'
 import { uploaded } from './upload.ts'
-
-/** A file or image column of one row. */
-export interface FilePlace {
-  readonly table: TableDefinition
-  readonly row: Row
-  readonly column: ColumnDefinition
-}
 
 /**
  * A request to the address of a file or image column: upload, download and deletion (Microsoft: "Use file column data", "Use image

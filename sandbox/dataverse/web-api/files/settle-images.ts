@@ -2,7 +2,7 @@ import type { ColumnDefinition, TableDefinition } from '../../definition.ts'
 import type { Environment } from '../../environment.ts'
 import { Problem } from '../problem.ts'
 import type { Given } from '../read-body.ts'
-import type { Values } from '../save.ts'
+import type { Values } from '../row-values.ts'
 import { attach, detach } from './attachments.ts'
 import { pictureKind } from './picture.ts'
 

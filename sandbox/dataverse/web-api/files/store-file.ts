@@ -2,8 +2,8 @@ import type { Environment } from '../../environment.ts'
 import { Problem } from '../problem.ts'
 import type { WebApiRequest } from '../request.ts'
 import { changeRow } from '../save.ts'
-import type { FilePlace } from './answer-file.ts'
 import { attach, attachmentAt, detach } from './attachments.ts'
+import type { FilePlace } from './file-place.ts'
 
 interface NewFile {
   readonly fileName: string

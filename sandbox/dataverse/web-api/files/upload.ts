@@ -1,8 +1,8 @@
 import type { Environment } from '../../environment.ts'
 import { badUrl } from '../problem.ts'
 import { emptyReply, type Reply, type WebApiRequest, wholeAddress } from '../request.ts'
-import type { FilePlace } from './answer-file.ts'
 import { chunkSize } from './chunk-size.ts'
+import type { FilePlace } from './file-place.ts'
 import { checkSize, storeFile } from './store-file.ts'
 
 /** A file in one request, the beginning of one that comes in chunks, or one of its chunks (Microsoft: "Use file column data"). */

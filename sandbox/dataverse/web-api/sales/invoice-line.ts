@@ -2,11 +2,11 @@ import type { Environment } from '../../environment.ts'
 import { isLink, type Row, type Value } from '../../row.ts'
 import { difference, product, sum } from '../decimal.ts'
 import { Problem } from '../problem.ts'
-import type { Values } from '../save.ts'
+import type { Values } from '../row-values.ts'
+import type { Draft } from './draft.ts'
 import { isPriced } from './invoice.ts'
 import { priceOf } from './price.ts'
 import { invalidUnit } from './product.ts'
-import type { Draft } from './sales-rules.ts'
 import { isSameRow } from './same-row.ts'
 
 /** Codes of `pricingerrorcode`. */

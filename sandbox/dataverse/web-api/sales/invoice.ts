@@ -3,9 +3,9 @@ import type { Environment } from '../../environment.ts'
 import { isLink, type Row, type Value } from '../../row.ts'
 import { difference, product, sum } from '../decimal.ts'
 import { Problem } from '../problem.ts'
-import type { Values } from '../save.ts'
+import type { Values } from '../row-values.ts'
 import { settleMoney } from '../settle-money.ts'
-import type { Draft } from './sales-rules.ts'
+import type { Draft } from './draft.ts'
 import { isSameRow } from './same-row.ts'
 
 const active = 0

@@ -1,8 +1,8 @@
 import type { Environment } from '../../environment.ts'
 import { isLink, type Row, type Value } from '../../row.ts'
 import { Problem } from '../problem.ts'
+import type { Draft } from './draft.ts'
 import { invalidUnit } from './product.ts'
-import type { Draft } from './sales-rules.ts'
 import { isSameRow } from './same-row.ts'
 
 /** A price list has one price for a product in a unit, in the currency of the list. @throws {Problem} */

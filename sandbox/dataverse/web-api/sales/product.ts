@@ -1,9 +1,9 @@
 import type { Environment } from '../../environment.ts'
 import { isLink } from '../../row.ts'
 import { Problem } from '../problem.ts'
-import type { Values } from '../save.ts'
+import type { Values } from '../row-values.ts'
+import type { Draft } from './draft.ts'
 import { checkProductChange } from './product-life-cycle.ts'
-import type { Draft } from './sales-rules.ts'
 import { isSameRow } from './same-row.ts'
 
 const bundleOrFamily = [2, 3]

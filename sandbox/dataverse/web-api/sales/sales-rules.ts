@@ -1,23 +1,12 @@
 import type { TableDefinition } from '../../definition.ts'
 import type { Environment } from '../../environment.ts'
 import { isLink, type Row } from '../../row.ts'
-import type { Given } from '../read-body.ts'
-import type { Values } from '../save.ts'
+import type { Draft } from './draft.ts'
 import { settleInvoice, sumUp } from './invoice.ts'
 import { checkParent, settleLine } from './invoice-line.ts'
 import { settlePrice } from './price.ts'
 import { settleProduct } from './product.ts'
 import { addBaseUnit } from './unit-group.ts'
-
-/** A row that is about to be written. */
-export interface Draft {
-  readonly environment: Environment
-  readonly id: string
-  readonly values: Values
-  readonly given: Given
-  /** As it stood; nothing when it is new. */
-  readonly before: Row | undefined
-}
 
 /** What Dynamics 365 Sales checks and fills in before a row of its tables is written. @throws {Problem} */
 export function beforeSave({ name }: TableDefinition, draft: Draft): void {

@@ -1,7 +1,7 @@
-import { configuredInterfaces } from '../configured-interfaces.ts'
-import { receiversOf } from '../mapping/routing.ts'
-import type { Table } from '../message/table.ts'
-import type { Settings } from '../settings/settings.ts'
+import { configuredInterfaces } from './configured-interfaces.ts'
+import { receiversOf } from './mapping/routing.ts'
+import type { Table } from './message/table.ts'
+import type { Settings } from './settings/settings.ts'
 
 /**
  * The tables that interfaces write to one receiver, each once, with all columns that are written; without keys where rows are looked

@@ -1,0 +1,47 @@
+import type { ColumnFacts } from './column-facts.ts'
+import type { ColumnDefinition, ColumnType, FileLimits, Target, Writable } from './definition.ts'
+
+/** `label` is that of a column somebody added. */
+export function columnOf(facts: ColumnFacts, label?: string): ColumnDefinition {
+  const { column, type, detail, required, writable } = facts
+  const isText = type === 'text' || type === 'memo'
+  const isFile = type === 'file' || type === 'image'
+  const [min = '', max = ''] = isText || isFile ? [] : detail.split('..')
+  const options = ['choice', 'state', 'status'].includes(type) ? entriesOf(detail) : []
+  return {
+    name: column,
+    type: type as ColumnType,
+    length: isText ? Number(detail) : 0,
+    min,
+    max,
+    options: new Map(options.map(([value, name]) => [Number(value), name.replace(/ \(state \d+\)$/, '')])),
+    stateOf: new Map(
+      type === 'status' ? options.map(([value, name]) => [Number(value), Number(/\(state (\d+)\)$/.exec(name)?.[1])]) : [],
+    ),
+    targets: type === 'lookup' ? entriesOf(detail).map(targetOf) : [],
+    required: required as ColumnDefinition['required'],
+    writable: writableOf[writable] ?? 'always',
+    isSecret: writable === 'secret' || writable === 'hidden',
+    ...(isFile ? { file: fileLimits(detail) } : {}),
+    ...(label === undefined ? {} : { added: { label, facts } }),
+  }
+}
+
+const writableOf: Record<string, Writable> = { no: 'never', hidden: 'never', create: 'create', update: 'update' }
+
+function entriesOf(detail: string): [string, string][] {
+  return detail.split(' | ').map((entry) => {
+    const at = entry.indexOf('=')
+    return [entry.slice(0, at), entry.slice(at + 1)]
+  })
+}
+
+function fileLimits(detail: string): FileLimits {
+  const [kilobytes, ...rest] = detail.split(',')
+  return { kilobytes: Number(kilobytes), keepsFull: rest.includes('full'), isPrimary: rest.includes('primary') }
+}
+
+function targetOf([navigation, to]: [string, string]): Target {
+  const [table = '', collection = ''] = to.split('/')
+  return { navigation, table, collection }
+}

@@ -1,0 +1,3 @@
+import type { Value } from '../row.ts'
+
+export type Values = Record<string, Value>
