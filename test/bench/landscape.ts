@@ -102,11 +102,11 @@ export class Landscape implements AsyncDisposable {
     }
   }
 
-  /** A connection to its PostgreSQL. */
-  database(): { readonly sql: Sql; [Symbol.asyncDispose](): Promise<void> } {
+  /** Connections to its PostgreSQL. */
+  database(max = 1): { readonly sql: Sql; [Symbol.asyncDispose](): Promise<void> } {
     const [, , , port] = readFileSync(join(this.folder, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n')
     const password = readFileSync(join(this.folder, 'postgres-password'), 'utf8').trim()
-    const sql = connect(`postgres://landbridge:${password}@127.0.0.1:${port}/landbridge`, { max: 1 })
+    const sql = connect(`postgres://landbridge:${password}@127.0.0.1:${port}/landbridge`, { max })
     return { sql, [Symbol.asyncDispose]: () => sql.end() }
   }
 
