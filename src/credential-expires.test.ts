@@ -31,6 +31,16 @@ test('of several credentials the first that ends counts: a secret by its setting
   assert.equal(credentialExpires(undefined), undefined)
 })
 
+test('the certificate by which people sign in at a provider ends by itself', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'landbridge-credential-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const { pem, certificate } = await clientCertificate('CN=landbridge')
+  const certificatePath = join(folder, 'certificate.pem')
+  writeFileSync(certificatePath, pem)
+  const parsed = signIn.parse({ issuer: 'https://login.example', clientId: 'c', certificatePath })
+  assert.equal(signInExpires({ signIn: { ...parsed, clientSecret: undefined } })?.getTime(), Date.parse(certificate.validTo))
+})
+
 test('the secret by which people sign in at a provider ends at the end of the day the settings say', () => {
   const given = { issuer: 'https://login.example', clientId: 'c', clientSecret: secretReference('SIGN_IN') }
   const parsed = signIn.parse({ ...given, credentialExpires: '2031-05-01' })

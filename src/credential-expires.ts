@@ -16,9 +16,11 @@ export function credentialsThatEnd(settings: Settings): Credential[] {
   return [...channels, signIn].flatMap(({ end, ...rest }) => (end === undefined ? [] : [{ ...rest, end }]))
 }
 
-/** When the secret ends by which Landbridge asks the identity provider; nothing when the settings do not say. */
+/** When the secret or certificate ends by which Landbridge asks the identity provider; nothing when nobody knows. */
 export function signInExpires({ signIn }: Pick<Settings, 'signIn'>): Date | undefined {
-  return signIn && lastMoment(signIn.credentialExpires)
+  if (signIn === undefined) return undefined
+  const { certificatePath, credentialExpires } = signIn
+  return certificatePath === undefined ? lastMoment(credentialExpires) : endOfCertificate(certificatePath)
 }
 
 /**
@@ -33,11 +35,14 @@ export function credentialExpires(environment: Settings['dataverse'] | undefined
 
 function endOf(credential: Settings['dataverse']['credential']): Date | undefined {
   if (credential.kind === 'secret') return lastMoment(credential.credentialExpires)
-  if (credential.kind !== 'certificate') return undefined
+  return credential.kind === 'certificate' ? endOfCertificate(credential.certificatePath) : undefined
+}
+
+function endOfCertificate(path: string): Date | undefined {
   try {
-    return new X509Certificate(readFileSync(credential.certificatePath)).validToDate
+    return new X509Certificate(readFileSync(path)).validToDate
   } catch {
-    // A certificate that cannot be read pauses the channel, which says so.
+    // One that cannot be read pauses the channel, or lets nobody sign in, which is said there.
     return undefined
   }
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, type TestContext, test } from 'node:test'
+import { clientCertificate } from '../../test/support/client-certificate.ts'
 import { secret } from './secret.ts'
 import { readSettings } from './settings.ts'
 
@@ -30,6 +31,18 @@ test('of a provider, its address, the client id and the secret are enough', asyn
   assert.equal((await settings(t, {})).signIn, undefined)
 })
 
+test('a certificate takes the place of the secret, when its private key is with it', async (t) => {
+  const [own, other] = [await clientCertificate('CN=landbridge'), await clientCertificate('CN=other')]
+  const certificatePath = join(folder, 'certificate.pem')
+  const given = { publicUrl, signIn: { issuer: signIn.issuer, clientId: 'c', certificatePath } }
+  writeFileSync(certificatePath, own.key + own.pem)
+  assert.equal((await settings(t, given)).signIn?.certificatePath, certificatePath)
+  writeFileSync(certificatePath, other.key + own.pem)
+  await assert.rejects(settings(t, given), { message: /its key belongs to another certificate$/ })
+  writeFileSync(certificatePath, own.pem)
+  await assert.rejects(settings(t, given), { name: 'SettingsError' })
+})
+
 const wrong: [what: string, config: object, sentence: RegExp][] = [
   ['the public address is not said', { signIn }, /^publicUrl in .*: must be the https:\/\/ address people know Landbridge by/],
   ['the public address is not https', { signIn, publicUrl: 'http://landbridge.example' }, /^publicUrl in .*: must be the https/],
@@ -52,6 +65,21 @@ const wrong: [what: string, config: object, sentence: RegExp][] = [
     'the issuer is not https',
     { publicUrl, signIn: { ...signIn, issuer: 'http://login.example' } },
     /^signIn\.issuer in .*: must begin with https:\/\//,
+  ],
+  [
+    'neither a secret nor a certificate is there',
+    { publicUrl, signIn: { issuer: signIn.issuer, clientId: 'c' } },
+    /^signIn\.clientSecret in .*: must be there, or certificatePath in its place; not both/,
+  ],
+  [
+    'both are there',
+    { publicUrl, signIn: { ...signIn, certificatePath: '/nowhere' } },
+    /^signIn\.clientSecret in .*: must be there, or certificatePath in its place; not both/,
+  ],
+  [
+    'the certificate cannot be read',
+    { publicUrl, signIn: { issuer: signIn.issuer, clientId: 'c', certificatePath: '/nowhere' } },
+    /^signIn\.certificatePath names '\/nowhere', which must be a PEM file with a certificate and its private key: ENOENT/,
   ],
   [
     'a scope lacks openid',

@@ -1,10 +1,12 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { role } from './access.ts'
 import { issuer } from './issuer.ts'
 import { type Revealed, reveal, secretReference } from './secret.ts'
+import { SettingsError } from './settings-error.ts'
 
-/** Where people sign in to the monitor instead of with a password: Microsoft Entra ID or another OpenID Connect provider. */
-export const signIn = z.strictObject({
+const provider = z.strictObject({
   /** As people call it; it stands on the button. */
   name: z.string().min(1).max(50).default('Microsoft'),
   /** `https://login.microsoftonline.com/<tenant id>/v2.0`; where openid-configuration stands. */
@@ -14,7 +16,9 @@ export const signIn = z.strictObject({
   ),
   /** Of the app registration. */
   clientId: z.string().min(1),
-  clientSecret: secretReference,
+  clientSecret: secretReference.optional(),
+  /** Instead of a secret: a PEM file with the certificate whose public part was uploaded to the app registration, and its private key. */
+  certificatePath: z.string().min(1).optional(),
   /** The day that secret ends (app registration, Certificates & secrets), to be warned of it in time. */
   credentialExpires: z.iso.date().optional(),
   /** How Landbridge says that secret, where a provider does not take it the usual way. */
@@ -29,9 +33,30 @@ export const signIn = z.strictObject({
   appRoles: z.record(z.string(), z.array(role).readonly()).optional(),
 })
 
+/** Where people sign in to the monitor instead of with a password: Microsoft Entra ID or another OpenID Connect provider. */
+export const signIn = provider.refine(
+  ({ clientSecret, certificatePath }) => (clientSecret === undefined) !== (certificatePath === undefined),
+  { path: ['clientSecret'], message: 'must be there, or certificatePath in its place; not both' },
+)
+
 export type SignIn = Revealed<z.output<typeof signIn>>
 
-/** @throws {SettingsError} its secret is not set */
+/** @throws {SettingsError} its secret is not set, or its certificate cannot be used */
 export function revealSignIn(found: z.output<typeof signIn> | undefined): SignIn | undefined {
-  return found && ({ ...found, clientSecret: reveal(found.clientSecret) } as SignIn)
+  if (found === undefined) return undefined
+  const { clientSecret, certificatePath } = found
+  if (certificatePath !== undefined) assertCertificate(certificatePath)
+  return { ...found, clientSecret: clientSecret && reveal(clientSecret) } as SignIn
+}
+
+function assertCertificate(file: string): void {
+  try {
+    const pem = readFileSync(file, 'utf8')
+    if (!new X509Certificate(pem).checkPrivateKey(createPrivateKey(pem)))
+      throw new Error('its key belongs to another certificate')
+  } catch (error) {
+    throw new SettingsError(
+      `signIn.certificatePath names '${file}', which must be a PEM file with a certificate and its private key: ${(error as Error).message}`,
+    )
+  }
 }

@@ -11,6 +11,7 @@ import {
   randomState,
 } from 'openid-client'
 import { appRolesToAskFor } from '../app-roles.ts'
+import { sharedSecret } from './client-proof.ts'
 import { discover } from './discover.ts'
 import { isComplete, type ProvidedIdentity, providedIdentity } from './provided-identity.ts'
 import type { ProviderSettings } from './provider-settings.ts'
@@ -27,7 +28,7 @@ export interface Attempt {
 /** Whom people may sign in with instead of a password: OpenID Connect Core 1.0, authorization code flow, with PKCE (RFC 7636). */
 export class IdentityProvider {
   readonly name: string
-  /** For what the browser keeps for us. Each node can open it, as all have the client secret. */
+  /** For what the browser keeps for us. Each node can open it, as all have the same secret or certificate. */
   readonly sealed: Sealed
   /** Where the provider sends people back to; it must know the address. */
   readonly redirectUrl: string
@@ -39,7 +40,7 @@ export class IdentityProvider {
 
   constructor(settings: ProviderSettings, publicUrl: string) {
     this.name = settings.name
-    this.sealed = new Sealed(settings.clientSecret)
+    this.sealed = new Sealed(sharedSecret(settings))
     this.redirectUrl = new URL(callbackPath, publicUrl).href
     this.rolesToAskFor = appRolesToAskFor(settings.appRoles)
     this.#settings = settings

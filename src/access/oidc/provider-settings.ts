@@ -6,7 +6,11 @@ export interface ProviderSettings {
   readonly name: string
   readonly issuer: string
   readonly clientId: string
-  readonly clientSecret: string
+  /** Either this or a certificate. */
+  readonly clientSecret?: string | undefined
+  /** A PEM file with the certificate and its private key. */
+  readonly certificatePath?: string | undefined
+  /** How the secret is said. */
   readonly clientAuthentication: 'client_secret_post' | 'client_secret_basic'
   readonly scope: string
   /** The claim that lists roles; inside another claim with dots, `realm_access.roles`. */

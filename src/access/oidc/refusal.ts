@@ -39,6 +39,8 @@ export class SignInRefused extends Error {
 /** What an error on the way to the provider or of its answer means. */
 export function refusalOf(error: unknown): SignInRefused {
   if (error instanceof SignInRefused) return error
+  // Thrown by us while the library asked.
+  if (error instanceof Error && error.cause instanceof SignInRefused) return error.cause
   if (error instanceof AuthorizationResponseError || error instanceof ResponseBodyError) return answered(error)
   if (error instanceof ClientError) return unexpected(error)
   const { message, cause } = error as Error
