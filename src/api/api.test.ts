@@ -186,6 +186,15 @@ test('who may not see personal data sees keys, fields and sources, and that ther
   assert.equal(edited.statusCode, 403)
 })
 
+test('the fields of a document are told in the language asked for, in English without being asked', async () => {
+  const id = await arrive({ docnum: 1, customer: 4711, fields: { ORT01: 'Ulm' } })
+  assert.equal((await get(`/api/messages/${id}/document`)).texts['E1KNA1M/ORT01'], 'city')
+  assert.equal((await get(`/api/messages/${id}/document?language=de`)).texts['E1KNA1M/ORT01'], 'Ort')
+  const answer = await server.inject({ url: `/api/messages/${id}/document?language=German`, headers: asAdmin })
+  assert.equal(answer.statusCode, 400)
+  assert.match(answer.json().detail, /language: must be a language of two letters, such as de/)
+})
+
 test('a held message is restarted, the worker is woken, and the audit log says who did it and why, as far as was said', async () => {
   const id = await arrive({ docnum: 1, customer: 1 })
   await fail(id, 'business-partner/1', 'not known')

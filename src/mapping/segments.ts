@@ -13,7 +13,7 @@ export interface SegmentDefinition {
 
 /**
  * Reads `segments.csv` of an interface: a row for each field, with the columns `segment`, `parent` (empty at the top) and
- * `field`, and a `length` where it is known; further columns are for people. @throws {Error} naming the file, and what is wrong with it
+ * `field`, and a `length` where it is known; further columns are for people (`interfaces/field-texts.ts`). @throws {Error} naming the file, and what is wrong with it
  */
 export async function readSegments(file: string): Promise<Segments> {
   const segments = new Map<string, { parents: Set<string>; fields: Map<string, number> }>()

@@ -414,3 +414,17 @@ test('in a German monitor what the server says is German too, and what Dynamics 
   await go(page, '/audit')
   await page.getByRole('row', { name: /admin storniert .* falsche Einheit/ }).waitFor()
 })
+
+test('what the fields of a document are is told in the language of the monitor, and in the other one when that is changed', async (t) => {
+  const opened = await open(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One', ORT01: 'Ulm' } }))
+  await product.settled()
+  await signIn(page, product, '/messages/1')
+  const field = page.locator('.tree dt', { hasText: 'KUNNR' })
+  await field.getByText('customer number', { exact: true }).waitFor()
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('de')
+  await field.getByText('Kundennummer', { exact: true }).waitFor()
+  assert.equal(await page.locator('.tree dt', { hasText: 'ORT01' }).getAttribute('title'), 'Ort')
+})

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { get } from '../api.ts'
+import { get, queryOf } from '../api.ts'
 import type { Segment } from '../model.ts'
+import { chosenLanguage } from '../words.ts'
 import { Problem } from './problem.tsx'
 import { SegmentNode } from './segment-node.tsx'
 
@@ -15,9 +16,10 @@ const mostOpen = 20
 
 /** A document as SAP shows it: segments within segments, with the texts of their fields. */
 export function DocumentTree({ id }: { id: string }) {
+  const language = chosenLanguage()
   const { data, error } = useQuery({
-    queryKey: ['document', id],
-    queryFn: () => get<Document>(`/messages/${id}/document`),
+    queryKey: ['document', id, language],
+    queryFn: () => get<Document>(`/messages/${id}/document${queryOf({ language })}`),
     refetchInterval: false,
   })
   if (error !== null) return <Problem error={error} />

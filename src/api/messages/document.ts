@@ -34,6 +34,14 @@ const schema = z.object({
   texts: z.record(z.string(), z.string()).describe('What fields are, by segment and field: E1KNA1M/NAME1'),
 })
 
+const query = z.object({
+  language: z
+    .string()
+    .regex(/^[a-z]{2}$/, 'must be a language of two letters, such as de')
+    .default('en')
+    .describe('Of the texts of fields, e.g. de; those that the interface does not tell in it are in English'),
+})
+
 /** Stands for a value that who asks may not see. */
 const hiddenText = '•••'
 
@@ -48,6 +56,7 @@ export const document: Route = (server, { sql, interfaces }) => {
         summary:
           'The document as a tree of segments, with what their fields are; ••• for values where one may not see personal data',
         params: messageParams,
+        querystring: query,
         response: { 200: schema, ...problems },
       },
     },
@@ -58,7 +67,7 @@ export const document: Route = (server, { sql, interfaces }) => {
       if (stored === undefined) throw new Problem(404, 'Its payload is gone', 'Retention dropped it.')
       const { header, segments } = readDocument(stored.payload, stored.contentType)
       const found = interfaces.get(stored.interface)
-      const texts = found === undefined ? new Map<string, string>() : await fieldTexts(found)
+      const texts = found === undefined ? new Map<string, string>() : await fieldTexts(found, request.query.language)
       return { header: { ...header }, segments: segments.map((one) => shown(one, seesAll)), texts: Object.fromEntries(texts) }
     },
   )
