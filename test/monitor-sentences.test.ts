@@ -4,11 +4,19 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { partsOf, recognise } from '../monitor/src/recognise.ts'
 import { auditDetails } from '../monitor/src/sentences-german/audit-details.ts'
+import { isWord, kinds, rules } from '../monitor/src/sentences-german/rules.ts'
 import { sentences } from '../monitor/src/sentences-german.ts'
+import { loadInterfaces } from '../src/interfaces/load.ts'
+import { describeInterface } from '../src/mapping/describe-interface.ts'
 
 const folder = join(import.meta.dirname, '..', 'src')
 const server = sourcesOf('**/*.ts')
-const phrases = [...Object.entries(sentences), ...Object.entries(auditDetails)]
+const phrases = [
+  ...Object.entries(sentences),
+  ...Object.entries(auditDetails),
+  ...Object.entries(rules),
+  ...Object.entries(kinds),
+]
 
 test('every sentence that the monitor says in German is one the server says', () => {
   const isSaid = (phrase: string) => partsOf(phrase).parts.every((part) => server.includes(part.trim()))
@@ -26,7 +34,7 @@ test('the German of a sentence tells the same values', () => {
 
 test('no sentence is said in German twice', async () => {
   const monitor = join(import.meta.dirname, '..', 'monitor', 'src')
-  const files = globSync('sentences-german/*.ts', { cwd: monitor, exclude: ['**/audit-details.ts'] })
+  const files = globSync('sentences-german/*.ts', { cwd: monitor, exclude: ['**/{audit-details,rules}.ts'] })
   const themes = await Promise.all(files.map((file) => import(join(monitor, file)) as Promise<Record<string, typeof sentences>>))
   const said = themes.flatMap((exported) => Object.values(exported).flatMap((theme) => Object.keys(theme)))
   assert.deepEqual(said.toSorted(), Object.keys(sentences).toSorted())
@@ -152,6 +160,54 @@ test('the audit log tells in German what was changed', () => {
   ] as const) {
     assert.equal(detailInGerman(english), german)
   }
+})
+
+const ruleInGerman = recognise(rules, isWord)
+
+test('an interface says its rules in German', () => {
+  for (const [english, german] of [
+    ['LAND1 by value mapping country', 'LAND1 über die Wertzuordnung country'],
+    [
+      'first of MATNR_LONG without leading zeros, MATNR without leading zeros',
+      'das erste von MATNR_LONG ohne führende Nullen, MATNR ohne führende Nullen',
+    ],
+    [
+      'always true when AUFSD is set or SPERR is X, else always false',
+      'immer ja, wenn AUFSD gefüllt ist oder SPERR = X, sonst immer nein',
+    ],
+    ["E1KNVVM/INCO1 + KKBER, joined by ' in '", 'E1KNVVM/INCO1 + KKBER, verbunden durch „ in “'],
+    ['always "first of all"', 'immer "first of all"'],
+    ['(empty in a segment that was sent whole)', '(leer in einem vollständig gesendeten Segment)'],
+  ] as const) {
+    assert.equal(ruleInGerman(english), german)
+  }
+})
+
+test('a rule that is explained in words of its own stays in them, not half in German', () => {
+  for (const text of ['the date and the number of it', 'NAME1, or what the customer says', 'E1KNA1M/NAME1', 'date', ''])
+    assert.equal(ruleInGerman(text), text)
+})
+
+test('nothing that a delivered interface says of itself lacks its German', async () => {
+  const described = [...(await loadInterfaces()).values()].map(describeInterface)
+  const rows = described.flatMap((one) => one.rows)
+  const columns = rows.flatMap((row) => row.columns)
+  const said = [
+    ...described.flatMap(({ title, receives, objectKey }) => [title, receives, objectKey]),
+    ...rows.flatMap(({ onlyWhen = '', deletedWhen = '' }) => [onlyWhen, deletedWhen]),
+    ...columns.map(({ from }) => from),
+  ]
+  // One word alone is a field.
+  assert.deepEqual(
+    said.filter((text) => !isWord(text) && ruleInGerman(text) === text),
+    [],
+  )
+  const kindInGerman = recognise(kinds)
+  assert.deepEqual(
+    columns.map(({ kind }) => kind).filter((kind) => kindInGerman(kind) === kind),
+    [],
+  )
+  assert.equal(kindInGerman('text, 160 characters'), 'Text, 160 Zeichen')
 })
 
 test('what is no sentence of ours, or only half of one, stays as it is', () => {

@@ -3,20 +3,25 @@
  * are its values, which may be such sentences themselves. What is no phrase stays as it is.
  *
  * @param phrases what may be said, with `{name}` for each value, and how it is said instead
+ * @param isValue what may be a value without being a phrase itself; anything where it is not said
  */
-export function recognise(phrases: Readonly<Record<string, string>>): (sentence: string) => string {
+export function recognise(
+  phrases: Readonly<Record<string, string>>,
+  isValue: (text: string) => boolean = () => true,
+): (sentence: string) => string {
   const known = Object.entries(phrases)
     .map(([phrase, instead]) => ({ ...partsOf(phrase), instead }))
     // Of several that fit the one that says most of the sentence itself.
     .toSorted((left, right) => right.constant - left.constant)
-  const said = (sentence: string): string => {
+  const said = (sentence: string): string => phrased(sentence) ?? sentence
+  const phrased = (sentence: string): string | undefined => {
     for (const { parts, names, instead } of known) {
       if (!parts.every((part) => sentence.includes(part))) continue
       const values = best(valuesIn(sentence, parts))
-      if (values === undefined) continue
+      if (values === undefined || !values.every((value) => isValue(value) || phrased(value) !== undefined)) continue
       return instead.replace(/\{(\w+)\}/g, (_, name: string) => said(values[names.indexOf(name)] ?? ''))
     }
-    return sentence
+    return undefined
   }
   /** A text of somebody else may hold what stands before the last value; where that is, the last value tells. */
   const best = (found: readonly (readonly string[])[]) =>

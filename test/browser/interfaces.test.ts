@@ -22,6 +22,19 @@ test('the mapping of an interface can be read: key, columns, codes as delivered,
   await page.getByRole('heading', { name: 'unit-of-measure' }).waitFor()
 })
 
+test('in a German monitor an interface says in German what it takes, and how its rules fill the columns', async (t) => {
+  const opened = await openMonitor(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  await page.addInitScript("localStorage.setItem('landbridge.language', 'de')")
+  await signIn(page, product, '/interfaces')
+  await page.getByRole('link', { name: 'Material → Produkt' }).click()
+  await page.getByText('IDocs des Nachrichtentyps MATMAS').waitFor()
+  await page.getByText('beim Löschen (MSGFN 003, oder LVORM = X): deaktivieren').waitFor()
+  const unit = /defaultuomid Verweis auf uom uom mit name = MEINS über die Wertzuordnung unit-of-measure/
+  await page.getByRole('row', { name: unit }).waitFor()
+})
+
 test('a document that is pasted, dropped or chosen as a file shows its writes, and nothing is stored or sent', async (t) => {
   const opened = await openMonitor(t, withViewer)
   if (opened === undefined) return

@@ -1,6 +1,7 @@
 import { Tag } from '@ui5/webcomponents-react/Tag'
 import { Link } from 'react-router'
 import type { Interface } from '../model.ts'
+import { toldKind, toldRule } from '../told.ts'
 import { t } from '../words.ts'
 
 interface Props {
@@ -15,14 +16,14 @@ export function RowMapping({ interfaceName, row: { table, each, onlyWhen, delete
       <h2>{table}</h2>
       <ul className="facts">
         <li>{t('a row for each {each}', { each })}</li>
-        {onlyWhen !== undefined && <li>{t('when {condition}', { condition: onlyWhen })}</li>}
+        {onlyWhen !== undefined && <li>{t('when {condition}', { condition: toldRule(onlyWhen) })}</li>}
         <li>
           {t('found again by {columns}', { columns: columns.flatMap(({ isKey, column }) => (isKey ? [column] : [])).join(', ') })}
         </li>
         <li>
           {deletedWhen === undefined
             ? t('on deletion (MSGFN 003)')
-            : t('on deletion (MSGFN 003, or {condition})', { condition: deletedWhen })}
+            : t('on deletion (MSGFN 003, or {condition})', { condition: toldRule(deletedWhen) })}
           : <b>{t(`operation ${onDeletion}`)}</b>
         </li>
       </ul>
@@ -42,8 +43,8 @@ export function RowMapping({ interfaceName, row: { table, each, onlyWhen, delete
                 {column} {isKey && <Tag design="Information">{t('key')}</Tag>}
                 {label !== undefined && <div className="quiet">{label}</div>}
               </th>
-              <td>{kind}</td>
-              <td>{from}</td>
+              <td>{toldKind(kind)}</td>
+              <td>{toldRule(from)}</td>
               <td>
                 {valueMappings.map((list) => (
                   <div key={list}>

@@ -9,6 +9,7 @@ import { PageHead } from '../parts/page-head.tsx'
 import { PauseButton } from '../parts/pause-button.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { TryDocument } from '../parts/try-document.tsx'
+import { toldRule } from '../told.ts'
 import { t } from '../words.ts'
 
 /** The mapping of one interface as a table, made from its definition, and a place to try it. */
@@ -32,7 +33,10 @@ export function InterfacePage() {
   const lists = [...new Set(found.rows.flatMap(({ columns }) => columns.flatMap(({ valueMappings }) => valueMappings)))]
   return (
     <>
-      <PageHead title={found.title} note={`${found.receives} · ${t('object key')}: ${found.objectKey}`}>
+      <PageHead
+        title={toldRule(found.title)}
+        note={`${toldRule(found.receives)} · ${t('object key')}: ${toldRule(found.objectKey)}`}
+      >
         <StopState paused={found.paused} />
         <PauseButton kind="interfaces" name={name} isPaused={found.paused !== undefined} />
       </PageHead>

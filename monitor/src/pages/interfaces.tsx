@@ -8,6 +8,7 @@ import { PageHead } from '../parts/page-head.tsx'
 import { PauseButton } from '../parts/pause-button.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { TryDocument } from '../parts/try-document.tsx'
+import { toldRule } from '../told.ts'
 import { t } from '../words.ts'
 
 /** What is carried over, and a place to try a document. */
@@ -35,9 +36,9 @@ export function Interfaces() {
           {data?.items.map(({ name, title, receives, rows, paused }) => (
             <tr key={name}>
               <th scope="row">
-                <Link to={`/interfaces/${name}`}>{title}</Link>
+                <Link to={`/interfaces/${name}`}>{toldRule(title)}</Link>
               </th>
-              <td>{receives}</td>
+              <td>{toldRule(receives)}</td>
               <td>{[...new Set(rows.map(({ table }) => table))].join(', ')}</td>
               <td>
                 <Link to={`/messages?interface=${name}`} aria-label={t('Show the messages of {name}', { name })}>
@@ -54,7 +55,7 @@ export function Interfaces() {
           ))}
         </tbody>
       </table>
-      <DayFigures titleOf={(name) => data?.items.find((one) => one.name === name)?.title ?? name} />
+      <DayFigures titleOf={(name) => toldRule(data?.items.find((one) => one.name === name)?.title ?? name)} />
       <h2>{t('Try a document')}</h2>
       <TryDocument />
     </>

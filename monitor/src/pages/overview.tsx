@@ -10,7 +10,7 @@ import { MessageRow } from '../overview/message-row.tsx'
 import { type Flow, MinutesChart } from '../parts/minutes-chart.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { Problem } from '../parts/problem.tsx'
-import { told } from '../told.ts'
+import { told, toldRule } from '../told.ts'
 import { t } from '../words.ts'
 
 interface OverviewNow {
@@ -40,7 +40,7 @@ export function Overview() {
         <Problem key={name} error={`${t('The channel {name} is paused', { name })}: ${told(reason ?? '')}`} />
       ))}
       {pausedInterfaces.map(({ name, title, paused: why }) => (
-        <Problem key={name} error={`${t('The interface {name} is paused', { name: title })}: ${why?.reason ?? ''}`} />
+        <Problem key={name} error={`${t('The interface {name} is paused', { name: toldRule(title) })}: ${why?.reason ?? ''}`} />
       ))}
       <ul className="figures">
         <FigureTile

@@ -1,6 +1,7 @@
 import { Link } from 'react-router'
 import { numberOf } from '../model.ts'
 import { type ComparedColumn, placeName } from '../model-message.ts'
+import { toldRule } from '../told.ts'
 import { t } from '../words.ts'
 import { Breakable } from './breakable.tsx'
 import { useLinking } from './linking.tsx'
@@ -16,7 +17,8 @@ interface Props {
 /** One column: before, after, and the field it comes from, which can be chosen to see it in the document. */
 export function ComparedColumnLine({ id, name, column, hasBefore }: Props) {
   const { isThere, chosen, choose } = useLinking()
-  const { value, hidden, source, places = [], change, before, since } = column
+  const { value, hidden, places = [], change, before, since } = column
+  const source = toldRule(column.source)
   const isChosen = chosen.has(id)
   return (
     <tr id={id} className={[isChosen ? 'chosen' : '', change ?? ''].join(' ').trim() || undefined}>

@@ -1,4 +1,5 @@
 import { Link } from 'react-router'
+import { toldRule } from '../told.ts'
 import { shown, t, timeOfDay } from '../words.ts'
 
 /** Counts of one interface, minute by minute; the last minute is not over. */
@@ -20,7 +21,7 @@ interface Props {
 /** Bars a minute, one colour an interface, and below them the same as a table, for those who do not see the bars. */
 export function MinutesChart({ title, from, flows, of }: Props) {
   const series = flows
-    .map((flow) => ({ title: flow.title, name: flow.name, counts: flow[of] }))
+    .map((flow) => ({ title: toldRule(flow.title), name: flow.name, counts: flow[of] }))
     .filter(({ counts }) => sum(counts) > 0)
     .map((one, index) => ({ ...one, colour: `var(--sapChart_OrderedColor_${(index % 11) + 1})` }))
   const minutes = flows[0]?.[of].length ?? 0

@@ -2,6 +2,7 @@ import { Link as UiLink } from '@ui5/webcomponents-react/Link'
 import { Tag } from '@ui5/webcomponents-react/Tag'
 import { Link } from 'react-router'
 import { numberOf, type ObjectView } from '../model.ts'
+import { toldRule } from '../told.ts'
 import { t } from '../words.ts'
 import { Moment } from './moment.tsx'
 import { Value } from './value.tsx'
@@ -37,7 +38,7 @@ export function WrittenRow({ row }: { row: ObjectView['rows'][number] }) {
             <td>
               <Value value={value} hidden={hidden} />
             </td>
-            <td className="quiet">{source}</td>
+            <td className="quiet">{toldRule(source)}</td>
             <td>
               <Link to={`/messages/${messageId}`}>{numberOf({ id: messageId, idoc })}</Link>
             </td>
