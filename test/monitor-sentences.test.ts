@@ -138,6 +138,19 @@ test('a sentence is said in German with its values, also with a sentence in it',
     ],
     ["The body has the code 'KAR' twice.", 'Die Datei hat den Code „KAR“ zweimal.'],
     ['password: must have at least 12 characters. See /api/docs.', 'Kennwort: muss mindestens 12 Zeichen haben.'],
+    ['reason: must have at most 1000 characters. See /api/docs.', 'Grund: darf höchstens 1000 Zeichen haben.'],
+    [
+      'name: must not be empty; password: must not be empty. See /api/docs.',
+      'Name: darf nicht leer sein; Kennwort: darf nicht leer sein.',
+    ],
+    [
+      'Sign in, or send an API token that is still good, or send an access token (oauth).',
+      'Melden Sie sich an, oder senden Sie ein gültiges API-Token oder ein Zugriffstoken (oauth).',
+    ],
+    [
+      'No interface takes documents of the proxy interface SI_Out in no namespace',
+      'Keine Schnittstelle nimmt solche Dokumente (Proxy-Interface SI_Out, Namensraum keiner)',
+    ],
     ["1 delivery is held in material: 'x' is no number", "1 Zustellung ist in material angehalten: 'x' is no number"],
   ] as const) {
     assert.equal(inGerman(english), german)

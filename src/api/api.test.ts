@@ -186,6 +186,18 @@ test('who may not see personal data sees keys, fields and sources, and that ther
   assert.equal(edited.statusCode, 403)
 })
 
+test('what is left empty, too long or too large is said with its limit', async () => {
+  const id = await arrive({ docnum: 1, customer: 1 })
+  const cancel = (payload: object) =>
+    server.inject({ method: 'POST', url: `/api/messages/${id}/cancel`, headers: asAdmin, payload })
+  assert.equal((await cancel({ reason: ' ' })).json().detail, 'reason: must not be empty. See /api/docs.')
+  const long = await cancel({ reason: 'x'.repeat(1001) })
+  assert.equal(long.json().detail, 'reason: must have at most 1000 characters. See /api/docs.')
+  const large = await cancel({ reason: 'x'.repeat(2_000_000) })
+  assert.equal(large.statusCode, 413)
+  assert.equal(large.json().title, 'What was sent is too large')
+})
+
 test('the fields of a document are told in the language asked for, in English without being asked', async () => {
   const id = await arrive({ docnum: 1, customer: 4711, fields: { ORT01: 'Ulm' } })
   assert.equal((await get(`/api/messages/${id}/document`)).texts['E1KNA1M/ORT01'], 'city')

@@ -64,6 +64,7 @@ function asProblem(error: FastifyError | Error): Problem {
   const away = error instanceof Unavailable ? error : storeUnavailable(error)
   if (away !== undefined) return new Problem(503, 'Not available now', away.message)
   const { statusCode } = error as FastifyError
+  if (statusCode === 413) return new Problem(413, 'What was sent is too large', 'Split it, and send one part after the other.')
   if (statusCode !== undefined && statusCode < 500) return new Problem(statusCode, error.message, 'See /api/docs.')
   return new Problem(500, 'Something went wrong in Landbridge', 'The log of Landbridge says more.')
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { deliveryStatuses } from '../message/delivery-status.ts'
+import { filledIn } from './filled-in.ts'
 import { problemSchema } from './problem.ts'
 
 export const status = z.enum(deliveryStatuses)
@@ -102,7 +103,7 @@ export const changed = z.object({
 export const messageParams = z.object({ id: z.string().min(1).describe('A message id, its beginning, or an IDoc number') })
 
 /** Why somebody does something. */
-export const reason = z.string().trim().min(1).max(1000).describe('Why; stands in the audit log')
+export const reason = filledIn(1000).describe('Why; stands in the audit log')
 
 /** The body, or what stands behind the `?`, of what may also be done without saying why. */
 export const maybeWhy = z.object({ reason: reason.optional() })

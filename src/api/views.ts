@@ -2,6 +2,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { deleteView, readViews, saveView } from '../store/views.ts'
 import { userOf } from './admission.ts'
+import { filledIn } from './filled-in.ts'
 import type { Route } from './needs.ts'
 import { Problem } from './problem.ts'
 import { problems } from './schemas.ts'
@@ -14,7 +15,7 @@ const query = z
   .max(2000)
   .describe('Filters and columns as in the address of the page: status=held&columns=number,reason')
 const view = z.object({ name: z.string(), query })
-const params = z.object({ name: z.string().trim().min(1).max(60) })
+const params = z.object({ name: filledIn(60) })
 // They are nobody else's, so whoever may look may keep how they look; nothing else changes by it.
 const config = { right: 'view' } as const
 

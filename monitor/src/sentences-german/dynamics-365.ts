@@ -14,6 +14,8 @@ export const dynamics365: Readonly<Record<string, string>> = {
     'Der Tabelle {table} dieser Umgebung fehlt die Spalte „{column}“. {advice}',
   'Give the application user a security role with the privilege {privilege} in the Power Platform admin center':
     'Geben Sie dem Anwendungsbenutzer im Power Platform Admin Center eine Sicherheitsrolle mit dem Recht {privilege}',
+  'it names': 'aus dieser Meldung',
+  '(empty answer)': '(leere Antwort)',
   'Create an application user for dataverse.credential.clientId in this environment, or correct dataverse.url if it is another one':
     'Legen Sie in dieser Umgebung einen Anwendungsbenutzer für dataverse.credential.clientId an, oder korrigieren Sie dataverse.url, wenn es eine andere ist',
   'It does not take our token: see that dataverse.url and dataverse.credential belong together':

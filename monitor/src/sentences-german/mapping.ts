@@ -37,6 +37,7 @@ export const mapping: Readonly<Record<string, string>> = {
     'Die Schnittstelle „{name}“ ist ausgeschaltet; setzen Sie interfaces.{setting}.enabled auf true und starten Sie die Nachricht dann neu',
   "The interface '{name}' finds no object {object} in this message; was its object key changed?":
     'Die Schnittstelle „{name}“ findet in dieser Nachricht kein Objekt {object}; wurde ihr Objektschlüssel geändert?',
+  'no namespace': 'keiner',
   'No interface takes documents of {kind}': 'Keine Schnittstelle nimmt solche Dokumente ({kind})',
   'message type {type}': 'Nachrichtentyp {type}',
   'the proxy interface {name} in {namespace}': 'Proxy-Interface {name}, Namensraum {namespace}',

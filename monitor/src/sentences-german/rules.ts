@@ -62,6 +62,7 @@ export const rules: Readonly<Record<string, string>> = {
   // Where a value comes from that stands in no field
   '(constant)': '(fester Wert)',
   '(business key)': '(Geschäftsschlüssel)',
+  '(not in the list)': '(nicht in der Liste)',
   '(empty in a segment that was sent whole)': '(leer in einem vollständig gesendeten Segment)',
 }
 

@@ -7,6 +7,7 @@ import { sha256 } from '../../access/same-text.ts'
 import { audit } from '../../store/audit.ts'
 import { deleteSession } from '../../store/sessions.ts'
 import { identityOf } from '../admission.ts'
+import { filledIn } from '../filled-in.ts'
 import { Problem, problemSchema } from '../problem.ts'
 import { problems } from '../schemas.ts'
 import type { AccessNeeds } from './access-needs.ts'
@@ -75,7 +76,7 @@ export function session(server: FastifyInstance, needs: AccessNeeds): void {
         tags: ['access'],
         summary: 'Sign in with name and password; the answer sets a cookie',
         security: [],
-        body: z.object({ name: z.string().min(1).max(200), password: z.string().min(1).max(1000) }),
+        body: z.object({ name: filledIn(200, z.string()), password: filledIn(1000, z.string()) }),
         response: { 200: z.object({ user, expiresAt: z.string() }), 429: problemSchema, ...problems },
       },
     },

@@ -15,6 +15,8 @@ import { userName } from './user-schemas.ts'
 // A program gives nobody access, so that a token which got lost cannot make others.
 const tokenRole = z.enum(roles).exclude(['administrator'])
 
+const someDays = 'must be 1 to 366'
+
 const shownToken = z.object({
   id: z.string(),
   name: z.string(),
@@ -52,7 +54,7 @@ export function tokens(server: FastifyInstance, { sql }: AccessNeeds): void {
         body: z.strictObject({
           name: userName,
           roles: z.array(tokenRole).min(1, 'must name at least one role'),
-          days: z.int().min(1).max(366).default(90).describe('How long it is good'),
+          days: z.int().min(1, someDays).max(366, someDays).default(90).describe('How long it is good'),
           reason: reason.optional(),
         }),
         response: { 201: shownToken.extend({ token: z.string() }), 409: problemSchema, ...problems },

@@ -8,7 +8,7 @@ export const userName = z
   .describe('Stands in the audit log')
 
 // NIST SP 800-63B, 3.1.1.2: length counts, kinds of characters do not.
-export const newPassword = z.string().min(12, 'must have at least 12 characters').max(200)
+export const newPassword = z.string().min(12, 'must have at least 12 characters').max(200, 'must have at most 200 characters')
 
 export const someRoles = z.array(z.enum(roles)).min(1, 'must name at least one role')
 

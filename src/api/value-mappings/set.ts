@@ -1,7 +1,7 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import { z } from 'zod'
 import { changeValues } from '../../engine/value-mappings.ts'
 import { userOf } from '../admission.ts'
+import { filledIn } from '../filled-in.ts'
 import type { Route } from '../needs.ts'
 import { maybeWhy, problems } from '../schemas.ts'
 import { findList, mustFit } from './find-list.ts'
@@ -17,7 +17,7 @@ export const setValue: Route = (server, { sql, interfaces, wake, refresh }) => {
         tags: ['value mappings'],
         summary: 'Give a code a value; what is held because it lacked one goes out',
         params: codeParams,
-        body: maybeWhy.extend({ value: z.string().trim().min(1).max(1000) }),
+        body: maybeWhy.extend({ value: filledIn(1000) }),
         response: { 200: changedValues, ...problems },
       },
     },
