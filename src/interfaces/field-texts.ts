@@ -4,24 +4,35 @@ import { parse } from 'csv-parse/sync'
 import type { LoadedInterface } from './load.ts'
 
 /**
- * What the fields of an interface's documents are, by segment and field, as far as its `segments.csv` says.
+ * What the fields of an interface's documents are, by segment and field, as far as its `segments.csv` says; without an interface those of the
+ * header alone, as SAP has them in every document: `EDI_DC40/DOCNUM`, `XI/MessageId`.
  * @param language two letters; the column `description_de` tells it in German. What it does not tell is told in English, by `description`.
  */
-export async function fieldTexts({ segments }: LoadedInterface, language: string): Promise<ReadonlyMap<string, string>> {
-  const known = rows.get(segments) ?? readRows(join(segments, 'segments.csv'))
-  rows.set(segments, known)
-  const texts = (await known).map((row) => [`${row.segment}/${row.field}`, textOf(row, language)] as const)
+export async function fieldTexts(loaded: LoadedInterface | undefined, language: string): Promise<ReadonlyMap<string, string>> {
+  const own = loaded && rowsOf(join(loaded.segments, 'segments.csv'))
+  const all = [...(await rowsOf(headers)), ...((await own) ?? [])]
+  const texts = all.map((row) => [`${row.segment}/${row.field}`, textOf(row, language)] as const)
   return new Map(texts.filter(([, text]) => text !== ''))
 }
 
-/** By folder; read once. */
-const rows = new Map<string, Promise<readonly Record<string, string>[]>>()
+const headers = join(import.meta.dirname, 'headers.csv')
 
-async function readRows(file: string): Promise<readonly Record<string, string>[]> {
+type Row = Readonly<Record<string, string>>
+
+function rowsOf(file: string): Promise<readonly Row[]> {
+  const known = rows.get(file) ?? readRows(file)
+  rows.set(file, known)
+  return known
+}
+
+/** By file; read once. */
+const rows = new Map<string, Promise<readonly Row[]>>()
+
+async function readRows(file: string): Promise<readonly Row[]> {
   const content = await readFile(file, 'utf8').catch(() => 'segment,field,description\n')
   return parse(content, { columns: true, bom: true, trim: true, skip_empty_lines: true })
 }
 
-function textOf(row: Readonly<Record<string, string>>, language: string): string {
+function textOf(row: Row, language: string): string {
   return row[`description_${language}`] || (row.description ?? '')
 }

@@ -427,4 +427,5 @@ test('what the fields of a document are is told in the language of the monitor, 
   await page.getByRole('combobox', { name: 'Language' }).selectOption('de')
   await field.getByText('Kundennummer', { exact: true }).waitFor()
   assert.equal(await page.locator('.tree dt', { hasText: 'ORT01' }).getAttribute('title'), 'Ort')
+  assert.equal(await page.locator('.tree dt', { hasText: 'DOCNUM' }).getAttribute('title'), 'Nummer des IDocs')
 })

@@ -28,7 +28,7 @@ export function DocumentTree({ id }: { id: string }) {
   return (
     <div className="tree">
       <SegmentNode
-        segment={{ name: 'EDI_DC40', line: 0, fields: header, segments: [] }}
+        segment={{ name: 'MessageId' in header ? 'XI' : 'EDI_DC40', line: 0, fields: header, segments: [] }}
         way="header"
         texts={texts}
         isOpen={false}

@@ -31,7 +31,9 @@ const segment: z.ZodType<ShownSegment> = z
 const schema = z.object({
   header: z.record(z.string(), z.string()).describe('Control record, or header of an XI message'),
   segments: z.array(segment),
-  texts: z.record(z.string(), z.string()).describe('What fields are, by segment and field: E1KNA1M/NAME1'),
+  texts: z
+    .record(z.string(), z.string())
+    .describe('What fields are, by segment and field: E1KNA1M/NAME1, EDI_DC40/DOCNUM, XI/MessageId'),
 })
 
 const query = z.object({
@@ -66,8 +68,7 @@ export const document: Route = (server, { sql, interfaces }) => {
       const [stored] = await readPayloads(sql, [id])
       if (stored === undefined) throw new Problem(404, 'Its payload is gone', 'Retention dropped it.')
       const { header, segments } = readDocument(stored.payload, stored.contentType)
-      const found = interfaces.get(stored.interface)
-      const texts = found === undefined ? new Map<string, string>() : await fieldTexts(found, request.query.language)
+      const texts = await fieldTexts(interfaces.get(stored.interface), request.query.language)
       return { header: { ...header }, segments: segments.map((one) => shown(one, seesAll)), texts: Object.fromEntries(texts) }
     },
   )
