@@ -35,8 +35,10 @@ export class Environment {
   onEvents: ((events: readonly RowEvent[]) => void) | undefined
   /** Asks the synchronous steps whether it may stand, if there are any; throws when one says no. */
   mayStand: ((events: readonly RowEvent[]) => Promise<void>) | undefined
-  /** Files that come in chunks. */
-  readonly uploads = new Uploads()
+  /** Files that come in chunks, each known by where it begins. */
+  readonly chunkUploads = new Uploads<number>()
+  /** Files that come in blocks, each known by the id its sender gave it. */
+  readonly blockUploads = new Uploads<string>()
   /** How long the index of a new key takes. */
   indexMilliseconds = 150
 

@@ -1,12 +1,13 @@
 import type { TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
 import type { Row } from '../row.ts'
-import { type Address, missingRow, parseAddress, rowAt } from './address.ts'
+import { type Address, missingRow, rowAt } from './address.ts'
 import { insertDeep } from './deep-insert.ts'
 import { badPayload, Problem } from './problem.ts'
 import { bodyOf, type Given, readColumns } from './read-body.ts'
 import { baseOf, emptyReply, jsonReply, type Reply, type WebApiRequest } from './request.ts'
 import { changeRow, insertRow, type Writer } from './save.ts'
+import { addressOfTarget, type Target } from './target-address.ts'
 
 /** Bulk messages (Microsoft: "Use bulk operation messages"): all targets or none; nothing tells which one was wrong. */
 export const bulkMessages: Record<string, (environment: Environment, request: WebApiRequest, table: TableDefinition) => Reply> = {
@@ -20,7 +21,7 @@ export const bulkMessages: Record<string, (environment: Environment, request: We
 
   UpdateMultiple(environment, request, table) {
     for (const target of targetsOf(request, table)) {
-      const address = addressOf(environment, target, table)
+      const address = addressOfTarget(environment, target, table)
       const row = rowAt(environment, address)
       if (row === undefined) throw missingRow(address)
       change({ environment, table, userId: request.userId, callerId: request.callerId }, row, target)
@@ -30,7 +31,7 @@ export const bulkMessages: Record<string, (environment: Environment, request: We
 
   UpsertMultiple(environment, request, table) {
     for (const target of targetsOf(request, table)) {
-      const address = addressOf(environment, target, table)
+      const address = addressOfTarget(environment, target, table)
       const row = rowAt(environment, address)
       const writer = { environment, table, userId: request.userId, callerId: request.callerId }
       if (row === undefined) insertAt(writer, address, target)
@@ -45,8 +46,6 @@ export const bulkMessages: Record<string, (environment: Environment, request: We
   },
 }
 
-type Target = Record<string, unknown>
-
 function targetsOf(request: WebApiRequest, table: TableDefinition): Target[] {
   const { Targets } = bodyOf(request.body, table)
   if (!Array.isArray(Targets)) throw badPayload(table, "The parameter 'Targets' is missing.")
@@ -55,18 +54,6 @@ function targetsOf(request: WebApiRequest, table: TableDefinition): Target[] {
     if (type === `Microsoft.Dynamics.CRM.${table.name}`) return target
     throw badPayload(table, "Each of the Targets needs an '@odata.type' of this table.")
   })
-}
-
-/** A target names its row by `@odata.id`, which must be relative, or by its primary key. */
-function addressOf(environment: Environment, target: Target, table: TableDefinition): Address {
-  const { '@odata.id': address, [table.id]: id } = target
-  if (address === undefined && typeof id === 'string') return parseAddress(environment, `${table.set}(${id})`)
-  if (typeof address !== 'string' || /^https?:/.test(address)) {
-    throw badPayload(table, `The '@odata.id' of a target must be a relative address, not '${address}'.`)
-  }
-  const found = parseAddress(environment, address)
-  if (found.table !== table || found.key === undefined) throw badPayload(table, `'${address}' names no ${table.name}.`)
-  return found
 }
 
 function change(writer: Writer, row: Row, target: Target): void {

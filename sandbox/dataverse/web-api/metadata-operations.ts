@@ -8,7 +8,7 @@ export function operations({ tables }: Environment): string {
 
 /** Those that stand beside the tables. */
 export const imports = `<FunctionImport Name="WhoAmI" Function="Microsoft.Dynamics.CRM.WhoAmI"/><FunctionImport Name="RetrieveVersion" Function="Microsoft.Dynamics.CRM.RetrieveVersion"/>
-<ActionImport Name="CalculatePrice" Action="Microsoft.Dynamics.CRM.CalculatePrice"/><ActionImport Name="DeleteFile" Action="Microsoft.Dynamics.CRM.DeleteFile"/><ActionImport Name="PublishAllXml" Action="Microsoft.Dynamics.CRM.PublishAllXml"/><ActionImport Name="UnlockInvoicePricing" Action="Microsoft.Dynamics.CRM.UnlockInvoicePricing"/>`
+${['CalculatePrice', 'CommitFileBlocksUpload', 'DeleteFile', 'DownloadBlock', 'InitializeFileBlocksDownload', 'InitializeFileBlocksUpload', 'PublishAllXml', 'UnlockInvoicePricing', 'UploadBlock'].map((name) => `<ActionImport Name="${name}" Action="Microsoft.Dynamics.CRM.${name}"/>`).join('')}`
 
 const functions = `<ComplexType Name="WhoAmIResponse"><Property Name="BusinessUnitId" Type="Edm.Guid" Nullable="false"/><Property Name="UserId" Type="Edm.Guid" Nullable="false"/><Property Name="OrganizationId" Type="Edm.Guid" Nullable="false"/></ComplexType>
 <Function Name="WhoAmI"><ReturnType Type="mscrm.WhoAmIResponse" Nullable="false"/></Function>
@@ -20,6 +20,15 @@ const actions = `<Action Name="PublishProductHierarchy" IsBound="true"><Paramete
 <Action Name="UnlockInvoicePricing"><Parameter Name="InvoiceId" Type="Edm.Guid" Nullable="false"/></Action>
 <Action Name="CalculatePrice"><Parameter Name="Target" Type="mscrm.crmbaseentity" Nullable="false"/></Action>
 <Action Name="DeleteFile"><Parameter Name="FileId" Type="Edm.Guid" Nullable="false"/></Action>
+<ComplexType Name="InitializeFileBlocksUploadResponse"><Property Name="FileContinuationToken" Type="Edm.String" Unicode="false"/></ComplexType>
+<Action Name="InitializeFileBlocksUpload"><Parameter Name="Target" Type="mscrm.crmbaseentity" Nullable="false"/><Parameter Name="FileAttributeName" Type="Edm.String" Nullable="false" Unicode="false"/><Parameter Name="FileName" Type="Edm.String" Nullable="false" Unicode="false"/><ReturnType Type="mscrm.InitializeFileBlocksUploadResponse" Nullable="false"/></Action>
+<Action Name="UploadBlock"><Parameter Name="BlockId" Type="Edm.String" Nullable="false" Unicode="false"/><Parameter Name="BlockData" Type="Edm.Binary" Nullable="false"/><Parameter Name="FileContinuationToken" Type="Edm.String" Nullable="false" Unicode="false"/></Action>
+<ComplexType Name="CommitFileBlocksUploadResponse"><Property Name="FileId" Type="Edm.Guid" Nullable="false"/><Property Name="FileSizeInBytes" Type="Edm.Int64" Nullable="false"/></ComplexType>
+<Action Name="CommitFileBlocksUpload"><Parameter Name="FileName" Type="Edm.String" Nullable="false" Unicode="false"/><Parameter Name="MimeType" Type="Edm.String" Nullable="false" Unicode="false"/><Parameter Name="BlockList" Type="Collection(Edm.String)" Nullable="false" Unicode="false"/><Parameter Name="FileContinuationToken" Type="Edm.String" Nullable="false" Unicode="false"/><ReturnType Type="mscrm.CommitFileBlocksUploadResponse" Nullable="false"/></Action>
+<ComplexType Name="InitializeFileBlocksDownloadResponse"><Property Name="FileContinuationToken" Type="Edm.String" Unicode="false"/><Property Name="FileSizeInBytes" Type="Edm.Int64" Nullable="false"/><Property Name="FileName" Type="Edm.String" Unicode="false"/><Property Name="IsChunkingSupported" Type="Edm.Boolean" Nullable="false"/></ComplexType>
+<Action Name="InitializeFileBlocksDownload"><Parameter Name="Target" Type="mscrm.crmbaseentity" Nullable="false"/><Parameter Name="FileAttributeName" Type="Edm.String" Nullable="false" Unicode="false"/><ReturnType Type="mscrm.InitializeFileBlocksDownloadResponse" Nullable="false"/></Action>
+<ComplexType Name="DownloadBlockResponse"><Property Name="Data" Type="Edm.Binary"/></ComplexType>
+<Action Name="DownloadBlock"><Parameter Name="Offset" Type="Edm.Int64" Nullable="false"/><Parameter Name="BlockLength" Type="Edm.Int64" Nullable="false"/><Parameter Name="FileContinuationToken" Type="Edm.String" Nullable="false" Unicode="false"/><ReturnType Type="mscrm.DownloadBlockResponse" Nullable="false"/></Action>
 <Action Name="PublishAllXml"/>
 <ComplexType Name="CreateMultipleResponse"><Property Name="Ids" Type="Collection(Edm.Guid)" Nullable="false"/></ComplexType>`
 

@@ -4,6 +4,7 @@ import type { Environment } from '../environment.ts'
 import type { Link, Row } from '../row.ts'
 import { type Address, mustBeAt } from './address.ts'
 import { checkMatch } from './conditions.ts'
+import { mustSupport } from './must-support.ts'
 import { Problem } from './problem.ts'
 import { emptyReply, type Reply, type WebApiRequest } from './request.ts'
 import { afterSave, beforeRemove } from './sales/sales-rules.ts'
@@ -11,6 +12,7 @@ import { isSameRow } from './sales/same-row.ts'
 
 /** DELETE of a row. Rows that refer to it lose that lookup, go with it, or forbid it. @throws {Problem} they forbid it */
 export function removeRow(environment: Environment, request: WebApiRequest, address: Address): Reply {
+  mustSupport(address.table, 'Delete')
   const row = mustBeAt(environment, address)
   checkMatch(request, row)
   remove(environment, address.table, row, request.userId)

@@ -4,6 +4,7 @@ import type { Link, Row } from '../row.ts'
 import { checkStep } from './check-step.ts'
 import { settleImages } from './files/settle-images.ts'
 import { now } from './moments.ts'
+import { mustSupport } from './must-support.ts'
 import { duplicateKey, duplicateRow } from './problem.ts'
 import type { Given } from './read-body.ts'
 import { requireColumns } from './require-columns.ts'
@@ -25,6 +26,7 @@ export interface Writer {
 /** Creates a row, with what Dataverse fills in by itself. @throws {Problem} required columns, duplicates, impossible states */
 export function insertRow(writer: Writer, given: Given, id: string = writer.environment.newId()): Row {
   const { environment, table, userId, callerId } = writer
+  mustSupport(table, 'Create')
   if (environment.find(table.name, id) !== undefined) throw duplicateRow()
   const user: Link = { table: 'systemuser', id: userId }
   const at = now()
@@ -42,6 +44,7 @@ function migrated(given: Given, now: string): Given {
 
 /** Changes a row: columns that are not given stay. */
 export function changeRow(writer: Writer, row: Row, given: Given): Row {
+  mustSupport(writer.table, 'Update')
   const values: Values = { ...row.values, modifiedon: now(), modifiedby: { table: 'systemuser', id: writer.userId } }
   return save(writer, row.id, values, given, row)
 }

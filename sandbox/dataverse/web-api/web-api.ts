@@ -4,7 +4,7 @@ import { type Answers, answerBatch } from './batch/batch.ts'
 import { bulkMessages } from './bulk.ts'
 import { createRow } from './create.ts'
 import { definitionsReply } from './definitions/definitions.ts'
-import { deleteFile } from './files/delete-file.ts'
+import { fileMessages } from './files/file-messages.ts'
 import { impersonated } from './impersonate.ts'
 import { inWantedForm, withPlainNumbers } from './json-form.ts'
 import { metadataReply } from './metadata.ts'
@@ -112,8 +112,8 @@ function specialReply(environment: Environment, request: WebApiRequest, path: st
     })
   if (name === 'PublishAllXml') return emptyReply()
   if (name === 'ReactivateEntityKey') return reactivateKey(environment, request)
-  if (name === 'DeleteFile') return deleteFile(environment, request)
-  if (/^(Initialize|Commit)FileBlocks(Up|Down)load$|^(Upload|Download)Block$/.test(name)) throw notSupported(name)
+  const file = fileMessages[name]
+  if (file !== undefined) return file(environment, request)
   const [, set = '', message = ''] = /^(\w+)\/Microsoft\.Dynamics\.CRM\.(\w+)$/.exec(path) ?? []
   const table = environment.tableOf(set)
   const bulk = bulkMessages[message]
@@ -130,7 +130,7 @@ function specialReply(environment: Environment, request: WebApiRequest, path: st
 /** Functions are called by GET, actions by POST. */
 function isWrongWay(method: string, name: string): boolean {
   if (['WhoAmI', 'RetrieveVersion'].includes(name)) return method !== 'GET'
-  return ['PublishAllXml', 'ReactivateEntityKey', 'DeleteFile'].includes(name) && method !== 'POST'
+  return (name in fileMessages || ['PublishAllXml', 'ReactivateEntityKey'].includes(name)) && method !== 'POST'
 }
 
 function serviceDocument(environment: Environment, request: WebApiRequest): Reply {

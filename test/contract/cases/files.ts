@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { ContractCase } from '../case.ts'
-import { type ContractClient, errorIn } from '../client.ts'
+import { type ContractClient, errorIn, messageIn } from '../client.ts'
 
 const column = 'new_contractfile'
 const bytesType = { 'content-type': 'application/octet-stream' }
@@ -63,6 +63,48 @@ export const fileCases: readonly ContractCase[] = [
     assert.ok(Buffer.concat(parts).equals(file))
   }),
 
+  fileCase('a file comes in blocks by messages, and is read in blocks', async (client) => {
+    const { ask } = client
+    const address = await newAccount(client)
+    const file = randomBytes(5_000_000)
+    const size = 4_194_304
+    const place = columnOf(address)
+    const begun = await ask('POST', 'InitializeFileBlocksUpload', { ...place, FileName: 'order.pdf' })
+    assert.equal(begun.status, 200, begun.text)
+    assert.match(String(begun.body['@odata.context']), /\$metadata#Microsoft\.Dynamics\.CRM\.InitializeFileBlocksUploadResponse$/)
+    const { FileContinuationToken } = begun.body
+    const BlockList = []
+    for (let start = 0; start < file.length; start += size) {
+      const BlockId = Buffer.from(randomUUID()).toString('base64')
+      const BlockData = file.subarray(start, start + size).toString('base64')
+      assert.equal((await ask('POST', 'UploadBlock', { BlockId, BlockData, FileContinuationToken })).status, 204)
+      BlockList.push(BlockId)
+    }
+    const whole = { FileName: 'order.pdf', MimeType: 'application/pdf', BlockList, FileContinuationToken }
+    const { body } = await ask('POST', 'CommitFileBlocksUpload', whole)
+    assert.deepEqual([body.FileSizeInBytes, ...(await shown(client, address))], [file.length, body.FileId, 'order.pdf'])
+    const opened = await ask('POST', 'InitializeFileBlocksDownload', place)
+    const facts = [opened.body.FileSizeInBytes, opened.body.FileName, opened.body.IsChunkingSupported]
+    assert.deepEqual(facts, [file.length, 'order.pdf', true])
+    const parts = []
+    for (let Offset = 0; Offset < file.length; Offset += size) {
+      const block = { Offset, BlockLength: size, FileContinuationToken: opened.body.FileContinuationToken }
+      parts.push(Buffer.from(String((await ask('POST', 'DownloadBlock', block)).body.Data), 'base64'))
+    }
+    assert.ok(Buffer.concat(parts).equals(file))
+  }),
+
+  fileCase('an empty file column is answered with 404', async (client) => {
+    const address = await newAccount(client)
+    const empty = await client.ask('GET', `${address}/${column}/$value`)
+    assert.deepEqual(errorIn(empty), [404, '0x80040217'])
+    assert.match(messageIn(empty), new RegExp(`^No file attachment found for attribute: ${column} EntityId: [\\da-f-]{36}\\.$`))
+  }),
+
+  fileCase('files are rows that nobody makes by themselves', async ({ ask }) => {
+    assert.deepEqual(errorIn(await ask('POST', 'fileattachments', { filename: 'order.pdf' })), [400, '0x80040800'])
+  }),
+
   fileCase('a file larger than its column allows is refused with 0x80044a02', async (client) => {
     const address = await newAccount(client)
     const path = `${definition}/Microsoft.Dynamics.CRM.FileAttributeMetadata?$select=MaxSizeInKB`
@@ -107,6 +149,12 @@ export const fileCases: readonly ContractCase[] = [
 async function newAccount({ ask, mark }: ContractClient): Promise<string> {
   const { headers } = await ask('POST', 'accounts', { name: `${mark} A` })
   return /accounts\(.*\)$/.exec(headers.get('odata-entityid') ?? '')?.[0] ?? ''
+}
+
+/** As a message names it. */
+function columnOf(address: string): object {
+  const accountid = address.slice('accounts('.length, -1)
+  return { Target: { '@odata.type': 'Microsoft.Dynamics.CRM.account', accountid }, FileAttributeName: column }
 }
 
 function send({ ask }: ContractClient, address: string, name: string, file: Buffer) {

@@ -8,14 +8,15 @@ interface NewAttachment {
   readonly row: Link
   readonly column: string
   readonly fileName: string
+  readonly mimeType?: string | undefined
   readonly bytes: Buffer
 }
 
 /** Keeps a file as a row of its own (Microsoft: "FileAttachment table/entity reference"). */
-export function attach(environment: Environment, { id, row, column, fileName, bytes }: NewAttachment): void {
+export function attach(environment: Environment, { id, row, column, fileName, mimeType, bytes }: NewAttachment): void {
   environment.put('fileattachment', id, {
     filename: fileName,
-    mimetype: mimeTypeOf(fileName),
+    mimetype: mimeType ?? mimeTypeOf(fileName),
     filesizeinbytes: String(bytes.length),
     body: bytes.toString('base64'),
     regardingfieldname: column,

@@ -6,6 +6,7 @@ import { attachmentAt, bytesOf } from './attachments.ts'
 import { chunkSize } from './chunk-size.ts'
 import type { FilePlace } from './file-place.ts'
 import { mimeTypeOf } from './mime-type.ts'
+import { noFile } from './no-file.ts'
 import { pictureKind } from './picture.ts'
 
 interface StoredFile {
@@ -16,11 +17,12 @@ interface StoredFile {
 
 /**
  * The bytes of a file behind `$value`, wholly or as `Range` says; without `$value` the same in JSON, in base 64. 204 when there
- * are none.
+ * is no picture. @throws {Problem} when there is no file
  */
 export function downloaded(environment: Environment, request: WebApiRequest, place: FilePlace, form: string | undefined): Reply {
   if (form !== undefined && form !== '$value') throw noSuchSegment(form)
   const file = storedAt(environment, place, request.query.get('size') === 'full')
+  if (file === undefined && place.column.type === 'file') throw noFile(place)
   if (file === undefined) return emptyReply()
   const range = rangeIn(request, file.bytes.length)
   const bytes = range === undefined ? file.bytes : file.bytes.subarray(range.start, range.end + 1)
@@ -70,7 +72,7 @@ function fileHeaders({ fileName, mimeType, bytes }: StoredFile, isPart: boolean)
     'x-ms-file-name': name,
     ...(isPart ? { 'x-ms-chunk-size': String(chunkSize) } : {}),
     mimetype: mimeType,
-    'content-disposition': `attachment; filename="${name.replaceAll('"', '%22')}"`,
+    'content-disposition': `inline; filename="${name.replaceAll('"', '%22')}"`,
     'access-control-expose-headers': exposed.join('; '),
   }
 }

@@ -65,7 +65,8 @@ test('a chunk may be sent again, one of another file or of another size may not'
 
 test('part of a file is read by Range, which must begin within it; an empty column has nothing', async (t) => {
   const { ask, account } = await withFileColumn(t)
-  assert.equal((await ask('GET', `${account}/new_order/$value`)).status, 204)
+  const empty = await ask('GET', `${account}/new_order/$value`)
+  assert.deepEqual([empty.status, errorOf(empty).code], [404, '0x80040217'])
   await ask('PATCH', `${account}/new_order`, 'abcd', { ...bytes, 'x-ms-file-name': 'o.txt' })
   const read = (range: string) => ask('GET', `${account}/new_order/$value`, '', { range })
   const { status, text, headers } = await read('bytes=1-2')
@@ -82,8 +83,86 @@ test('bytes are for file columns alone, each with a name, and not within a batch
   const part = `GET /api/data/v9.2/${account}/new_order/$value HTTP/1.1`
   const batch = `--b\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n${part}\r\n\r\n\r\n--b--\r\n`
   assert.match((await ask('POST', '$batch', batch, { 'content-type': 'multipart/mixed; boundary=b' })).text, /HTTP\/1\.1 501/)
-  assert.equal((await ask('POST', 'InitializeFileBlocksUpload', {})).status, 501)
   assert.equal(errorOf(await ask('POST', 'DeleteFile', { FileId: crypto.randomUUID() })).code, '0x80040217')
+})
+
+test('a block goes by an id like the others, and only what was uploaded becomes a file', async (t) => {
+  const { ask, account } = await withFileColumn(t)
+  const begin = { ...columnOf(account), FileName: 'o.txt' }
+  const FileContinuationToken = (await ask('POST', 'InitializeFileBlocksUpload', begin)).body.FileContinuationToken
+  const send = (id: string, data: string) =>
+    ask('POST', 'UploadBlock', { BlockId: base64(id), BlockData: base64(data), FileContinuationToken })
+  for (const [id, data] of [
+    ['2', 'cd'],
+    ['1', 'xx'],
+    ['1', 'ab'],
+    ['3', 'ef'],
+  ] as const)
+    assert.equal((await send(id, data)).status, 204)
+  for (const [id, data] of [
+    ['1234', 'ab'],
+    ['x'.repeat(65), 'ab'],
+    ['4', 'x'.repeat(4 * 1024 ** 2 + 1)],
+  ] as const)
+    assert.equal((await send(id, data)).status, 400)
+  const commit = (...ids: string[]) =>
+    ask('POST', 'CommitFileBlocksUpload', {
+      FileName: 'one.txt',
+      MimeType: 'text/x-order',
+      BlockList: ids.map(base64),
+      FileContinuationToken,
+    })
+  assert.equal((await commit('1', '4')).status, 400)
+  const { body } = await commit('1', '2')
+  const { text, headers } = await ask('GET', `${account}/new_order/$value`)
+  assert.deepEqual([text, headers['x-ms-file-name'], headers.mimetype], ['abcd', 'one.txt', 'text/x-order'])
+  assert.equal((await ask('GET', `${account}/new_order`)).status, 200)
+  assert.equal((await ask('GET', `${account}?$select=new_order`)).body.new_order, body.FileId)
+})
+
+test('messages of files are told what they lack', async (t) => {
+  const { ask, account } = await withFileColumn(t)
+  const named = { ...columnOf(account), FileName: 'o.txt' }
+  const refusals: [message: string, parameters: object, status: number, code: string][] = [
+    ['InitializeFileBlocksUpload', { ...named, Target: undefined }, 400, '0x80040203'],
+    ['InitializeFileBlocksUpload', { ...named, FileName: undefined }, 400, '0x80040203'],
+    ['InitializeFileBlocksUpload', { ...named, FileAttributeName: 'name' }, 400, '0x80040203'],
+    ['InitializeFileBlocksUpload', { ...named, ...columnOf(`accounts(${crypto.randomUUID()})`) }, 404, '0x80040217'],
+    ['InitializeFileBlocksDownload', columnOf(account), 404, '0x80040217'],
+    ['UploadBlock', { BlockId: 'AAAA', BlockData: 'AAAA', FileContinuationToken: 'none' }, 400, '0x80040203'],
+    ['DownloadBlock', { Offset: 0, BlockLength: 1, FileContinuationToken: 'none' }, 400, '0x80040203'],
+    ['DownloadBlock', { Offset: -1, BlockLength: 1, FileContinuationToken: 'none' }, 400, '0x80040203'],
+  ]
+  for (const [message, parameters, status, code] of refusals) {
+    const refused = await ask('POST', message, parameters)
+    assert.deepEqual([message, refused.status, errorOf(refused).code], [message, status, code])
+  }
+  assert.equal((await ask('GET', 'UploadBlock')).status, 404)
+})
+
+test('a picture comes in blocks, and is read in blocks where it is kept in full', async (t) => {
+  const { ask } = webApi(t)
+  await addColumn(ask, 'Image', { SchemaName: 'new_photo', CanStoreFullImage: true })
+  const account = await newAccount(ask)
+  for (const column of ['new_photo', 'entityimage']) {
+    const begin = { ...columnOf(account, column), FileName: 'photo.png' }
+    const { FileContinuationToken } = (await ask('POST', 'InitializeFileBlocksUpload', begin)).body
+    const block = { BlockId: 'AAAA', BlockData: png.toString('base64'), FileContinuationToken }
+    assert.equal((await ask('POST', 'UploadBlock', block)).status, 204)
+    const file = { FileName: 'photo.png', MimeType: 'image/png', BlockList: ['AAAA'], FileContinuationToken }
+    assert.equal((await ask('POST', 'CommitFileBlocksUpload', file)).body.FileSizeInBytes, png.length)
+  }
+  const { body } = await ask('POST', 'InitializeFileBlocksDownload', columnOf(account, 'new_photo'))
+  assert.deepEqual([body.FileSizeInBytes, body.FileName, body.IsChunkingSupported], [png.length, 'photo.png', true])
+  const { FileContinuationToken } = body
+  const read = await ask('POST', 'DownloadBlock', { Offset: 4, BlockLength: 9_999, FileContinuationToken })
+  assert.deepEqual(Buffer.from(String(read.body.Data), 'base64'), png.subarray(4))
+  assert.equal((await ask('POST', 'DownloadBlock', { Offset: png.length, BlockLength: 1, FileContinuationToken })).status, 400)
+  const thumbnail = await ask('POST', 'InitializeFileBlocksDownload', columnOf(account, 'entityimage'))
+  assert.match(
+    errorOf(thumbnail).message,
+    /^No FileAttachment records found for imagedescriptorId: [\da-f-]{36} for image attribute/,
+  )
 })
 
 test('file and image columns come with columns of their own, and hold what they may', async (t) => {
@@ -110,6 +189,16 @@ async function withFileColumn(t: TestContext): Promise<{ ask: Ask; account: stri
   const { ask } = webApi(t)
   await addColumn(ask, 'File', { SchemaName: 'new_order' })
   return { ask, account: await newAccount(ask) }
+}
+
+/** As a message names a column of a row. */
+function columnOf(account: string, FileAttributeName = 'new_order'): object {
+  const accountid = account.slice('accounts('.length, -1)
+  return { Target: { '@odata.type': 'Microsoft.Dynamics.CRM.account', accountid }, FileAttributeName }
+}
+
+function base64(text: string): string {
+  return Buffer.from(text).toString('base64')
 }
 
 function addColumn(ask: Ask, type: string, facts: object): ReturnType<Ask> {

@@ -23,7 +23,7 @@ function fileNameIn({ headers, query }: WebApiRequest): string {
 
 function begin(environment: Environment, request: WebApiRequest, { table, row, column }: FilePlace): Reply {
   const upload = { table: table.name, rowId: row.id, column: column.name, fileName: fileNameIn(request) }
-  const token = environment.uploads.begin(upload)
+  const token = environment.chunkUploads.begin(upload)
   return {
     status: 200,
     headers: {
@@ -39,12 +39,12 @@ function begin(environment: Environment, request: WebApiRequest, { table, row, c
 
 /** 206 while something is missing; the chunk that makes the file whole is answered as one request for all of it is. */
 function takeChunk(environment: Environment, request: WebApiRequest, place: FilePlace, token: string): Reply {
-  const upload = environment.uploads.find(token)
+  const upload = environment.chunkUploads.find(token)
   if (upload?.rowId !== place.row.id || upload.column !== place.column.name) throw badUrl('The session token is not valid.')
   const { start, size } = rangeIn(request)
   checkSize(place, size)
-  upload.chunks.set(start, request.body)
-  const chunks = [...upload.chunks].toSorted(([left], [right]) => left - right).map(([, chunk]) => chunk)
+  upload.parts.set(start, request.body)
+  const chunks = [...upload.parts].toSorted(([left], [right]) => left - right).map(([, chunk]) => chunk)
   const received = chunks.reduce((sum, { length }) => sum + length, 0)
   if (received < size) return { status: 206, headers: { 'odata-version': '4.0' }, body: '' }
   storeFile(environment, request, place, { fileName: upload.fileName, bytes: Buffer.from(chunks.join(''), 'latin1') })

@@ -1,6 +1,7 @@
 import type { TableDefinition } from '../../definition.ts'
 import type { Environment } from '../../environment.ts'
 import type { Row } from '../../row.ts'
+import { parametersOf } from '../action-parameters.ts'
 import { mustBeAt, parseAddress } from '../address.ts'
 import { badUrl, Problem } from '../problem.ts'
 import { emptyReply, type Reply, type WebApiRequest } from '../request.ts'
@@ -71,12 +72,4 @@ function rowAt(environment: Environment, address: string, name: string): { table
   const found = parseAddress(environment, address)
   if (found.table.name !== name) throw badUrl(`The action is bound to ${name}, not to ${found.table.name}.`)
   return { table: found.table, row: mustBeAt(environment, found) }
-}
-
-function parametersOf({ body }: WebApiRequest): Record<string, unknown> {
-  try {
-    return Object(JSON.parse(body || '{}'))
-  } catch {
-    throw badUrl('The parameters of an action are a JSON object.')
-  }
 }
