@@ -110,12 +110,11 @@ test('of a change set that fails nothing stays and only the failure is answered'
 
 /** What is wrong, the batch, and the words of the refusal. */
 const refused: [string, string, RegExp][] = [
-  ['without a CRLF after the last boundary', batch(part({ line: 'GET WhoAmI' })).slice(0, -2), /Stream was not readable/],
-  ['with bare line feeds', batch(part({ line: 'GET WhoAmI' })).replaceAll('\r\n', '\n'), /Stream was not readable/],
+  ['without a last boundary', batch(part({ line: 'GET WhoAmI' })).replace('--batch_1--', ''), /Stream was not readable/],
   [
     'without the empty line after a request',
     batch(part({ line: 'GET WhoAmI' }).replace(/\r\n\r\n$/, '\r\n')),
-    /Stream was not readable/,
+    /The message header '--batch_1' is invalid\. The header value must be of the format '<header name>: <header value>'\./,
   ],
   ['of another boundary', batch(part({ line: 'GET WhoAmI' })).replaceAll('batch_1', 'batch_2'), /Stream was not readable/],
   ['with too many parts', batch(...Array(1001).fill(part({ line: 'GET WhoAmI' }))), /maximum number of .1000./],
@@ -143,12 +142,18 @@ for (const [what, body, message] of refused) {
   })
 }
 
-test('a batch with other line ends is answered as one whose first request could not be read', async (t) => {
+test('a batch that ends with its last boundary loses the body of a last request that does not tell its length', async (t) => {
   const { ask } = webApi(t)
-  const body = batch(part({ line: `PATCH ${root}accounts(${id(1)})`, body: { name: 'A' } })).replaceAll('\r\n', '\n')
-  const { text, headers } = await ask('POST', '$batch', body, type)
-  assert.match(headers['content-type'] ?? '', /^multipart\/mixed; boundary=batchresponse_/)
-  assert.deepEqual(statuses(text), [400])
+  const request = { line: `PATCH ${root}accounts(${id(1)})`, body: { name: 'A' } }
+  const others = [
+    changeSet({ ...request, contentId: '1' }),
+    part({ line: 'GET WhoAmI' }),
+    part({ line: `DELETE accounts(${id(1)})` }),
+    part({ ...request, headers: ['Content-Length: 12'] }),
+  ]
+  for (const other of others) assert.equal((await ask('POST', '$batch', batch(other).slice(0, -2), type)).status, 200)
+  const { status, text } = await ask('POST', '$batch', batch(part(request), part(request)).slice(0, -2), type)
+  assert.deepEqual([status, statuses(text)], [400, [204, 400]])
   assert.match(
     text,
     /"0x80048d19","message":"Error identified in Payload.*Entity :'accounts'.*System\.ArgumentException: Stream was not/,

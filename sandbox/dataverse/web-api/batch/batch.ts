@@ -5,7 +5,7 @@ import { problemReply } from '../problem-reply.ts'
 import { prefers, type Reply, type WebApiRequest } from '../request.ts'
 import { transaction } from '../transaction.ts'
 import { checkBatch } from './check-batch.ts'
-import { type Item, isChangeSet, type Part, readBatch, UnreadableBatch } from './read-batch.ts'
+import { isChangeSet, lostBody, type Part, readBatch } from './read-batch.ts'
 import { type Addresses, withRows } from './references.ts'
 import { multipart, writePart } from './write-batch.ts'
 
@@ -22,32 +22,23 @@ export interface Answers {
  */
 export async function answerBatch(environment: Environment, request: WebApiRequest, answers: Answers): Promise<Reply> {
   if (request.method !== 'POST') throw notAllowed(request.method)
-  const items = itemsIn(request)
-  if ('status' in items) return items
+  const items = readBatch(request.headers['content-type'] ?? '', request.body)
   checkBatch(items)
   const goesOn = isWanted(prefers(request, 'odata.continue-on-error'))
   const parts: string[] = []
   for (const item of items) {
     const { text, failure } = isChangeSet(item)
       ? await changeSet(environment, request, item, answers)
-      : single(item, request.beforePart?.(item) ?? (await answers.alone(environment, inner(request, item))))
+      : single(item, request.beforePart?.(item) ?? (await alone(environment, request, item, answers)))
     parts.push(text)
     if (failure !== undefined && !goesOn) return multipart(failure, parts)
   }
   return multipart(200, parts)
 }
 
-/**
- * What a batch holds. One whose lines end otherwise is answered as if its first request could not be read (Microsoft:
- * "Troubleshoot Dataverse Web API client errors"). @throws {Problem} it is no batch at all
- */
-function itemsIn(request: WebApiRequest): readonly Item[] | Reply {
-  try {
-    return readBatch(request.headers['content-type'] ?? '', request.body)
-  } catch (error) {
-    if (!(error instanceof UnreadableBatch) || !error.isBatch) throw error
-    return multipart(error.status, [writePart(problemReply(request, error), undefined)])
-  }
+async function alone(environment: Environment, request: WebApiRequest, part: Part, answers: Answers): Promise<Reply> {
+  const its = inner(request, part)
+  return part.isCutOff ? problemReply(its, lostBody(part)) : answers.alone(environment, its)
 }
 
 /** `odata.continue-on-error`, or `odata.continue-on-error=true`. */

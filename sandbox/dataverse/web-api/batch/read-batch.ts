@@ -1,4 +1,4 @@
-import { badPayloadOf, Problem } from '../problem.ts'
+import { badPayloadOf, badUrl, type Problem } from '../problem.ts'
 
 /** One request within a batch. */
 export interface Part {
@@ -8,48 +8,51 @@ export interface Part {
   readonly address: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+  /** Its body is lost, because the batch ends too early. */
+  readonly isCutOff?: boolean
 }
 
 /** A request by itself, or a change set: requests that are done all or none. */
 export type Item = Part | readonly Part[]
 
 /**
- * Reads a multipart body strictly, as the real service does: CRLF at the end of every line, after the last boundary as
- * well, and an empty line after the headers of a request without a body. @throws {Problem}
+ * Reads a multipart body as the real service does, whose lines end with CRLF or LF. Are there not two characters more behind the
+ * last boundary, a CRLF at best, then the body of the last request is lost, unless that is within a change set or tells its
+ * length (Microsoft: "Troubleshoot Dataverse Web API client errors"; recorded from the real service). @throws {Problem}
  */
 export function readBatch(contentType: string, body: string): Item[] {
   try {
-    return itemsOf(contentType, body)
+    const { parts, rest } = partsOf(contentType, body)
+    const items = parts.map((text) => itemOf(text, boundaryOf(contentType)))
+    const last = items.at(-1)
+    if (last === undefined || isChangeSet(last) || rest.length > 1 || !losesBody(last)) return items
+    return [...items.slice(0, -1), { ...last, isCutOff: true }]
   } catch (error) {
-    throw error instanceof Unreadable ? new UnreadableBatch(contentType, body) : error
+    throw error instanceof Unreadable ? unreadableBody('$batch') : error
   }
 }
 
-/** It has no lines as they must be. */
-export class UnreadableBatch extends Problem {
-  override name = 'UnreadableBatch'
-  /** Its boundary is in it: only line ends are wrong, or missing. */
-  readonly isBatch: boolean
-
-  constructor(contentType: string, body: string) {
-    const [, set = '$batch'] = /^[A-Z]+ \S*?([A-Za-z]\w*)(?=[(?\s]|$)/m.exec(body.replace(/https?:\/\/[^/\s]+/g, '')) ?? []
-    const { status, code, message } = badPayloadOf(set, 'Stream was not readable.', 'System.ArgumentException')
-    super(status, code, message)
-    const boundary = boundaryOf(contentType)
-    this.isBatch = boundary !== undefined && body.includes(`--${boundary}`)
-  }
+function losesBody({ method, headers }: Part): boolean {
+  return !['GET', 'DELETE'].includes(method) && headers['content-length'] === undefined
 }
 
-function itemsOf(contentType: string, body: string): Item[] {
-  return partsOf(contentType, body).map((text) => {
-    const [, head = '', content = ''] = /^((?:[^\r\n]+\r\n)+)\r\n(.*)$/s.exec(text) ?? unreadable()
-    const headers = headersOf(head)
-    const type = headers['content-type'] ?? ''
-    if (!type.startsWith('multipart/mixed')) return requestOf(headers['content-id'], content)
-    return partsOf(type, `${content}\r\n`).map((inner) => {
-      const [, innerHead = '', request = ''] = /^((?:[^\r\n]+\r\n)+)\r\n(.*)$/s.exec(inner) ?? unreadable()
-      return requestOf(headersOf(innerHead)['content-id'], request)
-    })
+/** What a request is answered whose body is lost. */
+export function lostBody({ address }: Pick<Part, 'address'>): Problem {
+  const [, set = '$batch'] = /^\S*?([A-Za-z]\w*)(?=[(?]|$)/.exec(address.replace(/^https?:\/\/[^/]+/, '')) ?? []
+  return unreadableBody(set)
+}
+
+function unreadableBody(set: string): Problem {
+  return badPayloadOf(set, 'Stream was not readable.', 'System.ArgumentException')
+}
+
+function itemOf(text: string, boundary: string | undefined): Item {
+  const { headers, content } = sectionOf(text)
+  const type = headers['content-type'] ?? ''
+  if (!type.startsWith('multipart/mixed')) return requestOf(headers['content-id'], content, boundary)
+  return partsOf(type, content).parts.map((inner) => {
+    const section = sectionOf(inner)
+    return requestOf(section.headers['content-id'], section.content, boundaryOf(type))
   })
 }
 
@@ -57,26 +60,46 @@ export function isChangeSet(item: Item): item is readonly Part[] {
   return Array.isArray(item)
 }
 
-function partsOf(contentType: string, body: string): string[] {
-  const boundary = boundaryOf(contentType) ?? unreadable()
-  const lines = `\r\n${body}`.split(`\r\n--${boundary}`)
-  const end = lines.pop()
-  if (!end?.startsWith('--\r\n')) unreadable()
-  return lines.slice(1).map((part) => (part.startsWith('\r\n') ? part.slice(2) : unreadable()))
+/** What stands between the boundaries, and what comes behind the last one. */
+function partsOf(contentType: string, body: string): { parts: string[]; rest: string } {
+  const boundary = RegExp.escape(boundaryOf(contentType) ?? unreadable())
+  const found = [...body.matchAll(new RegExp(`(?:^|\\r?\\n)--${boundary}(--)?[ \\t]*(?=\\r?\\n|$)`, 'g'))]
+  const last = found.findIndex(([, isLast]) => isLast !== undefined)
+  const end = found[last] ?? unreadable()
+  const parts = found.slice(0, last).map((one, at) => body.slice(endOf(one), found[at + 1]?.index).replace(/^\r?\n/, ''))
+  return { parts, rest: body.slice(endOf(end)) }
+}
+
+function endOf({ index, 0: text }: RegExpExecArray): number {
+  return index + text.length
 }
 
 function boundaryOf(contentType: string): string | undefined {
   return /boundary="?([^";]+)"?/i.exec(contentType)?.[1]
 }
 
-function requestOf(contentId: string | undefined, text: string): Part {
+function sectionOf(text: string): { headers: Record<string, string>; content: string } {
+  const [, head = '', content = ''] = /^((?:[^\r\n]+\r?\n)+)\r?\n(.*)$/s.exec(text) ?? unreadable()
+  return { headers: headersOf(head), content }
+}
+
+/** The line end before the boundary may be the empty line that ends the headers. */
+function requestOf(contentId: string | undefined, text: string, boundary: string | undefined): Part {
+  if (/^[A-Z]+ [^\r\n]+(?:\r?\n[^\r\n]+)*$/.test(text)) throw headerExpected(`--${boundary}`)
   const [, method = '', address = '', head = '', body = ''] =
-    /^([A-Z]+) (.+?)(?: HTTP\/1\.[01])?\r\n((?:[^\r\n]+\r\n)*)\r\n(.*)$/s.exec(`${text}\r\n`) ?? unreadable()
+    /^([A-Z]+) ([^\r\n]+?)(?: HTTP\/1\.[01])?\r?\n((?:[^\r\n]+\r?\n)*)\r?\n(.*)$/s.exec(`${text}\r\n`) ?? unreadable()
   return { contentId, method, address, headers: headersOf(head), body: body.trim() }
 }
 
+/** Without an empty line behind the headers the boundary is read as one of them (reported of the real service). */
+function headerExpected(line: string): Problem {
+  return badUrl(
+    `The message header '${line}' is invalid. The header value must be of the format '<header name>: <header value>'.`,
+  )
+}
+
 function headersOf(text: string): Record<string, string> {
-  const lines = text.split('\r\n').filter((line) => line !== '')
+  const lines = text.split(/\r?\n/).filter((line) => line !== '')
   return Object.fromEntries(
     lines.map((line) => {
       const [name = '', value = ''] = line.split(/:(.*)/s)
