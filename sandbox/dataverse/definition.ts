@@ -14,6 +14,8 @@ export interface TableDefinition {
   readonly plural: string
   /** Somebody added it. */
   readonly isCustom: boolean
+  /** Its ObjectTypeCode. */
+  readonly code: number
   /** What changed in it can be asked for (change tracking). */
   readonly isTracked: boolean
   readonly columns: Map<string, ColumnDefinition>

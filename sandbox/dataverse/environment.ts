@@ -271,7 +271,8 @@ export class Environment {
       return
     }
     if (change.kind === 'table') {
-      this.#tables.set(change.facts.table, addedTable(change.facts))
+      const code = 10_000 + this.tables.filter(({ isCustom }) => isCustom).length
+      this.#tables.set(change.facts.table, addedTable(change.facts, code))
       return
     }
     const table = this.#tables.get(change.table)

@@ -9,13 +9,14 @@ const folder = join(import.meta.dirname, 'tables')
 
 /** The tables of a fresh environment. */
 export function readDefinitions(): Map<string, TableDefinition> {
-  const tables = rowsOf<TableFacts>('tables').map(({ table, name, tracked, ...facts }) => {
+  const tables = rowsOf<TableFacts>('tables').map(({ table, name, tracked, code, ...facts }) => {
     const definition = {
       ...facts,
       name: table,
       id: `${table}id`,
       primaryName: name,
       isCustom: false,
+      code: Number(code),
       isTracked: tracked === 'yes',
       keys: table === 'systemuser' ? [userKey()] : [],
     }
@@ -43,15 +44,19 @@ export interface AddedTable {
   readonly isTracked?: boolean
 }
 
-export function addedTable({ table, set, label, plural, name, nameLength, isTracked = false }: AddedTable): TableDefinition {
+/** `code`: its ObjectTypeCode, which is from 10,000 on. */
+export function addedTable(
+  { table, set, label, plural, name, nameLength, isTracked = false }: AddedTable,
+  code: number,
+): TableDefinition {
   const columns = columnsOf('added-table', table)
   columns.set(`${table}id`, columnOf({ column: `${table}id`, type: 'id', detail: '', required: '', writable: '' }))
   columns.set(name, columnOf({ column: name, type: 'text', detail: String(nameLength), required: '', writable: '' }))
-  const labels = { label, plural, isCustom: true, isTracked }
+  const labels = { label, plural, isCustom: true, code, isTracked }
   return { name: table, set, id: `${table}id`, primaryName: name, ...labels, columns, images: [], keys: [] }
 }
 
-type TableFacts = Record<'table' | 'set' | 'name' | 'label' | 'plural' | 'tracked', string>
+type TableFacts = Record<'table' | 'set' | 'name' | 'label' | 'plural' | 'tracked' | 'code', string>
 
 /** Names of partner collections contain the table's own, which a table that is still to come stands for with `*`. */
 function columnsOf(file: string, table = file): TableDefinition['columns'] {

@@ -4,6 +4,7 @@ import { batchCases } from './cases/batch.ts'
 import { bulkCases } from './cases/bulk.ts'
 import { changeCases } from './cases/changes.ts'
 import { corsCases } from './cases/cors.ts'
+import { definitionCases } from './cases/definitions.ts'
 import { errorCases } from './cases/errors.ts'
 import { fileCases } from './cases/files.ts'
 import { imageCases } from './cases/images.ts'
@@ -27,6 +28,7 @@ const cases: readonly ContractCase[] = [
   ...queryCases,
   ...batchCases,
   ...bulkCases,
+  ...definitionCases,
   ...changeCases,
   ...fileCases,
   ...imageCases,

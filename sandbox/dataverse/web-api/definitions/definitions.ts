@@ -9,7 +9,7 @@ import { addLookup } from './add-lookup.ts'
 import { addTable } from './add-table.ts'
 import { attributeMembers, attributesOf, keysOf, relationshipsOf, relationshipsTo, tableMetadata } from './describe.ts'
 import { type Facts, factsFilter } from './facts-filter.ts'
-import { type Expand, type Options, shownFacts } from './shown-facts.ts'
+import { contextOf, type Expand, type Options, shownFacts } from './shown-facts.ts'
 
 /** One part of a path, e.g. `Attributes(LogicalName='name')`. */
 interface Segment {
@@ -61,13 +61,15 @@ function shownTable(environment: Environment, table: TableDefinition, options: O
   )
 }
 
-function shownMember(table: TableDefinition, facts: Facts, options: Options): Facts {
+/** Its type is said unless it was asked for. */
+function shownMember(table: TableDefinition, facts: Facts, options: Options, cast?: string): Facts {
   const column = table.columns.get(String(facts.LogicalName))
   const expand: Expand = (member, inner) => {
     const found = column === undefined ? undefined : attributeMembers(table, column)[member]
     return found === undefined || found === null ? found : shownFacts(found, inner, () => undefined)
   }
-  return shownFacts(facts, options, expand)
+  const { '@odata.type': type, ...rest } = facts
+  return shownFacts(cast === undefined ? facts : rest, options, expand)
 }
 
 /** `Attributes`, `Attributes(LogicalName='name')`, with the type they are to be of and what stands behind them. */
@@ -85,7 +87,7 @@ function memberReply(
   const context = `EntityDefinitions('${table.name}')/${member}${cast === undefined ? '' : `/${cast}`}`
   if (key === undefined) {
     mustGet(request)
-    const value = filtered(all, request.query).map((facts) => shownMember(table, facts, request.query))
+    const value = filtered(all, request.query).map((facts) => shownMember(table, facts, request.query, cast))
     return listReply(request, context, value)
   }
   const one = all.find((facts) => hasKey(facts, key))
@@ -95,15 +97,27 @@ function memberReply(
     return emptyReply()
   }
   mustGet(request)
-  if (property === undefined) return entityReply(request, context, shownMember(table, one, request.query))
+  if (property === undefined) return entityReply(request, context, shownMember(table, one, request.query, cast))
   const column = table.columns.get(String(one.LogicalName))
   const value = { ...one, ...(column === undefined ? {} : attributeMembers(table, column)) }[property]
   if (value === undefined) throw noSuchSegment(property)
-  return jsonReply(200, { '@odata.context': `${baseOf(request)}$metadata#${context}/${property}`, ...valueOrFacts(value) })
+  const address = `${context.replace(`/${member}`, `/${member}(${one.MetadataId})`)}/${property}`
+  if (isDefinition(value))
+    return entityReply(
+      request,
+      address,
+      shownFacts(value, request.query, () => undefined),
+    )
+  return jsonReply(200, { '@odata.context': `${baseOf(request)}$metadata#${address}`, ...complexOrValue(value) })
 }
 
-function valueOrFacts(value: unknown): Facts {
-  return typeof value === 'object' && value !== null ? { ...value } : { value }
+/** Choices are; a label is a value. */
+function isDefinition(value: unknown): value is Facts {
+  return typeof value === 'object' && value !== null && 'MetadataId' in value
+}
+
+function complexOrValue(value: unknown): Facts {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : { value }
 }
 
 function castAndProperty(segments: readonly Segment[]): [cast: string | undefined, property: string | undefined] {
@@ -169,11 +183,14 @@ function isOfType(facts: Facts, cast: string | undefined): boolean {
 }
 
 function listReply(request: WebApiRequest, context: string, value: readonly Facts[]): Reply {
-  return jsonReply(200, { '@odata.context': `${baseOf(request)}$metadata#${context}`, value })
+  return jsonReply(200, { '@odata.context': `${baseOf(request)}$metadata#${context}${contextOf(request.query)}`, value })
 }
 
 function entityReply(request: WebApiRequest, context: string, facts: Facts): Reply {
-  return jsonReply(200, { '@odata.context': `${baseOf(request)}$metadata#${context}/$entity`, ...facts })
+  return jsonReply(200, {
+    '@odata.context': `${baseOf(request)}$metadata#${context}${contextOf(request.query)}/$entity`,
+    ...facts,
+  })
 }
 
 function noSuchTable(key: string): Error {

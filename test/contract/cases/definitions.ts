@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict'
+import type { ContractCase } from '../case.ts'
+import { type Answer, valueIn } from '../client.ts'
+
+const account = "EntityDefinitions(LogicalName='account')"
+const choice = `${account}/Attributes(LogicalName='paymenttermscode')`
+const picklist = 'Microsoft.Dynamics.CRM.PicklistAttributeMetadata'
+
+export const definitionCases: readonly ContractCase[] = [
+  {
+    name: 'definitions are shown as far as they were asked for, and their context says how far',
+    async run({ ask }) {
+      const table = await ask('GET', `${account}?$select=LogicalName,ObjectTypeCode`)
+      assert.deepEqual([table.body.LogicalName, table.body.ObjectTypeCode], ['account', 1])
+      assert.equal(contextOf(table), 'EntityDefinitions(LogicalName,ObjectTypeCode)/$entity')
+      const all = await ask('GET', "EntityDefinitions?$select=EntitySetName&$filter=LogicalName eq 'contact'")
+      assert.equal(contextOf(all), 'EntityDefinitions(EntitySetName)')
+      assert.deepEqual(
+        valueIn(all).map(({ EntitySetName }) => EntitySetName),
+        ['contacts'],
+      )
+    },
+  },
+  {
+    name: 'tables are found by what may be done with them',
+    async run({ ask }) {
+      const found = await ask('GET', 'EntityDefinitions?$select=LogicalName&$filter=CanCreateAttributes/Value eq true')
+      assert.ok(valueIn(found).some(({ LogicalName }) => LogicalName === 'account'))
+    },
+  },
+  {
+    name: 'a column that was asked for by its type does not tell the type, any other does',
+    async run({ ask }) {
+      assert.equal((await ask('GET', choice)).body['@odata.type'], `#${picklist}`)
+      assert.equal((await ask('GET', `${choice}/${picklist}`)).body['@odata.type'], undefined)
+      const list = valueIn(await ask('GET', `${account}/Attributes/${picklist}?$select=LogicalName`))
+      assert.deepEqual(new Set(list.flatMap(Object.keys)), new Set(['LogicalName', 'MetadataId']))
+    },
+  },
+  {
+    name: 'the choices of a column are read by themselves',
+    async run({ ask }) {
+      const options = await ask('GET', `${choice}/${picklist}/OptionSet?$select=Options`)
+      assert.deepEqual(Object.keys(options.body).sort(), ['@odata.context', 'MetadataId', 'Options'])
+      assert.match(contextOf(options), /\/OptionSet\(Options\)\/\$entity$/)
+    },
+  },
+]
+
+function contextOf({ body }: Answer): string {
+  return String(body['@odata.context']).replace(/^.*\$metadata#/, '')
+}
