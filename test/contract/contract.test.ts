@@ -7,6 +7,7 @@ import { corsCases } from './cases/cors.ts'
 import { definitionCases } from './cases/definitions.ts'
 import { errorCases } from './cases/errors.ts'
 import { fileCases } from './cases/files.ts'
+import { functionCases } from './cases/functions.ts'
 import { imageCases } from './cases/images.ts'
 import { keyCases } from './cases/keys.ts'
 import { libraryCases } from './cases/library.ts'
@@ -32,6 +33,7 @@ const cases: readonly ContractCase[] = [
   ...changeCases,
   ...fileCases,
   ...imageCases,
+  ...functionCases,
   ...versionCases,
   ...corsCases,
   ...libraryCases,

@@ -7,13 +7,23 @@ export function operations({ tables }: Environment): string {
 }
 
 /** Those that stand beside the tables. */
-export const imports = `<FunctionImport Name="WhoAmI" Function="Microsoft.Dynamics.CRM.WhoAmI"/><FunctionImport Name="RetrieveVersion" Function="Microsoft.Dynamics.CRM.RetrieveVersion"/>
+export const imports = `${['RetrieveCurrentOrganization', 'RetrieveTotalRecordCount', 'RetrieveVersion', 'WhoAmI'].map((name) => `<FunctionImport Name="${name}" Function="Microsoft.Dynamics.CRM.${name}"/>`).join('')}
 ${['CalculatePrice', 'CommitFileBlocksUpload', 'DeleteFile', 'DownloadBlock', 'InitializeFileBlocksDownload', 'InitializeFileBlocksUpload', 'PublishAllXml', 'UnlockInvoicePricing', 'UploadBlock'].map((name) => `<ActionImport Name="${name}" Action="Microsoft.Dynamics.CRM.${name}"/>`).join('')}`
 
 const functions = `<ComplexType Name="WhoAmIResponse"><Property Name="BusinessUnitId" Type="Edm.Guid" Nullable="false"/><Property Name="UserId" Type="Edm.Guid" Nullable="false"/><Property Name="OrganizationId" Type="Edm.Guid" Nullable="false"/></ComplexType>
 <Function Name="WhoAmI"><ReturnType Type="mscrm.WhoAmIResponse" Nullable="false"/></Function>
 <ComplexType Name="RetrieveVersionResponse"><Property Name="Version" Type="Edm.String" Unicode="false"/></ComplexType>
-<Function Name="RetrieveVersion"><ReturnType Type="mscrm.RetrieveVersionResponse" Nullable="false"/></Function>`
+<Function Name="RetrieveVersion"><ReturnType Type="mscrm.RetrieveVersionResponse" Nullable="false"/></Function>
+<ComplexType Name="EntityRecordCountCollection"><Property Name="Count" Type="Edm.Int32"/><Property Name="IsReadOnly" Type="Edm.Boolean"/><Property Name="Keys" Type="Collection(Edm.String)" Nullable="false" Unicode="false"/><Property Name="Values" Type="Collection(Edm.Int64)" Nullable="false"/></ComplexType>
+<ComplexType Name="RetrieveTotalRecordCountResponse"><Property Name="EntityRecordCountCollection" Type="mscrm.EntityRecordCountCollection"/></ComplexType>
+<Function Name="RetrieveTotalRecordCount"><Parameter Name="EntityNames" Type="Collection(Edm.String)" Nullable="false" Unicode="false"/><ReturnType Type="mscrm.RetrieveTotalRecordCountResponse" Nullable="false"/></Function>
+<EnumType Name="EndpointAccessType"><Member Name="Default" Value="0"/><Member Name="Internet" Value="1"/><Member Name="Intranet" Value="2"/></EnumType>
+<EnumType Name="EndpointType"><Member Name="OrganizationService" Value="0"/><Member Name="OrganizationDataService" Value="1"/><Member Name="WebApplication" Value="2"/></EnumType>
+<EnumType Name="OrganizationState"><Member Name="Enabled" Value="0"/><Member Name="Disabled" Value="1"/></EnumType>
+<ComplexType Name="EndpointCollection"><Property Name="Count" Type="Edm.Int32"/><Property Name="IsReadOnly" Type="Edm.Boolean"/><Property Name="Keys" Type="Collection(mscrm.EndpointType)" Nullable="false"/><Property Name="Values" Type="Collection(Edm.String)" Nullable="false" Unicode="false"/></ComplexType>
+<ComplexType Name="OrganizationDetail"><Property Name="OrganizationId" Type="Edm.Guid"/><Property Name="FriendlyName" Type="Edm.String" Unicode="false"/><Property Name="OrganizationVersion" Type="Edm.String" Unicode="false"/><Property Name="UrlName" Type="Edm.String" Unicode="false"/><Property Name="UniqueName" Type="Edm.String" Unicode="false"/><Property Name="Endpoints" Type="mscrm.EndpointCollection"/><Property Name="State" Type="mscrm.OrganizationState"/></ComplexType>
+<ComplexType Name="RetrieveCurrentOrganizationResponse"><Property Name="Detail" Type="mscrm.OrganizationDetail"/></ComplexType>
+<Function Name="RetrieveCurrentOrganization"><Parameter Name="AccessType" Type="mscrm.EndpointAccessType" Nullable="false"/><ReturnType Type="mscrm.RetrieveCurrentOrganizationResponse" Nullable="false"/></Function>`
 
 const actions = `<Action Name="PublishProductHierarchy" IsBound="true"><Parameter Name="entity" Type="mscrm.product" Nullable="false"/></Action>
 <Action Name="LockInvoicePricing" IsBound="true"><Parameter Name="entity" Type="mscrm.invoice" Nullable="false"/></Action>

@@ -77,6 +77,14 @@ export function noSuchSegment(segment: string): Problem {
   return new Problem(404, '0x8006088a', `Resource not found for the segment '${segment}'.`)
 }
 
+export function noSuchTable(name: string): Problem {
+  return new Problem(
+    404,
+    '0x80041102',
+    `The entity with a name = '${name}' with namemapping = 'Logical' was not found in the MetadataCache.`,
+  )
+}
+
 /** Nothing answers to this address in that way (Microsoft: "Troubleshoot Dataverse Web API client errors"). */
 export function noResource(address: string): Problem {
   return new Problem(404, '', `No HTTP resource was found that matches the request URI '${address}'.`)

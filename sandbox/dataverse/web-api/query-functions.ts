@@ -2,6 +2,7 @@ import type { ColumnDefinition } from '../definition.ts'
 import type { Value } from '../row.ts'
 import { compareValues } from './compare.ts'
 import { spanOf } from './moment-spans.ts'
+import { own } from './own.ts'
 import { badUrl, notSupported } from './problem.ts'
 
 /** What a query function is given besides its column: values of that column, and a number. */
@@ -19,7 +20,7 @@ interface Arguments {
  */
 export function queryFunction(name: string, given: Arguments): (value: Value | undefined) => boolean {
   const { column, values, read } = given
-  const compared = comparisons[name]
+  const compared = own(comparisons, name)
   if (compared !== undefined) {
     const wanted = values.map(read)
     if (wanted.length < compared.least) throw badUrl(`The function '${name}' needs ${compared.least} values.`)

@@ -131,3 +131,23 @@ test('a function is called by GET and an action by POST', async (t) => {
     )
   }
 })
+
+test('a name that every object has is no function, action or message', async (t) => {
+  const { ask } = webApi(t)
+  for (const path of ['constructor', 'toString()', 'hasOwnProperty']) {
+    for (const method of ['GET', 'POST']) assert.equal((await ask(method, path, {})).status, 404)
+  }
+  const bound = await ask('POST', 'accounts/Microsoft.Dynamics.CRM.constructor', {})
+  assert.equal(bound.status, 501)
+})
+
+test('what Dynamics 365 does and the sandbox does not is refused by name, with or without parameters', async (t) => {
+  const { ask } = webApi(t)
+  for (const [method, path] of [
+    ['GET', 'RetrieveProvisionedLanguages'],
+    ['GET', 'RetrieveDependenciesForDelete(ObjectId=@p1,ComponentType=@p2)?@p1=1&@p2=2'],
+    ['POST', 'Microsoft.Dynamics.CRM.GrantAccess'],
+  ] as const)
+    assert.equal((await ask(method, path, {})).status, 501, path)
+  assert.equal((await ask('GET', 'RetrieveTotalRecordCount(EntityNames=["nosuch"])')).status, 404)
+})

@@ -5,11 +5,14 @@ import { bulkMessages } from './bulk.ts'
 import { createRow } from './create.ts'
 import { definitionsReply } from './definitions/definitions.ts'
 import { fileMessages } from './files/file-messages.ts'
+import { functionReply, functions } from './functions.ts'
 import { impersonated } from './impersonate.ts'
 import { inWantedForm, withPlainNumbers } from './json-form.ts'
 import { metadataReply } from './metadata.ts'
 import { mustBeJson } from './must-be-json.ts'
 import { mustSpeakOData4 } from './odata-version.ts'
+import { isDoneElsewhere } from './other-operations.ts'
+import { own } from './own.ts'
 import { badUrl, noResource, noSuchSegment, notAllowed, notSupported, Problem } from './problem.ts'
 import { problemReply } from './problem-reply.ts'
 import { countRows, queryRows } from './query.ts'
@@ -102,21 +105,17 @@ function specialReply(environment: Environment, request: WebApiRequest, path: st
   if (path === '') return serviceDocument(environment, request)
   if (path === '$metadata') return metadataReply(environment, request)
   if (/^(Entity|Relationship|GlobalOptionSet)Definitions\b/.test(path)) return definitionsReply(environment, request, path)
-  const [, name = ''] = /^(?:Microsoft\.Dynamics\.CRM\.)?(\w+)(?:\(\))?$/.exec(path) ?? []
+  const [, name = '', given = ''] = /^(?:Microsoft\.Dynamics\.CRM\.)?(\w+)(?:\((.*)\))?$/s.exec(path) ?? []
   if (isWrongWay(request.method, name)) throw noResource(wholeAddress(request))
-  if (name === 'WhoAmI') return whoAmI(environment, request)
-  if (name === 'RetrieveVersion')
-    return jsonReply(200, {
-      '@odata.context': `${baseOf(request)}$metadata#Microsoft.Dynamics.CRM.RetrieveVersionResponse`,
-      Version: '9.2.24111.00000',
-    })
+  if (own(functions, name) !== undefined) return functionReply(environment, request, name, given)
+  if (isDoneElsewhere(name)) throw notSupported(name)
   if (name === 'PublishAllXml') return emptyReply()
   if (name === 'ReactivateEntityKey') return reactivateKey(environment, request)
-  const file = fileMessages[name]
+  const file = own(fileMessages, name)
   if (file !== undefined) return file(environment, request)
   const [, set = '', message = ''] = /^(\w+)\/Microsoft\.Dynamics\.CRM\.(\w+)$/.exec(path) ?? []
   const table = environment.tableOf(set)
-  const bulk = bulkMessages[message]
+  const bulk = own(bulkMessages, message)
   if (table !== undefined && bulk !== undefined) {
     if (request.method !== 'POST') throw noResource(wholeAddress(request))
     return bulk(environment, request, table)
@@ -129,22 +128,13 @@ function specialReply(environment: Environment, request: WebApiRequest, path: st
 
 /** Functions are called by GET, actions by POST. */
 function isWrongWay(method: string, name: string): boolean {
-  if (['WhoAmI', 'RetrieveVersion'].includes(name)) return method !== 'GET'
-  return (name in fileMessages || ['PublishAllXml', 'ReactivateEntityKey'].includes(name)) && method !== 'POST'
+  if (own(functions, name) !== undefined) return method !== 'GET'
+  return (own(fileMessages, name) !== undefined || ['PublishAllXml', 'ReactivateEntityKey'].includes(name)) && method !== 'POST'
 }
 
 function serviceDocument(environment: Environment, request: WebApiRequest): Reply {
   const value = environment.tables.map(({ set }) => ({ name: set, kind: 'EntitySet', url: set }))
   return jsonReply(200, { '@odata.context': `${baseOf(request)}$metadata`, value })
-}
-
-function whoAmI(environment: Environment, request: WebApiRequest): Reply {
-  return jsonReply(200, {
-    '@odata.context': `${baseOf(request)}$metadata#Microsoft.Dynamics.CRM.WhoAmIResponse`,
-    BusinessUnitId: environment.rowsOf('businessunit')[0]?.id,
-    UserId: request.userId,
-    OrganizationId: environment.rowsOf('organization')[0]?.id,
-  })
 }
 
 function reactivateKey(environment: Environment, { body }: WebApiRequest): Reply {

@@ -1,6 +1,6 @@
 import type { TableDefinition } from '../../definition.ts'
 import type { Environment } from '../../environment.ts'
-import { badUrl, noSuchSegment, notSupported, Problem } from '../problem.ts'
+import { badUrl, noSuchSegment, noSuchTable, notSupported, Problem } from '../problem.ts'
 import { baseOf, emptyReply, jsonReply, type Reply, type WebApiRequest } from '../request.ts'
 import { splitOutside } from '../split-outside.ts'
 import { addColumn } from './add-column.ts'
@@ -28,7 +28,7 @@ export function definitionsReply(environment: Environment, request: WebApiReques
   if (root?.name !== 'EntityDefinitions') throw badUrl(`Unrecognized request path '${path}'.`)
   if (root.key === undefined) return tablesReply(environment, request)
   const found = environment.tables.find((table) => hasKey(tableMetadata(table), root.key ?? ''))
-  if (found === undefined) throw noSuchTable(root.key)
+  if (found === undefined) throw noSuchTable(/^LogicalName='(.*)'$/.exec(root.key)?.[1] ?? root.key)
   const [member, ...behind] = rest
   if (member !== undefined) return memberReply(environment, request, found, member, behind)
   mustGet(request)
@@ -191,15 +191,6 @@ function entityReply(request: WebApiRequest, context: string, facts: Facts): Rep
     '@odata.context': `${baseOf(request)}$metadata#${context}${contextOf(request.query)}/$entity`,
     ...facts,
   })
-}
-
-function noSuchTable(key: string): Error {
-  const [, name = key] = /^LogicalName='(.*)'$/.exec(key) ?? []
-  return new Problem(
-    404,
-    '0x80041102',
-    `The entity with a name = '${name}' with namemapping = 'Logical' was not found in the MetadataCache.`,
-  )
 }
 
 function noSuchMember({ name }: TableDefinition, member: string, key: string): Error {

@@ -3,6 +3,7 @@ import type { Environment } from '../../environment.ts'
 import type { Row } from '../../row.ts'
 import { parametersOf } from '../action-parameters.ts'
 import { mustBeAt, parseAddress } from '../address.ts'
+import { own } from '../own.ts'
 import { badUrl, Problem } from '../problem.ts'
 import { emptyReply, type Reply, type WebApiRequest } from '../request.ts'
 import { changeRow } from '../save.ts'
@@ -11,7 +12,7 @@ import { changeRow } from '../save.ts'
 export function salesAction(environment: Environment, request: WebApiRequest, path: string): Reply | undefined {
   if (request.method !== 'POST') return undefined
   const [, row, bound = ''] = /^(\w+\(.+\))\/Microsoft\.Dynamics\.CRM\.(\w+)$/.exec(path) ?? []
-  const act = row === undefined ? unboundActions[path] : boundActions[bound]
+  const act = row === undefined ? own(unboundActions, path) : own(boundActions, bound)
   if (act === undefined) return undefined
   act(environment, request, row ?? '')
   return emptyReply()

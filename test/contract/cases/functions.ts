@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import type { ContractCase } from '../case.ts'
+import { errorIn } from '../client.ts'
+
+export const functionCases: readonly ContractCase[] = [
+  {
+    name: 'a function takes its parameters in its parentheses, or by aliases',
+    async run({ ask, library }) {
+      const ways = ["(EntityNames=['account','contact'])", '(EntityNames=@p1)?@p1=["account","contact"]']
+      for (const way of ways) {
+        const { status, body } = await ask('GET', `RetrieveTotalRecordCount${way}`)
+        assert.equal(status, 200)
+        assert.match(String(body['@odata.context']), /\$metadata#Microsoft\.Dynamics\.CRM\.RetrieveTotalRecordCountResponse$/)
+        const { Count, Keys, Values } = body.EntityRecordCountCollection as { Count: number; Keys: string[]; Values: number[] }
+        assert.deepEqual([Count, [...Keys].sort(), Values.length], [2, ['account', 'contact'], 2])
+      }
+      const parameters = { EntityNames: ['account'] }
+      const counted = await library.callFunction<{ EntityRecordCountCollection: { Keys: string[] } }>({
+        name: 'RetrieveTotalRecordCount',
+        parameters,
+      })
+      assert.deepEqual(counted.EntityRecordCountCollection.Keys, ['account'])
+    },
+  },
+  {
+    name: 'an environment tells who it is',
+    async run({ ask }) {
+      const accessType = "Microsoft.Dynamics.CRM.EndpointAccessType'Default'"
+      const { body } = await ask('GET', `RetrieveCurrentOrganization(AccessType=@p1)?@p1=${accessType}`)
+      const { OrganizationId, OrganizationVersion, State } = body.Detail as Record<string, unknown>
+      assert.equal(OrganizationId, (await ask('GET', 'WhoAmI')).body.OrganizationId)
+      assert.equal(OrganizationVersion, (await ask('GET', 'RetrieveVersion')).body.Version)
+      assert.equal(State, 'Enabled')
+    },
+  },
+  {
+    name: 'what is no function is no resource, and a function is not to be posted',
+    async run({ ask }) {
+      assert.deepEqual(errorIn(await ask('GET', 'NoSuchFunction()')), [404, '0x8006088a'])
+      assert.deepEqual(errorIn(await ask('POST', 'WhoAmI', {})), [404, ''])
+    },
+  },
+]
