@@ -4,6 +4,7 @@ import type { Environment } from '../environment.ts'
 import type { Link, Row } from '../row.ts'
 import { type Address, mustBeAt } from './address.ts'
 import { checkMatch } from './conditions.ts'
+import { detach } from './files/attachments.ts'
 import { mustSupport } from './must-support.ts'
 import { Problem } from './problem.ts'
 import { emptyReply, type Reply, type WebApiRequest } from './request.ts'
@@ -22,6 +23,7 @@ export function removeRow(environment: Environment, request: WebApiRequest, addr
 function remove(environment: Environment, table: TableDefinition, row: Row, userId: string): void {
   beforeRemove(environment, table, row)
   environment.remove(table.name, row.id)
+  for (const { name } of table.images) detach(environment, row.values[`${name}id`])
   environment.note({ message: 'Delete', table: table.name, id: row.id, before: row, after: undefined, given: {}, userId })
   afterSave(environment, table, row, false)
   for (const other of environment.tables) {

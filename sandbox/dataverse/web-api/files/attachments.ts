@@ -5,7 +5,8 @@ import { mimeTypeOf } from './mime-type.ts'
 
 interface NewAttachment {
   readonly id: string
-  readonly row: Link
+  /** Missing of a picture, whose file belongs to an image descriptor instead. */
+  readonly row?: Link
   readonly column: string
   readonly fileName: string
   readonly mimeType?: string | undefined
@@ -20,8 +21,8 @@ export function attach(environment: Environment, { id, row, column, fileName, mi
     filesizeinbytes: String(bytes.length),
     body: bytes.toString('base64'),
     regardingfieldname: column,
-    objectid: row,
-    objecttypecode: row.table,
+    ...(row === undefined ? {} : { objectid: row }),
+    objecttypecode: row?.table ?? 'imagedescriptor',
     createdon: now(),
   })
 }

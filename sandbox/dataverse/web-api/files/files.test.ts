@@ -22,6 +22,20 @@ test('the picture as it was sent is kept where its column says so', async (t) =>
   assert.equal((await ask('GET', `${account}/new_photo/$value?size=full`)).status, 204)
 })
 
+test('a picture is no file of its row, and goes with it', async (t) => {
+  const { ask } = webApi(t)
+  await addColumn(ask, 'Image', { SchemaName: 'new_photo', CanStoreFullImage: true })
+  await addColumn(ask, 'File', { SchemaName: 'new_order' })
+  const account = await newAccount(ask)
+  await ask('PATCH', `${account}/new_photo`, png.toString('latin1'), { ...bytes, 'x-ms-file-name': 'photo.png' })
+  assert.deepEqual((await ask('GET', `${account}?$expand=account_FileAttachments`)).body.account_FileAttachments, [])
+  const { body } = await ask('GET', 'fileattachments?$select=objecttypecode,_objectid_value')
+  const [file] = body.value as Record<string, unknown>[]
+  assert.deepEqual([file?.objecttypecode, file?._objectid_value], ['imagedescriptor', null])
+  await ask('DELETE', account)
+  assert.deepEqual((await ask('GET', 'fileattachments')).body.value, [])
+})
+
 test('a new row takes its primary picture and no other, and none that is too large', async (t) => {
   const { ask } = webApi(t)
   await addColumn(ask, 'Image', { SchemaName: 'new_photo', MaxSizeInKB: 1 })

@@ -50,8 +50,7 @@ function settle(
     [`${name}_timestamp`]: timestamp,
     [`${name}_url`]: `/Image/download.aspx?Entity=${table.name}&Attribute=${name}&Id=${imageId}&Timestamp=${timestamp}`,
   })
-  if (keepsFull)
-    attach(environment, { id: imageId, row: { table: table.name, id }, column: name, fileName: `${name}${kind}`, bytes })
+  if (keepsFull) attach(environment, { id: imageId, column: name, fileName: `${name}${kind}`, bytes })
 }
 
 function badPicture(reason: string): Problem {
