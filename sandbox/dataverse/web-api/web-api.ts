@@ -26,6 +26,8 @@ import { updateRow } from './update.ts'
 
 /** Answers one request of the Web API as Dataverse does (Microsoft: "Use the Dataverse Web API"). It happens wholly or not at all. */
 export async function answer(environment: Environment, given: WebApiRequest): Promise<Reply> {
+  // The answers Microsoft shows allow HEAD wherever they allow GET ("Use image column data").
+  if (given.method === 'HEAD') return { ...(await answer(environment, { ...given, method: 'GET' })), body: '' }
   try {
     mustSpeakOData4(given)
     const request = impersonated(environment, given)

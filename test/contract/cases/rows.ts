@@ -7,6 +7,19 @@ const represented = { prefer: 'return=representation' }
 
 export const rowCases: readonly ContractCase[] = [
   {
+    name: 'HEAD tells what GET would, without a body',
+    async run({ ask }) {
+      for (const [path, status] of [
+        ['accounts?$select=name&$top=1', 200],
+        ['nosuchtable', 404],
+      ] as const) {
+        const head = await ask('HEAD', path)
+        assert.deepEqual([head.status, head.bytes.length], [status, 0])
+        assert.match(head.headers.get('content-type') ?? '', /^application\/json/)
+      }
+    },
+  },
+  {
     name: 'a new row is answered with 204 and its address, or with 201 and itself',
     async run({ ask, mark }) {
       const created = await ask('POST', 'accounts', { name: `${mark} A` })

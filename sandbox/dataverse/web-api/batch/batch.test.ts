@@ -160,6 +160,16 @@ test('a batch that ends with its last boundary loses the body of a last request 
   )
 })
 
+test('an address within a batch may be twice as long as one by itself', async (t) => {
+  const { ask } = webApi(t)
+  const read = (characters: number) => {
+    const start = "GET accounts?$select=name&$filter=name eq '"
+    return part({ line: `${start}${'x'.repeat(characters - start.length + 3)}'` })
+  }
+  const { text } = await ask('POST', '$batch', batch(read(65_536), read(65_537)), type)
+  assert.deepEqual(statuses(text), [200, 414])
+})
+
 test('a batch within a batch is refused', async (t) => {
   const { ask } = webApi(t)
   const { status, text } = await ask('POST', '$batch', batch(part({ line: 'POST $batch', body: {} })), type)

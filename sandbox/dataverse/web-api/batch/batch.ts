@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Environment } from '../../environment.ts'
-import { notAllowed, StepFailed } from '../problem.ts'
+import { notAllowed, Problem, StepFailed } from '../problem.ts'
 import { problemReply } from '../problem-reply.ts'
 import { prefers, type Reply, type WebApiRequest } from '../request.ts'
 import { transaction } from '../transaction.ts'
@@ -38,7 +38,16 @@ export async function answerBatch(environment: Environment, request: WebApiReque
 
 async function alone(environment: Environment, request: WebApiRequest, part: Part, answers: Answers): Promise<Reply> {
   const its = inner(request, part)
-  return part.isCutOff ? problemReply(its, lostBody(part)) : answers.alone(environment, its)
+  if (part.isCutOff) return problemReply(its, lostBody(part))
+  if (part.address.length > longest) return problemReply(its, tooLong())
+  return answers.alone(environment, its)
+}
+
+/** Characters of an address within a batch, twice as many as of one by itself (Microsoft: "Query data using OData"). */
+const longest = 65_536
+
+function tooLong(): Problem {
+  return new Problem(414, '0x80060888', `The request URI is longer than ${longest} characters.`)
 }
 
 /** `odata.continue-on-error`, or `odata.continue-on-error=true`. */
