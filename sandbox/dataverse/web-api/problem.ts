@@ -90,8 +90,9 @@ export function noResource(address: string): Problem {
   return new Problem(404, '', `No HTTP resource was found that matches the request URI '${address}'.`)
 }
 
+/** Recorded from the real service: it has no code. */
 export function notAllowed(method: string): Problem {
-  return new Problem(405, '0x80060888', `The requested resource does not support http method '${method}'.`)
+  return new Problem(405, '', `The requested resource does not support http method '${method}'.`)
 }
 
 export function noSuchProperty(name: string, table: TableDefinition): Problem {

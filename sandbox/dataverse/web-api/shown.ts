@@ -1,4 +1,4 @@
-import type { ColumnDefinition, TableDefinition } from '../definition.ts'
+import { type ColumnDefinition, lookupOf, type TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
 import { isLink, type Row, type Value } from '../row.ts'
 import { annotationsOf } from './annotations.ts'
@@ -56,7 +56,7 @@ export function columnOfProperty(table: TableDefinition, property: string): Colu
 
 /** A wrong name is refused also when there is no row to show. @throws {Problem} */
 export function checkSelect(table: TableDefinition, select: readonly string[] | undefined): void {
-  for (const property of select ?? []) columnOfProperty(table, property)
+  for (const property of select ?? []) selected(table, property)
 }
 
 export function columnValue(table: TableDefinition, row: Row, column: ColumnDefinition): Value | undefined {
@@ -65,9 +65,16 @@ export function columnValue(table: TableDefinition, row: Row, column: ColumnDefi
   return row.values[column.name]
 }
 
+/** A lookup is selected by its navigation property too, and shown by the name of its value all the same. */
+function selected(table: TableDefinition, property: string): ColumnDefinition {
+  const column = table.columns.get(property)
+  const lookup = column === undefined || column.type === 'lookup' ? lookupOf(table, property) : undefined
+  return lookup?.column ?? columnOfProperty(table, property)
+}
+
 function chosen(table: TableDefinition, select: readonly string[] | undefined): ColumnDefinition[] {
   if (select === undefined) return [...table.columns.values()]
-  const columns = select.map((property) => columnOfProperty(table, property))
+  const columns = select.map((property) => selected(table, property))
   const currency = table.columns.get('transactioncurrencyid')
   // An amount without its currency means nothing: Dataverse adds it.
   return currency !== undefined && columns.some(({ type }) => type === 'money') ? [...new Set([...columns, currency])] : columns

@@ -26,6 +26,17 @@ export const lookupCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'a lookup is selected by its value or by its navigation property',
+    async run({ ask, mark }) {
+      const made = await ask('POST', 'accounts', { name: `${mark} A`, primarycontactid: { lastname: `${mark} C` } })
+      const address = /accounts\(.*\)$/.exec(made.headers.get('odata-entityid') ?? '')?.[0] ?? ''
+      const { body } = await ask('GET', `${address}?$select=_primarycontactid_value`)
+      assert.match(String(body._primarycontactid_value), /^[\da-f-]{36}$/)
+      const named = await ask('GET', `${address}?$select=name,primarycontactid`)
+      assert.deepEqual([named.status, named.body._primarycontactid_value], [200, body._primarycontactid_value])
+    },
+  },
+  {
     name: 'a lookup is bound with and without a slash, unbound by null, and set by $ref',
     async run(client) {
       const { ask, mark } = client
