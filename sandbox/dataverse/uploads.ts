@@ -30,4 +30,4 @@ export class Uploads<Key> {
   }
 }
 
-const kept = 20
+const kept = 100
