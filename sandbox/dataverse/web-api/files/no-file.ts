@@ -1,5 +1,5 @@
 import { Problem } from '../problem.ts'
-import type { FilePlace } from './answer-file.ts'
+import type { FilePlace } from './file-place.ts'
 
 /** An empty file column (recorded from the real service; an empty image column answers 204 instead). */
 export function noFile({ row, column }: Pick<FilePlace, 'row' | 'column'>): Problem {

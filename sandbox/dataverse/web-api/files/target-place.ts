@@ -3,7 +3,7 @@ import { missing, type Parameters, textIn } from '../action-parameters.ts'
 import { mustBeAt } from '../address.ts'
 import { Problem } from '../problem.ts'
 import { addressOfTarget } from '../target-address.ts'
-import type { FilePlace } from './answer-file.ts'
+import type { FilePlace } from './file-place.ts'
 
 /** The column that `Target` and `FileAttributeName` of a message name. @throws {Problem} there is no such row, or no such column */
 export function placeOfTarget(environment: Environment, parameters: Parameters): FilePlace {

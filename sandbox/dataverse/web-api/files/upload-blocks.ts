@@ -4,8 +4,8 @@ import { type Parameters, parametersOf, textIn, textsIn } from '../action-parame
 import { mustBeAt, parseAddress } from '../address.ts'
 import { Problem } from '../problem.ts'
 import { baseOf, emptyReply, jsonReply, type Reply, type WebApiRequest } from '../request.ts'
-import type { FilePlace } from './answer-file.ts'
 import { chunkSize } from './chunk-size.ts'
+import type { FilePlace } from './file-place.ts'
 import { storeFile } from './store-file.ts'
 import { placeOfTarget } from './target-place.ts'
 
