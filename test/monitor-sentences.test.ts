@@ -66,7 +66,7 @@ test('no error that the monitor can show lacks its German', () => {
       '…. See /api/docs.',
       '…; add it there, and this goes out by itself',
       // Told by `npx landbridge provision`, and to programs.
-      '… is still …; run npx landbridge provision again later',
+      '… …',
       'See /api/docs for what there is.',
       'There is no … …',
     ].toSorted(),

@@ -26,6 +26,7 @@ export const english: Readonly<Record<string, string>> = {
   'action cancel': 'cancel',
   'action edit': 'edit and resend',
   'action pause': 'pause',
+  'action provision': 'provision',
   'action resume': 'resume',
   'action try now': 'try now',
   'action change values': 'change values',

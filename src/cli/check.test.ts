@@ -43,10 +43,31 @@ test('check, provision and migrate lead from a bare environment to one that is r
   )
   assert.match(provisioned.output, /Dynamics 365 has everything that is needed now\.\n$/)
   assert.equal((await landbridge.run('provision')).output, 'Dynamics 365 has everything that is needed.\n')
+  const noted = await sql<{ who: string; subject: string; detail: string }[]>`
+    select who, subject, detail from audit where action = 'provision'`
+  assert.equal(noted.length, 1, 'one line for all of it, and none for nothing')
+  assert.match(noted[0]?.who ?? '', /^shell\/./)
+  assert.equal(noted[0]?.subject, 'channel/dataverse')
+  assert.match(noted[0]?.detail ?? '', /^create the table lb_\w+; .*create the key accountnumber of table account/)
+  assert.doesNotMatch(noted[0]?.detail ?? '', /publish|wait/)
 
   const after = await landbridge.run('check')
   assert.equal(after.code, 0, after.output)
   assert.doesNotMatch(after.output, /✗/)
+})
+
+test('provision does without its line in the audit log when the database is away, and waits for keys no longer than told', async (t) => {
+  const dynamics = await sandboxDataverse(t)
+  await dynamics.control('POST', 'key-indexes', { milliseconds: 3000 })
+  const databaseUrl = 'postgres://landbridge@127.0.0.1:9/none'
+  const landbridge = new LandbridgeProcess({ folder: folderOf(t), port: 0, dynamics, databaseUrl })
+  const hurried = await landbridge.run('provision', '--wait', '0')
+  assert.equal(hurried.code, 1, hurried.output)
+  assert.match(hurried.output, /^The audit log has no line about this, .*: connect ECONNREFUSED 127\.0\.0\.1:9$/m)
+  assert.match(hurried.output, /^The key \w+ of table \w+ is \w+, not yet active\. .*provision waits again$/m)
+  const patient = await landbridge.run('provision')
+  assert.equal(patient.code, 0, patient.output)
+  assert.match(patient.output, /^\[1\/\d+\] wait until/)
 })
 
 test('check goes on after a database and a Dynamics 365 that are away, and says what both said', async (t) => {

@@ -12,6 +12,7 @@ export const audit: Readonly<Record<string, string>> = {
   'action cancel': 'storniert',
   'action edit': 'geändert und neu gesendet',
   'action pause': 'angehalten',
+  'action provision': 'Umgebung eingerichtet',
   'action resume': 'fortgesetzt',
   'action try now': 'sofort versucht',
   'action change values': 'Werte geändert',

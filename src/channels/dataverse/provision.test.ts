@@ -54,6 +54,25 @@ test('a key that duplicates in the data make fail tells to merge them, and is bu
   await applyProvision(channel.api, plan, { pollMs: 1 })
 })
 
+test('a key that takes longer than the patience lasts is left to Dynamics 365, with what to do then', async (t) => {
+  const { channel, state } = await environment(t, { becomes: 'InProgress' })
+  const done: string[] = []
+  const patience = { pollMs: 1, timeoutMs: 0, onDone: ({ kind }: { kind: string }) => done.push(kind) }
+  await assert.rejects(applyProvision(channel.api, await planProvision(channel.api, [account]), patience), {
+    name: 'Unavailable',
+    message:
+      /^The key accountnumber of table account is \w+, not yet active\. .*npx landbridge check says when .* provision waits again$/,
+  })
+  assert.deepEqual(done, ['column', 'key', 'publish'])
+  state.becomes = 'Active'
+  const plan = await planProvision(channel.api, [account])
+  assert.deepEqual(
+    plan.steps.map(({ kind }) => kind),
+    ['wait'],
+  )
+  await applyProvision(channel.api, plan, { pollMs: 1 })
+})
+
 test('a table that is not there is nothing provision could create', async (t) => {
   const { channel } = await environment(t)
   await assert.rejects(planProvision(channel.api, [{ ...account, name: 'invoice' }]), {

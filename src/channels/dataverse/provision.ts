@@ -5,7 +5,7 @@ import { createKey, rebuildKey } from './create-key.ts'
 import { createLookup } from './create-lookup.ts'
 import { createTable } from './create-table.ts'
 import { type Definition, keyOf, readDefinition } from './definition.ts'
-import { waitForKey } from './wait-for-key.ts'
+import { type Patience, waitForKey } from './wait-for-key.ts'
 import type { WebApi } from './web-api.ts'
 
 /** What the environment still lacks; `steps` is empty when it is ready. */
@@ -17,13 +17,16 @@ export interface Step {
   readonly kind: 'table' | 'column' | 'lookup' | 'key' | 'rebuild' | 'publish' | 'wait'
   /** E.g. `create the key accountnumber of table account`. */
   readonly text: string
-  run(api: WebApi, options: ProvisionOptions): Promise<void>
+  run(api: WebApi, patience: Patience): Promise<void>
 }
 
 export interface ProvisionOptions {
   /** Told of each step before it is taken. */
   readonly onProgress?: (text: string) => void
+  /** Told of each step that was taken. */
+  readonly onDone?: (step: Step) => void
   readonly pollMs?: number
+  /** How long to wait for keys, all of them together. */
   readonly timeoutMs?: number
 }
 
@@ -39,11 +42,18 @@ export async function planProvision(api: WebApi, tables: readonly Table[]): Prom
   return { steps: withPublish(steps) }
 }
 
-/** Takes the steps in order. It may be run again at any time: what is there is not planned again. */
+/**
+ * Takes the steps in order. It may be run again at any time: what is there is not planned again.
+ * @throws {Unavailable} a key is not active after `timeoutMs`
+ */
 export async function applyProvision(api: WebApi, plan: Plan, options: ProvisionOptions = {}): Promise<void> {
+  const { onProgress, onDone, pollMs = 2000, timeoutMs = 15 * 60_000 } = options
+  let waitsSince: number | undefined
   for (const step of plan.steps) {
-    options.onProgress?.(step.text)
-    await step.run(api, options)
+    onProgress?.(step.text)
+    if (step.kind === 'wait') waitsSince ??= Date.now()
+    await step.run(api, { pollMs, timeoutMs, since: waitsSince ?? Date.now() })
+    onDone?.(step)
   }
 }
 
@@ -79,7 +89,7 @@ function keySteps(table: Table, definition: Definition): Step[] {
   const wait: Step = {
     kind: 'wait',
     text: `wait until ${name} is active`,
-    run: (api, options) => waitForKey(api, table, options),
+    run: (api, patience) => waitForKey(api, table, patience),
   }
   if (key === undefined) return [{ kind: 'key', text: `create ${name}`, run: (api) => createKey(api, table) }, wait]
   if (key.status === 'Failed') {
