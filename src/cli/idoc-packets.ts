@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { CommandFailed } from './exit.ts'
 
 /** Some IDocs of a file as a packet that can be posted, and where in the file they end. */
 export interface IdocPacket {
@@ -11,6 +12,7 @@ export interface IdocPacket {
 /**
  * The IDocs of a file in packets of so many, from a place on, as the bytes they are. Nothing but one packet is held in memory. IDocs are told by
  * their tags, whose bytes are the same in UTF-8 and the ISO-8859 encodings; what they say is checked by who takes them.
+ * @throws {CommandFailed} behind the last packet, when the file ends within an IDoc
  */
 export async function* idocPackets(file: string, { from, size }: { from: number; size: number }): AsyncGenerator<IdocPacket> {
   const head = await headOf(file)
@@ -29,6 +31,12 @@ export async function* idocPackets(file: string, { from, size }: { from: number;
     }
   }
   if (idocs.length > 0) yield packetOf(head, idocs, read)
+  const cut = startOfIdoc(rest)
+  if (cut !== undefined) {
+    throw new CommandFailed(
+      `${file} ends within the IDoc that begins at byte ${read + cut}; the IDocs before it are stored. Get the whole file and run the same command again`,
+    )
+  }
 }
 
 /** The XML declaration, and the name of the document's element. */
@@ -47,13 +55,24 @@ async function headOf(file: string): Promise<Head> {
 }
 
 function nextIdoc(bytes: Buffer): { start: number; end: number } | undefined {
-  const start = bytes.indexOf('<IDOC')
-  if (start === -1) return undefined
+  const start = startOfIdoc(bytes)
+  if (start === undefined) return undefined
   const end = bytes.indexOf(closing, start)
   return end === -1 ? undefined : { start, end: end + closing.length }
 }
 
 const closing = '</IDOC>'
+
+/** Not that of an element around them, such as IDOCS. */
+function startOfIdoc(bytes: Buffer): number | undefined {
+  for (let at = bytes.indexOf(opening); at !== -1; at = bytes.indexOf(opening, at + 1)) {
+    const next = bytes[at + opening.length]
+    if (next !== undefined && /[\s>]/.test(String.fromCharCode(next))) return at
+  }
+  return undefined
+}
+
+const opening = '<IDOC'
 
 function packetOf({ declaration, root }: Head, idocs: readonly Buffer[], end: number): IdocPacket {
   const name = root === 'IDOC' ? 'IDOCS' : root

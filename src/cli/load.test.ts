@@ -6,6 +6,7 @@ import { after, test } from 'node:test'
 import { command } from '../../test/support/command.ts'
 import { debmasPacket } from '../../test/support/idocs.ts'
 import { landbridge } from '../../test/support/landbridge.ts'
+import { xiMessage } from '../../test/support/xi-messages.ts'
 import { idocPackets } from './idoc-packets.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'landbridge-load-'))
@@ -33,7 +34,10 @@ test('a load stores every IDoc, does not wait for more than it may, and goes on 
   assert.equal(row?.name, 'Müller 250')
 
   const again = await command(['load', file], environment)
-  assert.deepEqual([again.code, again.output], [0, '0 IDocs stored; it went on where it was\n'])
+  assert.deepEqual(
+    [again.code, again.output],
+    [0, 'There is nothing left to load, as load.json in the data folder says; remove it to load these files once more\n'],
+  )
   const fromTheStart = await command(['load', file], { ...environment, LANDBRIDGE_DATA: join(folder, 'other') })
   assert.equal(fromTheStart.output, '250 IDocs stored, 250 of them not for the first time\n')
 })
@@ -51,7 +55,39 @@ test('an IDoc that is wrong is named and keeps out no other', async (t) => {
   const loaded = await command(['load', file], environment)
   assert.equal(loaded.code, 1)
   assert.equal(loaded.output, '2 IDocs stored\n')
-  assert.match(loaded.errors, /✗ .*wrong\.xml: No interface takes ZUNKNOWN[\s\S]*1 IDoc not taken; correct and send them/)
+  assert.match(loaded.errors, /✗ .*wrong\.xml: No interface takes ZUNKNOWN[\s\S]*1 not taken; correct what the lines say/)
+})
+
+test('what holds no IDocs, or only a part of one, is named and not taken for loaded', async (t) => {
+  const product = await landbridge(t)
+  const environment = { LANDBRIDGE_URL: product.url, LANDBRIDGE_DATA: join(folder, 'nothing') }
+  const files = { 'empty.xml': '', 'notes.xml': '<notes/>', 'proxy.xml': xiMessage().body.toString() }
+  const names = Object.entries(files).map(([name, text]) => {
+    writeFileSync(join(folder, name), text)
+    return join(folder, name)
+  })
+  for (const time of ['first', 'second']) {
+    const loaded = await command(['load', ...names], environment)
+    assert.equal(loaded.code, 1, time)
+    assert.match(
+      loaded.errors,
+      /empty\.xml holds no IDoc in XML\n✗ .*notes\.xml holds no IDoc.*\n✗ .*proxy\.xml holds an XI message/,
+    )
+  }
+  const cut = join(folder, 'cut.xml')
+  writeFileSync(cut, customers(1, 3).slice(0, -40))
+  const loaded = await command(['load', cut], environment)
+  assert.equal(loaded.code, 1)
+  assert.match(loaded.errors, /cut\.xml ends within the IDoc that begins at byte \d+/)
+  writeFileSync(cut, customers(1, 3))
+  assert.equal((await command(['load', cut], environment)).output, '3 IDocs stored, 2 of them not for the first time\n')
+})
+
+test('an element around IDocs may be called like them', async () => {
+  const file = join(folder, 'idocs.xml')
+  writeFileSync(file, '<IDOCS><IDOC BEGIN="1">a</IDOC><IDOC>b</IDOC></IDOCS>')
+  const [packet] = await Array.fromAsync(idocPackets(file, { from: 0, size: 10 }))
+  assert.match(packet?.body.toString() ?? '', /^<\?xml[^>]*>\n<IDOCS><IDOC BEGIN="1">a<\/IDOC><IDOC>b<\/IDOC><\/IDOCS>$/)
 })
 
 test('a file of any size is read in packets, and from where it was left', async () => {

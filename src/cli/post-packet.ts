@@ -53,8 +53,8 @@ const mostTries = 34
 
 function split(body: Buffer): Buffer[] {
   const text = body.toString('latin1')
-  const first = text.indexOf('<IDOC')
+  const first = text.search(/<IDOC[\s>]/)
   const [head, tail] = [text.slice(0, first), text.slice(text.lastIndexOf('</IDOC>') + '</IDOC>'.length)]
-  const idocs = text.match(/<IDOC[\s\S]*?<\/IDOC>/g) ?? []
+  const idocs = text.match(/<IDOC[\s>][\s\S]*?<\/IDOC>/g) ?? []
   return idocs.map((idoc) => Buffer.from(head + idoc + tail, 'latin1'))
 }

@@ -8,6 +8,7 @@ import { ask, assertRunning, runningUrl } from '../client.ts'
 import { CommandFailed } from '../exit.ts'
 import { filesIn } from '../files-in.ts'
 import { type IdocPacket, idocPackets } from '../idoc-packets.ts'
+import { isXiFile } from '../is-xi-file.ts'
 import { LoadProgress } from '../load-progress.ts'
 import { readPasswordFile } from '../password-file.ts'
 import { postPacket } from '../post-packet.ts'
@@ -39,7 +40,7 @@ export function loadCommand(): Command {
       'after',
       `
 What is stored is noted in the data folder (load.json): stopped or killed, the same command goes on where it was. IDocs that were sent before are
-no new messages.
+no new messages. To load a file once more, remove load.json. Exit code 1 when something was not taken.
 
 Examples:
   npx landbridge load export/customers.xml export/materials.xml
@@ -71,6 +72,10 @@ async function load(files: readonly string[], target: Target, { progress, ahead,
   try {
     for (const [index, file] of files.entries()) {
       let at = stored[index] as number
+      if (at === 0 && isXiFile(file)) {
+        said.refused.push(`${file} holds an XI message, no IDocs`)
+        continue
+      }
       for await (const next of idocPackets(file, { from: at, size: packet })) {
         await roomFor(ahead)
         await storePacket(next, file, target, said)
@@ -78,12 +83,16 @@ async function load(files: readonly string[], target: Target, { progress, ahead,
         bar.increment(kilobytes(next.end) - kilobytes(at))
         at = next.end
       }
+      if (at === 0) {
+        said.refused.push(`${file} holds no IDoc in XML`)
+        continue
+      }
       progress.note(file, sizes[index] as number)
     }
   } finally {
     bar.stop()
   }
-  report(said, sum(stored))
+  report(said, sum(stored), sum(sizes))
 }
 
 /** Live documents share the queue with the load: it stays short. */
@@ -110,13 +119,17 @@ async function storePacket(packet: IdocPacket, file: string, target: Target, sai
 }
 
 /** @throws {CommandFailed} when an IDoc was not taken */
-function report({ idocs, repeated, refused }: Said, before: number): void {
+function report({ idocs, repeated, refused }: Said, before: number, all: number): void {
   for (const problem of refused.slice(0, 20)) console.error(`✗ ${problem}`)
+  if (before === all && refused.length === 0) {
+    console.log('There is nothing left to load, as load.json in the data folder says; remove it to load these files once more')
+    return
+  }
   const again = repeated === 0 ? '' : `, ${repeated} of them not for the first time`
   const wentOn = before === 0 ? '' : '; it went on where it was'
   console.log(`${count(idocs, 'IDoc')} stored${again}${wentOn}`)
   if (refused.length > 0)
-    throw new CommandFailed(`${count(refused.length, 'IDoc')} not taken; correct and send them by npx landbridge send`)
+    throw new CommandFailed(`${refused.length} not taken; correct what the lines say, and send it by npx landbridge send`)
 }
 
 function sum(numbers: readonly number[]): number {
