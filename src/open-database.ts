@@ -28,10 +28,15 @@ async function assertReachable(url: string): Promise<void> {
   try {
     await sql`select 1`
   } catch (error) {
-    throw new SettingsError(`The database of DATABASE_URL cannot be used: ${reasonOf(error)}`)
+    throw new SettingsError(cannotUse(error))
   } finally {
     await sql.end({ timeout: 1 })
   }
+}
+
+/** What is wrong with the database of DATABASE_URL, and what to do. */
+export function cannotUse(error: unknown): string {
+  return `The database of DATABASE_URL cannot be used: ${reasonOf(error)}; is it running, and are host, port, user, password and database right?`
 }
 
 /** Why a connection did not come about; never the address with its password. */

@@ -10,6 +10,12 @@ export function wholeNumber(from: number, to = Number.MAX_SAFE_INTEGER): (text: 
   }
 }
 
+/** Reads an option that is a sentence of somebody's. */
+export function sentence(text: string): string {
+  if (text.trim() !== '') return text
+  throw new InvalidArgumentError('It must not be empty.')
+}
+
 /** Reads a time as people write it; without a zone it is this machine's, a date alone is its first moment. Gives ISO. */
 export function timeFrom(text: string): string {
   return readTime(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00` : text)

@@ -13,5 +13,10 @@ export function exitCodeOf(error: unknown): 1 | 2 {
 /** One sentence for what was foreseen; the whole story for what was not. */
 export function sayError(error: unknown): void {
   const isForeseen = error instanceof CommandFailed || error instanceof SettingsError || error instanceof IntegrationError
-  console.error(isForeseen ? error.message : error)
+  console.error(isForeseen ? triedOnce(error.message) : error)
+}
+
+/** What is away, a running Landbridge tries again; a command does not. */
+export function triedOnce(sentence: string): string {
+  return sentence.replace(/\. It is tried again$/, '; try again when that is over')
 }

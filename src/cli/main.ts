@@ -22,13 +22,17 @@ const commands: Record<string, () => Promise<Command>> = {
   resume: async () => (await import('./commands/resume.ts')).resumeCommand(),
 }
 
-// Exit codes: 0 all is well, 1 the command's answer is no, 2 wrong usage or settings.
 const { version, description } = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8'))
 
 const program = new Command('landbridge')
   .description(description)
   .version(version)
-  .addHelpText('after', '\nnpx landbridge <command> --help tells more about one of them.')
+  .addHelpText(
+    'after',
+    `
+npx landbridge <command> --help tells more about one of them. Settings: docs/operate.md, Settings.
+Exit codes: 0 all is well, 1 the answer is no, 2 wrong usage or settings.`,
+  )
 const [, , called = ''] = process.argv
 for (const [name, load] of Object.entries(commands)) {
   // Whoever calls none of them is told of all.

@@ -56,8 +56,13 @@ export function messagesIn(xml: string): Sent['idocs'] {
   )
 }
 
+const wrongSender =
+  "The sender's user or password is wrong or missing: set LANDBRIDGE_SENDER_USER and LANDBRIDGE_SENDER_PASSWORD, or give --user and --password-file (HTTP 401)"
+
 /** The sentence of a refusal. */
 export async function refusalIn(answer: Response): Promise<string> {
+  // The server's words are for SAP, which has its logon data elsewhere.
+  if (answer.status === 401) return wrongSender
   const said = /<(Error|SAP:AdditionalText)>(.*?)<\/\1>/s.exec(await answer.text())
   const sentence = said?.[2] ?? 'refused'
   const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&amp;': '&', '&quot;': '"', '&apos;': "'" }

@@ -57,7 +57,10 @@ test('a folder of documents is sent, then shown, restarted and cancelled; a brok
   assert.deepEqual([cancelled.code, cancelled.errors], [1, 'business-partner/3 is unchanged already\n'])
   assert.equal((await command(['cancel', '5', '--reason', 'test data'], environment)).code, 0)
   const unknown = await command(['show', '77'], environment)
-  assert.deepEqual([unknown.code, unknown.errors], [1, 'There is no message 77. GET /api/messages lists what there is.\n'])
+  assert.deepEqual(
+    [unknown.code, unknown.errors],
+    [1, 'There is no message 77. GET /api/messages and npx landbridge messages list what there is.\n'],
+  )
   const stranger = await command(['messages'], { ...environment, LANDBRIDGE_PASSWORD: 'wrong' })
   assert.equal(stranger.code, 1)
   assert.match(stranger.errors, /User or password is wrong.*LANDBRIDGE_PASSWORD/)
@@ -86,7 +89,7 @@ test('patterns are understood, user and password can be given, and a wrong passw
   const pattern = join(folder, 'out', '**', '*.xml')
   const refused = await command(['send', pattern, '--password-file', join(folder, 'wrong')], environment)
   assert.equal(refused.code, 1)
-  assert.match(refused.errors, /(✗ .*\(HTTP 401\)\n){2}2 files not taken/)
+  assert.match(refused.errors, /(✗ .*LANDBRIDGE_SENDER_PASSWORD.*\(HTTP 401\)\n){2}2 files not taken/)
   const user = ['--user', 'S4HCLNT100', '--password-file', join(folder, 'password')]
   const sent = await command(['send', pattern, ...user], { ...environment, LANDBRIDGE_SENDER_PASSWORD: 'wrong' })
   assert.equal(sent.code, 0, sent.errors)

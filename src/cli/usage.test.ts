@@ -8,7 +8,7 @@ import { command } from '../../test/support/command.ts'
 const folder = mkdtempSync(join(tmpdir(), 'landbridge-usage-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
-const commands = 'start demo sandbox check provision migrate try send messages show restart cancel pause resume'.split(' ')
+const commands = 'start demo sandbox check provision migrate try send load messages show restart cancel pause resume'.split(' ')
 
 test('help lists every command and ends well', async () => {
   const { code, output } = await command(['--help'])
@@ -33,6 +33,8 @@ test('wrong usage ends with 2 and says how to do it right', async () => {
     [['resume', 'table', 'x'], /Allowed choices are channel, interface/],
     [['show'], /missing required argument 'id'/],
     [['send', 'x.xml', '--concurrency', '0'], /whole number from 1/],
+    [['provision', '--wait', 'long'], /whole number from 0/],
+    [['cancel', '1', '--reason', ' '], /It must not be empty/],
   ] as const) {
     const { code, errors } = await command(args)
     assert.equal(code, 2, args.join(' '))
@@ -78,11 +80,17 @@ test('without a running Landbridge the commands end with 1 and say how to start 
   }
 })
 
+test('an address of a running Landbridge that is none ends with 2 and names the setting', async () => {
+  const { code, errors } = await command(['messages'], { LANDBRIDGE_URL: 'landbridge' })
+  assert.deepEqual([code, errors.split(':')[0]], [2, "LANDBRIDGE_URL is 'landbridge'"])
+})
+
 test('a file that is not there, and a folder without documents, are named', async () => {
   for (const [args, said] of [
     [['send', 'nowhere.xml'], /^There is no file nowhere\.xml/],
     [['send', folder], /^There is no \.xml file in/],
     [['try', 'nowhere.xml'], /^There is no file nowhere\.xml/],
+    [['try', folder], /^\S+ is a folder; name one file in it/],
   ] as const) {
     const { code, errors } = await command(args)
     assert.equal(code, 1)

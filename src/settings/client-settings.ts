@@ -1,4 +1,5 @@
-import { fromEnvironment } from './environment.ts'
+import { z } from 'zod'
+import { fromEnvironment, setting } from './environment.ts'
 import { readPlace } from './place.ts'
 
 /** What a command needs that talks to a running Landbridge over HTTP. */
@@ -13,7 +14,7 @@ export function readClientSettings(): {
 } {
   const place = readPlace()
   return {
-    url: fromEnvironment('LANDBRIDGE_URL'),
+    url: fromEnvironment('LANDBRIDGE_URL') && setting('LANDBRIDGE_URL', address, ''),
     user: fromEnvironment('LANDBRIDGE_USER') ?? 'admin',
     password: fromEnvironment('LANDBRIDGE_PASSWORD') ?? 'sandbox',
     senderUser: fromEnvironment('LANDBRIDGE_SENDER_USER') ?? 'S4HCLNT100',
@@ -22,3 +23,5 @@ export function readClientSettings(): {
     port: place.port,
   }
 }
+
+const address = z.url({ protocol: /^https?$/, error: 'must be an address such as https://landbridge.contoso.com' })

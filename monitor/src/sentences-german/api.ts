@@ -17,7 +17,7 @@ export const api: Readonly<Record<string, string>> = {
   'Something went wrong in Landbridge': 'In Landbridge ist etwas schiefgegangen',
   'The log of Landbridge says more.': 'Das Protokoll von Landbridge sagt mehr.',
   'There is no message {id}': 'Es gibt keine Nachricht {id}',
-  'GET /api/messages lists what there is.': 'Die Seite Nachrichten zeigt, was es gibt.',
+  'GET /api/messages and npx landbridge messages list what there is.': 'Die Seite Nachrichten zeigt, was es gibt.',
   'Several messages have the IDoc number {id}': 'Mehrere Nachrichten haben die IDoc-Nummer {id}',
   'Use a message id: {ids}.': 'Nehmen Sie eine Nachrichten-Id: {ids}.',
   'Its payload is gone': 'Ihr Dokument ist nicht mehr da',

@@ -11,7 +11,8 @@ export async function findOne(sql: Sql, id: string): Promise<MessageDetail> {
     throw new Problem(400, `Several messages have the IDoc number ${id}`, `Use a message id: ${ids.join(', ')}.`)
   }
   const found = only === undefined ? undefined : await readMessage(sql, only)
-  if (found === undefined) throw new Problem(404, `There is no message ${id}`, 'GET /api/messages lists what there is.')
+  if (found === undefined)
+    throw new Problem(404, `There is no message ${id}`, 'GET /api/messages and npx landbridge messages list what there is.')
   return found
 }
 

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { sentence } from '../arguments.ts'
 import { ask } from '../client.ts'
 import { sayChanged } from '../say-changed.ts'
 
@@ -6,7 +7,7 @@ export function cancelCommand(): Command {
   return new Command('cancel')
     .description('give up what is left to deliver of a message; what waits behind it goes on')
     .argument('<id>', 'message id, its beginning, or IDoc number')
-    .requiredOption('--reason <sentence>', 'why; it stands in the audit log with your name')
+    .requiredOption('--reason <sentence>', 'why; it stands in the audit log with your name', sentence)
     .addHelpText('after', "\nExample:\n  npx landbridge cancel 710010 --reason 'test data, customer does not exist'")
     .action(async (id: string, { reason }: { reason: string }) => {
       sayChanged(await ask(`messages/${encodeURIComponent(id)}/cancel`, { method: 'POST', body: { reason } }), 'cancelled')

@@ -4,14 +4,14 @@ import { connectReceivers } from '../../connect-receivers.ts'
 import { createLog } from '../../create-log.ts'
 import { problemsOf } from '../../interfaces/check.ts'
 import { neededTables } from '../../needed-tables.ts'
-import { reasonOf } from '../../open-database.ts'
+import { cannotUse } from '../../open-database.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { connect } from '../../store/connect.ts'
 import { pendingMigrations } from '../../store/pending-migrations.ts'
 import { checkFiles } from '../check-files.ts'
 import { checkSignIn } from '../check-sign-in.ts'
 import { demoOption, settingsFor } from '../demo-option.ts'
-import { CommandFailed } from '../exit.ts'
+import { CommandFailed, triedOnce } from '../exit.ts'
 
 interface Line {
   readonly ok: boolean
@@ -45,7 +45,7 @@ function ofEnvironment({ environment }: Settings): string {
 }
 
 function say(line: Line): Line {
-  console.log(`${line.ok ? '✓' : '✗'} ${line.text}`)
+  console.log(`${line.ok ? '✓' : '✗'} ${triedOnce(line.text)}`)
   return line
 }
 
@@ -61,7 +61,7 @@ async function checkDatabase({ databaseUrl, dataFolder }: Settings): Promise<Lin
     if (pending.length === 0) return { ok: true, text: `The database is PostgreSQL ${version} and up to date` }
     return { ok: false, text: `The database lacks ${pending.join(', ')}: run npx landbridge migrate (start does it too)` }
   } catch (error) {
-    return { ok: false, text: `The database of DATABASE_URL cannot be used: ${reasonOf(error)}` }
+    return { ok: false, text: cannotUse(error) }
   } finally {
     await sql.end({ timeout: 1 })
   }

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { sentence } from '../arguments.ts'
 import { ask } from '../client.ts'
 import { sayChanged } from '../say-changed.ts'
 
@@ -6,7 +7,7 @@ export function restartCommand(): Command {
   return new Command('restart')
     .description('deliver a message again, now')
     .argument('<id>', 'message id, its beginning, or IDoc number')
-    .option('--reason <sentence>', 'why; it stands in the audit log with your name')
+    .option('--reason <sentence>', 'why; it stands in the audit log with your name', sentence)
     .addHelpText(
       'after',
       '\nWhat is held, parked or put off goes out now; what is finished goes to the end of its line.\n\nExample:\n  npx landbridge restart 710010',

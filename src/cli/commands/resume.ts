@@ -1,4 +1,5 @@
 import { Argument, Command } from 'commander'
+import { sentence } from '../arguments.ts'
 import { ask } from '../client.ts'
 
 export function resumeCommand(): Command {
@@ -6,7 +7,7 @@ export function resumeCommand(): Command {
     .description('let a channel or an interface go on that was paused; what waited goes out at once')
     .addArgument(new Argument('<what>', 'what goes on').choices(['channel', 'interface']))
     .argument('<name>', 'such as dataverse, or invoice')
-    .option('--reason <sentence>', 'why; it stands in the audit log with your name')
+    .option('--reason <sentence>', 'why; it stands in the audit log with your name', sentence)
     .addHelpText(
       'after',
       '\nA channel that paused by itself is tried at once.\n\nExample:\n  npx landbridge resume interface invoice',

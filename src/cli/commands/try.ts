@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs'
+import { createReadStream, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
 import { type Preview, preview } from '../../engine/preview.ts'
@@ -38,7 +38,9 @@ interface Tried {
 
 /** One IDoc after the other, so that a packet may be of any size. */
 async function* tryFile(file: string): AsyncGenerator<Tried> {
-  if (!existsSync(file)) throw new CommandFailed(`There is no file ${file}`)
+  const found = statSync(file, { throwIfNoEntry: false })
+  if (found === undefined) throw new CommandFailed(`There is no file ${file}`)
+  if (found.isDirectory()) throw new CommandFailed(`${file} is a folder; name one file in it`)
   const interfaces = await loadInterfaces(ownInterfaces())
   const contentType = 'text/xml'
   const options = { contentType, maxIdocBytes: Number.POSITIVE_INFINITY }
