@@ -391,11 +391,13 @@ test('OpenAPI describes every endpoint, and a page for people shows it', async (
 })
 
 test('health and metrics need no password; metrics tell the queue', async () => {
+  assert.match((await server.inject('/metrics')).body, /landbridge_oldest_waiting_seconds 0\n/)
   await arrive({ docnum: 1, customer: 1 })
   assert.deepEqual((await server.inject('/health/live')).json(), { status: 'live' })
   assert.deepEqual((await server.inject('/health/ready')).json(), { status: 'ready' })
   const metrics = await server.inject('/metrics')
   assert.match(metrics.body, /landbridge_queue_deliveries\{status="waiting"\} 1/)
+  assert.match(metrics.body, /landbridge_oldest_waiting_seconds \d*\.\d/)
   assert.match(metrics.body, /landbridge_channel_paused\{channel="dataverse"\} 0/)
 })
 

@@ -3,6 +3,7 @@ import type { Sql } from 'postgres'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Outcome } from '../engine/outcome.ts'
 import { depth } from '../queue/depth.ts'
+import { oldestWaiting } from '../store/backlog.ts'
 import { readChannels } from '../store/channel-state.ts'
 
 const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
@@ -55,6 +56,15 @@ export class Metrics {
       registers: [this.#registry],
       collect: async () => {
         for (const [status, count] of Object.entries(await depth(sql))) queue.set({ status }, count)
+      },
+    })
+    const oldest = new Gauge({
+      name: 'landbridge_oldest_waiting_seconds',
+      help: 'Since when the delivery waits or is parked that does so longest, without being held or behind what is held; 0 when none does',
+      registers: [this.#registry],
+      collect: async () => {
+        const found = await oldestWaiting(sql)
+        oldest.set(found === undefined ? 0 : (Date.now() - found.since.getTime()) / 1000)
       },
     })
     const paused = new Gauge({
