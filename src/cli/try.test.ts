@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -55,4 +55,24 @@ test('what would be held, and what is no IDoc, ends with 1 and the sentence', as
   const broken = await command(['try', file('<DEBMAS07><IDOC></DEBMAS07>')])
   assert.equal(broken.code, 1)
   assert.match(broken.errors, /line 1, column \d+/)
+})
+
+test('try says what is wrong with an interface of your own, which would be lost without a word', async () => {
+  const interfaces = join(import.meta.dirname, '..', '..', 'examples', 'own-interface', 'interfaces')
+  const own = join(folder, 'interfaces')
+  cpSync(interfaces, own, { recursive: true })
+  const src = join(import.meta.dirname, '..')
+  for (const name of ['interface.ts', 'tables.ts']) {
+    const path = join(own, 'sales-order', name)
+    const text = readFileSync(path, 'utf8').replaceAll('../../../../src', src)
+    writeFileSync(path, text.replace('own_type: field', 'own_typo: field'))
+  }
+  const order = join(interfaces, 'sales-order', 'examples', 'order.idoc.xml')
+  const { code, output, errors } = await command(['try', order], { LANDBRIDGE_INTERFACES: own })
+  assert.equal(code, 1)
+  assert.match(output, /upsert own_order own_number 0000030815/)
+  assert.equal(
+    errors,
+    '✗ sales-order: own_order does not declare the column own_typo; add it to tables.ts\nThe interface is not as it should be\n',
+  )
 })

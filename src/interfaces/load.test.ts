@@ -39,7 +39,17 @@ const mistakes: [claim: string, files: Readonly<Record<string, string>>, says: R
     { 'a-one/interface.ts': 'export const name = "a-one"' },
     /must default-export an interface named 'a-one'/,
   ],
-  ['no interface.ts', { 'a-one/tables.ts': '' }, /a-one.interface\.ts/],
+  ['no interface.ts', { 'a-one/tables.ts': '' }, /^Misconfigured: There is no \S*a-one.interface\.ts; every folder/],
+  [
+    'no TypeScript',
+    { 'a-one/interface.ts': 'const name =\nexport default' },
+    /^Misconfigured: \S*a-one.interface\.ts cannot be used: .* \(\S*a-one.interface\.ts:2\)$/,
+  ],
+  [
+    'one that imports what is not there',
+    { 'a-one/interface.ts': "import { a } from './nowhere.ts'\nexport default a" },
+    /^Misconfigured: \S*a-one.interface\.ts cannot be used: Cannot find module '.*nowhere\.ts'/,
+  ],
   [
     'a value mapping that is none',
     { 'a-one/interface.ts': text('a-one'), 'a-one/value-mappings/unit.csv': 'a;b' },

@@ -7,6 +7,7 @@ import { type CrmDataset, crmDatasets } from '../mapping/crm.ts'
 import { formsOf, type InterfaceDefinition } from '../mapping/define-interface.ts'
 import { type Routing, usualRouting } from '../mapping/routing.ts'
 import { overlaid, readValueMappings, type ValueMappings } from '../mapping/value-mappings.ts'
+import { Misconfigured } from '../message/errors.ts'
 import type { Table } from '../message/table.ts'
 
 /** An interface with what its folder brings along. */
@@ -24,9 +25,9 @@ export interface LoadedInterface extends InterfaceDefinition {
 }
 
 /**
- * The interfaces that are delivered, and those of a project of one's own. Every folder that holds an `interface.ts` is an interface; its
- * folder name is its name. One of the same name as a delivered one takes its place (see `extendInterface`) and has its value mappings too.
- * @throws {Error} naming the folder whose interface is not one
+ * The interfaces that are delivered, and those of a project of one's own. Every folder is an interface and holds an `interface.ts`; its
+ * name is the interface's. One of the same name as a delivered one takes its place (see `extendInterface`) and has its value mappings too.
+ * @throws {Misconfigured} naming the file that cannot be used, and where in it
  */
 export async function loadInterfaces(
   own?: string,
@@ -51,8 +52,12 @@ async function foldersIn(folder: string): Promise<string[]> {
 
 async function loadInterface(folder: string, name: string, extended: LoadedInterface | undefined): Promise<LoadedInterface> {
   const file = join(folder, `interface${extname(import.meta.filename)}`)
-  const { default: definition } = (await import(pathToFileURL(file).href)) as { default?: InterfaceDefinition }
-  if (definition?.name !== name) throw new Error(`${file} must default-export an interface named '${name}'`)
+  if (!existsSync(file))
+    throw new Misconfigured(`There is no ${file}; every folder beside the other interfaces is one and needs it`)
+  const { default: definition } = await importInterface(file)
+  if (definition?.name !== name) {
+    throw new Misconfigured(`${file} must default-export an interface named '${name}', as its folder is called`)
+  }
   const tables = new Map(formsOf(definition).flatMap(({ rows }) => rows.map(({ table }) => [table.name, table] as const)))
   const own = await readValueMappings(join(folder, 'value-mappings'))
   const valueMappings = extended === undefined ? own : overlaid(extended.valueMappings, own)
@@ -66,5 +71,17 @@ async function loadInterface(folder: string, name: string, extended: LoadedInter
     folder,
     segments,
     crmDatasets: crmDatasets(definition),
+  }
+}
+
+/** Whoever writes an interface makes mistakes and wants to know where, not how Node.js came there. */
+async function importInterface(file: string): Promise<{ default?: InterfaceDefinition }> {
+  try {
+    return await import(pathToFileURL(file).href)
+  } catch (error) {
+    const { message, stack = '' } = error as Error
+    // Of what cannot be read as TypeScript the stack begins with the file and the line.
+    const where = /^(?:file:\/\/)?(\/.*:\d+|[A-Z]:\\.*:\d+)\n/.exec(stack)?.[1]
+    throw new Misconfigured(`${file} cannot be used: ${message}${where === undefined ? '' : ` (${where})`}`, { cause: error })
   }
 }

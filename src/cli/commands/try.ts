@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
 import { type Preview, preview } from '../../engine/preview.ts'
 import { parseIdocs } from '../../idoc/parse.ts'
+import { problemsOf } from '../../interfaces/check.ts'
 import { loadInterfaces } from '../../interfaces/load.ts'
 import { exactJson } from '../../message/exact-json.ts'
 import { ownInterfaces } from '../../settings/own-interfaces.ts'
@@ -20,13 +21,19 @@ export function tryCommand(): Command {
     .action(async (file: string, { json }: { json?: boolean }) => {
       const all: Tried[] = []
       let held = 0
-      for await (const tried of tryFile(file)) {
+      const interfaces = await loadInterfaces(ownInterfaces())
+      const used = new Set<string>()
+      for await (const tried of tryFile(file, interfaces)) {
+        for (const { objectKey } of tried.objects) used.add(objectKey.split('/')[0] ?? '')
         if (json) all.push(tried)
         else console.log(linesOf(tried).join('\n'))
         held += tried.objects.filter(({ problem }) => problem !== undefined).length
       }
       if (json) console.log(exactJson(all, 2))
+      const problems = await problemsIn(used, interfaces)
+      for (const problem of problems) console.error(`✗ ${problem}`)
       if (held > 0) throw new CommandFailed(`${held} of these would be held`)
+      if (problems.length > 0) throw new CommandFailed('The interface is not as it should be')
     })
 }
 
@@ -36,12 +43,19 @@ interface Tried {
   readonly objects: readonly Preview[]
 }
 
+/** What is wrong with the interfaces themselves, as `check` says it: who writes one tries it first, and a rule for no column says nothing there. */
+async function problemsIn(names: ReadonlySet<string>, interfaces: Interfaces): Promise<string[]> {
+  const used = [...names].flatMap((name) => interfaces.get(name) ?? [])
+  return (await Promise.all(used.map(problemsOf))).flat()
+}
+
+type Interfaces = Awaited<ReturnType<typeof loadInterfaces>>
+
 /** One IDoc after the other, so that a packet may be of any size. */
-async function* tryFile(file: string): AsyncGenerator<Tried> {
+async function* tryFile(file: string, interfaces: Interfaces): AsyncGenerator<Tried> {
   const found = statSync(file, { throwIfNoEntry: false })
   if (found === undefined) throw new CommandFailed(`There is no file ${file}`)
   if (found.isDirectory()) throw new CommandFailed(`${file} is a folder; name one file in it`)
-  const interfaces = await loadInterfaces(ownInterfaces())
   const contentType = 'text/xml'
   const options = { contentType, maxIdocBytes: Number.POSITIVE_INFINITY }
   try {
