@@ -113,6 +113,29 @@ test('other programs check, set and change a credit limit by business names', as
   assert.deepEqual([row?.lb_creditlimit, row?.lb_blocked, row?.lb_accountid.accountnumber], [99.95, true, '0000004711'])
 })
 
+test('a customer whose limit came last is still changed as the customer it is', async (t) => {
+  const product = await landbridge(t)
+  await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One' } }))
+  await product.settled()
+  await post(product, 1, limit('7500', 'false'))
+  await product.settled()
+  const { id } = await product.act<{ id: string }>('/api/crm/v1/business-partners/check', { businessPartner: '4711' })
+  const changed = await fetch(`${product.url}/api/crm/v1/business-partners(${id})`, {
+    method: 'PATCH',
+    headers: { ...asAdmin, 'content-type': 'application/json' },
+    body: JSON.stringify({ city: 'Bremen' }),
+  })
+  assert.equal(((await changed.json()) as { id: string }).id, id)
+  const rows = await product.rows<Record<string, unknown>>('accounts')
+  assert.deepEqual(
+    rows.map(({ accountnumber, address1_city, creditlimit }) => [accountnumber, address1_city, creditlimit]),
+    [['0000004711', 'Bremen', 7500]],
+  )
+  const status = await product.get<{ lastMessage: { id: string } }>(`/api/crm/v1/business-partners(${id})/status`)
+  const { items } = await product.get<{ items: { id: string }[] }>('/api/messages?objectKey=business-partner/4711&limit=1')
+  assert.equal(status.lastMessage.id, items[0]?.id)
+})
+
 function limit(amount: string, blocked: string): string {
   const fields = `<Customer>0000004711</Customer><CreditSegment>0000</CreditSegment><CreditLimit>${amount}</CreditLimit><Blocked>${blocked}</Blocked>`
   return `<n0:CreditAccount xmlns:n0="urn:landbridge:credit"><Account>${fields}</Account></n0:CreditAccount>`

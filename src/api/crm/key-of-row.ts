@@ -9,7 +9,8 @@ import type { Dataset } from './dataset.ts'
  * The business key of a row, by the fields of SAP: as the record has it when we wrote the row, else read from its key column.
  * @throws {Problem} there is no such row
  */
-export async function keyOfRow({ sql, rows }: ApiNeeds, { crm, table }: Dataset, id: string): Promise<Record<string, string>> {
+export async function keyOfRow({ sql, rows }: ApiNeeds, dataset: Dataset, id: string): Promise<Record<string, string>> {
+  const { crm, table } = dataset
   const missing = new Problem(404, `There is no ${table.name} with the id ${id}`, `POST /api/crm/v1/${crm.path}/check tells ids.`)
   const found = await rows.read(table, id, table.key)
   if (found === undefined) throw missing
@@ -19,7 +20,7 @@ export async function keyOfRow({ sql, rows }: ApiNeeds, { crm, table }: Dataset,
     if (parts.length !== fields.length) throw missing
     return Object.fromEntries(fields.map((field, index) => [field, parts[index] ?? '']))
   }
-  const known = await objectKeyOfRow(sql, table.name, id)
+  const known = await objectKeyOfRow(sql, { interface: dataset.interface.name, table: table.name, id })
   if (fields.length === 1) {
     const value = known === undefined ? found[table.key[0] ?? ''] : partsOf(known).businessKey
     if (typeof value !== 'string' || value === '') throw missing

@@ -8,8 +8,9 @@ import { readRecordOfRow } from '../../store/object-key-of-row.ts'
 import type { Dataset } from './dataset.ts'
 
 /** The row by business names, as far as messages wrote it: exact decimals as text, choices by name, other rows by business key. */
-export async function rowView(sql: Sql, { crm, table }: Dataset, id: string): Promise<Record<string, Shown>> {
-  const columns = (await readRecordOfRow(sql, table.name, id))?.columns ?? {}
+export async function rowView(sql: Sql, dataset: Dataset, id: string): Promise<Record<string, Shown>> {
+  const { crm, table } = dataset
+  const columns = (await readRecordOfRow(sql, { interface: dataset.interface.name, table: table.name, id }))?.columns ?? {}
   const values = Object.entries(crm.fields).flatMap(([name, to]) => {
     const columnName = typeof to === 'string' ? to : to.column
     const value = columns[columnName]?.value

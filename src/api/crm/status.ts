@@ -16,7 +16,8 @@ const schema = z.object({
 })
 
 /** GET /api/crm/v1/{dataset}({id})/status: how it stands in Dynamics 365, and the last message about it. */
-export const rowStatus: CrmRoute = (server, { sql, rows }, { crm, table }) => {
+export const rowStatus: CrmRoute = (server, { sql, rows }, dataset) => {
+  const { crm, table } = dataset
   server.withTypeProvider<ZodTypeProvider>().get(
     `/crm/v1/${crm.path}/:id/status`,
     {
@@ -37,7 +38,7 @@ export const rowStatus: CrmRoute = (server, { sql, rows }, { crm, table }) => {
         crm.statusOf === undefined
           ? row
           : ((await rows.read(crm.statusOf.table, String(row[crm.statusOf.column]), ['statecode', 'statuscode'])) ?? {})
-      const objectKey = await objectKeyOfRow(sql, table.name, id)
+      const objectKey = await objectKeyOfRow(sql, { interface: dataset.interface.name, table: table.name, id })
       const [last] = objectKey === undefined ? [] : (await findMessages(sql, { objectKey, limit: 1 })).items
       return {
         id,
