@@ -1,7 +1,9 @@
 import type { FastifyRequest } from 'fastify'
 import { tooLarge } from './body.ts'
+import { checkSender } from './check-sender.ts'
+import { isConnectionTest } from './connection-test.ts'
 import { RequestRefused } from './request-refused.ts'
-import { type Sender, sendersBehind } from './senders.ts'
+import type { Sender } from './senders.ts'
 
 const usualTypes = ['text/xml', 'application/xml', 'application/x-sap.idoc']
 
@@ -13,17 +15,8 @@ export function checkRequest(
   request: FastifyRequest,
   options: { senders: readonly Sender[]; maxPacketBytes: number; mediaTypes?: readonly string[] },
 ) {
-  const senders = sendersBehind(request.headers.authorization, options.senders)
-  if (senders.length === 0) {
-    throw new RequestRefused(401, 'User or password is wrong or missing; see the logon data of the RFC destination (SM59).')
-  }
-  const { system } = request.params as { system?: string }
-  if (system !== undefined && !senders.some((sender) => sender.system === system)) {
-    throw new RequestRefused(
-      403,
-      `User ${senders[0]?.user} may not send for system ${system}, only for ${senders.map((sender) => sender.system).join(', ')}.`,
-    )
-  }
+  checkSender(request, options.senders)
+  if (isConnectionTest(request)) return
   checkContent(request, options.mediaTypes ?? usualTypes)
   if (Number(request.headers['content-length'] ?? 0) > options.maxPacketBytes) throw tooLarge(options.maxPacketBytes)
 }

@@ -45,6 +45,20 @@ test('a packet of two IDocs becomes two arrivals and one answer that names their
   assert.deepEqual(parseIdoc((first as Arrival).payload, 'text/xml').header, (first as Arrival).document.header)
 })
 
+test('the connection test of SM59 tells whether the logon data are right, and stores nothing', async (t) => {
+  const channel = await listening(t)
+  const ask = async (user: string, path = '/idoc') => {
+    const authorization = `Basic ${Buffer.from(user).toString('base64')}`
+    const answer = await fetch(`http://127.0.0.1:${channel.port}${path}`, { headers: { authorization } })
+    return [answer.status, await answer.text()] as const
+  }
+  assert.deepEqual((await ask('S4HCLNT100:sandbox'))[0], 200)
+  assert.match((await ask('S4HCLNT100:sandbox', '/idoc/S4HCLNT100'))[1], /^Landbridge is here, user and password are right/)
+  assert.deepEqual((await ask('S4HCLNT100:wrong'))[0], 401)
+  assert.deepEqual((await ask('S4HCLNT100:sandbox', '/idoc/S4HCLNT200'))[0], 403)
+  assert.equal(channel.stored.length, 0)
+})
+
 test('an IDoc that comes again is answered with the message it became the first time', async (t) => {
   const channel = await listening(t)
   await channel.post(packet(idoc('1')))

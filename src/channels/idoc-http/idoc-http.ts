@@ -3,6 +3,7 @@ import type { Accept } from '../../message/arrival.ts'
 import { answerAccepted } from './answer.ts'
 import { answerError } from './answer-error.ts'
 import { checkRequest } from './check-request.ts'
+import { connectionTest } from './connection-test.ts'
 import type { Sender } from './senders.ts'
 import { takePacket } from './take-packet.ts'
 
@@ -19,6 +20,7 @@ export function idocHttp(options: IdocHttpOptions): FastifyPluginAsync {
     app.setErrorHandler((error, request, reply) => answerError(error, request, reply, options.maxPacketBytes))
     const take = async (request: FastifyRequest, reply: FastifyReply) =>
       answerAccepted(reply, await takePacket(request.raw, options))
+    connectionTest(app, '/idoc')
     app.post('/idoc', take)
     app.post('/idoc/:system', take)
   }

@@ -4,6 +4,7 @@ import { answer } from '../idoc-http/answer.ts'
 import { answerError } from '../idoc-http/answer-error.ts'
 import { bodyOf } from '../idoc-http/body.ts'
 import { checkRequest } from '../idoc-http/check-request.ts'
+import { connectionTest } from '../idoc-http/connection-test.ts'
 import type { Sender } from '../idoc-http/senders.ts'
 import { assignment } from './assignment.ts'
 import { fault } from './fault.ts'
@@ -23,6 +24,7 @@ export function idocSoap(options: IdocSoapOptions): FastifyPluginAsync {
     app.addHook('onRequest', async (request: FastifyRequest) => checkRequest(request, { ...options, mediaTypes }))
     app.setErrorHandler((error, request, reply) => answerError(error, request, reply, options.maxPacketBytes, fault))
     const take = async (request: FastifyRequest, reply: FastifyReply) => answer(reply, 200, await takeIdoc(request, options))
+    connectionTest(app, '/idoc-soap')
     app.post('/idoc-soap', take)
     app.post('/idoc-soap/:system', take)
   }

@@ -1,7 +1,9 @@
 import type { FastifyRequest } from 'fastify'
 import { mediaTypeOf } from '../../xi/media-type.ts'
+import { checkSender } from '../idoc-http/check-sender.ts'
+import { isConnectionTest } from '../idoc-http/connection-test.ts'
 import { RequestRefused } from '../idoc-http/request-refused.ts'
-import { type Sender, sendersBehind } from '../idoc-http/senders.ts'
+import type { Sender } from '../idoc-http/senders.ts'
 import { refuseAbove } from './body.ts'
 
 const mediaTypes = ['multipart/related', 'text/xml', 'application/xml']
@@ -14,17 +16,8 @@ export function checkRequest(
   request: FastifyRequest,
   options: { senders: readonly Sender[]; maxPacketBytes: number; maxIdocBytes: number },
 ) {
-  const senders = sendersBehind(request.headers.authorization, options.senders)
-  if (senders.length === 0) {
-    throw new RequestRefused(401, 'User or password is wrong or missing; see the logon data of the RFC destination (SM59).')
-  }
-  const { system } = request.params as { system?: string }
-  if (system !== undefined && !senders.some((sender) => sender.system === system)) {
-    throw new RequestRefused(
-      403,
-      `User ${senders[0]?.user} may not send for system ${system}, only for ${senders.map((sender) => sender.system).join(', ')}.`,
-    )
-  }
+  checkSender(request, options.senders)
+  if (isConnectionTest(request)) return
   checkContent(request)
   refuseAbove(Number(request.headers['content-length'] ?? 0), options)
 }

@@ -3,6 +3,7 @@ import type { Accept } from '../../message/arrival.ts'
 import type { AwaitOutcome } from '../../message/awaited-outcome.ts'
 import { systemAck, type XiAnswer } from '../../xi/answers.ts'
 import { openXi } from '../../xi/parse.ts'
+import { connectionTest } from '../idoc-http/connection-test.ts'
 import type { Sender } from '../idoc-http/senders.ts'
 import { answerError } from './answer-error.ts'
 import { answerOutcome } from './answer-outcome.ts'
@@ -31,6 +32,7 @@ export function xiHttp(options: XiHttpOptions): FastifyPluginAsync {
       const answer = await takeMessage(request, options, stopping.signal)
       return reply.type(answer.contentType).send(answer.body)
     }
+    connectionTest(app, '/xi')
     app.post('/xi', take)
     app.post('/xi/:system', take)
   }
