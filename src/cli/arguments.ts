@@ -16,6 +16,12 @@ export function sentence(text: string): string {
   throw new InvalidArgumentError('It must not be empty.')
 }
 
+/** Reads an option that is an address. */
+export function address(text: string): string {
+  if (/^https?:\/\//.test(text) && URL.canParse(text)) return text
+  throw new InvalidArgumentError('It must be an address such as http://127.0.0.1:8080/idoc.')
+}
+
 /** Reads a time as people write it; without a zone it is this machine's, a date alone is its first moment. Gives ISO. */
 export function timeFrom(text: string): string {
   return readTime(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00` : text)

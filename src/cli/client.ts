@@ -16,12 +16,16 @@ export async function ask<T>(path: string, request: { method?: 'POST'; body?: un
       ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+    signal: AbortSignal.timeout(answerMilliseconds),
   }).catch((error: Error) => {
     throw notRunning(url, error)
   })
   if (answer.ok) return (await answer.json()) as T
   throw new CommandFailed(await refusal(answer))
 }
+
+/** Something else may listen there that takes everything and says nothing. */
+const answerMilliseconds = 30_000
 
 /** Where the running Landbridge listens, as far as anybody knows. */
 export function runningUrl(): string {
@@ -36,7 +40,7 @@ export function runningUrl(): string {
 
 /** @throws {CommandFailed} nobody answers there */
 export async function assertRunning(url: string): Promise<void> {
-  const answer = await fetch(`${url}/health/live`).catch((error: Error) => {
+  const answer = await fetch(`${url}/health/live`, { signal: AbortSignal.timeout(answerMilliseconds) }).catch((error: Error) => {
     throw notRunning(url, error)
   })
   await answer.body?.cancel()
@@ -44,6 +48,10 @@ export async function assertRunning(url: string): Promise<void> {
 
 export function notRunning(url: string, error: Error): CommandFailed {
   const { cause } = error
+  if (error.name === 'TimeoutError')
+    return new CommandFailed(
+      `${url} gave no answer within 30 seconds; its log may say why, or set LANDBRIDGE_URL if that is no Landbridge`,
+    )
   const why = cause instanceof Error ? cause.message || (cause as NodeJS.ErrnoException).code : error.message
   return new CommandFailed(
     `No Landbridge answers at ${url} (${why}); start it with npm start or npx landbridge start, or set LANDBRIDGE_URL`,

@@ -33,6 +33,7 @@ test('wrong usage ends with 2 and says how to do it right', async () => {
     [['resume', 'table', 'x'], /Allowed choices are channel, interface/],
     [['show'], /missing required argument 'id'/],
     [['send', 'x.xml', '--concurrency', '0'], /whole number from 1/],
+    [['sandbox', '--target', 'nowhere'], /It must be an address such as/],
     [['provision', '--wait', 'long'], /whole number from 0/],
     [['cancel', '1', '--reason', ' '], /It must not be empty/],
   ] as const) {
