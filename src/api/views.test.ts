@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { apiServer } from '../../test/support/api-server.ts'
+import { basic } from '../../test/support/credentials.ts'
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.ts'
 
 let database: FreshDatabase
@@ -41,6 +42,6 @@ test('of more than a hundred views the next step is told', async () => {
 })
 
 function ask(user: string, method: 'GET' | 'PUT' | 'DELETE', path: string, payload?: object) {
-  const headers = { authorization: `Basic ${Buffer.from(`${user}:sandbox`).toString('base64')}` }
+  const headers = basic(user, 'sandbox')
   return server.inject({ method, url: `/api/views${path}`, headers, ...(payload && { payload }) })
 }

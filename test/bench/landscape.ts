@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Agent, request } from 'undici'
 import { connect, type Sql } from '../../src/store/connect.ts'
+import { asAdmin, asSap } from '../support/credentials.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -47,16 +48,14 @@ export class Landscape implements AsyncDisposable {
 
   /** Posts a packet and waits for its 200. */
   async post(body: string): Promise<void> {
-    const authorization = `Basic ${Buffer.from('S4HCLNT100:sandbox').toString('base64')}`
-    const headers = { authorization, 'content-type': 'text/xml; charset=utf-8' }
+    const headers = { ...asSap, 'content-type': 'text/xml; charset=utf-8' }
     const answer = await request(`${this.url}/idoc`, { dispatcher: this.agent, method: 'POST', headers, body })
     const text = await answer.body.text()
     if (answer.statusCode !== 200) throw new Error(`/idoc answered ${answer.statusCode}: ${text}`)
   }
 
   async api<T>(path: string): Promise<T> {
-    const authorization = `Basic ${Buffer.from('admin:sandbox').toString('base64')}`
-    const { body } = await request(`${this.url}/api${path}`, { dispatcher: this.agent, headers: { authorization } })
+    const { body } = await request(`${this.url}/api${path}`, { dispatcher: this.agent, headers: asAdmin })
     return (await body.json()) as T
   }
 

@@ -177,9 +177,7 @@ async function sendLimit(
     wants,
     payload: `<n0:CreditAccount xmlns:n0="urn:landbridge:credit"><Account>${account}</Account></n0:CreditAccount>`,
   })
-  const authorization = `Basic ${Buffer.from('S4HCLNT100:sandbox').toString('base64')}`
-  const headers = { authorization, 'content-type': message.contentType }
-  const answer = await fetch(`${product.url}/xi`, { method: 'POST', headers, body: message.body })
+  const answer = await product.postXi(message)
   assert.equal(answer.status, 200, await answer.text())
 }
 

@@ -35,17 +35,12 @@ test('amounts with two decimals in any currency are put right where the settings
   await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One' } }))
   const fields =
     '<Customer>4711</Customer><CreditSegment>0000</CreditSegment><CreditLimit>50000.00</CreditLimit><Currency>JPY</Currency>'
-  const { body, contentType } = xiMessage({
+  const message = xiMessage({
     interface: 'CreditAccount_Out',
     namespace: 'urn:landbridge:credit',
     payload: `<n0:CreditAccount xmlns:n0="urn:landbridge:credit"><Account>${fields}</Account></n0:CreditAccount>`,
   })
-  const authorization = `Basic ${Buffer.from('S4HCLNT100:sandbox').toString('base64')}`
-  const answer = await fetch(`${product.url}/xi`, {
-    method: 'POST',
-    headers: { authorization, 'content-type': contentType },
-    body,
-  })
+  const answer = await product.postXi(message)
   assert.equal(answer.status, 200)
   await product.settled()
   const [row] = await product.rows<{ lb_creditlimit: number }>('lb_creditaccounts')

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { asAdmin } from '../support/api-server.ts'
+import { asAdmin } from '../support/credentials.ts'
 import { debmas } from '../support/idocs.ts'
 import { landbridge, type TestLandbridge } from '../support/landbridge.ts'
 import { until } from '../support/until.ts'
@@ -27,7 +27,9 @@ interface Account {
 
 test('credit limits that come before their customers wait for them; the main segment counts for the account', async (t) => {
   const product = await landbridge(t)
-  await send(product, readFileSync(join(examples, 'limits.xi.xml')), `multipart/related; boundary=${boundary}; type="text/xml"`)
+  const contentType = `multipart/related; boundary=${boundary}; type="text/xml"`
+  const answer = await product.postXi({ body: readFileSync(join(examples, 'limits.xi.xml')), contentType })
+  assert.equal(answer.status, 200, await answer.text())
   await until('all wait', async () => (await product.get<{ parked: number }>('/api/queues')).parked === 3)
   assert.equal((await product.rows('accounts')).length, 0, 'no account is made that has nothing but a limit')
 
@@ -144,17 +146,8 @@ function limit(amount: string, blocked: string): string {
 async function post(product: TestLandbridge, number: number, payload: string): Promise<void> {
   const messageId = `005056bf-38e0-1edd-b58c-${String(number).padStart(12, '0')}`
   const timeSent = `2026-11-24T03:30:0${number}Z`
-  const message = xiMessage({ messageId, timeSent, interface: 'CreditAccount_Out', namespace: 'urn:landbridge:credit', payload })
-  await send(product, message.body, message.contentType)
-}
-
-async function send(product: TestLandbridge, body: string | Uint8Array<ArrayBuffer>, contentType: string): Promise<void> {
-  const authorization = `Basic ${Buffer.from('S4HCLNT100:sandbox').toString('base64')}`
-  const answer = await fetch(`${product.url}/xi`, {
-    method: 'POST',
-    headers: { authorization, 'content-type': contentType },
-    body,
-  })
+  const names = { interface: 'CreditAccount_Out', namespace: 'urn:landbridge:credit' }
+  const answer = await product.postXi(xiMessage({ ...names, messageId, timeSent, payload }))
   assert.equal(answer.status, 200, await answer.text())
 }
 

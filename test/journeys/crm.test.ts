@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { asAdmin } from '../support/credentials.ts'
 import { debmas, matmas } from '../support/idocs.ts'
 import { landbridge, type TestLandbridge } from '../support/landbridge.ts'
-
-const admin = { authorization: `Basic ${Buffer.from('admin:sandbox').toString('base64')}` }
 
 /** Calls an operation of the OpenAPI document by its name, as a program does that knows nothing else. */
 async function caller(product: TestLandbridge) {
@@ -15,7 +14,7 @@ async function caller(product: TestLandbridge) {
   return async (operationId: string, body?: unknown, id = '') => {
     const operation = known.get(operationId)
     assert.ok(operation, `there is no operation ${operationId}`)
-    const headers = body === undefined ? admin : { ...admin, 'content-type': 'application/json' }
+    const headers = body === undefined ? asAdmin : { ...asAdmin, 'content-type': 'application/json' }
     const init = { method: operation.method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
     const answer = await fetch(`${product.url}${operation.path.replace('{id}', id)}`, init)
     return { status: answer.status, location: answer.headers.get('location'), body: JSON.parse(await answer.text()) }

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { asAdmin } from '../support/credentials.ts'
 import { matmas } from '../support/idocs.ts'
 import { landbridge, type TestLandbridge } from '../support/landbridge.ts'
 
 const cable = (number: number, material: string) =>
   matmas(number, [{ material, text: `Cable ${material}`, fields: { MEINS: 'XZQ' } }])
-const admin = { authorization: `Basic ${Buffer.from('admin:sandbox').toString('base64')}` }
 
 async function call(product: TestLandbridge, method: string, path: string, body?: string, type = 'application/json') {
-  const headers = body === undefined ? admin : { ...admin, 'content-type': type }
+  const headers = body === undefined ? asAdmin : { ...asAdmin, 'content-type': type }
   const answer = await fetch(`${product.url}/api/value-mappings${path === '' ? '' : `/${path}`}`, {
     method,
     headers,

@@ -5,10 +5,11 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { SettingsError } from '../../src/settings/settings-error.ts'
 import { watchFolders } from '../../src/watch-folders.ts'
-import { asAdmin } from '../support/api-server.ts'
+import { asAdmin, asSap } from '../support/credentials.ts'
 import { flatDebmas, we60 } from '../support/flat-idocs.ts'
 import { debmas, docnum } from '../support/idocs.ts'
 import { landbridge, type TestLandbridge } from '../support/landbridge.ts'
+import { soapIdoc } from '../support/soap-idocs.ts'
 import { until } from '../support/until.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'landbridge-files-'))
@@ -87,10 +88,8 @@ test('an IDoc in SOAP becomes an account, and the same IDoc by another way is th
   const idoc = debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'Bäckerei Ährenkorn' } })
   const answer = await fetch(`${product.url}/idoc-soap/S4HCLNT100`, {
     method: 'POST',
-    headers: { authorization: `Basic ${Buffer.from('S4HCLNT100:sandbox').toString('base64')}`, 'content-type': 'text/xml' },
-    body: `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>${idoc
-      .replace(/^<\?.*\n/, '')
-      .replace('<DEBMAS07>', '<DEBMAS07 xmlns="urn:sap-com:document:sap:idoc:soap:messages">')}</s:Body></s:Envelope>`,
+    headers: { ...asSap, 'content-type': 'text/xml' },
+    body: soapIdoc(idoc),
   })
   assert.equal(answer.status, 200)
   assert.match(await answer.text(), new RegExp(`<idoc:TransferId>${docnum(1)}</idoc:TransferId><idoc:DbId>\\d{16}</idoc:DbId>`))

@@ -41,8 +41,6 @@ export async function apiServer(
   return { server, accept, woken: () => woken }
 }
 
-export const asAdmin = { authorization: `Basic ${Buffer.from('admin:sandbox').toString('base64')}` }
-
 /** No worker has an eye on what people change. */
 export const noRefresh = { values: async () => {}, stops: async () => {} }
 

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { asAdmin } from './credentials.ts'
 import { until } from './until.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -62,8 +63,7 @@ export class LandbridgeProcess {
   }
 
   async get<T>(path: string): Promise<T> {
-    const authorization = `Basic ${Buffer.from('admin:sandbox').toString('base64')}`
-    const response = await fetch(`${this.url}${path}`, { headers: { authorization } })
+    const response = await fetch(`${this.url}${path}`, { headers: asAdmin })
     if (!response.ok) throw new Error(`GET ${path} answered ${response.status}: ${await response.text()}`)
     return (await response.json()) as T
   }

@@ -6,6 +6,7 @@ import { createLog } from '../../src/create-log.ts'
 import { type Landbridge, startLandbridge } from '../../src/main.ts'
 import type { Settings } from '../../src/settings/settings.ts'
 import type { Sql } from '../../src/store/connect.ts'
+import { asAdmin, asSap } from './credentials.ts'
 import { freshDatabase } from './database.ts'
 import { dynamicsRows } from './dynamics-rows.ts'
 import { needsTheUsual, provision } from './provision.ts'
@@ -18,6 +19,8 @@ export interface TestLandbridge {
   readonly dynamics: SandboxDataverse
   /** Posts a packet as S/4HANA does. */
   post(xml: string | Uint8Array<ArrayBuffer>): Promise<{ status: number; text: string }>
+  /** Posts an XI message as an ABAP proxy does. */
+  postXi(message: { body: string | Uint8Array<ArrayBuffer>; contentType: string }, path?: string): Promise<Response>
   get<T>(path: string): Promise<T>
   act<T>(path: string, body?: unknown): Promise<T>
   /** Waits until nothing is left to do but what waits for a person or for another object. */
@@ -48,10 +51,9 @@ export async function landbridge(
   const started = await startLandbridge(settings, createLog({ logLevel: 'silent' }))
   running = started
 
-  const admin = { authorization: `Basic ${Buffer.from('admin:sandbox').toString('base64')}` }
   const ask = async <T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> => {
     const sent = body === undefined ? {} : { body: JSON.stringify(body) }
-    const headers = body === undefined ? admin : { ...admin, 'content-type': 'application/json' }
+    const headers = body === undefined ? asAdmin : { ...asAdmin, 'content-type': 'application/json' }
     const answer = await fetch(`${started.url}${path}`, { method, headers, ...sent })
     if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`)
     return (await answer.json()) as T
@@ -64,10 +66,12 @@ export async function landbridge(
     act: (path, body) => ask('POST', path, body),
     rows: (query) => dynamicsRows(dynamics, query),
     async post(xml) {
-      const authorization = `Basic ${Buffer.from('S4HCLNT100:sandbox').toString('base64')}`
-      const headers = { authorization, 'content-type': 'text/xml' }
+      const headers = { ...asSap, 'content-type': 'text/xml' }
       const answer = await fetch(`${started.url}/idoc`, { method: 'POST', headers, body: xml })
       return { status: answer.status, text: await answer.text() }
+    },
+    async postXi({ body, contentType }, path = '/xi') {
+      return fetch(`${started.url}${path}`, { method: 'POST', headers: { ...asSap, 'content-type': contentType }, body })
     },
     async settled() {
       await until('everything was delivered', () => isSettled(database.sql))

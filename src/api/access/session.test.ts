@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, type TestContext, test } from 'node:test'
-import { apiServer, asAdmin } from '../../../test/support/api-server.ts'
+import { apiServer } from '../../../test/support/api-server.ts'
+import { asAdmin, basic } from '../../../test/support/credentials.ts'
 import { type FreshDatabase, freshDatabase } from '../../../test/support/database.ts'
 import { hashPassword } from '../../access/password.ts'
 import { insertAccount, updateAccount } from '../../store/accounts.ts'
@@ -101,8 +102,7 @@ test('a program may go on sending user and password', async (t) => {
     ['long enough', 404],
     ['wrong', 401],
   ] as const) {
-    const authorization = `Basic ${Buffer.from(`program:${password}`).toString('base64')}`
-    assert.equal((await ask('POST', '/api/messages/1/restart', { authorization })).statusCode, status)
+    assert.equal((await ask('POST', '/api/messages/1/restart', basic('program', password))).statusCode, status)
   }
 })
 

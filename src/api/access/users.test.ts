@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, type TestContext, test } from 'node:test'
-import { apiServer, asAdmin } from '../../../test/support/api-server.ts'
+import { apiServer } from '../../../test/support/api-server.ts'
+import { asAdmin } from '../../../test/support/credentials.ts'
 import { type FreshDatabase, freshDatabase } from '../../../test/support/database.ts'
 
 let database: FreshDatabase

@@ -1,34 +1,18 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import { apiServer, asAdmin } from '../../../test/support/api-server.ts'
+import { beforeEach, test } from 'node:test'
 import { arrivals } from '../../../test/support/arrivals.ts'
-import { type FreshDatabase, freshDatabase } from '../../../test/support/database.ts'
+import { asAdmin, basic } from '../../../test/support/credentials.ts'
 import { debmas, docnum } from '../../../test/support/idocs.ts'
-import type { SettingsUser } from '../../access/identity.ts'
-import type { Accept } from '../../message/arrival.ts'
+import { messageApi } from '../../../test/support/message-api.ts'
 
-let database: FreshDatabase
-let server: FastifyInstance
-let accept: Accept
+const { sql, server, accept, get } = await messageApi([
+  { name: 'admin', password: 'sandbox', roles: ['administrator', 'personal-data'] },
+  { name: 'viewer', password: 'sandbox', roles: ['viewer'] },
+])
+const asViewer = basic('viewer', 'sandbox')
+
 let id: string
-
-const asViewer = { authorization: `Basic ${Buffer.from('viewer:sandbox').toString('base64')}` }
-
-before(async () => {
-  database = await freshDatabase()
-  const users: SettingsUser[] = [
-    { name: 'admin', password: 'sandbox', roles: ['administrator', 'personal-data'] },
-    { name: 'viewer', password: 'sandbox', roles: ['viewer'] },
-  ]
-  ;({ server, accept } = await apiServer(database.sql, { users }))
-})
-after(async () => {
-  await server.close()
-  await database.drop()
-})
 beforeEach(async () => {
-  await database.sql`truncate lane, queue_entry, delivery, attempt, message, message_identity, record, audit`
   const [accepted] = await accept(arrivals(debmas({ docnum: 1, customer: '' })))
   id = accepted?.messageId ?? ''
 })
@@ -40,7 +24,7 @@ test('a corrected document is checked: what it would write, or where it is wrong
   const wrong = await post('check', '<DEBMAS07>\n<IDOC>')
   assert.equal(wrong.statusCode, 422)
   assert.match(wrong.json().detail, /line 2/)
-  assert.equal((await database.sql`select from message`).length, 1)
+  assert.equal((await sql`select from message`).length, 1)
 })
 
 test('who may not see personal data is shown no value of what is checked, and may not send it', async () => {
@@ -51,10 +35,23 @@ test('who may not see personal data is shown no value of what is checked, and ma
   assert.equal(statusCode, 403)
 })
 
+test('a corrected document is a new message in place of the old one, which stays as it came', async () => {
+  const answer = await post('edit', debmas({ docnum: 1, customer: 4711 }))
+  assert.equal(answer.statusCode, 201)
+  const { messageId } = answer.json()
+  assert.equal((await show(messageId)).deliveries[0].objectKey, 'business-partner/4711')
+  const old = await show(id)
+  assert.equal(old.status, 'cancelled')
+  assert.match(old.deliveries[0].reason, new RegExp(`replaced by message ${messageId}`))
+  const broken = await post('edit', '<DEBMAS07>')
+  assert.equal(broken.statusCode, 422)
+  assert.match(broken.json().detail, /line 1/)
+})
+
 test('a corrected copy and what it was made from name each other, also when the copy is corrected again', async () => {
   const first = (await post('edit?reason=no%20number', debmas({ docnum: 1, customer: 4711 }))).json().messageId
   const second = (await post('edit', debmas({ docnum: 1, customer: 4712 }), asAdmin, first)).json().messageId
-  const [original, copy, last] = await Promise.all([id, first, second].map(get))
+  const [original, copy, last] = await Promise.all([id, first, second].map(show))
   assert.deepEqual([original.replaces, original.replacedBy], [undefined, [{ id: first, idoc: docnum(1), type: 'DEBMAS07' }]])
   assert.deepEqual([copy.replaces.id, copy.replacedBy[0].id], [id, second])
   assert.deepEqual([last.replaces.id, last.replacedBy], [first, undefined])
@@ -71,7 +68,4 @@ function post(path: string, payload: string, headers = asAdmin, message = id) {
   })
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what the API answers is what is tested
-async function get(message: string): Promise<any> {
-  return (await server.inject({ url: `/api/messages/${message}`, headers: asAdmin })).json()
-}
+const show = (message: string) => get(`/api/messages/${message}`)

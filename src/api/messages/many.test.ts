@@ -1,27 +1,14 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import { apiServer, asAdmin } from '../../../test/support/api-server.ts'
+import { beforeEach, test } from 'node:test'
 import { arrivals } from '../../../test/support/arrivals.ts'
-import { type FreshDatabase, freshDatabase } from '../../../test/support/database.ts'
+import { asAdmin } from '../../../test/support/credentials.ts'
 import { debmasPacket, docnum } from '../../../test/support/idocs.ts'
+import { messageApi } from '../../../test/support/message-api.ts'
 import { sheetOf } from '../../../test/support/workbook.ts'
-import type { Accept } from '../../message/arrival.ts'
 
-let database: FreshDatabase
-let server: FastifyInstance
-let accept: Accept
+const { sql, server, accept } = await messageApi()
 
-before(async () => {
-  database = await freshDatabase()
-  ;({ server, accept } = await apiServer(database.sql))
-})
-after(async () => {
-  await server.close()
-  await database.drop()
-})
 beforeEach(async () => {
-  await database.sql`truncate lane, queue_entry, delivery, attempt, message, message_identity, record, audit`
   // More than a page of the search; those without a customer number are held.
   await accept(arrivals(debmasPacket(Array.from({ length: 600 }, (_, n) => ({ docnum: n + 1, customer: n + 1 })))))
   await accept(arrivals(debmasPacket([601, 602].map((number) => ({ docnum: number, customer: 0, fields: { KUNNR: '' } })))))
@@ -30,22 +17,21 @@ beforeEach(async () => {
 test('every message a search finds is cancelled with one request, all others stay', async () => {
   const answer = await post('cancel', { filter: { status: 'waiting' }, reason: 'sent by mistake' })
   assert.deepEqual(answer.json(), { messages: 600, refused: [], isAll: true })
-  const [{ cancelled, held } = { cancelled: 0, held: 0 }] = await database.sql<{ cancelled: number; held: number }[]>`
+  const [{ cancelled, held } = { cancelled: 0, held: 0 }] = await sql<{ cancelled: number; held: number }[]>`
     select (count(*) filter (where status = 'cancelled'))::int as cancelled, (count(*) filter (where status = 'held'))::int as held
     from delivery`
   assert.deepEqual([cancelled, held], [600, 2])
-  const [deeds] =
-    await database.sql`select count(*)::int as count from audit where action = 'cancel' and reason = 'sent by mistake'`
+  const [deeds] = await sql`select count(*)::int as count from audit where action = 'cancel' and reason = 'sent by mistake'`
   assert.equal(deeds?.count, 600)
 })
 
 test('every message a search finds is restarted, and what would not have it is told', async () => {
-  await database.sql`update lane set claimed_by = 'somebody', due_at = now() + interval '1 hour' where object_key = 'business-partner/7'`
+  await sql`update lane set claimed_by = 'somebody', due_at = now() + interval '1 hour' where object_key = 'business-partner/7'`
   const answer = await post('restart', { filter: { idoc: '7' } })
   const { messages, refused, isAll } = answer.json()
   assert.deepEqual([messages, isAll, refused.length, refused[0].objectKey], [0, true, 1, 'business-partner/7'])
   assert.equal((await post('restart', { filter: { status: 'held' }, reason: 'put right' })).json().messages, 2)
-  const [deeds] = await database.sql`select count(*)::int as count from audit where action = 'restart' and reason = 'put right'`
+  const [deeds] = await sql`select count(*)::int as count from audit where action = 'restart' and reason = 'put right'`
   assert.equal(deeds?.count, 2)
 })
 

@@ -1,0 +1,50 @@
+import type { TestContext } from 'node:test'
+import { idocHttp } from '../../src/channels/idoc-http/idoc-http.ts'
+import type { Accept, Arrival } from '../../src/message/arrival.ts'
+import { httpChannel } from './http-channel.ts'
+
+const megabyte = 1024 * 1024
+const senders = [
+  { system: 'S4HCLNT100', user: 'S4HCLNT100', password: 'sandbox' },
+  { system: 'S4HCLNT200', user: 'second', password: 'pässword:2' },
+]
+
+/** The channel `idoc-http`, before an engine that keeps what it takes in an array, all of a packet or nothing. */
+export async function idocHttpChannel(t: TestContext, accept?: Accept, limits: { maxPacketBytes?: number } = {}) {
+  const stored: Arrival[] = []
+  const keep: Accept = async (arrivals) => {
+    const taken: Arrival[] = []
+    for await (const arrival of arrivals) taken.push(arrival)
+    const known = new Set(stored.map((arrival) => arrival.identity))
+    const repeated = (arrival: Arrival) => known.has(arrival.identity)
+    stored.push(...taken.filter((arrival) => !repeated(arrival)))
+    return taken.map((arrival) => ({
+      messageId: `message-${Number(arrival.idoc)}`,
+      interface: 'business-partner',
+      idoc: arrival.idoc,
+      repeated: repeated(arrival),
+    }))
+  }
+  const sizes = { maxPacketBytes: 4 * megabyte, maxIdocBytes: megabyte, ...limits }
+  const channel = await httpChannel(t, idocHttp({ accept: accept ?? keep, senders, ...sizes }), '/idoc')
+  return { ...channel, stored }
+}
+
+export function packet(...idocs: string[]): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<DEBMAS07>\n${idocs.join('\n')}\n</DEBMAS07>`
+}
+
+export function idoc(number: string, name = 'Example'): string {
+  const control = {
+    TABNAM: 'EDI_DC40',
+    MANDT: '100',
+    DOCNUM: number.padStart(16, '0'),
+    IDOCTYP: 'DEBMAS07',
+    MESTYP: 'DEBMAS',
+    SNDPRN: 'S4HCLNT100',
+    SERIAL: '20240501120000',
+  }
+  const fields = Object.entries(control).map(([field, value]) => `<${field}>${value}</${field}>`)
+  return `<IDOC BEGIN="1"><EDI_DC40 SEGMENT="1">${fields.join('')}</EDI_DC40>
+<E1KNA1M SEGMENT="1"><KUNNR>0000004711</KUNNR><NAME1>${name}</NAME1></E1KNA1M></IDOC>`
+}
