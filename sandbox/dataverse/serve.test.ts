@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { type TestContext, test } from 'node:test'
 import { connect } from 'node:tls'
 import { gzipSync } from 'node:zlib'
-import { type SandboxDataverse, sandboxDataverse } from '../../test/support/sandbox-dataverse.ts'
+import { signIn } from '../../test/support/dataverse-calls.ts'
+import { sandboxDataverse } from '../../test/support/sandbox-dataverse.ts'
 
 test('answers are packed for whoever takes that, when it is worth it', async (t) => {
   const { ask } = await signedIn(t)
@@ -69,15 +70,8 @@ test('requests sent one behind the other on one connection are answered in their
 
 async function signedIn(t: TestContext) {
   const sandbox = await sandboxDataverse(t)
-  const token = await tokenOf(sandbox)
+  const token = await signIn(sandbox)
   const ask = (path: string, headers: Record<string, string>, more: RequestInit = {}) =>
     fetch(`${sandbox.url}/api/data/v9.2/${path}`, { ...more, headers: { authorization: `Bearer ${token}`, ...headers } })
   return { sandbox, token, ask }
-}
-
-async function tokenOf({ url }: SandboxDataverse): Promise<string> {
-  const app = { client_id: 'landbridge', client_secret: 'landbridge-secret' }
-  const form = { ...app, grant_type: 'client_credentials', scope: `${url}/.default` }
-  const answer = await fetch(`${url}/sandbox/oauth2/v2.0/token`, { method: 'POST', body: new URLSearchParams(form) })
-  return ((await answer.json()) as { access_token: string }).access_token
 }

@@ -53,6 +53,14 @@ export function askOf(environment: Environment): Ask {
   }
 }
 
+/** Where its addresses begin. */
+export const apiRoot = 'https://localhost:8443/api/data/v9.2/'
+
+/** An id for the row of this number. */
+export function id(number: number): string {
+  return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+}
+
 /** Code and text of an error answer. */
 export function errorOf({ body }: Answered): { code: string; message: string } {
   return body.error as { code: string; message: string }
@@ -69,4 +77,10 @@ export async function defineKey(ask: Ask, table: string, ...columns: string[]): 
     const all = body.value as { EntityKeyIndexStatus: string }[]
     return all.every(({ EntityKeyIndexStatus }) => EntityKeyIndexStatus === 'Active')
   })
+}
+
+/** The names of all accounts, in the order they were made. */
+export async function accountNames(ask: Ask): Promise<string[]> {
+  const { body } = await ask('GET', 'accounts?$select=name')
+  return (body.value as { name: string }[]).map(({ name }) => name)
 }

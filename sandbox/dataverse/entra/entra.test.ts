@@ -1,18 +1,26 @@
 import assert from 'node:assert/strict'
 import { createHash, generateKeyPairSync, sign, type X509Certificate } from 'node:crypto'
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import { clientCertificate } from '../../../test/support/client-certificate.ts'
-import type { Call, Reply } from '../call.ts'
-import { AccessTokens } from './access-tokens.ts'
+import {
+  api,
+  ask,
+  authority,
+  call,
+  claimsOf,
+  type Form,
+  get,
+  origin,
+  post,
+  turnedAway,
+} from '../../../test/support/entra-calls.ts'
+import { temporaryFolder } from '../../../test/support/temporary-folder.ts'
 import { callerOf } from './caller.ts'
-import { answerOfEntra, type Entra } from './entra.ts'
+import { answerOfEntra } from './entra.ts'
 import { signJwt } from './jwt.ts'
-import { Registrations } from './registrations.ts'
 
-const origin = 'https://localhost:8443'
 const endpoint = `${origin}/sandbox/oauth2/v2.0/token`
 
 test('the secret becomes a token that the Web API takes', (t) => {
@@ -179,76 +187,19 @@ test('an app that is no user of the environment gets a token and is turned away 
 })
 
 test('a token from before a restart is still good', (t) => {
-  const folder = temporary(t)
+  const folder = temporaryFolder(t)
   const { access_token } = JSON.parse(ask(authority(t, folder), {}).body)
   assert.deepEqual(callerOf(authority(t, folder), api(access_token)), { userId: 'user-of-landbridge' })
   assert.equal(statSync(join(folder, 'token.key.pem')).mode & 0o777, 0o600)
 })
 
 test('a file that is no certificate is nobody’s proof', async (t) => {
-  const folder = temporary(t)
+  const folder = temporaryFolder(t)
   const entra = authority(t, folder)
   writeFileSync(join(folder, 'certificates', 'broken.pem'), 'nothing')
   assert.deepEqual(entra.registrations.certificates(), [])
   assert.throws(() => entra.registrations.register('nothing'))
 })
-
-type Form = Record<string, string | null>
-
-function temporary(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'landbridge-entra-'))
-  t.after(() => rmSync(folder, { recursive: true }))
-  return folder
-}
-
-function authority(t: TestContext, folder = temporary(t)): Entra {
-  const landbridge = { clientId: 'landbridge', secret: 'landbridge-secret', objectId: 'o1', userId: 'user-of-landbridge' }
-  const stranger = { clientId: 'stranger', secret: 'stranger-secret', objectId: 'o2', userId: undefined }
-  return {
-    registrations: new Registrations(['sandbox'], [landbridge, stranger], join(folder, 'certificates')),
-    tokens: new AccessTokens(folder),
-    isResource: (resource) => resource === origin,
-  }
-}
-
-function call(method: string, address: string, headers: Record<string, string>, body: string): Call {
-  const url = new URL(address, origin)
-  return { method, url, path: url.pathname, headers, remoteAddress: '127.0.0.1', body }
-}
-
-function get(path: string): Call {
-  return call('GET', path, {}, '')
-}
-
-function post(path: string, form: Form, headers = {}): Call {
-  const fields = new URLSearchParams()
-  const whole: Form = {
-    grant_type: 'client_credentials',
-    client_id: 'landbridge',
-    client_secret: 'landbridge-secret',
-    scope: `${origin}/.default`,
-    'x-client-SKU': 'ignored',
-    ...form,
-  }
-  for (const [name, value] of Object.entries(whole)) if (value !== null) fields.set(name, value)
-  return call('POST', path, headers, fields.toString())
-}
-
-function ask(entra: Entra, form: Form, headers = {}): Reply {
-  const reply = answerOfEntra(entra, post('/sandbox/oauth2/v2.0/token?client-request-id=1', form, headers))
-  assert.ok(reply)
-  return reply
-}
-
-function api(token: string): Call {
-  return call('GET', '/api/data/v9.2/WhoAmI', { authorization: `Bearer ${token}` }, '')
-}
-
-function turnedAway(entra: Entra, asked: Call): Reply {
-  const caller = callerOf(entra, asked)
-  assert.ok('refused' in caller)
-  return caller.refused
-}
 
 function basic(name: string, password: string): Record<string, string> {
   const parts = [name, password].map(encodeURIComponent).join(':')
@@ -272,8 +223,4 @@ function assertion(certificate: X509Certificate, key: string, changes: Record<st
   const signed = [header, whole].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')
   const padding = alg === 'RS256' ? {} : { padding: 6, saltLength: 32 }
   return `${signed}.${sign('sha256', Buffer.from(signed), { key, ...padding }).toString('base64url')}`
-}
-
-function claimsOf(token: string): Record<string, unknown> {
-  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
 }

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { type Answered, type Ask, askOf, errorOf, webApi } from '../../../test/support/web-api.ts'
+import { type Answered, type Ask, apiRoot, askOf, errorOf, id, webApi } from '../../../test/support/web-api.ts'
 import { Environment } from '../environment.ts'
 import { deltaTokenOf } from './delta-token.ts'
 
-const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 const tracked = { prefer: 'odata.track-changes' }
 
 test('who asks to track changes gets everything, then what is new, changed or gone, each time since the last time', async (t) => {
@@ -177,5 +176,5 @@ function deltaLinkOf(answer: Answered): string {
 }
 
 function linkOf({ body }: Answered, name: string): string {
-  return String(body[name]).replace('https://localhost:8443/api/data/v9.2/', '')
+  return String(body[name]).replace(apiRoot, '')
 }

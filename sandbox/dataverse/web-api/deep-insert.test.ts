@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { errorOf, represented, webApi } from '../../../test/support/web-api.ts'
-
-const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+import { errorOf, id, represented, webApi } from '../../../test/support/web-api.ts'
 
 test('a row is created with the rows it refers to and those that refer to it, at any depth', async (t) => {
   const { ask } = webApi(t)

@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { text } from 'node:stream/consumers'
-import { type TestContext, test } from 'node:test'
+import type { IncomingHttpHeaders } from 'node:http'
+import { test } from 'node:test'
+import { batch, batchType, changeSet, part, statuses } from '../../../test/support/batches.ts'
+import { attributesOf, type Image, registeredWebhook } from '../../../test/support/registered-webhook.ts'
 import { until } from '../../../test/support/until.ts'
-import { type Ask, errorOf, webApi } from '../../../test/support/web-api.ts'
-import { Webhooks } from './webhooks.ts'
+import { type Ask, accountNames, errorOf, webApi } from '../../../test/support/web-api.ts'
 
 const id = '11111111-2222-4333-8444-555555555555'
 
 test('a webhook is told what was created, changed and deleted, as the real service tells it', async (t) => {
-  const { ask, hook } = await registered(t, ['Create', 'Update', 'Delete'])
+  const { ask, hook } = await registeredWebhook(t, ['Create', 'Update', 'Delete'])
   await ask('POST', 'accounts', { accountid: id, name: 'A/B', creditlimit: 12.5, paymenttermscode: 1 })
   await ask('PATCH', `accounts(${id})`, { telephone1: '1', creditlimit: null })
   await ask('DELETE', `accounts(${id})`)
@@ -61,7 +59,7 @@ test('a webhook is told what was created, changed and deleted, as the real servi
 })
 
 test('each row of a bulk message and of a batch is told, and nothing of what was undone', async (t) => {
-  const { ask, hook } = await registered(t, ['Create'])
+  const { ask, hook } = await registeredWebhook(t, ['Create'])
   const target = (name: string) => ({ '@odata.type': 'Microsoft.Dynamics.CRM.account', name })
   await ask('POST', 'accounts/Microsoft.Dynamics.CRM.CreateMultiple', { Targets: [target('A'), target('x'.repeat(200))] })
   await ask('POST', 'accounts/Microsoft.Dynamics.CRM.CreateMultiple', { Targets: [target('B'), target('C')] })
@@ -70,7 +68,7 @@ test('each row of a bulk message and of a batch is told, and nothing of what was
 })
 
 test('a step is told only of the columns it wants, with the images it wants, and not when the caller bypasses it', async (t) => {
-  const { ask, hook, steps } = await registered(t, ['Update'], { filteringattributes: 'name, telephone1' })
+  const { ask, hook, steps } = await registeredWebhook(t, ['Update'], { filteringattributes: 'name, telephone1' })
   await ask('POST', 'sdkmessageprocessingstepimages', {
     'sdkmessageprocessingstepid@odata.bind': `sdkmessageprocessingsteps(${steps[0]})`,
     entityalias: 'both',
@@ -92,7 +90,7 @@ test('a step is told only of the columns it wants, with the images it wants, and
 })
 
 test('a call of more than 256 KB says so and leaves out what makes it large', async (t) => {
-  const { ask, hook } = await registered(t, ['Create', 'Update'])
+  const { ask, hook } = await registeredWebhook(t, ['Create', 'Update'])
   await ask('POST', 'accounts', { accountid: id, name: 'A', description: 'ü'.repeat(2000) })
   for (let n = 0; n < 70; n++) await addMemo(ask, n)
   const memos = Object.fromEntries(Array.from({ length: 70 }, (_, n) => [`new_memo${n}`, 'x'.repeat(4000)]))
@@ -108,7 +106,7 @@ test('a call of more than 256 KB says so and leaves out what makes it large', as
 })
 
 test('a call that fails is a failed system job; a gateway’s error is tried once more', async (t) => {
-  const { ask, hook, steps } = await registered(t, ['Create'])
+  const { ask, hook, steps } = await registeredWebhook(t, ['Create'])
   hook.statuses = [503, 200, 500, 502, 504]
   for (const name of ['A', 'B', 'C']) {
     await ask('POST', 'accounts', { name })
@@ -127,7 +125,7 @@ test('a call that fails is a failed system job; a gateway’s error is tried onc
 })
 
 test('a webhook that answers too late or not at all is a failed system job; a good one need not be kept', async (t) => {
-  const { ask, hook } = await registered(t, ['Create'], { asyncautodelete: true }, 2000)
+  const { ask, hook } = await registeredWebhook(t, ['Create'], { asyncautodelete: true }, 2000)
   hook.statuses = [200, 'never', 'cut']
   for (const name of ['A', 'B', 'C']) {
     await ask('POST', 'accounts', { name })
@@ -142,7 +140,7 @@ for (const [authtype, authvalue, wanted] of [
   [6, '<settings><setting name="a" value="1" /></settings>', { url: '/hook?a=1', header: undefined }],
 ] as const) {
   test(`a webhook is shown its secret by authentication type ${authtype}, nobody else is`, async (t) => {
-    const { ask, hook, endpoint } = await registered(t, ['Create'])
+    const { ask, hook, endpoint } = await registeredWebhook(t, ['Create'])
     await ask('PATCH', `serviceendpoints(${endpoint})`, { authtype, authvalue })
     await ask('POST', 'accounts', { name: 'A' })
     await hook.called(1)
@@ -153,7 +151,7 @@ for (const [authtype, authvalue, wanted] of [
 }
 
 test('a step that the sandbox cannot run is refused, a disabled one rests, and both go with their endpoint', async (t) => {
-  const { ask, hook, endpoint, steps, step } = await registered(t, ['Create'])
+  const { ask, hook, endpoint, steps, step } = await registeredWebhook(t, ['Create'])
   assert.match(errorOf(await step('Create', { mode: null })).message, /needs a mode/)
   assert.match(errorOf(await step('Create', { stage: 20 })).message, /another stage/)
   assert.match(errorOf(await step('CreateMultiple', {})).message, /CreateMultiple/)
@@ -172,7 +170,7 @@ test('a step that the sandbox cannot run is refused, a disabled one rests, and b
 })
 
 test('a synchronous webhook is asked before anything stands: it sees the new id, and nothing happens when it says no', async (t) => {
-  const { ask, hook } = await registered(t, ['Create', 'Update'], { mode: 0 })
+  const { ask, hook } = await registeredWebhook(t, ['Create', 'Update'], { mode: 0 })
   hook.statuses = [200, 400]
   const created = await ask('POST', 'accounts?$select=name', { name: 'A' }, { prefer: 'return=representation' })
   assert.equal(created.status, 201)
@@ -187,27 +185,17 @@ test('a synchronous webhook is asked before anything stands: it sees the new id,
 })
 
 test('a synchronous webhook that says no costs its change set, and no other request of the batch', async (t) => {
-  const { ask, hook } = await registered(t, ['Create'], { mode: 0 })
+  const { ask, hook } = await registeredWebhook(t, ['Create'], { mode: 0 })
   hook.statuses = [200, 500, 200]
-  const one = (name: string, id = '') =>
-    `Content-Type: application/http\r\n${id}\r\nPOST accounts HTTP/1.1\r\n\r\n${JSON.stringify({ name })}\r\n`
-  const set = ['A', 'B'].map((name, n) => `--c\r\n${one(name, `Content-ID: ${n + 1}\r\n`)}`).join('')
-  const parts = [`Content-Type: multipart/mixed; boundary=c\r\n\r\n${set}--c--\r\n`, one('C')]
-  const headers = { 'content-type': 'multipart/mixed; boundary=b', prefer: 'odata.continue-on-error' }
-  const answer = await ask('POST', '$batch', `${parts.map((part) => `--b\r\n${part}`).join('')}--b--\r\n`, headers)
-  assert.deepEqual(
-    [...answer.text.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status),
-    ['400', '204'],
-  )
-  const { value } = (await ask('GET', 'accounts?$select=name')).body as { value: { name: string }[] }
-  assert.deepEqual(
-    value.map(({ name }) => name),
-    ['C'],
-  )
+  const set = ['A', 'B'].map((name, n) => ({ line: 'POST accounts', body: { name }, contentId: `${n + 1}` }))
+  const body = batch(changeSet(...set), part({ line: 'POST accounts', body: { name: 'C' } }))
+  const answer = await ask('POST', '$batch', body, { ...batchType, prefer: 'odata.continue-on-error' })
+  assert.deepEqual(statuses(answer.text), [400, 204])
+  assert.deepEqual(await accountNames(ask), ['C'])
 })
 
 test('with synchronous steps definitions are added as ever', async (t) => {
-  const { ask } = await registered(t, ['Create'], { mode: 0 })
+  const { ask } = await registeredWebhook(t, ['Create'], { mode: 0 })
   await addMemo(ask, 1)
   const memo = "EntityDefinitions(LogicalName='account')/Attributes(LogicalName='new_memo1')"
   assert.equal((await ask('GET', memo)).status, 200)
@@ -229,106 +217,9 @@ test('clients find out whether a table has bulk messages', async (t) => {
     assert.equal(((await ask('GET', filter(table))).body.value as unknown[]).length, count, table)
 })
 
-interface Image {
-  key: string
-  value: { Attributes: { key: string; value: unknown }[]; LogicalName: string }
-}
-
-interface Body {
-  MessageName: string
-  PrimaryEntityName: string
-  PrimaryEntityId: string
-  Depth: number
-  Stage: number
-  Mode: number
-  OutputParameters: object[]
-  InputParameters: Image[]
-  PreEntityImages: Image[]
-  PostEntityImages: Image[]
-}
-
-interface Call {
-  url: string
-  headers: IncomingHttpHeaders
-  text: string
-  body: Body
-}
-
-/** A webhook at a port of its own, registered for these messages of accounts. */
-async function registered(t: TestContext, messages: readonly string[], more: object = {}, timeout = 60_000) {
-  const { environment, ask } = webApi(t)
-  const webhooks = new Webhooks(environment, { organization: () => 'localhost:8443', timeout })
-  t.after(() => webhooks.close())
-  const hook = await webhook(t)
-  const made = await ask(
-    'POST',
-    'serviceendpoints',
-    { name: 'hook', contract: 8, url: `${hook.url}/hook` },
-    { prefer: 'return=representation' },
-  )
-  const endpoint = String(made.body.serviceendpointid)
-  const step = async (message: string, fields: object) => {
-    const idOf = async (path: string, column: string) => {
-      const { value } = (await ask('GET', path)).body as { value: Record<string, string>[] }
-      return value[0]?.[column]
-    }
-    const messageId = await idOf(`sdkmessages?$filter=name eq '${message}'`, 'sdkmessageid')
-    const filterId = await idOf(
-      `sdkmessagefilters?$filter=sdkmessageid/name eq '${message}' and primaryobjecttypecode eq 'account'`,
-      'sdkmessagefilterid',
-    )
-    const body = {
-      name: `hook: ${message} of account`,
-      mode: 1,
-      stage: 40,
-      rank: 1,
-      'sdkmessageid@odata.bind': `/sdkmessages(${messageId})`,
-      'sdkmessagefilterid@odata.bind': `/sdkmessagefilters(${filterId})`,
-      'eventhandler_serviceendpoint@odata.bind': `/serviceendpoints(${endpoint})`,
-      ...fields,
-    }
-    return ask('POST', 'sdkmessageprocessingsteps', body, { prefer: 'return=representation' })
-  }
-  const steps: string[] = []
-  for (const message of messages) {
-    const answer = await step(message, more)
-    assert.equal(answer.status, 201, answer.text)
-    steps.push(String(answer.body.sdkmessageprocessingstepid))
-  }
-  return { ask, hook, endpoint, steps, step }
-}
-
-/** Answers with these one after the other, then with 200; `never` and `cut` give no answer. */
-async function webhook(t: TestContext) {
-  const calls: Call[] = []
-  const called = (count: number) => until(`the webhook was called ${count} times`, async () => calls.length >= count)
-  const hook = { calls, statuses: [] as (number | 'never' | 'cut')[], url: '', callOf, called }
-  function callOf(message: string): Call {
-    return calls.find(({ headers }) => headers['x-ms-dynamics-request-name'] === message) ?? assert.fail(`no ${message}`)
-  }
-  const server = createServer(async (request: IncomingMessage, response: ServerResponse) => {
-    const sent = await text(request)
-    calls.push({ url: request.url ?? '', headers: request.headers, text: sent, body: JSON.parse(sent) })
-    const status = hook.statuses.shift() ?? 200
-    if (status === 'cut') request.socket.destroy()
-    else if (status !== 'never') response.writeHead(status).end()
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.after(() => {
-    server.close()
-    server.closeAllConnections()
-  })
-  hook.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  return hook
-}
-
 function namesOf(headers: IncomingHttpHeaders): Record<string, unknown> {
   const names = ['organization', 'entity-name', 'request-name', 'msg-size-exceeded'].map((name) => `x-ms-dynamics-${name}`)
   return Object.fromEntries([...names, 'content-type'].map((name) => [name, headers[name]]))
-}
-
-function attributesOf({ InputParameters }: Body): Record<string, unknown> {
-  return Object.fromEntries((InputParameters[0]?.value.Attributes ?? []).map(({ key, value }) => [key, value]))
 }
 
 /** So many system jobs, when they are there. */

@@ -37,7 +37,7 @@ test('a packet of two IDocs becomes two arrivals and one answer that names their
 })
 
 test('the connection test of SM59 tells whether the logon data are right, and stores nothing', async (t) => {
-  const channel = await listening(t)
+  const channel = await idocHttpChannel(t)
   const ask = async (user: string, path = '/idoc') => {
     const authorization = `Basic ${Buffer.from(user).toString('base64')}`
     const answer = await fetch(`http://127.0.0.1:${channel.port}${path}`, { headers: { authorization } })

@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { setTimeout as after } from 'node:timers/promises'
+import { account, addStock, attributes, type Facts, keys, label, type } from '../../../../test/support/definitions.ts'
+import { until } from '../../../../test/support/until.ts'
+import { type Ask, apiRoot, defineKey, errorOf, represented, webApi } from '../../../../test/support/web-api.ts'
+
+test('what is added is answered with its id', async (t) => {
+  const { ask } = webApi(t)
+  const { headers } = await ask('POST', attributes, { ...type('String'), SchemaName: 'lb_Text', MaxLength: 3 })
+  const address = headers['odata-entityid']?.replace(apiRoot, '') ?? ''
+  assert.match(address, /^EntityDefinitions\([\da-f-]{36}\)\/Attributes\([\da-f-]{36}\)$/)
+  assert.equal((await ask('GET', address)).body.LogicalName, 'lb_text')
+})
+
+/** A new column, a value it takes and one it refuses with this code. */
+const columns: [Facts, unknown, unknown, string][] = [
+  [{ ...type('String'), SchemaName: 'lb_Text', MaxLength: 3 }, 'abc', 'abcd', '0x80044331'],
+  [{ ...type('Memo'), SchemaName: 'lb_Memo', MaxLength: 5000 }, 'x'.repeat(5000), 'x'.repeat(5001), '0x80044331'],
+  [{ ...type('Integer'), SchemaName: 'lb_Whole', MinValue: 0, MaxValue: 9 }, 9, 10, '0x8004432F'],
+  [{ ...type('Decimal'), SchemaName: 'lb_Decimal', MaxValue: 1 }, 0.5, 1.5, '0x80044330'],
+  [{ ...type('Double'), SchemaName: 'lb_Double' }, 0.5, '0.5', '0x80048d19'],
+  [{ ...type('Money'), SchemaName: 'lb_Money', MinValue: 0 }, 12.5, -1, '0x80044330'],
+  [{ ...type('Boolean'), SchemaName: 'lb_YesNo' }, true, 1, '0x80048d19'],
+  [
+    { ...type('DateTime'), SchemaName: 'lb_Day', DateTimeBehavior: { Value: 'DateOnly' } },
+    '2026-01-31',
+    '2026-01-32',
+    '0x80048d19',
+  ],
+  [{ ...type('DateTime'), SchemaName: 'lb_Moment' }, '2026-01-31T00:00:00Z', 'now', '0x80048d19'],
+  [
+    { ...type('Picklist'), SchemaName: 'lb_Choice', OptionSet: { Options: [{ Value: 100000000, Label: label('A') }] } },
+    100000000,
+    1,
+    '0x8004431A',
+  ],
+]
+
+for (const [definition, good, bad, code] of columns) {
+  test(`a column ${definition.SchemaName} is added and holds what its type holds`, async (t) => {
+    const { ask } = webApi(t)
+    assert.equal((await ask('POST', attributes, { ...definition, DisplayName: label('Of ours') })).status, 204)
+    const name = String(definition.SchemaName).toLowerCase()
+    const { body } = await ask('POST', 'accounts', { name: 'x', [name]: good }, represented)
+    assert.equal(body[name], good)
+    const refused = await ask('POST', 'accounts', { name: 'x', [name]: bad })
+    assert.deepEqual([refused.status, errorOf(refused).code], [400, code])
+    const { body: described } = await ask('GET', `${account}/Attributes(LogicalName='${name}')`)
+    assert.equal(described.IsCustomAttribute, true)
+  })
+}
+
+test('a table of one’s own is written and read like any other', async (t) => {
+  const { ask } = webApi(t)
+  await addStock(ask)
+  const { accountid } = (await ask('POST', 'accounts', { name: 'Contoso' }, represented)).body
+  const row = { lb_name: 'Pump at Contoso', 'lb_CustomerId@odata.bind': `/accounts(${accountid})`, lb_value: 5.25 }
+  const { status, body, text } = await ask('POST', 'lb_customerinventories', row, represented)
+  assert.equal(status, 201, text)
+  assert.deepEqual([body._lb_customerid_value, body.lb_value, body.lb_value_base, body.statecode], [accountid, 5.25, 5.25, 0])
+  assert.notEqual(body._transactioncurrencyid_value, null)
+  const back = await ask('GET', `accounts(${accountid})/lb_account_customerinventory?$select=lb_name`)
+  assert.equal((back.body.value as unknown[]).length, 1)
+  const names = (await ask('GET', '')).body.value as { name: string }[]
+  assert.ok(names.some(({ name }) => name === 'lb_customerinventories'))
+})
+
+/** Where something is added, what, and the status, code and words of the refusal. */
+const refused: [string, Facts | string, number, string, RegExp][] = [
+  [
+    attributes,
+    { ...type('String'), SchemaName: 'code', MaxLength: 5 },
+    400,
+    '0x80044366',
+    /must start with a valid customization prefix/,
+  ],
+  [
+    attributes,
+    { ...type('String'), SchemaName: 'lb_code', MaxLength: 5000 },
+    400,
+    '0x80044330',
+    /MaxLength must be from 1 to 4000/,
+  ],
+  [attributes, { ...type('Customer'), SchemaName: 'lb_code' }, 400, '0x80048d19', /type 'Customer' cannot be added/],
+  [attributes, { ...type('Picklist'), SchemaName: 'lb_code' }, 400, '0x80048d19', /needs an OptionSet/],
+  [attributes, 'no JSON', 400, '0x80048d19', /not a JSON object/],
+  [keys, { SchemaName: 'lb_key', KeyAttributes: [] }, 400, '0x80048d19', /1 to 16/],
+  [
+    keys,
+    { SchemaName: 'lb_key', KeyAttributes: ['nonsense'] },
+    400,
+    '0x80041103',
+    /'account' entity doesn't contain attribute with Name = 'nonsense'/,
+  ],
+  [keys, { SchemaName: 'lb_key', KeyAttributes: ['creditonhold'] }, 400, '0x8006088F', /of a type that no key may have/],
+  [keys, { SchemaName: 'key', KeyAttributes: ['accountnumber'] }, 400, '0x80044366', /EntityKey/],
+  ['EntityDefinitions', { SchemaName: 'lb_x', Attributes: [] }, 400, '0x80048d19', /PrimaryName attribute not found/],
+  ['EntityDefinitions', { SchemaName: 'account' }, 400, '0x80044366', /prefix/],
+  ['RelationshipDefinitions', { SchemaName: 'lb_x' }, 400, '0x80048d19', /one-to-many relationships only/],
+  [`${account}/Nonsense`, {}, 404, '0x8006088a', /segment 'Nonsense'/],
+  ["EntityDefinitions(LogicalName='x')/Keys", {}, 404, '0x80041102', /MetadataCache/],
+]
+
+for (const [path, body, status, code, message] of refused) {
+  test(`${path} refuses ${typeof body === 'string' ? body : JSON.stringify(body)}`, async (t) => {
+    const { ask } = webApi(t)
+    const answered = await ask('POST', path, body)
+    assert.equal(answered.status, status, answered.text)
+    assert.equal(errorOf(answered).code, code)
+    assert.match(errorOf(answered).message, message)
+  })
+}
+
+test('what is there already is not added again', async (t) => {
+  const { ask } = webApi(t)
+  const column = { ...type('String'), SchemaName: 'lb_code', MaxLength: 5 }
+  await ask('POST', attributes, column)
+  assert.equal(errorOf(await ask('POST', attributes, column)).code, '0x80047013')
+  await ask('POST', keys, { SchemaName: 'lb_key', KeyAttributes: ['lb_code'] })
+  assert.equal(errorOf(await ask('POST', keys, { SchemaName: 'lb_key', KeyAttributes: ['name'] })).code, '0x80060893')
+  assert.equal(errorOf(await ask('POST', keys, { SchemaName: 'lb_other', KeyAttributes: ['lb_code'] })).code, '0x80060894')
+  await addStock(ask)
+  const again = { SchemaName: 'lb_CustomerInventory', Attributes: [{ SchemaName: 'lb_Name', IsPrimaryName: true }] }
+  assert.equal(errorOf(await ask('POST', 'EntityDefinitions', again)).code, '0x80044363')
+})
+
+test('a key is pending for a moment and cannot be used until it is active', async (t) => {
+  const { ask } = webApi(t)
+  const { status } = await ask('POST', keys, { SchemaName: 'lb_number_key', KeyAttributes: ['accountnumber'] })
+  assert.equal(status, 204)
+  assert.equal(await statusOf(ask), 'Pending')
+  const early = await ask('PATCH', "accounts(accountnumber='1')", { name: 'x' })
+  assert.deepEqual([early.status, errorOf(early).code], [400, '0x80060888'])
+  await keyIs(ask, 'Active')
+  assert.equal((await ask('PATCH', "accounts(accountnumber='1')", { name: 'x' })).status, 204)
+})
+
+test('keys that are added one after the other all become active, also on a machine that is busy meanwhile', async (t) => {
+  const { ask, environment } = webApi(t)
+  environment.indexMilliseconds = 40
+  await ask('POST', keys, { SchemaName: 'lb_first_key', KeyAttributes: ['accountnumber'] })
+  await after(25)
+  await ask('POST', keys, { SchemaName: 'lb_second_key', KeyAttributes: ['telephone1'] })
+  for (const end = performance.now() + 80; performance.now() < end; );
+  await after(80)
+  const { body } = await ask('GET', `${keys}?$select=EntityKeyIndexStatus`)
+  assert.deepEqual(
+    (body.value as Facts[]).map(({ EntityKeyIndexStatus }) => EntityKeyIndexStatus),
+    ['Active', 'Active'],
+  )
+})
+
+test('duplicates let a key fail; after they are gone it is built again', async (t) => {
+  const { ask } = webApi(t)
+  for (const accountnumber of ['1', '1']) await ask('POST', 'accounts', { name: 'x', accountnumber })
+  await ask('POST', keys, { SchemaName: 'lb_number_key', KeyAttributes: ['accountnumber'] })
+  await keyIs(ask, 'Failed')
+  const { body } = await ask('GET', 'accounts?$select=accountid')
+  const [first] = body.value as { accountid: string }[]
+  await ask('DELETE', `accounts(${first?.accountid})`)
+  const rebuilt = await ask('POST', 'ReactivateEntityKey', {
+    EntityLogicalName: 'account',
+    EntityKeyLogicalName: 'lb_number_key',
+  })
+  assert.equal(rebuilt.status, 204)
+  await keyIs(ask, 'Active')
+})
+
+test('a key of a lookup and a number is addressed by both', async (t) => {
+  const { ask } = webApi(t)
+  await addStock(ask)
+  await defineKey(ask, 'lb_customerinventory', 'lb_customerid', 'lb_name')
+  const { accountid } = (await ask('POST', 'accounts', { name: 'Contoso' }, represented)).body
+  const path = `lb_customerinventories(_lb_customerid_value=${accountid},lb_name='P-1')`
+  for (const status of [201, 200]) assert.equal((await ask('PATCH', path, {}, represented)).status, status)
+  assert.equal((await ask('PATCH', path, {})).headers['odata-entityid'], `${apiRoot}${path}`)
+  // In a key a lookup goes by its value's name alone.
+  const other = await ask('PATCH', path.replace('_lb_customerid_value', 'lb_customerid'), {})
+  assert.deepEqual([other.status, errorOf(other).code], [400, '0x80060888'])
+})
+
+test('a key takes 900 bytes at most', async (t) => {
+  const { ask } = webApi(t)
+  const long = { SchemaName: 'lb_long', KeyAttributes: ['name', 'address1_name', 'emailaddress1'] }
+  assert.match(errorOf(await ask('POST', keys, long)).message, /no key takes more than 900/)
+})
+
+test('a key that is deleted is no longer enforced', async (t) => {
+  const { ask } = webApi(t)
+  await ask('POST', keys, { SchemaName: 'lb_number_key', KeyAttributes: ['accountnumber'] })
+  await keyIs(ask, 'Active')
+  assert.equal((await ask('DELETE', `${keys}(LogicalName='lb_number_key')`)).status, 204)
+  for (const accountnumber of ['1', '1']) assert.equal((await ask('POST', 'accounts', { name: 'x', accountnumber })).status, 204)
+  assert.equal((await ask('GET', "accounts(accountnumber='1')")).status, 400)
+})
+
+async function statusOf(ask: Ask): Promise<unknown> {
+  const { body } = await ask('GET', `${keys}?$select=EntityKeyIndexStatus`)
+  return (body.value as Facts[])[0]?.EntityKeyIndexStatus
+}
+
+async function keyIs(ask: Ask, status: string): Promise<void> {
+  await until(`the key is ${status}`, async () => (await statusOf(ask)) === status)
+}
