@@ -1,5 +1,6 @@
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { browserArguments, findChromium } from '../support/chromium.ts'
+import { signIn } from '../support/sign-in.ts'
 import type { Landscape } from './landscape.ts'
 
 /**
@@ -50,13 +51,9 @@ const firstRow = '.scroll tbody tr a'
 
 type Session = Awaited<ReturnType<ReturnType<Page['context']>['storageState']>>
 
-async function signedIn(browser: Browser, { url }: Landscape): Promise<Session> {
+async function signedIn(browser: Browser, landscape: Landscape): Promise<Session> {
   const page = await newPage(browser)
-  await page.goto(url)
-  await page.getByRole('textbox', { name: 'User' }).fill('admin')
-  await page.getByRole('textbox', { name: 'Password' }).fill('sandbox')
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.locator('#page').getByRole('heading', { level: 1 }).waitFor()
+  await signIn(page, landscape, '/')
   const session = await page.context().storageState()
   await page.context().close()
   return session

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { buildMonitor } from '../../src/cli/build-monitor.ts'
-import { go, openMonitor as open, signIn, withViewer } from '../support/monitor-page.ts'
+import { go, openMonitor as open, withViewer } from '../support/monitor-page.ts'
+import { signIn } from '../support/sign-in.ts'
 
 const provider = {
   name: 'Microsoft',

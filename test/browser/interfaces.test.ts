@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { buildMonitor } from '../../src/cli/build-monitor.ts'
 import { matmas } from '../support/idocs.ts'
-import { openMonitor, signIn, withViewer } from '../support/monitor-page.ts'
+import { openMonitor, withViewer } from '../support/monitor-page.ts'
+import { signIn } from '../support/sign-in.ts'
 
 before(() => buildMonitor(() => {}))
 

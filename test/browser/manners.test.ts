@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import type { Response } from 'playwright-core'
 import { buildMonitor } from '../../src/cli/build-monitor.ts'
-import { matmas } from '../support/idocs.ts'
-import { openMonitor, signIn } from '../support/monitor-page.ts'
+import { complaints } from '../support/accessibility.ts'
+import { debmas, unknownUnit } from '../support/idocs.ts'
+import { go, openMonitor, tooWide } from '../support/monitor-page.ts'
+import { signIn } from '../support/sign-in.ts'
 
 before(() => buildMonitor(() => {}))
 
@@ -33,7 +37,7 @@ test('everything is done by keyboard: skip the menu, choose, ask, go back with E
   const opened = await openMonitor(t)
   if (opened === undefined) return
   const { page, product } = opened
-  await product.post(matmas(1, [{ material: '20001', text: 'x', fields: { MEINS: 'XZQ' } }]))
+  await product.post(unknownUnit(1, '20001'))
   await product.settled()
   await signIn(page, product, '/messages?status=held')
   await page.getByRole('link', { name: 'material/20001' }).waitFor()
@@ -65,7 +69,7 @@ test('a time tells how long ago, and the exact moment to whoever comes to it', a
   const opened = await openMonitor(t)
   if (opened === undefined) return
   const { page, product } = opened
-  await product.post(matmas(1, [{ material: '20001', text: 'x', fields: { MEINS: 'XZQ' } }]))
+  await product.post(unknownUnit(1, '20001'))
   await product.settled()
   await signIn(page, product, '/messages')
   const time = page.locator('tr.line time')
@@ -74,4 +78,90 @@ test('a time tells how long ago, and the exact moment to whoever comes to it', a
   assert.match(exactly, /\d{1,2}:\d\d:\d\d/)
   await time.focus()
   await time.getByText(exactly, { exact: true }).waitFor()
+})
+
+test('no state of the page of a message has anything serious against it, or is wider than a phone', async (t) => {
+  const opened = await openMonitor(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One' } }))
+  await product.settled()
+  await product.post(debmas({ docnum: 2, customer: 4711, fields: { NAME1: 'Two' } }))
+  await product.post(unknownUnit(3, '20001'))
+  await product.settled()
+  await signIn(page, product, '/messages/2')
+  for (const width of [1280, 360, 2560]) {
+    await page.setViewportSize({ width, height: 800 })
+    await go(page, '/messages/2')
+    await page.getByRole('button', { name: /E1KNA1M\/NAME1/ }).click()
+    assert.deepEqual(await complaints(page), [], `${width}: a chosen column`)
+    assert.ok((await tooWide(page)) <= 0, `${width}: a chosen column`)
+    await page.getByRole('option', { name: 'As it came' }).click()
+    await page.getByRole('textbox', { name: 'As it came' }).waitFor()
+    assert.deepEqual(await complaints(page), [], `${width}: as it came`)
+    assert.ok((await tooWide(page)) <= 0, `${width}: as it came`)
+    await go(page, '/messages/3')
+    // The page of the other message has such a button too, and stays until this one has come.
+    await page.getByRole('heading', { name: 'MATMAS05 3' }).waitFor()
+    await page.getByRole('button', { name: 'Edit and resend' }).click()
+    await page.getByRole('textbox', { name: 'The document' }).waitFor()
+    await page.getByRole('button', { name: 'Check' }).click()
+    await page.locator('ui5-dialog').getByText(/'XZQ'/).first().waitFor()
+    assert.deepEqual(await complaints(page), [], `${width}: the editor`)
+    await page.getByRole('button', { name: 'Back' }).click()
+  }
+})
+
+test('the first load of any page is light, and nothing on it is inline script', async (t) => {
+  const opened = await openMonitor(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One' } }))
+  await product.settled()
+  await signIn(page, product, '/')
+  await page.waitForLoadState('networkidle')
+  const faults: string[] = []
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
+  for (const place of ['/', '/messages', '/messages/1', '/objects/business-partner/4711']) {
+    const urls = new Set<string>()
+    const note = (response: Response) => urls.add(response.url())
+    page.on('response', note)
+    await page.goto(`${product.url}${place}`)
+    await page.waitForLoadState('networkidle')
+    page.off('response', note)
+    const files = [...urls].filter((url) => url.startsWith(`${product.url}/assets/`))
+    const sizes = await Promise.all(files.map(async (url) => gzipSync(await (await fetch(url)).arrayBuffer()).length))
+    const bytes = sizes.reduce((sum, size) => sum + size, 0)
+    t.diagnostic(`${place}: ${Math.round(bytes / 1024)} kB`)
+    assert.ok(bytes > 0 && bytes < 500 * 1024, `${place} loads ${bytes} bytes`)
+  }
+  assert.deepEqual(faults, [])
+})
+
+test('in a German monitor what the server says is German too, and what Dynamics 365 said stays as it said it', async (t) => {
+  const opened = await openMonitor(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  await page.addInitScript("localStorage.setItem('landbridge.language', 'de')")
+  const fault = { kind: 'error', status: 400, code: '0x80040265', message: 'A plug-in says no.', next: 1, table: 'account' }
+  await product.dynamics.control('POST', 'faults', fault)
+  await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One' } }))
+  await product.settled()
+  await product.post(unknownUnit(2, '20001'))
+  await product.settled()
+  await signIn(page, product, '/messages?status=held')
+  const held = page.getByRole('row', { name: /material\/20001/ })
+  await held.getByText('Der Wertzuordnung unit-of-measure fehlt „XZQ“').waitFor()
+  await page.getByText(/Dynamics 365 hat account .*4711 abgelehnt: A plug-in says no\. Korrigieren Sie den Wert in SAP/).waitFor()
+  await go(page, '/messages/2')
+  await page.getByRole('heading', { name: 'MATMAS05 2' }).waitFor()
+  // By its own words it is searched.
+  const reason = page.getByTitle(/^'XZQ' .* is not in the value mapping unit-of-measure/).first()
+  assert.match((await reason.textContent()) ?? '', /fehlt „XZQ“ .*tragen Sie es dort ein/)
+  await page.getByRole('button', { name: 'Stornieren' }).click()
+  await page.getByRole('textbox', { name: 'Grund, für das Änderungsprotokoll' }).fill('falsche Einheit')
+  await page.keyboard.press('Enter')
+  await page.getByText('Storniert von admin: falsche Einheit').first().waitFor()
+  await go(page, '/audit')
+  await page.getByRole('row', { name: /admin storniert .* falsche Einheit/ }).waitFor()
 })

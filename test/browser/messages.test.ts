@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs'
 import { before, test } from 'node:test'
 import { buildMonitor } from '../../src/cli/build-monitor.ts'
 import { browserPage } from '../support/browser.ts'
-import { debmas, matmas } from '../support/idocs.ts'
-import { go, openMonitor as open, signIn, withViewer } from '../support/monitor-page.ts'
+import { debmas, matmas, unknownUnit } from '../support/idocs.ts'
+import { go, openMonitor as open, withViewer } from '../support/monitor-page.ts'
+import { signIn } from '../support/sign-in.ts'
 import { until } from '../support/until.ts'
 import { sheetOf } from '../support/workbook.ts'
 
@@ -14,8 +15,7 @@ test('messages are found by the filters in the address, chosen, restarted and ca
   const opened = await open(t)
   if (opened === undefined) return
   const { page, product } = opened
-  for (const number of [1, 2, 3])
-    await product.post(matmas(number, [{ material: `2000${number}`, text: 'x', fields: { MEINS: 'XZQ' } }]))
+  for (const number of [1, 2, 3]) await product.post(unknownUnit(number, `2000${number}`))
   await product.post(debmas({ docnum: 4, customer: 4711, fields: { NAME1: 'One' } }))
   await product.settled()
   await signIn(page, product, '/messages?status=held')
@@ -55,7 +55,7 @@ test('when more messages fit than are shown, all of them are cancelled at once',
   if (opened === undefined) return
   const { page, product } = opened
   for (let number = 1; number <= 120; number++) {
-    await product.post(matmas(number, [{ material: String(40_000 + number), text: 'x', fields: { MEINS: 'XZQ' } }]))
+    await product.post(unknownUnit(number, String(40_000 + number)))
   }
   await product.settled()
   await signIn(page, product, '/messages?status=held')
@@ -63,7 +63,7 @@ test('when more messages fit than are shown, all of them are cancelled at once',
   await page.getByRole('checkbox', { name: 'Choose all' }).click()
   await page.getByText('100 chosen').waitFor()
   // What arrives now stands above them, unchosen.
-  await product.post(matmas(121, [{ material: '40121', text: 'x', fields: { MEINS: 'XZQ' } }]))
+  await product.post(unknownUnit(121, '40121'))
   await page.getByRole('link', { name: 'material/40121' }).waitFor()
   await page.getByRole('button', { name: 'Choose all that the filter finds' }).click()
   await page.getByText('All that the filter finds are chosen').waitFor()
@@ -79,7 +79,7 @@ test('a view of filters and columns is kept by its name, also on another compute
   const opened = await open(t, withViewer)
   if (opened === undefined) return
   const { page, product } = opened
-  await product.post(matmas(1, [{ material: '20001', text: 'x', fields: { MEINS: 'XZQ' } }]))
+  await product.post(unknownUnit(1, '20001'))
   await product.settled()
   await signIn(page, product, '/messages?reason=xzq', 'viewer')
   await page.getByRole('link', { name: 'material/20001' }).waitFor()
@@ -110,7 +110,7 @@ test('a column is as wide as one draws its edge, by keyboard too, and a saved vi
   const opened = await open(t)
   if (opened === undefined) return
   const { page, product } = opened
-  await product.post(matmas(1, [{ material: '20001', text: 'x', fields: { MEINS: 'XZQ' } }]))
+  await product.post(unknownUnit(1, '20001'))
   await product.settled()
   await signIn(page, product, '/messages')
   const head = page.getByRole('columnheader', { name: 'Object' })
@@ -151,8 +151,7 @@ test('views that come with the product show what is parked for long, with the ol
   const opened = await open(t)
   if (opened === undefined) return
   const { page, product } = opened
-  for (const number of [1, 2])
-    await product.post(matmas(number, [{ material: `2000${number}`, text: 'x', fields: { MEINS: 'XZQ' } }]))
+  for (const number of [1, 2]) await product.post(unknownUnit(number, `2000${number}`))
   await product.settled()
   await signIn(page, product, '/messages')
   for (const [name, query, first] of [
@@ -174,7 +173,7 @@ test('messages are found by the words of a reason and by when they came, to the 
   const opened = await open(t)
   if (opened === undefined) return
   const { page, product } = opened
-  await product.post(matmas(1, [{ material: '20001', text: 'x', fields: { MEINS: 'XZQ' } }]))
+  await product.post(unknownUnit(1, '20001'))
   await product.post(matmas(2, [{ material: '20002', text: 'x', fields: { MEINS: 'QZX' } }]))
   await product.settled()
   await signIn(page, product, '/messages')
@@ -203,7 +202,7 @@ test('what is found goes out as CSV and as a workbook that says it again, and wh
   const opened = await open(t, withViewer)
   if (opened === undefined) return
   const { page, product } = opened
-  await product.post(matmas(1, [{ material: '20001', text: 'x', fields: { MEINS: 'XZQ' } }]))
+  await product.post(unknownUnit(1, '20001'))
   await product.settled()
   await signIn(page, product, '/messages?status=held', 'viewer')
   await page.getByRole('checkbox', { name: 'Choose 1', exact: true }).click()

@@ -4,9 +4,10 @@ import type { Request } from 'playwright-core'
 import { buildMonitor } from '../../src/cli/build-monitor.ts'
 import { complaints } from '../support/accessibility.ts'
 import { browserPage } from '../support/browser.ts'
-import { debmas, matmas } from '../support/idocs.ts'
+import { debmas, unknownUnit } from '../support/idocs.ts'
 import { landbridge } from '../support/landbridge.ts'
-import { go, openMonitor as open, signIn, tooWide } from '../support/monitor-page.ts'
+import { go, openMonitor as open, tooWide } from '../support/monitor-page.ts'
+import { signIn } from '../support/sign-in.ts'
 import { until } from '../support/until.ts'
 
 before(() => buildMonitor(() => {}))
@@ -18,7 +19,7 @@ test('alerts show who is told of what, which trouble lasts, and whether a test a
   const product = await landbridge(t, (settings) => ({ ...settings, alerts: { ...settings.alerts, webhooks, lookSeconds: 0.1 } }))
   await signIn(page, product, '/alerts')
   await page.getByText('There is no trouble.').waitFor()
-  await product.post(matmas(1, [{ material: '20001', text: 'x', fields: { MEINS: 'XZQ' } }]))
+  await product.post(unknownUnit(1, '20001'))
   await page.getByText(/1 delivery is held in material: 'XZQ'/).waitFor()
   await page.getByRole('button', { name: 'Send a test' }).click()
   await page
@@ -40,7 +41,7 @@ for (const [language, theme] of [
       `localStorage.setItem('landbridge.language', '${language}'); localStorage.setItem('landbridge.theme', '${theme}')`,
     )
     await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One', LAND1: 'DE' } }))
-    await product.post(matmas(2, [{ material: '20001', text: 'x', fields: { MEINS: 'XZQ' } }]))
+    await product.post(unknownUnit(2, '20001'))
     await product.settled()
     const foreign: string[] = []
     const asked = new Set<Request>()

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { buildMonitor } from '../../src/cli/build-monitor.ts'
 import { complaints } from '../support/accessibility.ts'
-import { debmas, matmas } from '../support/idocs.ts'
-import { go, openMonitor as open, signIn, tooWide } from '../support/monitor-page.ts'
+import { debmas, matmas, unknownUnit } from '../support/idocs.ts'
+import { go, openMonitor as open, tooWide } from '../support/monitor-page.ts'
+import { signIn } from '../support/sign-in.ts'
 
 before(() => buildMonitor(() => {}))
 
@@ -95,7 +96,7 @@ test('what is behind a held message is told on the page of its object and on its
   if (opened === undefined) return
   const { page, product } = opened
   for (const number of [1, 2]) {
-    await product.post(matmas(number, [{ material: '20001', text: 'x', fields: { MEINS: 'XZQ' } }]))
+    await product.post(unknownUnit(number, '20001'))
     await product.settled()
   }
   await signIn(page, product, '/objects/material/20001')

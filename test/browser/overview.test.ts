@@ -1,7 +1,8 @@
 import { before, test } from 'node:test'
 import { buildMonitor } from '../../src/cli/build-monitor.ts'
-import { debmas, matmas } from '../support/idocs.ts'
-import { go, openMonitor, signIn } from '../support/monitor-page.ts'
+import { debmas, unknownUnit } from '../support/idocs.ts'
+import { go, openMonitor } from '../support/monitor-page.ts'
+import { signIn } from '../support/sign-in.ts'
 
 before(() => buildMonitor(() => {}))
 
@@ -15,7 +16,7 @@ test('the overview shows what flows and what is stuck without a reload, and the 
   await signIn(page, product, '/')
   await page.getByText('Nothing within the last hour.').first().waitFor()
   await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One' } }))
-  await product.post(matmas(2, [{ material: '20001', text: 'x', fields: { MEINS: 'XZQ' } }]))
+  await product.post(unknownUnit(2, '20001'))
   await page
     .getByRole('row', { name: /Business partner → Account 0\.2 a minute 1/ })
     .first()

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { buildMonitor } from '../../src/cli/build-monitor.ts'
-import { matmas } from '../support/idocs.ts'
-import { go, openMonitor as open, signIn, withViewer } from '../support/monitor-page.ts'
+import { matmas, unknownUnit } from '../support/idocs.ts'
+import { go, openMonitor as open, withViewer } from '../support/monitor-page.ts'
+import { signIn } from '../support/sign-in.ts'
 
 before(() => buildMonitor(() => {}))
 
@@ -11,7 +12,7 @@ test('two hundred documents held for a missing code go out when it is added, fou
   if (opened === undefined) return
   const { page, product } = opened
   for (let number = 1; number <= 200; number++) {
-    await product.post(matmas(number, [{ material: String(30_000 + number), text: 'x', fields: { MEINS: 'XZQ' } }]))
+    await product.post(unknownUnit(number, String(30_000 + number)))
   }
   await product.settled()
   await signIn(page, product, '/value-mappings/material/unit-of-measure')
@@ -36,7 +37,7 @@ test('codes are taken from a CSV file', async (t) => {
   const opened = await open(t)
   if (opened === undefined) return
   const { page, product } = opened
-  await product.post(matmas(1, [{ material: '20001', text: 'x', fields: { MEINS: 'XZQ' } }]))
+  await product.post(unknownUnit(1, '20001'))
   await product.settled()
   await signIn(page, product, '/value-mappings/material/unit-of-measure')
   const buffer = Buffer.from('code,value\nXZQ,Primary Unit\n')

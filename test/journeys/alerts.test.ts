@@ -4,7 +4,7 @@ import { createLog } from '../../src/create-log.ts'
 import { type Landbridge, startLandbridge } from '../../src/main.ts'
 import type { Settings } from '../../src/settings/settings.ts'
 import { httpCatcher } from '../support/http-catcher.ts'
-import { debmas, matmas } from '../support/idocs.ts'
+import { debmas, unknownUnit } from '../support/idocs.ts'
 import { landbridge } from '../support/landbridge.ts'
 import { until } from '../support/until.ts'
 
@@ -30,7 +30,7 @@ test('trouble is told once, together, by one of two nodes, not again after a res
   })
   const start = async () => nodes.push(await startLandbridge(settings as Settings, createLog({ logLevel: 'silent' })))
   for (const number of [1, 2, 3]) {
-    await product.post(matmas(number, [{ material: `2000${number}`, text: 'x', fields: { MEINS: 'XZQ' } }]))
+    await product.post(unknownUnit(number, `2000${number}`))
   }
   await product.settled()
   await start()

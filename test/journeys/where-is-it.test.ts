@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { debmas, matmas } from '../support/idocs.ts'
+import { debmas, unknownUnit } from '../support/idocs.ts'
 import { landbridge, type TestLandbridge } from '../support/landbridge.ts'
 import { until } from '../support/until.ts'
 
@@ -109,13 +109,12 @@ test('what an object waits for and what waits for it are told from both sides', 
 
 test('a held message tells what is behind it, which code is missing, and how many messages are held for that', async (t) => {
   const product = await landbridge(t)
-  const cable = (number: number, material: string) => matmas(number, [{ material, text: 'x', fields: { MEINS: 'XZQ' } }])
   for (const [number, material] of [
     [1, '1'],
     [2, '2'],
     [3, '1'],
   ] as const) {
-    await product.post(cable(number, material))
+    await product.post(unknownUnit(number, material))
     await product.settled()
   }
   const { items } = await product.get<{ items: Waits[] }>('/api/messages/3/waits')

@@ -73,6 +73,11 @@ export interface Material {
   readonly fields?: Readonly<Record<string, string>>
 }
 
+/** A material whose unit is in no list, so that its message is held. */
+export function unknownUnit(number: number, material: string): string {
+  return matmas(number, [{ material, text: 'Pump', fields: { MEINS: 'XZQ' } }])
+}
+
 /** A MATMAS IDoc with any number of materials. */
 export function matmas(number: number, materials: readonly Material[]): string {
   const serial = String(20261123000000n + BigInt(number))

@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { buildMonitor } from '../../src/cli/build-monitor.ts'
 import { browserPage } from './browser.ts'
 import { landbridge } from './landbridge.ts'
+import { signIn } from './sign-in.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -24,10 +25,7 @@ test('pictures of the monitor', async (t) => {
     await product.post(readFileSync(join(root, file)))
   }
   await product.settled()
-  await page.goto(product.url)
-  await page.getByRole('textbox', { name: 'User' }).fill('admin')
-  await page.getByRole('textbox', { name: 'Password' }).fill('sandbox')
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await signIn(page, product, '/')
   const picture = async (name: string, place: string, seen?: string) => {
     const path = JSON.stringify(place)
     await page.evaluate(`history.pushState(null, '', ${path}); dispatchEvent(new PopStateEvent('popstate'))`)

@@ -18,16 +18,6 @@ export function withViewer(settings: Settings): Settings {
   return { ...settings, users: [...settings.users, { name: 'viewer', password: 'sandbox', roles: ['viewer', 'personal-data'] }] }
 }
 
-/** Opens a page of the monitor as somebody whose password is that of the sandbox. */
-export async function signIn(page: Page, product: TestLandbridge, place: string, user = 'admin'): Promise<void> {
-  await page.goto(`${product.url}${place}`)
-  await page.getByRole('textbox', { name: /User|Benutzer/ }).fill(user)
-  await page.getByRole('textbox', { name: /Password|Kennwort/ }).fill('sandbox')
-  await page.getByRole('button', { name: /Sign in|Anmelden/ }).click()
-  // The page to sign in has a heading too.
-  await page.locator('#page').getByRole('heading', { level: 1 }).waitFor()
-}
-
 /** As a link of the page would; a reload would ask for the password again. */
 export async function go(page: Page, place: string): Promise<void> {
   const path = JSON.stringify(place)
