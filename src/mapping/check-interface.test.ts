@@ -1,47 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { account, customers, identity } from '../../test/support/customers.ts'
+import { delivered, problems, segments, valueMappings } from '../../test/support/check-customers.ts'
+import { account } from '../../test/support/customers.ts'
 import { checkInterface } from './check-interface.ts'
 import { type InterfaceDefinition, type RowDefinition, row, rows } from './define-interface.ts'
-import type { Rule } from './rule.ts'
 import { byValueMapping } from './rules/by-value-mapping.ts'
-import { beginningOf, constant, custom, firstOf, join, objectKey } from './rules/combine.ts'
+import { custom, firstOf } from './rules/combine.ts'
 import { isOneOf, isSet, when } from './rules/condition.ts'
-import { alpha, field, withoutLeadingZeros } from './rules/field.ts'
-import type { Segments } from './segments.ts'
-import { table, text } from './tables.ts'
-import { noValueMappings, type ValueMappings } from './value-mappings.ts'
+import { field } from './rules/field.ts'
 
-/** Of the fields whose length is known. */
-const lengths: Readonly<Record<string, number>> = { KUNNR: 10, NAME1: 10, NAME2: 9, ORT01: 35, BZIRK: 6, TELF1: 50 }
-
-const segments: Segments = new Map(
-  Object.entries({
-    E1KNA1M: ['', 'MSGFN KUNNR NAME1 NAME2 ORT01 JMZAH UMSA1 AUFSD ERDAT LOEVM'],
-    E1KNVVM: ['E1KNA1M', 'MSGFN VKORG ZTERM BZIRK'],
-    E1KNVPM: ['E1KNVVM', 'PARVW KUNN2'],
-    E1KNB1M: ['E1KNA1M', 'ZTERM'],
-    E1KNVKM: ['E1KNA1M', 'PARNR NAME1 TELF1'],
-  }).map(([name, [parent = '', fields = '']]) => [
-    name,
-    {
-      parents: new Set(parent === '' ? [] : [parent]),
-      fields: new Map(fields.split(' ').map((field) => [field, lengths[field] ?? 0])),
-    },
-  ]),
-)
-const lists: Record<string, string[]> = {
-  terms: ['Net 30', 'Net 60', 'Net 30'],
-  wrong: ['Net 30', 'Net 90', 'Net 90'],
-  empty: [],
-  long: ['Thirteen long'],
-}
-const valueMappings: ValueMappings = {
-  ...noValueMappings,
-  has: (list) => Object.hasOwn(lists, list),
-  entries: (list) => new Map((lists[list] ?? []).map((value, index) => [String(index), value])),
-}
-const delivered = customers()
 const key = { accountnumber: field('KUNNR') }
 const hint = 'correct the path, or add to segments.csv what SAP sends'
 
@@ -173,63 +140,6 @@ test('a value mapping for a text may give any value', () => {
   assert.deepEqual(problems(row(account, { key, columns: { city: byValueMapping('wrong', 'ORT01') } })), [])
 })
 
-const twelve = table(identity, { accountnumber: text(12), name: text(12) })
-
-const tooLong: [rule: Rule<string>, longest: string][] = [
-  [field('ORT01'), 'ORT01 may have 35'],
-  [withoutLeadingZeros('ORT01'), 'ORT01 without leading zeros may have 35'],
-  [alpha('KUNNR', 13), 'KUNNR, padded to 13 may have 13'],
-  [firstOf('NAME1', 'ORT01'), 'first of NAME1, ORT01 may have 35'],
-  [join(' / ', 'NAME1', 'NAME2'), "NAME1 + NAME2, joined by ' / ' may have 22"],
-  [when(isSet('NAME1'), field('NAME1'), field('ORT01')), 'NAME1 when NAME1 is set, else ORT01 may have 35'],
-  [constant('Business Customer'), 'always "Business Customer" may have 17'],
-  [byValueMapping('long', 'NAME1'), 'NAME1 by value mapping long may have 13'],
-  [byValueMapping('terms', 'ORT01', { otherwise: 'as it is' }), 'ORT01 by value mapping terms may have 35'],
-  [beginningOf('ORT01', 13), 'first 13 characters of ORT01 may have 13'],
-  [field('E1KNVKM/TELF1'), 'E1KNVKM/TELF1 may have 50'],
-]
-
-const fitting = [
-  field('KUNNR'),
-  field('E1KNVVM/ZTERM'),
-  field('EDI_DC40/SNDPRN'),
-  objectKey(),
-  alpha('KUNNR', 12),
-  firstOf('NAME1', 'NAME2'),
-  join('-', 'NAME1', 'ERDAT'),
-  byValueMapping('terms', 'ORT01'),
-  beginningOf('ORT01', 12),
-  custom<string>('of any length', ['ORT01'], () => undefined),
-]
-
-for (const [rule, longest] of tooLong) {
-  test(`a text that may be cut is told: ${longest}`, () => {
-    assert.deepEqual(problems(row(twelve, { key, columns: { name: rule } })), [
-      `customer: name of account may be cut: it holds 12 characters, and ${longest}; make the column longer, or take beginningOf(…, 12)`,
-    ])
-  })
-}
-
-for (const rule of fitting) {
-  test(`a text that fits, or of a length nobody knows, is not told: ${rule.description}`, () => {
-    assert.deepEqual(problems(row(twelve, { key, columns: { name: rule } })), [])
-  })
-}
-
-test('a key that may be longer than its column is told', () => {
-  assert.deepEqual(problems(row(twelve, { key: { accountnumber: field('ORT01') }, columns: {} })), [
-    'customer: accountnumber of account may be too long: it holds 12 characters, and ORT01 may have 35; make the column longer',
-  ])
-  const objectKeys = {
-    ...delivered,
-    objectKey: field('ORT01'),
-    rows: [row(twelve, { key: { accountnumber: objectKey() }, columns: {} })],
-  }
-  assert.deepEqual(checkInterface(objectKeys, { segments, valueMappings }), [
-    'customer: accountnumber of account may be too long: it holds 12 characters, and the business key may have 35; make the column longer',
-  ])
-})
-
 const city = field('ORT01')
 const columnMistakes: [claim: string, mistake: Partial<RowDefinition>, problem: string][] = [
   ['a column that is not declared', { columns: { town: city } }, 'account does not declare the column town; add it to tables.ts'],
@@ -254,8 +164,4 @@ for (const [claim, mistake, problem] of columnMistakes) {
   test(`${claim} is told`, () => {
     assert.deepEqual(problems({ ...row(account, { key, columns: {} }), ...mistake }), [`customer: ${problem}`])
   })
-}
-
-function problems(definition: RowDefinition): string[] {
-  return checkInterface({ ...delivered, rows: [definition] }, { segments, valueMappings })
 }

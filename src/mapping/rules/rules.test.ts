@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readingOf, segment } from '../../../test/support/segments.ts'
+import { customer, valueMappings } from '../../../test/support/rule-customer.ts'
+import { readingOf } from '../../../test/support/segments.ts'
 import { Rejected } from '../../message/errors.ts'
 import { find, parsePath } from '../path.ts'
 import type { Rule } from '../rule.ts'
-import type { ValueMappings } from '../value-mappings.ts'
 import { byValueMapping } from './by-value-mapping.ts'
 import { beginningOf, constant, custom, firstOf, join, lookup, objectKey } from './combine.ts'
 import { all, any, isOneOf, isSentWhole, isSet, not, when } from './condition.ts'
@@ -14,39 +14,7 @@ const account = { name: 'account', set: 'accounts', id: 'accountid', key: ['acco
 const unit = byValueMapping('unit', 'MEINS')
 const customerNumber = parsePath('KUNNR')
 
-const customer = segment(
-  'E1KNA1M',
-  {
-    MSGFN: '004',
-    KUNNR: '0000004711',
-    NAME1: 'Example',
-    NAME2: 'Ltd',
-    NAME3: '/',
-    LIFNR: 'V100',
-    ERDAT: '20261124',
-    GFORM: '00000000',
-    UMSA1: '     12.50-',
-    KLIMK: '922337203685477.5807',
-    JMZAH: '000240',
-    UMJAH: '0000',
-    LOEVM: 'X',
-    AUFSD: '01',
-    MEINS: 'PCE',
-    GEWEI: 'KAR',
-    HOEHE: '1.5',
-    DATLT: '1234567890123456',
-  },
-  segment('E1KNVVM', { ZTERM: 'NT30', KUNNR: '42' }),
-)
-
-const lists: Record<string, Record<string, string>> = { unit: { PCE: 'Piece' }, name: { Piece: 'Stück' } }
-const valueMappings: ValueMappings = {
-  find: (list, code) => lists[list]?.[code],
-  has: (list) => list in lists,
-  entries: (list) => new Map(Object.entries(lists[list] ?? {})),
-}
-
-/** What a rule reads from the customer above; nothing when the document says nothing. */
+/** What a rule reads from the customer; nothing when the document says nothing. */
 const readings: [claim: string, rule: Rule<unknown>, value: unknown, source?: string][] = [
   ['a field is text as it was sent', field('KUNNR'), '0000004711', 'E1KNA1M/KUNNR'],
   ['a field of a segment below', field('E1KNVVM/ZTERM'), 'NT30', 'E1KNVVM/ZTERM'],
@@ -154,36 +122,6 @@ for (const [claim, rule, value, source] of readings) {
     const reading = readingOf([customer], { header: { SNDPRN: 'S4HCLNT100' }, valueMappings })
     assert.deepEqual(rule.read(reading), value === undefined ? undefined : { value, source })
     assert.deepEqual(reading.warnings, [])
-  })
-}
-
-const conditions: [condition: ReturnType<typeof isSet>, holds: boolean][] = [
-  [isSet('AUFSD'), true],
-  [isSet('LIFSD'), false],
-  [isSet('NAME3'), false],
-  [isOneOf('LOEVM', 'X'), true],
-  [isOneOf('AUFSD', '02', '01'), true],
-  [isOneOf('AUFSD', '02', '03'), false],
-  [isOneOf('LIFSD', '01'), false],
-  [not(isSet('LIFSD')), true],
-  [not(isSet('AUFSD')), false],
-  [any(isSet('LIFSD'), isSet('AUFSD')), true],
-  [any(isSet('LIFSD'), isSet('FAKSD')), false],
-  [any(), false],
-  [all(isSet('AUFSD'), isSet('LOEVM')), true],
-  [all(isSet('AUFSD'), isSet('LIFSD')), false],
-  [isSentWhole(), false],
-]
-
-for (const [condition, holds] of conditions) {
-  test(`'${condition.description}' ${holds ? 'holds' : 'does not hold'}`, () => {
-    assert.equal(condition.holds(readingOf([customer])), holds)
-  })
-}
-
-for (const [msgfn, holds] of Object.entries({ '003': false, '004': false, '005': true, '009': true, '018': false, '': false })) {
-  test(`an object with MSGFN '${msgfn}' is ${holds ? '' : 'not '}sent whole`, () => {
-    assert.equal(isSentWhole().holds(readingOf([segment('E1KNA1M', { MSGFN: msgfn })])), holds)
   })
 }
 
