@@ -7,7 +7,7 @@ import { openXi } from '../../src/xi/parse.ts'
 import { debmas, docnum, matmas } from '../support/idocs.ts'
 import { landbridge, type TestLandbridge } from '../support/landbridge.ts'
 import { until } from '../support/until.ts'
-import { xiMessage } from '../support/xi-messages.ts'
+import { xiIdOf, xiMessage } from '../support/xi-messages.ts'
 
 type Answers = Settings['answers'][number]
 
@@ -148,21 +148,17 @@ test('a proxy that asks for it is acknowledged what became of its message, and o
   assert.deepEqual(
     classes.map(({ messageClass, refToMessageId, qualityOfService }) => [messageClass, refToMessageId, qualityOfService]),
     [
-      ['SystemAck', limitId(2), 'ExactlyOnce'],
-      ['ApplicationAck', limitId(2), 'ExactlyOnce'],
+      ['SystemAck', xiIdOf(2), 'ExactlyOnce'],
+      ['ApplicationAck', xiIdOf(2), 'ExactlyOnce'],
     ],
   )
   assert.match(sap.taken[0]?.url ?? '', /^\/sap\/xi\/engine/)
 
   sap.refuse = 1
-  await product.act(`/api/messages/${limitId(3)}/cancel`, { reason: 'no such customer' })
+  await product.act(`/api/messages/${xiIdOf(3)}/cancel`, { reason: 'no such customer' })
   await until('it is acknowledged as given up, also when SAP was away at first', async () => sap.taken.length === 3)
   assert.match(sap.taken[2]?.body ?? '', /ApplicationError<.*<SAP:AdditionalText>1 of 1 were given up: .*no such customer/s)
 })
-
-function limitId(number: number): string {
-  return `005056bf-38e0-1edd-b58c-${String(number).padStart(12, '0')}`
-}
 
 async function sendLimit(
   product: TestLandbridge,
@@ -170,7 +166,7 @@ async function sendLimit(
 ): Promise<void> {
   const account = `<Customer>${customer}</Customer><CreditSegment>0000</CreditSegment><CreditLimit>${number}00</CreditLimit>`
   const message = xiMessage({
-    messageId: limitId(number),
+    messageId: xiIdOf(number),
     timeSent: `2026-11-24T03:30:0${number}Z`,
     interface: 'CreditAccount_Out',
     namespace: 'urn:landbridge:credit',

@@ -2,11 +2,10 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { asAdmin } from '../support/credentials.ts'
 import { debmas } from '../support/idocs.ts'
 import { landbridge, type TestLandbridge } from '../support/landbridge.ts'
 import { until } from '../support/until.ts'
-import { xiMessage } from '../support/xi-messages.ts'
+import { xiIdOf, xiMessage } from '../support/xi-messages.ts'
 
 const examples = join(import.meta.dirname, '..', '..', 'src', 'interfaces', 'credit-limit', 'examples')
 const boundary = 'SAP_5e1c0f62-0c1d-4b0e-9a55-0f2b8c7d1a10_END'
@@ -105,11 +104,7 @@ test('other programs check, set and change a credit limit by business names', as
   assert.deepEqual(await check(), { exists: false, id: null, method: 'POST' })
   const { id } = await product.act<{ id: string }>('/api/crm/v1/credit-limits', { ...key, creditLimit: '12.5', blocked: true })
   assert.deepEqual(await check(), { exists: true, id, method: 'PATCH' })
-  const changed = await fetch(`${product.url}/api/crm/v1/credit-limits(${id})`, {
-    method: 'PATCH',
-    headers: { ...asAdmin, 'content-type': 'application/json' },
-    body: JSON.stringify({ creditLimit: '99.95' }),
-  })
+  const changed = await product.change(`/api/crm/v1/credit-limits(${id})`, { creditLimit: '99.95' })
   assert.equal(changed.status, 200, await changed.text())
   const [row] = await product.rows<CreditAccount>('lb_creditaccounts?$expand=lb_accountid($select=accountnumber)')
   assert.deepEqual([row?.lb_creditlimit, row?.lb_blocked, row?.lb_accountid.accountnumber], [99.95, true, '0000004711'])
@@ -144,7 +139,7 @@ function limit(amount: string, blocked: string): string {
 }
 
 async function post(product: TestLandbridge, number: number, payload: string): Promise<void> {
-  const messageId = `005056bf-38e0-1edd-b58c-${String(number).padStart(12, '0')}`
+  const messageId = xiIdOf(number)
   const timeSent = `2026-11-24T03:30:0${number}Z`
   const names = { interface: 'CreditAccount_Out', namespace: 'urn:landbridge:credit' }
   const answer = await product.postXi(xiMessage({ ...names, messageId, timeSent, payload }))

@@ -2,37 +2,16 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { asAdmin } from '../support/credentials.ts'
 import { debmas, matmas } from '../support/idocs.ts'
+import { freight, invoicePayload, invoicesThere, linesThere, postInvoices, pumps } from '../support/invoices.ts'
 import { landbridge, type TestLandbridge } from '../support/landbridge.ts'
 import { until } from '../support/until.ts'
-import { xiMessage } from '../support/xi-messages.ts'
 
 const examples = join(import.meta.dirname, '..', '..', 'src', 'interfaces', 'invoice', 'examples')
 
-interface Invoice {
-  invoicenumber: string
-  name: string
-  totalamount: number
-  totaltax: number
-  statecode: number
-  statuscode: number
-  customerid_account?: { accountnumber: string }
-}
-
-interface Line {
-  lb_linekey: string
-  quantity: number
-  priceperunit: number
-  manualdiscountamount: number
-  extendedamount: number
-  productid: { productnumber: string } | null
-  productdescription: string | null
-}
-
 test('an invoice that comes before its customer and its materials ends delivered, with nobody touching it', async (t) => {
   const product = await landbridge(t)
-  await post(product, 1, invoice({ number: '0090000123', total: '1666.00', lines: [pumps, freight] }))
+  await postInvoices(product, 1, invoicePayload({ number: '0090000123', total: '1666.00', lines: [pumps, freight] }))
   await until('it waits for the customer', async () => (await product.get<{ parked: number }>('/api/queues')).parked === 1)
   await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One' } }))
   await product.settled()
@@ -44,14 +23,14 @@ test('an invoice that comes before its customer and its materials ends delivered
   await until('it is delivered', async () => (await product.get<{ parked: number }>('/api/queues')).parked === 0)
   await product.settled()
 
-  const [row] = await invoices(product)
+  const [row] = await invoicesThere(product)
   assert.deepEqual(
     [row?.invoicenumber, row?.name, row?.totalamount, row?.totaltax, row?.statecode, row?.statuscode],
     ['90000123', 'Invoice 90000123', 1666, 266, 0, 4],
   )
   assert.equal(row?.customerid_account?.accountnumber, '0000004711')
   assert.deepEqual(
-    (await lines(product)).map((line) => [
+    (await linesThere(product)).map((line) => [
       line.lb_linekey,
       line.quantity,
       line.priceperunit,
@@ -69,17 +48,17 @@ test('an invoice that comes before its customer and its materials ends delivered
 test('a paid invoice is opened to be changed and closed again; the same again costs no request', async (t) => {
   const product = await withMasterData(t)
   const open = { number: '90000123', total: '1606.50', lines: [pumps] }
-  await post(product, 1, invoice({ ...open, status: 'paid' }))
+  await postInvoices(product, 1, invoicePayload({ ...open, status: 'paid' }))
   await product.settled()
   assert.deepEqual(await states(product), [[2, 100001, 1606.5]])
 
   const later = { ...pumps, NetAmount: '1300.00', TaxAmount: '247.00' }
-  await post(product, 2, invoice({ ...open, total: '1547.00', lines: [later], status: 'paid' }))
+  await postInvoices(product, 2, invoicePayload({ ...open, total: '1547.00', lines: [later], status: 'paid' }))
   await product.settled()
   assert.deepEqual(await states(product), [[2, 100001, 1547]])
   assert.equal(await lastStatus(product), 'delivered')
 
-  await post(product, 3, invoice({ ...open, total: '1547.00', lines: [later], status: 'paid' }))
+  await postInvoices(product, 3, invoicePayload({ ...open, total: '1547.00', lines: [later], status: 'paid' }))
   await product.settled()
   assert.equal(await lastStatus(product), 'unchanged')
 
@@ -88,7 +67,7 @@ test('a paid invoice is opened to be changed and closed again; the same again co
     [5, 'open', [0, 4, 1547]],
     [6, 'cancelled', [3, 100003, 1547]],
   ] as const) {
-    await post(product, number, invoice({ ...open, total: '1547.00', lines: [later], status }))
+    await postInvoices(product, number, invoicePayload({ ...open, total: '1547.00', lines: [later], status }))
     await product.settled()
     assert.deepEqual(await states(product), [expected], status)
   }
@@ -97,9 +76,9 @@ test('a paid invoice is opened to be changed and closed again; the same again co
 test('a line that only changed its text opens the paid invoice above it', async (t) => {
   const product = await withMasterData(t)
   const first = { number: '90000123', total: '1606.50', lines: [pumps], status: 'paid' }
-  await post(product, 1, invoice(first))
+  await postInvoices(product, 1, invoicePayload(first))
   await product.settled()
-  await post(product, 2, invoice({ ...first, lines: [{ ...pumps, Description: 'Pump, painted' }] }))
+  await postInvoices(product, 2, invoicePayload({ ...first, lines: [{ ...pumps, Description: 'Pump, painted' }] }))
   await product.settled()
   assert.equal(await lastStatus(product), 'delivered')
   assert.deepEqual(await states(product), [[2, 100001, 1606.5]])
@@ -107,7 +86,7 @@ test('a line that only changed its text opens the paid invoice above it', async 
 
 test('a total that is not the sum of the lines is a warning with both', async (t) => {
   const product = await withMasterData(t)
-  await post(product, 1, invoice({ number: '90000123', total: '1700.00', lines: [pumps] }))
+  await postInvoices(product, 1, invoicePayload({ number: '90000123', total: '1700.00', lines: [pumps] }))
   await product.settled()
   const { items } = await product.get<{ items: { id: string; status: string }[] }>('/api/messages?interface=invoice')
   assert.equal(items[0]?.status, 'delivered')
@@ -126,18 +105,18 @@ test('prices that do not come out even are rounded so that the amount is exact',
     NetAmount: '100.00',
     TaxAmount: '19.00',
   }
-  await post(product, 1, invoice({ number: '90000124', total: '119.00', lines: [odd] }))
-  await post(product, 2, invoice({ number: '90000125', total: '119.00', lines: [odd], kind: 'CreditMemo' }))
+  await postInvoices(product, 1, invoicePayload({ number: '90000124', total: '119.00', lines: [odd] }))
+  await postInvoices(product, 2, invoicePayload({ number: '90000125', total: '119.00', lines: [odd], kind: 'CreditMemo' }))
   await product.settled()
   assert.deepEqual(
-    (await invoices(product)).map(({ name, totalamount }) => [name, totalamount]),
+    (await invoicesThere(product)).map(({ name, totalamount }) => [name, totalamount]),
     [
       ['Invoice 90000124', 119],
       ['Credit memo 90000125', -119],
     ],
   )
   assert.deepEqual(
-    (await lines(product)).map((line) => [line.quantity, line.priceperunit, line.manualdiscountamount]),
+    (await linesThere(product)).map((line) => [line.quantity, line.priceperunit, line.manualdiscountamount]),
     [
       [3, 33.34, 0.02],
       [-3, 33.33, 0.01],
@@ -151,11 +130,11 @@ test('an INVOIC becomes the same rows', async (t) => {
     await product.post(readFileSync(join(examples, `${name}.idoc.xml`), 'utf8'))
   }
   await product.post(matmas(9, [{ material: '20020', text: 'Product 20020', fields: { MEINS: 'PCE' } }]))
-  await until('both are delivered', async () => (await invoices(product)).length === 2)
+  await until('both are delivered', async () => (await invoicesThere(product)).length === 2)
   await until('nothing waits', async () => (await product.get<{ parked: number }>('/api/queues')).parked === 0)
   await product.settled()
   assert.deepEqual(
-    (await invoices(product)).map(({ invoicenumber, totalamount }) => [invoicenumber, totalamount]),
+    (await invoicesThere(product)).map(({ invoicenumber, totalamount }) => [invoicenumber, totalamount]),
     [
       ['90000130', 1963.5],
       ['90000131', -223.13],
@@ -192,11 +171,11 @@ test('other programs check, set and change invoices and their lines by business 
   assert.deepEqual(await check('invoice-lines', line), { exists: true, id: made.id, method: 'PATCH' })
   assert.deepEqual(await states(product), [[0, 4, 119]])
 
-  assert.equal((await patch(product, `invoice-lines(${made.id})`, { quantity: '2' })).status, 200)
+  assert.equal((await product.change(`/api/crm/v1/invoice-lines(${made.id})`, { quantity: '2' })).status, 200)
   assert.deepEqual(await states(product), [[0, 4, 69]])
-  assert.equal((await patch(product, `invoices(${id})`, { status: 'Complete' })).status, 200)
+  assert.equal((await product.change(`/api/crm/v1/invoices(${id})`, { status: 'Complete' })).status, 200)
   assert.deepEqual(await states(product), [[2, 100001, 69]])
-  const refused = await patch(product, `invoice-lines(${made.id})`, { quantity: '3' })
+  const refused = await product.change(`/api/crm/v1/invoice-lines(${made.id})`, { quantity: '3' })
   assert.equal(refused.status, 422)
   assert.match(await refused.text(), /read only/)
   const status = await product.get<{ state: number }>(`/api/crm/v1/invoices(${id})/status`)
@@ -204,40 +183,6 @@ test('other programs check, set and change invoices and their lines by business 
   const ofLine = await product.get<{ id: string; state: number }>(`/api/crm/v1/invoice-lines(${made.id})/status`)
   assert.deepEqual([ofLine.id, ofLine.state], [made.id, 2])
 })
-
-type Fields = Readonly<Record<string, string>>
-
-const pumps = {
-  LineNumber: '000010',
-  Material: '000000000000020010',
-  Description: 'Pump',
-  Quantity: '4.000',
-  Unit: 'PCE',
-  Price: '375.00',
-  NetAmount: '1350.00',
-  TaxAmount: '256.50',
-}
-const freight = { LineNumber: '000020', Description: 'Freight', NetAmount: '50.00', TaxAmount: '9.50' }
-
-interface InvoiceParts {
-  number: string
-  total: string
-  lines: readonly Fields[]
-  status?: string
-  kind?: string
-}
-
-function invoice({ number, total, lines, status = 'open', kind = 'Invoice' }: InvoiceParts): string {
-  const head = { InvoiceNumber: number, Kind: kind, Customer: '0000004711', InvoiceDate: '2026-11-02', Currency: 'EUR' }
-  const all = `${elements({ ...head, GrossAmount: total, PaymentStatus: status })}${lines.map((line) => `<Line>${elements(line)}</Line>`).join('')}`
-  return `<n0:CustomerInvoice xmlns:n0="urn:landbridge:invoice"><Invoice>${all}</Invoice></n0:CustomerInvoice>`
-}
-
-function elements(fields: Fields): string {
-  return Object.entries(fields)
-    .map(([name, value]) => `<${name}>${value}</${name}>`)
-    .join('')
-}
 
 async function withMasterData(t: Parameters<typeof landbridge>[0]): Promise<TestLandbridge> {
   const product = await landbridge(t)
@@ -247,36 +192,8 @@ async function withMasterData(t: Parameters<typeof landbridge>[0]): Promise<Test
   return product
 }
 
-async function post(product: TestLandbridge, number: number, payload: string): Promise<void> {
-  const messageId = `005056BF38E01EDDB58C${String(number).padStart(12, '0')}`
-  const names = { interface: 'CustomerInvoice_Out', namespace: 'urn:landbridge:invoice' }
-  const { body, contentType } = xiMessage({ ...names, messageId, timeSent: `2026-11-24T04:00:0${number}Z`, payload })
-  const answer = await fetch(`${product.url}/xi`, {
-    method: 'POST',
-    headers: { authorization: `Basic ${Buffer.from('S4HCLNT100:sandbox').toString('base64')}`, 'content-type': contentType },
-    body,
-  })
-  assert.equal(answer.status, 200, await answer.text())
-}
-
-function patch(product: TestLandbridge, path: string, body: object): Promise<Response> {
-  return fetch(`${product.url}/api/crm/v1/${path}`, {
-    method: 'PATCH',
-    headers: { ...asAdmin, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
-}
-
-function invoices(product: TestLandbridge): Promise<Invoice[]> {
-  return product.rows<Invoice>('invoices?$orderby=invoicenumber&$expand=customerid_account($select=accountnumber)')
-}
-
-function lines(product: TestLandbridge): Promise<Line[]> {
-  return product.rows<Line>('invoicedetails?$orderby=lb_linekey&$expand=productid($select=productnumber)')
-}
-
 async function states(product: TestLandbridge): Promise<unknown[]> {
-  return (await invoices(product)).map(({ statecode, statuscode, totalamount }) => [statecode, statuscode, totalamount])
+  return (await invoicesThere(product)).map(({ statecode, statuscode, totalamount }) => [statecode, statuscode, totalamount])
 }
 
 async function lastStatus(product: TestLandbridge): Promise<string | undefined> {

@@ -23,6 +23,8 @@ export interface TestLandbridge {
   postXi(message: { body: string | Uint8Array<ArrayBuffer>; contentType: string }, path?: string): Promise<Response>
   get<T>(path: string): Promise<T>
   act<T>(path: string, body?: unknown): Promise<T>
+  /** Changes something by PATCH, as the administrator. */
+  change(path: string, body: object): Promise<Response>
   /** Waits until nothing is left to do but what waits for a person or for another object. */
   settled(): Promise<void>
   rows<T>(query: string): Promise<T[]>
@@ -64,6 +66,10 @@ export async function landbridge(
     dynamics,
     get,
     act: (path, body) => ask('POST', path, body),
+    change: (path, body) => {
+      const headers = { ...asAdmin, 'content-type': 'application/json' }
+      return fetch(`${started.url}${path}`, { method: 'PATCH', headers, body: JSON.stringify(body) })
+    },
     rows: (query) => dynamicsRows(dynamics, query),
     async post(xml) {
       const headers = { ...asSap, 'content-type': 'text/xml' }

@@ -22,6 +22,11 @@ interface XiParts {
 
 export const xiMessageId = '005056bf-38e0-1edd-b58c-9b5814a5e450'
 
+/** The id of the message of this number. */
+export function xiIdOf(number: number): string {
+  return `005056bf-38e0-1edd-b58c-${String(number).padStart(12, '0')}`
+}
+
 /** A message that is right, but for what is said otherwise. */
 export function xiMessage(parts: XiParts = {}): XiRequest {
   const { payload = '<n0:MT_Invoice xmlns:n0="urn:example:fi"><Number>90000001</Number></n0:MT_Invoice>' } = parts
