@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { clientCertificate } from '../test/support/client-certificate.ts'
+import { temporaryFolder } from '../test/support/temporary-folder.ts'
 import { credentialExpires, signInExpires } from './credential-expires.ts'
 import { dataverse } from './settings/dataverse.ts'
 import { secret as secretReference } from './settings/secret.ts'
@@ -14,8 +14,7 @@ const secret = { kind: 'secret' as const, ...place, clientSecret: 'x' }
 const usual = dataverse.omit({ credential: true }).parse({ url: 'https://contoso.crm4.dynamics.com' })
 
 test('of several credentials the first that ends counts: a secret by its setting, a certificate by itself', async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'landbridge-credential-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = temporaryFolder(t)
   const { pem, certificate } = await clientCertificate('CN=landbridge')
   const certificatePath = join(folder, 'certificate.pem')
   writeFileSync(certificatePath, pem)
@@ -32,8 +31,7 @@ test('of several credentials the first that ends counts: a secret by its setting
 })
 
 test('the certificate by which people sign in at a provider ends by itself', async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'landbridge-credential-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = temporaryFolder(t)
   const { pem, certificate } = await clientCertificate('CN=landbridge')
   const certificatePath = join(folder, 'certificate.pem')
   writeFileSync(certificatePath, pem)

@@ -1,23 +1,17 @@
 import assert from 'node:assert/strict'
 import { X509Certificate } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
+import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 import { tlsFor } from './ca.ts'
-
-function temporary(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'landbridge-ca-'))
-  t.after(() => rmSync(folder, { recursive: true }))
-  return folder
-}
 
 function authorityIn({ caFile }: { caFile: string }): X509Certificate {
   return new X509Certificate(readFileSync(caFile))
 }
 
 test('the certificate is good for this machine under each of its names', async (t) => {
-  const tls = await tlsFor(temporary(t))
+  const tls = await tlsFor(temporaryFolder(t))
   const server = new X509Certificate(tls.cert)
   const authority = authorityIn(tls)
   assert.ok(server.verify(authority.publicKey) && server.checkIssued(authority))
@@ -28,7 +22,7 @@ test('the certificate is good for this machine under each of its names', async (
 })
 
 test('authority and certificate stay the same from start to start', async (t) => {
-  const folder = temporary(t)
+  const folder = temporaryFolder(t)
   const first = await tlsFor(folder)
   const ca = readFileSync(first.caFile, 'utf8')
   rmSync(first.caFile)
@@ -37,7 +31,7 @@ test('authority and certificate stay the same from start to start', async (t) =>
 })
 
 test('a private key is readable for its owner only', async (t) => {
-  const folder = temporary(t)
+  const folder = temporaryFolder(t)
   await tlsFor(folder)
   for (const name of ['ca.key.pem', 'server.key.pem']) {
     assert.equal(statSync(join(folder, 'sandbox-dataverse', name)).mode & 0o777, 0o600)
@@ -45,7 +39,7 @@ test('a private key is readable for its owner only', async (t) => {
 })
 
 test('a certificate that is about to expire is renewed under the same authority', async (t) => {
-  const folder = temporary(t)
+  const folder = temporaryFolder(t)
   const first = await tlsFor(folder)
   const authority = authorityIn(first)
   t.mock.timers.enable({ apis: ['Date'], now: Date.now() + 380 * 24 * 60 * 60 * 1000 })
@@ -56,7 +50,7 @@ test('a certificate that is about to expire is renewed under the same authority'
 })
 
 test('files that were damaged or do not belong together are replaced', async (t) => {
-  const folder = temporary(t)
+  const folder = temporaryFolder(t)
   const first = await tlsFor(folder)
   writeFileSync(join(folder, 'sandbox-dataverse', 'server.pem'), 'half a cert')
   const second = await tlsFor(folder)

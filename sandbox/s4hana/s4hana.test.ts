@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 import { until as patiently } from '../../test/support/until.ts'
 import { startS4hana } from './start.ts'
 
@@ -83,7 +81,7 @@ test('a number that is taken is not given twice', async (t) => {
 
 test('what was sent before a restart is not sent again', async (t) => {
   const { target, asked } = await receiver(t, () => 200)
-  const folder = temporary(t)
+  const folder = temporaryFolder(t)
   const first = await sandbox(t, { target, folder })
   first.send(packet(1))
   await until(() => first.documents()[0]?.statuses.at(-1)?.status === '03')
@@ -126,7 +124,7 @@ function packet(number: number): string {
 }
 
 async function sandbox(t: TestContext, options: { target: string; folder?: string; packetSize?: number; documents?: boolean }) {
-  const folder = options.folder ?? temporary(t)
+  const folder = options.folder ?? temporaryFolder(t)
   const s4 = await startS4hana({ port: 0, user: 'S4HCLNT100', password: 'sandbox', documents: false, ...options, folder })
   t.after(() => s4.close())
   return s4
@@ -147,12 +145,6 @@ async function receiver(t: TestContext, answer: (url: string) => number) {
     server.closeAllConnections()
   })
   return { asked, target: `http://127.0.0.1:${(server.address() as AddressInfo).port}/idoc` }
-}
-
-function temporary(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'landbridge-s4hana-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
 }
 
 function until(isSo: () => boolean): Promise<boolean> {

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { we60 } from '../../test/support/flat-idocs.ts'
+import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 import { checkFiles } from './check-files.ts'
 
-const root = mkdtempSync(join(tmpdir(), 'landbridge-check-'))
-after(() => rmSync(root, { recursive: true, force: true }))
+const root = temporaryFolder({ after })
 for (const name of ['idocs', 'we60', 'letters']) mkdirSync(join(root, name))
 writeFileSync(join(root, 'we60', 'debmas07.txt'), we60())
 writeFileSync(join(root, 'letters', 'a.txt'), 'Dear all')

@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { command } from '../../test/support/command.ts'
 import { freshDatabase } from '../../test/support/database.ts'
 import { LandbridgeProcess } from '../../test/support/landbridge-process.ts'
 import { sandboxDataverse } from '../../test/support/sandbox-dataverse.ts'
+import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 
 test('check, provision and migrate lead from a bare environment to one that is ready', async (t) => {
   const { sql, url: databaseUrl } = await bareDatabase(t)
   const dynamics = await sandboxDataverse(t)
-  const landbridge = new LandbridgeProcess({ folder: folderOf(t), port: 0, dynamics, databaseUrl })
+  const landbridge = new LandbridgeProcess({ folder: temporaryFolder(t), port: 0, dynamics, databaseUrl })
 
   const before = await landbridge.run('check')
   assert.equal(before.code, 1)
@@ -60,7 +58,7 @@ test('provision does without its line in the audit log when the database is away
   const dynamics = await sandboxDataverse(t)
   await dynamics.control('POST', 'key-indexes', { milliseconds: 3000 })
   const databaseUrl = 'postgres://landbridge@127.0.0.1:9/none'
-  const landbridge = new LandbridgeProcess({ folder: folderOf(t), port: 0, dynamics, databaseUrl })
+  const landbridge = new LandbridgeProcess({ folder: temporaryFolder(t), port: 0, dynamics, databaseUrl })
   const hurried = await landbridge.run('provision', '--wait', '0')
   assert.equal(hurried.code, 1, hurried.output)
   assert.match(hurried.output, /^The audit log has no line about this, .*: connect ECONNREFUSED 127\.0\.0\.1:9$/m)
@@ -74,7 +72,7 @@ test('check goes on after a database and a Dynamics 365 that are away, and says 
   const dynamics = await sandboxDataverse(t)
   const away = { url: 'https://localhost:9', caFile: dynamics.caFile }
   const databaseUrl = 'postgres://landbridge@127.0.0.1:9/none'
-  const landbridge = new LandbridgeProcess({ folder: folderOf(t), port: 0, dynamics: away, databaseUrl })
+  const landbridge = new LandbridgeProcess({ folder: temporaryFolder(t), port: 0, dynamics: away, databaseUrl })
   const { code, output } = await landbridge.run('check')
   assert.equal(code, 1)
   assert.match(output, /^✗ The database of DATABASE_URL cannot be used: .*ECONNREFUSED.*is it running/m)
@@ -84,17 +82,11 @@ test('check goes on after a database and a Dynamics 365 that are away, and says 
 
 test('with --demo, before the demo ever ran, they say to start it', async (t) => {
   for (const name of ['check', 'provision']) {
-    const { code, errors } = await command([name, '--demo'], { LANDBRIDGE_DATA: folderOf(t) })
+    const { code, errors } = await command([name, '--demo'], { LANDBRIDGE_DATA: temporaryFolder(t) })
     assert.equal(code, 1)
     assert.match(errors, /^The demo has not run yet on .*; start it with npm start/)
   }
 })
-
-function folderOf(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'landbridge-check-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}
 
 async function bareDatabase(t: TestContext) {
   const database = await freshDatabase()

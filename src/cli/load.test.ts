@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict'
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { appendFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { command } from '../../test/support/command.ts'
 import { debmasPacket } from '../../test/support/idocs.ts'
 import { landbridge } from '../../test/support/landbridge.ts'
+import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 import { xiMessage } from '../../test/support/xi-messages.ts'
 import { idocPackets } from './idoc-packets.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'landbridge-load-'))
-after(() => rmSync(folder, { recursive: true, force: true }))
+const folder = temporaryFolder({ after })
 
 const customers = (from: number, to: number) =>
   debmasPacket(

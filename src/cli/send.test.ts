@@ -1,19 +1,18 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, type TestContext, test } from 'node:test'
 import { command } from '../../test/support/command.ts'
 import { debmas } from '../../test/support/idocs.ts'
 import { landbridge } from '../../test/support/landbridge.ts'
 import { proxyCustomer, useProxyInterface } from '../../test/support/proxy-interface.ts'
+import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 import { xiMessage } from '../../test/support/xi-messages.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'landbridge-send-'))
-after(() => rmSync(folder, { recursive: true, force: true }))
+const folder = temporaryFolder({ after })
 
 test('a folder of documents is sent, then shown, restarted and cancelled; a broken one is named', async (t) => {
   const product = await landbridge(t)

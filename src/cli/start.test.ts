@@ -9,6 +9,7 @@ import { command } from '../../test/support/command.ts'
 import { freshDatabase } from '../../test/support/database.ts'
 import { LandbridgeProcess } from '../../test/support/landbridge-process.ts'
 import { RunningCommand } from '../../test/support/running-command.ts'
+import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 
 /** What `npx landbridge start` needs; the Dynamics 365 it names is away. */
 async function environment(t: TestContext): Promise<Record<string, string> & { LANDBRIDGE_DATA: string }> {
@@ -85,8 +86,7 @@ test('a port, an address or a database that cannot be used ends with 2 and the n
 
 test('a configured authority file that is not there ends with 2 and its name', async (t) => {
   const settings = await environment(t)
-  const folder = mkdtempSync(join(tmpdir(), 'landbridge-start-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = temporaryFolder(t)
   new LandbridgeProcess({ folder, port: 0, dynamics: { url: 'https://localhost:9', caFile: '/nowhere/ca.pem' } })
   const { code, errors } = await command(['start'], { ...settings, LANDBRIDGE_CONFIG: join(folder, 'landbridge.config.ts') })
   assert.equal(code, 2)

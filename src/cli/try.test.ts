@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { command } from '../../test/support/command.ts'
 import { debmas, debmasPacket } from '../../test/support/idocs.ts'
+import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 import { xiMessage } from '../../test/support/xi-messages.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'landbridge-try-'))
-after(() => rmSync(folder, { recursive: true, force: true }))
+const folder = temporaryFolder({ after })
 
 function file(xml: string): string {
   const name = join(folder, `${Math.random()}.xml`)

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { command } from '../../test/support/command.ts'
+import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'landbridge-usage-'))
-after(() => rmSync(folder, { recursive: true, force: true }))
+const folder = temporaryFolder({ after })
 
 const commands = 'start demo sandbox check provision migrate try send load messages show restart cancel pause resume'.split(' ')
 

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import { we60 } from '../../test/support/flat-idocs.ts'
+import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 import { LayoutFolders } from './layout-folders.ts'
 
 const maram = (matnr: number) => we60({ E2MARAM009: { type: 'E1MARAM', fields: { MSGFN: 3, MATNR: matnr } } })
 const maktm = we60({ E2MAKTM001: { type: 'E1MAKTM', fields: { MSGFN: 3 } } })
 
 test('every WE60 file of a folder counts, in whatever encoding it was saved, and notes beside them do not', (t) => {
-  const folder = emptyFolder(t)
+  const folder = temporaryFolder(t)
   writeFileSync(join(folder, 'matmas.txt'), `\ufeff${maram(18)}`, 'utf16le')
   writeFileSync(join(folder, 'texts'), `\ufeff${maktm}`)
   symlinkSync(join(folder, 'texts'), join(folder, 'again.txt'))
@@ -24,7 +24,7 @@ test('every WE60 file of a folder counts, in whatever encoding it was saved, and
 })
 
 test('a file that is put there later is seen, and one that is wrong says so and takes nothing away', (t) => {
-  const folder = emptyFolder(t)
+  const folder = temporaryFolder(t)
   const layouts = new LayoutFolders()
   layouts.add(folder)
   assert.equal(layouts.find('E2MARAM009'), undefined)
@@ -37,7 +37,7 @@ test('a file that is put there later is seen, and one that is wrong says so and 
 })
 
 test('two files may say the same of a segment, but not two things', (t) => {
-  const [one, other] = [emptyFolder(t), emptyFolder(t)]
+  const [one, other] = [temporaryFolder(t), temporaryFolder(t)]
   writeFileSync(join(one, 'a.txt'), maram(18))
   writeFileSync(join(other, 'b.txt'), maram(18))
   const layouts = new LayoutFolders()
@@ -52,9 +52,3 @@ test('two files may say the same of a segment, but not two things', (t) => {
 test('a folder that is not there is named', () => {
   assert.throws(() => new LayoutFolders().add('/no/such/folder'), { message: /\/no\/such\/folder/ })
 })
-
-function emptyFolder(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'landbridge-we60-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, type TestContext, test } from 'node:test'
 import { clientCertificate } from '../../test/support/client-certificate.ts'
+import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 import { secret } from './secret.ts'
 import { readSettings } from './settings.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'landbridge-sign-in-'))
-after(() => rmSync(folder, { recursive: true, force: true }))
+const folder = temporaryFolder({ after })
 
 const publicUrl = 'https://landbridge.example'
 const signIn = {

@@ -6,6 +6,7 @@ import { buildMonitor } from '../../src/cli/build-monitor.ts'
 import { complaints } from '../support/accessibility.ts'
 import { debmas, unknownUnit } from '../support/idocs.ts'
 import { go, openMonitor, tooWide } from '../support/monitor-page.ts'
+import { pluginSaysNo } from '../support/sandbox-dataverse.ts'
 import { signIn } from '../support/sign-in.ts'
 
 before(() => buildMonitor(() => {}))
@@ -143,8 +144,7 @@ test('in a German monitor what the server says is German too, and what Dynamics 
   if (opened === undefined) return
   const { page, product } = opened
   await page.addInitScript("localStorage.setItem('landbridge.language', 'de')")
-  const fault = { kind: 'error', status: 400, code: '0x80040265', message: 'A plug-in says no.', next: 1, table: 'account' }
-  await product.dynamics.control('POST', 'faults', fault)
+  await product.dynamics.control('POST', 'faults', pluginSaysNo)
   await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One' } }))
   await product.settled()
   await product.post(unknownUnit(2, '20001'))

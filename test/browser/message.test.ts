@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import { buildMonitor } from '../../src/cli/build-monitor.ts'
 import { debmas, unknownUnit } from '../support/idocs.ts'
 import { go, openMonitor } from '../support/monitor-page.ts'
+import { pluginSaysNo } from '../support/sandbox-dataverse.ts'
 import { signIn } from '../support/sign-in.ts'
 import { until } from '../support/until.ts'
 
@@ -88,8 +89,7 @@ test('a refused attempt tells what it asked and what Dynamics 365 answered', asy
   const opened = await openMonitor(t)
   if (opened === undefined) return
   const { page, product } = opened
-  const fault = { kind: 'error', status: 400, code: '0x80040265', message: 'A plug-in says no.', next: 1, table: 'account' }
-  await product.dynamics.control('POST', 'faults', fault)
+  await product.dynamics.control('POST', 'faults', pluginSaysNo)
   await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One' } }))
   await product.settled()
   await signIn(page, product, '/messages/1')

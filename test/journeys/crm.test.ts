@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { asAdmin } from '../support/credentials.ts'
 import { debmas, matmas } from '../support/idocs.ts'
 import { landbridge, type TestLandbridge } from '../support/landbridge.ts'
+import { pluginSaysNo } from '../support/sandbox-dataverse.ts'
 
 /** Calls an operation of the OpenAPI document by its name, as a program does that knows nothing else. */
 async function caller(product: TestLandbridge) {
@@ -125,15 +126,7 @@ test('what cannot be is refused by field, and nothing is left behind that holds 
     assert.equal(answer.status, status, `${operation}: ${JSON.stringify(answer.body)}`)
     assert.match(answer.body.detail, detail)
   }
-  await product.dynamics.control('POST', 'faults', {
-    kind: 'error',
-    status: 400,
-    code: '0x80040265',
-    message: 'A plug-in says no.',
-    next: 1,
-    method: 'PATCH',
-    table: 'account',
-  })
+  await product.dynamics.control('POST', 'faults', { ...pluginSaysNo, method: 'PATCH' })
   const refused = await call('setBusinessPartner', { businessPartner: '2', name: 'Refused' })
   assert.equal(refused.status, 422)
   assert.match(refused.body.detail, /A plug-in says no/)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { debmas, debmasPacket } from '../support/idocs.ts'
 import { landbridge, type TestLandbridge } from '../support/landbridge.ts'
+import { pluginSaysNo } from '../support/sandbox-dataverse.ts'
 import { until } from '../support/until.ts'
 
 const customers = (count: number) =>
@@ -17,14 +18,7 @@ const statusOf = async (product: TestLandbridge, id: number) =>
 
 test('a document that Dynamics 365 refuses is held, holds up its own customer only, and goes on after a restart', async (t) => {
   const product = await landbridge(t)
-  await product.dynamics.control('POST', 'faults', {
-    kind: 'error',
-    status: 400,
-    code: '0x80040265',
-    message: 'A plug-in says no.',
-    next: 1,
-    table: 'account',
-  })
+  await product.dynamics.control('POST', 'faults', pluginSaysNo)
   await product.post(debmas({ docnum: 1, customer: 1, fields: { NAME1: 'first' } }))
   await until('it is held', async () => (await statusOf(product, 1)) === 'held')
   await product.post(debmas({ docnum: 2, customer: 1, fields: { TELF1: '22' } }))

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { SettingsError } from '../../src/settings/settings-error.ts'
@@ -10,10 +9,10 @@ import { flatDebmas, we60 } from '../support/flat-idocs.ts'
 import { debmas, docnum } from '../support/idocs.ts'
 import { landbridge, type TestLandbridge } from '../support/landbridge.ts'
 import { soapIdoc } from '../support/soap-idocs.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { until } from '../support/until.ts'
 
-const root = mkdtempSync(join(tmpdir(), 'landbridge-files-'))
-after(() => rmSync(root, { recursive: true, force: true }))
+const root = temporaryFolder({ after })
 
 const limits = { maxPacketBytes: 1_000_000, maxIdocBytes: 1_000_000 }
 const needs = { accept: () => Promise.resolve([]), log: undefined as never }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { debmas, unknownUnit } from '../support/idocs.ts'
 import { landbridge, type TestLandbridge } from '../support/landbridge.ts'
+import { pluginSaysNo } from '../support/sandbox-dataverse.ts'
 import { until } from '../support/until.ts'
 
 interface Column {
@@ -130,8 +131,7 @@ test('a held message tells what is behind it, which code is missing, and how man
 
 test('a refused attempt keeps what it had asked of Dynamics 365, without values, and a successful one keeps nothing', async (t) => {
   const product = await landbridge(t)
-  const fault = { kind: 'error', status: 400, code: '0x80040265', message: 'A plug-in says no.', next: 1, table: 'account' }
-  await product.dynamics.control('POST', 'faults', fault)
+  await product.dynamics.control('POST', 'faults', pluginSaysNo)
   await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One', ORT01: 'Ulm' } }))
   await product.settled()
   await product.act('/api/messages/1/restart')

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, type TestContext } from 'node:test'
 import { pino } from 'pino'
@@ -7,12 +6,12 @@ import { type IdocFileOptions, startIdocFile } from '../../src/channels/idoc-fil
 import { knownLayouts, LayoutFolders } from '../../src/idoc/layout-folders.ts'
 import { flatDebmas, we60 } from './flat-idocs.ts'
 import { receiving } from './receiving.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 /** The channel `idoc-file`, in a hurry, on as many folders as are wanted, before an engine with a store of its own. */
 export async function idocFolders() {
   const { accept, stored, databaseUrl } = await receiving()
-  const root = mkdtempSync(join(tmpdir(), 'landbridge-idocs-'))
-  after(() => rmSync(root, { recursive: true, force: true }))
+  const root = temporaryFolder({ after })
   const metadataFolder = join(root, 'we60')
   mkdirSync(metadataFolder)
   writeFileSync(join(metadataFolder, 'debmas07.txt'), we60())

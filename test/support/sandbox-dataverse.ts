@@ -14,6 +14,16 @@ export interface SandboxDataverse extends Dataverse {
   control<T = unknown>(method: string, path: string, body?: unknown): Promise<T>
 }
 
+/** The fault, for its control, that refuses the next request about an account as a plug-in of the customer would. */
+export const pluginSaysNo = {
+  kind: 'error',
+  status: 400,
+  code: '0x80040265',
+  message: 'A plug-in says no.',
+  next: 1,
+  table: 'account',
+}
+
 /** A sandbox Dynamics 365 of one's own, gone after the test. The libraries of this process trust it, as Node.js lets them. */
 export async function sandboxDataverse(t: TestContext): Promise<SandboxDataverse> {
   return start(t, (path) => !path.endsWith('.jsonl'))

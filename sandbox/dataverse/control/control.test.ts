@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { clientCertificate } from '../../../test/support/client-certificate.ts'
+import { temporaryFolder } from '../../../test/support/temporary-folder.ts'
 import type { Call } from '../call.ts'
 import { Registrations } from '../entra/registrations.ts'
 import { ServiceProtection } from '../protection/service-protection.ts'
@@ -197,8 +196,7 @@ test('only this machine, and no web page of somebody else, may steer', () => {
 })
 
 function controls(t: TestContext): Control {
-  const folder = mkdtempSync(join(tmpdir(), 'landbridge-control-'))
-  t.after(() => rmSync(folder, { recursive: true }))
+  const folder = temporaryFolder(t)
   return {
     log: new RequestLog(),
     faults: new Faults(),
