@@ -3,12 +3,12 @@ import type { Answer, Reply } from './answer.ts'
 import type { ApiRequest, Sender } from './api-request.ts'
 import type { Unit } from './batch-request.ts'
 import { mostOperations } from './batch-request.ts'
-import { Budget } from './budget.ts'
 import { BulkMessages } from './bulk.ts'
 import { type Carried, carryAlone, carryBatch, carryBulk, type Sent } from './carry.ts'
 import { isOneOf } from './codes.ts'
 import { errorOf } from './error-of.ts'
-import { Pace } from './pace.ts'
+import { Gathering } from './gathering.ts'
+import { type Line, Lines, type Standing } from './lines.ts'
 import type { WebApi } from './web-api.ts'
 
 export interface OutboxOptions {
@@ -28,11 +28,10 @@ export interface OutboxOptions {
  * moment to become so.
  */
 export class Outbox implements Sender {
-  readonly #lines: readonly Line[]
+  readonly #lines: Lines
   readonly #options: OutboxOptions
   readonly #bulk = new BulkMessages()
-  readonly #budget: Budget
-  readonly #arrivals: number[] = []
+  readonly #gathering = new Gathering()
   #waiting: Waiting[] = []
   #isPumping = false
   #lastContentId = 0
@@ -40,9 +39,8 @@ export class Outbox implements Sender {
 
   /** @param connections one of each application user; whichever is free is taken */
   constructor(connections: readonly WebApi[], options: OutboxOptions) {
-    this.#lines = connections.map((api) => ({ api, pace: new Pace(options.maxConcurrency) }))
+    this.#lines = new Lines(connections, options)
     this.#options = options
-    this.#budget = new Budget(options.dailyRequests)
   }
 
   async send(request: ApiRequest): Promise<Answer> {
@@ -57,8 +55,7 @@ export class Outbox implements Sender {
     return new Promise((settle, fail) => {
       const since = performance.now()
       this.#waiting.push({ unit, settle, fail, since, isBulkAllowed: this.#options.hasBulk })
-      this.#arrivals.push(since)
-      if (this.#arrivals.length > busyUnits) this.#arrivals.shift()
+      this.#gathering.note(since)
       this.#pumpSoon()
     })
   }
@@ -79,9 +76,16 @@ export class Outbox implements Sender {
   #pump(): void {
     clearTimeout(this.#timer)
     while (this.#waiting.length > 0) {
-      const line = this.#freeLine()
+      const pause = this.#lines.pause()
+      if (pause !== undefined) {
+        // What waits hears of it, and is put off.
+        for (const { fail } of this.#waiting.splice(0)) fail(pause)
+        return
+      }
+      const line = this.#lines.free()
       if (line === undefined) return
-      const wait = this.#worthWaiting()
+      const isFull = this.#waiting.length >= this.#full
+      const wait = isFull ? 0 : this.#gathering.wait(this.#waiting[0]?.since ?? 0)
       if (wait > 0) {
         this.#timer = setTimeout(() => this.#pump(), wait)
         return
@@ -90,52 +94,14 @@ export class Outbox implements Sender {
     }
   }
 
-  /** Of the connections that may send now the one with the least to do. When all are paused, what waits hears of it. */
-  #freeLine(): Line | undefined {
-    const pause = this.#pause()
-    if (pause !== undefined) {
-      for (const { fail } of this.#waiting.splice(0)) fail(pause)
-      return undefined
-    }
-    return this.#lines
-      .filter(({ api }) => api.pause() === undefined)
-      .filter(({ pace }) => pace.isFree)
-      .sort((a, b) => a.pace.running - b.pace.running)[0]
-  }
-
-  /** This application user is to be left alone, another one is not. */
-  #hasOthers({ api }: Line): boolean {
-    return api.pause() !== undefined && this.#pause() === undefined
-  }
-
-  #pause(): Unavailable | undefined {
-    const pauses = this.#lines.map(({ api }) => api.pause())
-    const soonest = pauses.includes(undefined) ? undefined : pauses.sort((a, b) => (a?.retryAfter ?? 0) - (b?.retryAfter ?? 0))[0]
-    return soonest ?? this.#budget.pause()
-  }
-
   /** How it stands now, for people. */
   standing(): Standing {
-    const pause = this.#pause()
-    return {
-      ...(pause === undefined ? {} : { pausedBecause: pause.message, pausedFor: pause.retryAfter ?? 0 }),
-      concurrency: this.#lines.reduce((sum, { pace }) => sum + pace.limit, 0),
-      requests24h: this.#budget.used(),
-      ...(this.#budget.limit === undefined ? {} : { dailyRequests: this.#budget.limit }),
-    }
+    return this.#lines.standing()
   }
 
   /** So many units are worth sending at once. */
   get #full(): number {
     return this.#options.hasBulk ? 2 * this.#options.batchSize : this.#options.batchSize
-  }
-
-  /** Milliseconds that what is not full should still wait. */
-  #worthWaiting(): number {
-    const span = (this.#arrivals.at(-1) ?? 0) - (this.#arrivals[0] ?? 0)
-    const isBusy = this.#arrivals.length === busyUnits && span > burstMilliseconds && span < busyMilliseconds
-    if (!isBusy || this.#waiting.length >= this.#full) return 0
-    return Math.max(0, (this.#waiting[0]?.since ?? 0) + gatherMilliseconds - performance.now())
   }
 
   #sendNext(line: Line): void {
@@ -199,7 +165,7 @@ export class Outbox implements Sender {
   ): Promise<void> {
     line.pace.begin()
     const operations = operationsOf(waiting)
-    this.#budget.spend(operations)
+    this.#lines.spend(operations)
     const [request] = waiting[0]?.unit ?? []
     const likeness = `${kind} ${request?.method} ${request?.subject.table} ${Math.floor(Math.log2(operations))}`
     const startedAt = performance.now()
@@ -219,7 +185,7 @@ export class Outbox implements Sender {
 
   #settle(line: Line, waiting: Waiting, result: Settled['results'][number]): void {
     if (result === undefined || result === 'apart') return
-    if (result === 'again' || (isThrottled(result) && this.#hasOthers(line))) this.#waiting.unshift(waiting)
+    if (result === 'again' || (isThrottled(result) && this.#lines.hasOthers(line))) this.#waiting.unshift(waiting)
     else if (!(result instanceof Error)) waiting.settle(result)
     else {
       waiting.fail(result)
@@ -229,26 +195,8 @@ export class Outbox implements Sender {
   }
 }
 
-/** How much of Dynamics 365 is in use, and why nothing is sent just now. */
-export interface Standing {
-  readonly pausedBecause?: string
-  /** Milliseconds. */
-  readonly pausedFor?: number
-  /** How many requests may be under way at once. */
-  readonly concurrency: number
-  /** Operations within the last 24 hours, since this process started. */
-  readonly requests24h: number
-  readonly dailyRequests?: number
-}
-
 /** A result that is missing was dealt with. */
 type Settled = Omit<Carried, 'results'> & { readonly results: readonly (Carried['results'][number] | undefined)[] }
-
-/** The connection of one application user. */
-interface Line {
-  readonly api: WebApi
-  readonly pace: Pace
-}
 
 interface Waiting {
   readonly unit: Unit
@@ -257,14 +205,6 @@ interface Waiting {
   readonly since: number
   readonly isBulkAllowed: boolean
 }
-
-/** So many units within so short a time are worth waiting for more. */
-const busyUnits = 50
-const busyMilliseconds = 100
-/** What came all at once says nothing of what comes next. */
-const burstMilliseconds = 5
-/** What is not full waits no longer to become so. */
-const gatherMilliseconds = 40
 
 /** It was not done, because there was too much else. */
 function isThrottled(result: Sent | Error | 'apart'): boolean {
