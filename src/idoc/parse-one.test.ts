@@ -97,7 +97,7 @@ const forms: [claim: string, xml: string | Buffer, contentType?: string][] = [
 ]
 
 for (const [claim, xml, contentType] of forms) {
-  test(`read: ${claim}`, () => {
+  test(`an IDoc with ${claim} is read as any other`, () => {
     const document = parse(xml, contentType)
     assert.deepEqual(document.header, header)
     assert.equal(document.segments.map(shown).join(''), 'E1KNA1M{NAME1=Müller}')
@@ -122,11 +122,11 @@ test('a segment knows its parent and its line', () => {
 })
 
 const refusals: [claim: string, xml: string | Buffer, says: RegExp, contentType?: string][] = [
-  ['nothing', '', /packet is empty \(line 1, column 1\)/],
-  ['blanks', '\r\n  \n', /packet is empty/],
-  ['a byte order mark and nothing more', '\ufeff', /packet is empty/],
+  ['nothing in it', '', /packet is empty \(line 1, column 1\)/],
+  ['nothing but blanks', '\r\n  \n', /packet is empty/],
+  ['nothing but a byte order mark', '\ufeff', /packet is empty/],
   ['no IDoc', '<DEBMAS07>\n</DEBMAS07>', /no element IDOC/],
-  ['no XML', 'EDI_DC40  100', /not well-formed XML at line 1, column 1\d?: /],
+  ['text that is no XML', 'EDI_DC40  100', /not well-formed XML at line 1, column 1\d?: /],
   [
     'an IDoc without control record',
     '<A>\n <IDOC><E1A SEGMENT="1"/></IDOC></A>',
@@ -181,11 +181,11 @@ const refusals: [claim: string, xml: string | Buffer, says: RegExp, contentType?
     `<?xml version="1.0" encoding="EBCDIC-CP-US"?>${body()}`,
     /encoded in EBCDIC-CP-US, which cannot be read here/,
   ],
-  ['several IDocs in a stored payload', body().replace(/(<IDOC.*<.IDOC>)/, '$1$1'), /exactly one IDoc/],
+  ['several IDocs, as a stored payload,', body().replace(/(<IDOC.*<.IDOC>)/, '$1$1'), /exactly one IDoc/],
 ]
 
 for (const [claim, xml, says, contentType] of refusals) {
-  test(`refused: ${claim}`, () => {
+  test(`a document with ${claim} is refused, and it is said why`, () => {
     assert.throws(
       () => parse(xml, contentType),
       (error) => {

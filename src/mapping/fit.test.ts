@@ -97,7 +97,7 @@ const refusals: [claim: string, column: Column, value: ColumnValue, says: string
 ]
 
 for (const [claim, column, value, says] of refusals) {
-  test(`refused: ${claim}`, () => {
+  test(`${claim} is refused, and it is said what fits`, () => {
     assert.throws(() => fit(value, { name: 'some', column, source: 'E1KNA1M/SOME', reading: readingOf([]) }), new Rejected(says))
   })
 }

@@ -63,7 +63,7 @@ const mistakes: [claim: string, text: string, says: RegExp][] = [
 ]
 
 for (const [claim, text, says] of mistakes) {
-  test(`refused: ${claim}`, async () =>
+  test(`a list of segments with ${claim} is refused, and it is said why`, async () =>
     assert.rejects(
       reading(text, async () => {}),
       says,

@@ -30,13 +30,13 @@ const forms: [claim: string, text: string][] = [
   ['columns in another order', 'remark,value,code\n,Würfel,0'],
   ['a byte order mark, as Excel saves it', '\ufeffcode,value\n0,Würfel\n'],
   ['lines that end in CR LF', 'code,value\r\n0,Würfel\r\n'],
-  ['blanks around', 'code , value\n 0 , Würfel \n'],
-  ['empty lines between', '\ncode,value\n\n0,Würfel\n\n'],
-  ['quotes', '"code","value"\n"0","Würfel"\n'],
+  ['blanks around its cells', 'code , value\n 0 , Würfel \n'],
+  ['empty lines in it', '\ncode,value\n\n0,Würfel\n\n'],
+  ['quotes around its cells', '"code","value"\n"0","Würfel"\n'],
 ]
 
 for (const [claim, text] of forms) {
-  test(`read: ${claim}`, async () => {
+  test(`a list with ${claim} is read`, async () => {
     await inFolder({ 'unit.csv': text }, async (folder) => {
       assert.equal((await readValueMappings(folder)).find('unit', '0'), 'Würfel')
     })
@@ -68,7 +68,7 @@ const mistakes: [claim: string, text: string, says: RegExp][] = [
 ]
 
 for (const [claim, text, says] of mistakes) {
-  test(`refused: ${claim}`, async () => {
+  test(`a list with ${claim} is refused by the name of its file`, async () => {
     await inFolder({ 'unit.csv': text }, (folder) => assert.rejects(readValueMappings(folder), says))
   })
 }

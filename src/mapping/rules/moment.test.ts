@@ -6,11 +6,21 @@ import { moment } from './moment.ts'
 const of = moment('DATUM', 'UZEIT')
 
 const moments: [claim: string, fields: Record<string, string>, value: string | null | undefined, source?: string][] = [
-  ['a date at a time', { DATUM: '20261124', UZEIT: '083015' }, '2026-11-24T08:30:15Z', 'Z1STHDR/DATUM + Z1STHDR/UZEIT'],
+  [
+    'a date and a time make a moment',
+    { DATUM: '20261124', UZEIT: '083015' },
+    '2026-11-24T08:30:15Z',
+    'Z1STHDR/DATUM + Z1STHDR/UZEIT',
+  ],
   ['a date without a time is its midnight', { DATUM: '20261124' }, '2026-11-24T00:00:00Z', 'Z1STHDR/DATUM'],
   ['a time of NODATA is missing', { DATUM: '20261124', UZEIT: '/' }, '2026-11-24T00:00:00Z', 'Z1STHDR/DATUM'],
   ['240000 is the next day', { DATUM: '20281231', UZEIT: '240000' }, '2029-01-01T00:00:00Z', 'Z1STHDR/DATUM + Z1STHDR/UZEIT'],
-  ['the last second', { DATUM: '20280229', UZEIT: '235959' }, '2028-02-29T23:59:59Z', 'Z1STHDR/DATUM + Z1STHDR/UZEIT'],
+  [
+    'the last second of a day is of that day',
+    { DATUM: '20280229', UZEIT: '235959' },
+    '2028-02-29T23:59:59Z',
+    'Z1STHDR/DATUM + Z1STHDR/UZEIT',
+  ],
   ['a date of zeros is none, whatever the time', { DATUM: '00000000', UZEIT: '000000' }, null, 'Z1STHDR/DATUM'],
   ['a time without a date says nothing', { UZEIT: '083015' }, undefined],
 ]

@@ -17,28 +17,28 @@ const customerNumber = parsePath('KUNNR')
 /** What a rule reads from the customer; nothing when the document says nothing. */
 const readings: [claim: string, rule: Rule<unknown>, value: unknown, source?: string][] = [
   ['a field is text as it was sent', field('KUNNR'), '0000004711', 'E1KNA1M/KUNNR'],
-  ['a field of a segment below', field('E1KNVVM/ZTERM'), 'NT30', 'E1KNVVM/ZTERM'],
-  ['a field of the control record', field('EDI_DC40/SNDPRN'), 'S4HCLNT100', 'EDI_DC40/SNDPRN'],
+  ['a field of a segment below is found by its path', field('E1KNVVM/ZTERM'), 'NT30', 'E1KNVVM/ZTERM'],
+  ['a field of the control record is read like any other', field('EDI_DC40/SNDPRN'), 'S4HCLNT100', 'EDI_DC40/SNDPRN'],
   ['a field that is missing says nothing', field('NAME4'), undefined],
   ['NODATA says nothing', field('NAME3'), undefined],
 
-  ['a date', date('ERDAT'), '2026-11-24', 'E1KNA1M/ERDAT'],
+  ['a date is written with hyphens', date('ERDAT'), '2026-11-24', 'E1KNA1M/ERDAT'],
   ['a date of zeros is none', date('GFORM'), null, 'E1KNA1M/GFORM'],
   ['a date that is missing says nothing', date('GBDAT'), undefined],
 
-  ['a decimal with the sign behind', decimal('UMSA1'), { decimal: '-12.5' }, 'E1KNA1M/UMSA1'],
+  ['a sign behind a decimal goes before it', decimal('UMSA1'), { decimal: '-12.5' }, 'E1KNA1M/UMSA1'],
   ['a decimal keeps every digit', decimal('KLIMK'), { decimal: '922337203685477.5807' }, 'E1KNA1M/KLIMK'],
   ['a decimal that is missing says nothing', decimal('KLIME'), undefined],
   ['a decimal of NODATA says nothing', decimal('NAME3'), undefined],
 
-  ['a whole number', whole('JMZAH'), 240, 'E1KNA1M/JMZAH'],
+  ['a whole number loses its leading zeros', whole('JMZAH'), 240, 'E1KNA1M/JMZAH'],
   ['zero is zero', whole('UMJAH'), 0, 'E1KNA1M/UMJAH'],
   ['zero says nothing where nobody filled it in', whole('UMJAH', 'nothing'), undefined],
   ['a whole number that is missing says nothing', whole('JMJAH'), undefined],
 
-  ['a flag that is set', flag('LOEVM'), true, 'E1KNA1M/LOEVM'],
+  ['an X is yes', flag('LOEVM'), true, 'E1KNA1M/LOEVM'],
   ['a flag that is missing says nothing', flag('SPERR'), undefined],
-  ['a flag as ABAP writes it', truth('LOEVM'), true, 'E1KNA1M/LOEVM'],
+  ['an X is yes', truth('LOEVM'), true, 'E1KNA1M/LOEVM'],
 
   ['digits are padded', alpha('E1KNVVM/KUNNR', 10), '0000000042', 'E1KNVVM/KUNNR'],
   ['digits that are padded already stay', alpha('KUNNR', 10), '0000004711', 'E1KNA1M/KUNNR'],
@@ -47,12 +47,12 @@ const readings: [claim: string, rule: Rule<unknown>, value: unknown, source?: st
   ['of zeros only one stays', withoutLeadingZeros('UMJAH'), '0', 'E1KNA1M/UMJAH'],
   ['what has letters keeps its zeros', withoutLeadingZeros('LIFNR'), 'V100', 'E1KNA1M/LIFNR'],
 
-  ['the first of several that says something', firstOf('NAME3', 'NAME4', 'NAME2', 'NAME1'), 'Ltd', 'E1KNA1M/NAME2'],
-  ['the first of several rules', firstOf(whole('JMJAH'), whole('JMZAH')), 240, 'E1KNA1M/JMZAH'],
+  ['the first of several that says something is taken', firstOf('NAME3', 'NAME4', 'NAME2', 'NAME1'), 'Ltd', 'E1KNA1M/NAME2'],
+  ['the first of several rules that says something is taken', firstOf(whole('JMJAH'), whole('JMZAH')), 240, 'E1KNA1M/JMZAH'],
   ['a date that was cleared says something', firstOf(date('GFORM'), date('ERDAT')), null, 'E1KNA1M/GFORM'],
   ['the first of none says nothing', firstOf('NAME3', 'NAME4'), undefined],
 
-  ['a constant', constant('Customer'), 'Customer', '(constant)'],
+  ['a constant comes from no field', constant('Customer'), 'Customer', '(constant)'],
 
   ['parts are joined', join(' ', 'NAME1', 'NAME2'), 'Example Ltd', 'E1KNA1M/NAME1 + E1KNA1M/NAME2'],
   [
@@ -64,12 +64,12 @@ const readings: [claim: string, rule: Rule<unknown>, value: unknown, source?: st
   ['parts may be rules', join('-', withoutLeadingZeros('KUNNR'), constant('A')), '4711-A', 'E1KNA1M/KUNNR + (constant)'],
   ['no parts say nothing', join(' ', 'NAME3', 'NAME4'), undefined],
 
-  ['the beginning of a longer text', beginningOf('NAME1', 4), 'Exam', 'E1KNA1M/NAME1'],
-  ['the beginning of a text that is no longer', beginningOf(join(' ', 'NAME2'), 4), 'Ltd', 'E1KNA1M/NAME2'],
+  ['of a longer text the beginning is taken', beginningOf('NAME1', 4), 'Exam', 'E1KNA1M/NAME1'],
+  ['a text that is no longer is taken whole', beginningOf(join(' ', 'NAME2'), 4), 'Ltd', 'E1KNA1M/NAME2'],
   ['the beginning splits no character', beginningOf(constant('12😀'), 3), '12', '(constant)'],
-  ['the beginning of nothing says nothing', beginningOf('NAME4', 4), undefined],
+  ['of nothing there is no beginning', beginningOf('NAME4', 4), undefined],
 
-  ['the business key', objectKey(), '4711', '(business key)'],
+  ['the business key is that of the object', objectKey(), '4711', '(business key)'],
 
   [
     'a row is looked up by its key',
@@ -83,23 +83,27 @@ const readings: [claim: string, rule: Rule<unknown>, value: unknown, source?: st
     { table: account, key: { accountnumber: '0000004711', unit: 'Piece' }, optional: true },
     'E1KNA1M/KUNNR + E1KNA1M/MEINS',
   ],
-  ['no key, no row', lookup(account, { accountnumber: field('KNRZA') }), undefined],
-  ['a key that was cleared, no row', lookup(account, { day: date('GFORM') }), undefined],
-  ['a key that lacks a part, no row', lookup(account, { accountnumber: field('KUNNR'), name: field('NAME4') }), undefined],
+  ['without a key no row is meant', lookup(account, { accountnumber: field('KNRZA') }), undefined],
+  ['by a key that was cleared no row is meant', lookup(account, { day: date('GFORM') }), undefined],
+  [
+    'by a key that lacks a part no row is meant',
+    lookup(account, { accountnumber: field('KUNNR'), name: field('NAME4') }),
+    undefined,
+  ],
 
   [
-    'a function of the document',
+    'a function of the document gives the value',
     custom('twice', ['KUNNR', 'NAME1'], (reading) => (find(customerNumber, reading)?.value ?? '').repeat(2)),
     '00000047110000004711',
     'KUNNR + NAME1',
   ],
-  ['a function that clears', custom('none', ['KUNNR'], () => null), null, 'KUNNR'],
-  ['a function that says nothing', custom('nothing', ['KUNNR'], () => undefined), undefined],
+  ['a function may clear', custom('none', ['KUNNR'], () => null), null, 'KUNNR'],
+  ['a function may say nothing', custom('nothing', ['KUNNR'], () => undefined), undefined],
 
   ['a code becomes its value', unit, 'Piece', 'E1KNA1M/MEINS'],
   ['a code may come from a rule', byValueMapping('unit', firstOf('NAME4', 'MEINS')), 'Piece', 'E1KNA1M/MEINS'],
   ['a value may be a code again', byValueMapping('name', unit), 'Stück', 'E1KNA1M/MEINS'],
-  ['no code, no value', byValueMapping('unit', 'VOLEH'), undefined],
+  ['without a code there is no value', byValueMapping('unit', 'VOLEH'), undefined],
   [
     'a code that was cleared stays cleared',
     byValueMapping(
@@ -110,9 +114,9 @@ const readings: [claim: string, rule: Rule<unknown>, value: unknown, source?: st
     'MEINS',
   ],
 
-  ['when it is so', when(isSet('AUFSD'), field('NAME1')), 'Example', 'E1KNA1M/NAME1'],
-  ['when it is not so, nothing', when(isSet('SPERR'), field('NAME1')), undefined],
-  ['when it is not so, the other', when(isSet('SPERR'), field('NAME1'), field('NAME2')), 'Ltd', 'E1KNA1M/NAME2'],
+  ['when it is so, the rule counts', when(isSet('AUFSD'), field('NAME1')), 'Example', 'E1KNA1M/NAME1'],
+  ['when it is not so, nothing is said', when(isSet('SPERR'), field('NAME1')), undefined],
+  ['when it is not so, the other rule counts', when(isSet('SPERR'), field('NAME1'), field('NAME2')), 'Ltd', 'E1KNA1M/NAME2'],
   ['a constant comes from what it depends on', when(any(isSet('AUFSD'), isSet('LIFSD')), constant(true)), true, 'AUFSD + LIFSD'],
   ['a constant that depends on no field stays one', when(not(isSentWhole()), constant(true)), true, '(constant)'],
 ]
