@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { apiServer } from '../../test/support/api-server.ts'
 import { asAdmin } from '../../test/support/credentials.ts'
-import { type FreshDatabase, freshDatabase } from '../../test/support/database.ts'
+import { ownDatabase } from '../../test/support/database.ts'
 
-let database: FreshDatabase
-before(async () => {
-  database = await freshDatabase()
-})
-after(() => database.drop())
+const database = await ownDatabase()
 
 test('the audit log tells who did what and why, newest first, page by page', async (t) => {
   const { server } = await apiServer(database.sql)

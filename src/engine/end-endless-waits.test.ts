@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, test } from 'node:test'
-import { type FreshDatabase, freshDatabase } from '../../test/support/database.ts'
+import { beforeEach, test } from 'node:test'
+import { ownDatabase } from '../../test/support/database.ts'
 import { endEndlessWaits, longestWait } from './end-endless-waits.ts'
 import type { Outcome } from './outcome.ts'
 
-let database: FreshDatabase
-before(async () => {
-  database = await freshDatabase()
-})
-after(() => database.drop())
+const database = await ownDatabase()
 beforeEach(() => database.sql`truncate lane`)
 
 const now = new Date('2026-11-24T12:00:00Z')

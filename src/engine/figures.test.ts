@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { freshDatabase } from '../../test/support/database.ts'
+import { test } from 'node:test'
+import { ownDatabase } from '../../test/support/database.ts'
 import { sumFigures } from '../store/figures.ts'
 import { Figures } from './figures.ts'
 import { bucketOf, latencyName, latencyOf } from './latency.ts'
 
-let database: Awaited<ReturnType<typeof freshDatabase>>
-before(async () => {
-  database = await freshDatabase()
-})
-after(() => database.drop())
+const database = await ownDatabase()
 
 test('half of the deliveries and 99 of 100 are within what the histogram says, at most a fifth more', () => {
   assert.equal(latencyOf([]), undefined)

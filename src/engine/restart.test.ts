@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, before, beforeEach, test } from 'node:test'
-import { freshDatabase } from '../../test/support/database.ts'
+import { beforeEach, test } from 'node:test'
+import { ownDatabase } from '../../test/support/database.ts'
 import { finishHeld } from '../../test/support/finish-held.ts'
 import { received } from '../../test/support/received.ts'
 import { type Claim, claim } from '../queue/claim.ts'
@@ -13,11 +13,7 @@ import { recordAttempts } from '../store/settle-deliveries.ts'
 import { cancelMessage } from './cancel.ts'
 import { restartMessage } from './restart.ts'
 
-let database: Awaited<ReturnType<typeof freshDatabase>>
-before(async () => {
-  database = await freshDatabase()
-})
-after(() => database.drop())
+const database = await ownDatabase()
 beforeEach(() => database.sql`truncate lane, queue_entry, delivery, attempt, message, message_identity, audit`)
 
 test('restarting a held message makes it due, and what waits behind it goes after it', async () => {

@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { type FreshDatabase, freshDatabase } from '../../test/support/database.ts'
+import { test } from 'node:test'
+import { ownDatabase } from '../../test/support/database.ts'
 import { received } from '../../test/support/received.ts'
 import { missCode } from '../mapping/miss-code.ts'
 import { readMessage } from '../store/read-message.ts'
 import { changeValues, releaseIfAdded } from './value-mappings.ts'
 
-let database: FreshDatabase
-before(async () => {
-  database = await freshDatabase()
-})
-after(() => database.drop())
+const database = await ownDatabase()
 
 test('what is held in the moment its code is added goes on, what lacks another code does not', async () => {
   const { sql } = database

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, before, beforeEach, test } from 'node:test'
-import { freshDatabase } from '../../test/support/database.ts'
+import { beforeEach, test } from 'node:test'
+import { ownDatabase } from '../../test/support/database.ts'
 import { finishHeld } from '../../test/support/finish-held.ts'
 import { type Claim, claim } from './claim.ts'
 import { depth } from './depth.ts'
@@ -16,11 +16,7 @@ import { renew } from './renew.ts'
 import { lockStillHeld } from './still-held.ts'
 import { wakeParked } from './wake.ts'
 
-let database: Awaited<ReturnType<typeof freshDatabase>>
-before(async () => {
-  database = await freshDatabase()
-})
-after(() => database.drop())
+const database = await ownDatabase()
 beforeEach(() => database.sql`truncate lane, queue_entry`)
 
 test('a key offers its first entry only, and nothing while somebody works on it', async () => {

@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, before, beforeEach, test } from 'node:test'
-import { freshDatabase } from '../../test/support/database.ts'
+import { beforeEach, test } from 'node:test'
+import { ownDatabase } from '../../test/support/database.ts'
 import { finishHeld } from '../../test/support/finish-held.ts'
 import { claim } from './claim.ts'
 import { earlierInQueue } from './earlier-in-queue.ts'
 import { enqueue } from './enqueue.ts'
 
-let database: Awaited<ReturnType<typeof freshDatabase>>
-before(async () => {
-  database = await freshDatabase()
-})
-after(() => database.drop())
+const database = await ownDatabase()
 beforeEach(() => database.sql`truncate lane, queue_entry`)
 
 test('what comes later in a queue knows the nearest open entry before it, until that is finished', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, before, beforeEach, test } from 'node:test'
-import { freshDatabase } from '../../test/support/database.ts'
+import { beforeEach, test } from 'node:test'
+import { ownDatabase } from '../../test/support/database.ts'
 import { finishHeld } from '../../test/support/finish-held.ts'
 import { type Claim, claim } from './claim.ts'
 import { enqueue, type NewEntry } from './enqueue.ts'
@@ -9,11 +9,7 @@ import { readPlaces } from './lock-lanes.ts'
 import { release } from './release.ts'
 import { takeFollowers } from './take-followers.ts'
 
-let database: Awaited<ReturnType<typeof freshDatabase>>
-before(async () => {
-  database = await freshDatabase()
-})
-after(() => database.drop())
+const database = await ownDatabase()
 beforeEach(() => database.sql`truncate lane, queue_entry`)
 
 test('what waits directly behind a claimed entry goes with it in order, as many as are asked for', async () => {

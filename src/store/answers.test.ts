@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { arrival } from '../../test/support/arrival.ts'
-import { type FreshDatabase, freshDatabase } from '../../test/support/database.ts'
+import { ownDatabase } from '../../test/support/database.ts'
 import { queueAnswers, setAnsweredSystems } from './answers.ts'
 import { insertDeliveries } from './insert-deliveries.ts'
 import { insertMessages } from './insert-messages.ts'
 
-let database: FreshDatabase
-before(async () => {
-  database = await freshDatabase()
-})
-after(() => database.drop())
+const database = await ownDatabase()
 
 test('a message whose last two deliveries end at the same moment is answered', async () => {
   const { sql } = database

@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { freshDatabase } from '../../test/support/database.ts'
+import { test } from 'node:test'
+import { ownDatabase } from '../../test/support/database.ts'
 import { pauseChannel, readChannels, resumeChannel } from './channel-state.ts'
 
-let database: Awaited<ReturnType<typeof freshDatabase>>
-before(async () => {
-  database = await freshDatabase()
-})
-after(() => database.drop())
+const database = await ownDatabase()
 
 test('a channel is paused for a reason until it is resumed', async () => {
   const { sql } = database

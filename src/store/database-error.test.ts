@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { freshDatabase } from '../../test/support/database.ts'
+import { test } from 'node:test'
+import { ownDatabase } from '../../test/support/database.ts'
 import { Unavailable } from '../message/errors.ts'
 import { connect } from './connect.ts'
 import { storeUnavailable } from './database-error.ts'
 
-let database: Awaited<ReturnType<typeof freshDatabase>>
-before(async () => {
-  database = await freshDatabase()
-})
-after(() => database.drop())
+const database = await ownDatabase()
 
 test('a server that is not there is Unavailable', async () => {
   const nowhere = connect('postgres://landbridge@127.0.0.1:1/none')

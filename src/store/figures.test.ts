@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { freshDatabase } from '../../test/support/database.ts'
+import { test } from 'node:test'
+import { ownDatabase } from '../../test/support/database.ts'
 import { addFigures, dropFiguresBefore, readFigures, sumFigures } from './figures.ts'
 
-let database: Awaited<ReturnType<typeof freshDatabase>>
-before(async () => {
-  database = await freshDatabase()
-})
-after(() => database.drop())
+const database = await ownDatabase()
 
 test('what several nodes counted in one minute is one figure, and old ones go', async () => {
   const { sql } = database

@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, test } from 'node:test'
+import { beforeEach, test } from 'node:test'
 import { arrival } from '../../test/support/arrival.ts'
-import { freshDatabase } from '../../test/support/database.ts'
+import { ownDatabase } from '../../test/support/database.ts'
 import { insertMessages } from './insert-messages.ts'
 import { readPayloads } from './read-payloads.ts'
 
-let database: Awaited<ReturnType<typeof freshDatabase>>
-before(async () => {
-  database = await freshDatabase()
-})
-after(() => database.drop())
+const database = await ownDatabase()
 beforeEach(() => database.sql`truncate message, message_identity`)
 
 test('the payload is kept byte for byte', async () => {

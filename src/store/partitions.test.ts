@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { arrival } from '../../test/support/arrival.ts'
-import { freshDatabase } from '../../test/support/database.ts'
+import { ownDatabase } from '../../test/support/database.ts'
 import { insertMessages } from './insert-messages.ts'
 import { lowestId, timeOf } from './message-id.ts'
 import { ensurePartitions } from './partitions.ts'
 
-let database: Awaited<ReturnType<typeof freshDatabase>>
-before(async () => {
-  database = await freshDatabase()
-})
-after(() => database.drop())
+const database = await ownDatabase()
 
 test('a message of today lies in the partition of its month', async () => {
   const [{ messageId } = { messageId: '' }] = await insertMessages(database.sql, [arrival(1)])

@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { freshDatabase } from '../../test/support/database.ts'
+import { test } from 'node:test'
+import { ownDatabase } from '../../test/support/database.ts'
 import { readRecords, saveRecords } from './records.ts'
 import type { WrittenRecord } from './written-record.ts'
 
-let database: Awaited<ReturnType<typeof freshDatabase>>
-before(async () => {
-  database = await freshDatabase()
-})
-after(() => database.drop())
+const database = await ownDatabase()
 
 const record: WrittenRecord = {
   objectKey: 'invoice/9000000001',

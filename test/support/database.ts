@@ -35,6 +35,13 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   }
 }
 
+/** One for all tests of a file, gone after the last of them. */
+export async function ownDatabase(): Promise<FreshDatabase> {
+  const database = await freshDatabase()
+  after(database.drop)
+  return database
+}
+
 let own: Promise<EmbeddedPostgres> | undefined
 
 /** The test run's server; a test file run by hand starts its own. */

@@ -1,17 +1,16 @@
-import { after, beforeEach, type TestContext } from 'node:test'
+import { beforeEach, type TestContext } from 'node:test'
 import type { Configuration } from 'oidc-provider'
 import type { ProviderSettings } from '../../src/access/oidc/provider-settings.ts'
 import type { Sql } from '../../src/store/connect.ts'
 import { freePort } from '../../src/store/embedded/free-port.ts'
 import { apiServer } from './api-server.ts'
-import { freshDatabase } from './database.ts'
+import { ownDatabase } from './database.ts'
 import { identityProvider } from './identity-provider.ts'
 import { Visitor } from './visitor.ts'
 
 /** The API, over a database of this test file where nobody is signed in before each test, for people whom a provider knows. */
 export async function providerApi() {
-  const { sql, url: databaseUrl, drop } = await freshDatabase()
-  after(drop)
+  const { sql, url: databaseUrl } = await ownDatabase()
   beforeEach(() => sql`truncate session, account_user, audit`)
 
   /** Opens it with a provider and a browser of its own. */

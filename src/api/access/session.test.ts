@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, type TestContext, test } from 'node:test'
+import { beforeEach, type TestContext, test } from 'node:test'
 import { apiServer } from '../../../test/support/api-server.ts'
 import { asAdmin, basic } from '../../../test/support/credentials.ts'
-import { type FreshDatabase, freshDatabase } from '../../../test/support/database.ts'
+import { ownDatabase } from '../../../test/support/database.ts'
 import { hashPassword } from '../../access/password.ts'
 import { insertAccount, updateAccount } from '../../store/accounts.ts'
 import type { Admitted } from './admitted.ts'
 
-let database: FreshDatabase
-before(async () => {
-  database = await freshDatabase()
-})
-after(() => database.drop())
+const database = await ownDatabase()
 beforeEach(() => database.sql`truncate session, account_user, audit`)
 
 const own = { 'sec-fetch-site': 'same-origin' }

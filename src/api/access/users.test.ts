@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, type TestContext, test } from 'node:test'
+import { beforeEach, type TestContext, test } from 'node:test'
 import { apiServer } from '../../../test/support/api-server.ts'
 import { asAdmin } from '../../../test/support/credentials.ts'
-import { type FreshDatabase, freshDatabase } from '../../../test/support/database.ts'
+import { ownDatabase } from '../../../test/support/database.ts'
 
-let database: FreshDatabase
-before(async () => {
-  database = await freshDatabase()
-})
-after(() => database.drop())
+const database = await ownDatabase()
 beforeEach(() => database.sql`truncate session, account_user, api_token, audit`)
 
 const erika = { name: 'erika', password: 'correct horse battery', roles: ['viewer'] }

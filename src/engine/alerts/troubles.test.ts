@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { apiServer } from '../../../test/support/api-server.ts'
 import { arrivals } from '../../../test/support/arrivals.ts'
-import { freshDatabase } from '../../../test/support/database.ts'
+import { ownDatabase } from '../../../test/support/database.ts'
 import { debmas } from '../../../test/support/idocs.ts'
 import { insertApiToken } from '../../store/api-tokens.ts'
 import { pauseChannel } from '../../store/channel-state.ts'
@@ -10,11 +10,7 @@ import { addFigures } from '../../store/figures.ts'
 import { lowestId } from '../../store/message-id.ts'
 import { findTroubles } from './troubles.ts'
 
-let database: Awaited<ReturnType<typeof freshDatabase>>
-before(async () => {
-  database = await freshDatabase()
-})
-after(() => database.drop())
+const database = await ownDatabase()
 
 const off = { held: false, paused: false, backlogMinutes: false, errorPercent: false, credentialDays: false } as const
 const day = 86_400_000
