@@ -16,9 +16,9 @@ export interface Part {
 export type Item = Part | readonly Part[]
 
 /**
- * Reads a multipart body as the real service does, whose lines end with CRLF or LF. Are there not two characters more behind the
- * last boundary, a CRLF at best, then the body of the last request is lost, unless that is within a change set or tells its
- * length (Microsoft: "Troubleshoot Dataverse Web API client errors"; recorded from the real service). @throws {Problem}
+ * Reads a multipart body strictly, as the real service does: CRLF at the end of every line. Is there none behind the last boundary, as
+ * published clients end a batch, then the body of the last request is lost, unless that is within a change set or tells its
+ * length (Microsoft: "Troubleshoot Dataverse Web API client errors"). @throws {Problem}
  */
 export function readBatch(contentType: string, body: string): Item[] {
   try {
@@ -28,7 +28,11 @@ export function readBatch(contentType: string, body: string): Item[] {
     if (last === undefined || isChangeSet(last) || rest.length > 1 || !losesBody(last)) return items
     return [...items.slice(0, -1), { ...last, isCutOff: true }]
   } catch (error) {
-    throw error instanceof Unreadable ? unreadableBody('$batch') : error
+    if (!(error instanceof Unreadable)) throw error
+    const [, method, address] = /(?<!\r)\n/.test(body) ? (/^([A-Z]+) (\S+)/m.exec(body) ?? []) : []
+    if (method === undefined || address === undefined) throw unreadableBody('$batch')
+    // Only its line ends are wrong: it is answered as a batch whose first request lost its body.
+    return [{ contentId: undefined, method, address, headers: {}, body: '', isCutOff: true }]
   }
 }
 
@@ -63,10 +67,10 @@ export function isChangeSet(item: Item): item is readonly Part[] {
 /** What stands between the boundaries, and what comes behind the last one. */
 function partsOf(contentType: string, body: string): { parts: string[]; rest: string } {
   const boundary = RegExp.escape(boundaryOf(contentType) ?? unreadable())
-  const found = [...body.matchAll(new RegExp(`(?:^|\\r?\\n)--${boundary}(--)?[ \\t]*(?=\\r?\\n|$)`, 'g'))]
+  const found = [...body.matchAll(new RegExp(`(?:^|\\r\\n)--${boundary}(--)?[ \\t]*(?=\\r\\n|$)`, 'g'))]
   const last = found.findIndex(([, isLast]) => isLast !== undefined)
   const end = found[last] ?? unreadable()
-  const parts = found.slice(0, last).map((one, at) => body.slice(endOf(one), found[at + 1]?.index).replace(/^\r?\n/, ''))
+  const parts = found.slice(0, last).map((one, at) => body.slice(endOf(one), found[at + 1]?.index).replace(/^\r\n/, ''))
   return { parts, rest: body.slice(endOf(end)) }
 }
 
@@ -79,15 +83,15 @@ function boundaryOf(contentType: string): string | undefined {
 }
 
 function sectionOf(text: string): { headers: Record<string, string>; content: string } {
-  const [, head = '', content = ''] = /^((?:[^\r\n]+\r?\n)+)\r?\n(.*)$/s.exec(text) ?? unreadable()
+  const [, head = '', content = ''] = /^((?:[^\r\n]+\r\n)+)\r\n(.*)$/s.exec(text) ?? unreadable()
   return { headers: headersOf(head), content }
 }
 
 /** The line end before the boundary may be the empty line that ends the headers. */
 function requestOf(contentId: string | undefined, text: string, boundary: string | undefined): Part {
-  if (/^[A-Z]+ [^\r\n]+(?:\r?\n[^\r\n]+)*$/.test(text)) throw headerExpected(`--${boundary}`)
+  if (/^[A-Z]+ [^\r\n]+(?:\r\n[^\r\n]+)*$/.test(text)) throw headerExpected(`--${boundary}`)
   const [, method = '', address = '', head = '', body = ''] =
-    /^([A-Z]+) ([^\r\n]+?)(?: HTTP\/1\.[01])?\r?\n((?:[^\r\n]+\r?\n)*)\r?\n(.*)$/s.exec(`${text}\r\n`) ?? unreadable()
+    /^([A-Z]+) ([^\r\n]+?)(?: HTTP\/1\.[01])?\r\n((?:[^\r\n]+\r\n)*)\r\n(.*)$/s.exec(`${text}\r\n`) ?? unreadable()
   return { contentId, method, address, headers: headersOf(head), body: body.trim() }
 }
 
@@ -99,7 +103,7 @@ function headerExpected(line: string): Problem {
 }
 
 function headersOf(text: string): Record<string, string> {
-  const lines = text.split(/\r?\n/).filter((line) => line !== '')
+  const lines = text.split(/\r\n/).filter((line) => line !== '')
   return Object.fromEntries(
     lines.map((line) => {
       const [name = '', value = ''] = line.split(/:(.*)/s)
