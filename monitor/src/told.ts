@@ -1,5 +1,5 @@
 import { recognise } from './recognise.ts'
-import { chosenLanguage } from './words.ts'
+import { chosenLanguage, exactly } from './words.ts'
 
 let inGerman = (sentence: string): string => sentence
 let detailInGerman = inGerman
@@ -32,9 +32,9 @@ export function told(sentence: string): string {
   return said
 }
 
-/** What the audit log says of a deed besides, in the reader's language. */
+/** What the audit log says of a deed besides, in the reader's language, its moments too. */
 export function toldDetail(detail: string): string {
-  return detailInGerman(detail)
+  return detailInGerman(detail).replace(/\b\d{4}-\d\d-\d\dT[\d:.]+Z/g, exactly)
 }
 
 /** What an interface says of itself, such as how a rule fills a column, in the reader's language; as its author said it, where that is no rule of ours. */

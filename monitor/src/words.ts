@@ -25,10 +25,13 @@ export async function loadWords(): Promise<void> {
   if (language === 'de') german = (await import('./words-german.ts')).german
 }
 
-/** The English words are the key; `{name}` stands for a value. */
+/** The English words are the key; `{name}` stands for a value, `{name:message|messages}` for the first of these when it is 1, else for the second. */
 export function t(words: string, values: Readonly<Record<string, string | number>> = {}): string {
   const told = (language === 'de' ? german : english)[words] ?? words
-  return told.replace(/\{(\w+)\}/g, (_, name: string) => shown(values[name] ?? ''))
+  return told.replace(/\{(\w+)(?::([^|{}]*)\|([^{}]*))?\}/g, (_, name: string, one?: string, several?: string) => {
+    if (one === undefined || several === undefined) return shown(values[name] ?? '')
+    return values[name] === 1 ? one : several
+  })
 }
 
 /** A number as the user's language writes it. */

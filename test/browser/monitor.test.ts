@@ -12,6 +12,11 @@ import { until } from '../support/until.ts'
 
 before(() => buildMonitor(() => {}))
 
+/** What of tables one would have to scroll sideways for. */
+const beside = `[...document.querySelectorAll('.data tbody :is(th, td)')]
+  .filter((cell) => cell.getBoundingClientRect().right > innerWidth)
+  .map((cell) => cell.textContent)`
+
 test('alerts show who is told of what, which trouble lasts, and whether a test arrives', async (t) => {
   const page = await browserPage(t)
   if (page === undefined) return
@@ -84,6 +89,7 @@ for (const [language, theme] of [
       await show(place)
       const wide = await tooWide(page)
       assert.ok(wide <= 0, `${place} is ${wide} pixels wider than a phone`)
+      assert.deepEqual(await page.evaluate(beside), [], `no cell of a table is beside the phone on ${place}`)
     }
     assert.deepEqual(foreign, [])
   })

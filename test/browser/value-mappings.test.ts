@@ -44,7 +44,7 @@ test('codes are taken from a CSV file', async (t) => {
   await page.locator('input[type=file]').setInputFiles({ name: 'units.csv', mimeType: 'text/csv', buffer })
   await page.getByRole('textbox', { name: 'Reason, for the audit log' }).fill('from the list of units')
   await page.getByRole('button', { name: 'Import units.csv' }).click()
-  await page.getByText('Saved; 1 messages go out.').waitFor()
+  await page.getByText('Saved; 1 message goes out.').waitFor()
   await go(page, '/audit')
   await page.getByRole('row', { name: /change values value-mapping\/material\/unit-of-measure from the list of units/ }).waitFor()
   await page

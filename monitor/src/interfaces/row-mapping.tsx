@@ -1,6 +1,7 @@
 import { Tag } from '@ui5/webcomponents-react/Tag'
 import { Link } from 'react-router'
 import type { Interface } from '../model.ts'
+import { DataTable } from '../parts/data-table.tsx'
 import { toldKind, toldRule } from '../told.ts'
 import { t } from '../words.ts'
 
@@ -27,35 +28,25 @@ export function RowMapping({ interfaceName, row: { table, each, onlyWhen, delete
           : <b>{t(`operation ${onDeletion}`)}</b>
         </li>
       </ul>
-      <table className="data">
-        <thead>
-          <tr>
-            <th>{t('Column')}</th>
-            <th>{t('Kind')}</th>
-            <th>{t('From')}</th>
-            <th>{t('Value mappings')}</th>
+      <DataTable heads={[t('Column'), t('Kind'), t('From'), t('Value mappings')]}>
+        {columns.map(({ column, isKey, kind, label, from, valueMappings }) => (
+          <tr key={column}>
+            <th scope="row">
+              {column} {isKey && <Tag design="Information">{t('key')}</Tag>}
+              {label !== undefined && <div className="quiet">{label}</div>}
+            </th>
+            <td>{toldKind(kind)}</td>
+            <td>{toldRule(from)}</td>
+            <td>
+              {valueMappings.map((list) => (
+                <div key={list}>
+                  <Link to={`/value-mappings/${interfaceName}/${list}`}>{list}</Link>
+                </div>
+              ))}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {columns.map(({ column, isKey, kind, label, from, valueMappings }) => (
-            <tr key={column}>
-              <th scope="row">
-                {column} {isKey && <Tag design="Information">{t('key')}</Tag>}
-                {label !== undefined && <div className="quiet">{label}</div>}
-              </th>
-              <td>{toldKind(kind)}</td>
-              <td>{toldRule(from)}</td>
-              <td>
-                {valueMappings.map((list) => (
-                  <div key={list}>
-                    <Link to={`/value-mappings/${interfaceName}/${list}`}>{list}</Link>
-                  </div>
-                ))}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </DataTable>
     </section>
   )
 }

@@ -41,14 +41,18 @@ export function TableBar({ parameters, count, chosenCount, hasMore, isEvery, can
       <ReasonButton
         {...mayOperate(none)}
         isOptional
-        title={isEvery ? t('Restart all that the filter finds') : t('Restart {count} messages', { count: chosenCount })}
+        title={
+          isEvery ? t('Restart all that the filter finds') : t('Restart {count} {count:message|messages}', { count: chosenCount })
+        }
         onGiven={(reason) => on.onAct('restart', reason)}
       >
         {t('Restart')}
       </ReasonButton>
       <ReasonButton
         {...mayOperate(none)}
-        title={isEvery ? t('Cancel all that the filter finds') : t('Cancel {count} messages', { count: chosenCount })}
+        title={
+          isEvery ? t('Cancel all that the filter finds') : t('Cancel {count} {count:message|messages}', { count: chosenCount })
+        }
         onGiven={(reason) => on.onAct('cancel', reason)}
       >
         {t('Cancel')}
@@ -64,5 +68,5 @@ export function TableBar({ parameters, count, chosenCount, hasMore, isEvery, can
 }
 
 function found(count: number, hasMore: boolean): string {
-  return hasMore ? t('{count} and more', { count }) : t('{count} messages', { count })
+  return hasMore ? t('{count} and more', { count }) : t('{count} {count:message|messages}', { count })
 }

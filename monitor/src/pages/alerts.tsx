@@ -1,29 +1,21 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Button } from '@ui5/webcomponents-react/Button'
+import { type Trouble, Troubles } from '../alerts/troubles.tsx'
 import { get, send } from '../api.ts'
+import { DataTable } from '../parts/data-table.tsx'
 import { useMayOperate } from '../parts/may.ts'
 import { Moment } from '../parts/moment.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { Problem } from '../parts/problem.tsx'
-import { Told } from '../parts/told.tsx'
 import { told } from '../told.ts'
 import { t } from '../words.ts'
 
 type Rules = Record<'backlogMinutes' | 'errorPercent' | 'credentialDays', number | false> & Record<'held' | 'paused', boolean>
 
-interface Alert {
-  id: string
-  rule: string
-  subject: string
-  text: string
-  since: string
-  endedAt?: string
-}
-
 interface Answer {
   rules: Rules
   targets: { name: string; to: string; sentAt?: string; problem?: string }[]
-  items: Alert[]
+  items: Trouble[]
 }
 
 /** What trouble there is, who is told of it, and by which rules. */
@@ -56,71 +48,27 @@ export function Alerts() {
         </p>
       )}
       {(data?.targets.length ?? 0) > 0 && (
-        <table className="data" aria-live="polite">
-          <thead>
-            <tr>
-              <th>{t('Target')}</th>
-              <th>{t('Goes to')}</th>
-              <th>{t('Told last')}</th>
-              <th>{t('State')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {data?.targets.map(({ name, to, sentAt, problem }) => {
-              const tested = test.data?.results.find((result) => result.name === name)
-              return (
-                <tr key={name}>
-                  <th scope="row">{name}</th>
-                  <td>{to}</td>
-                  <td>{sentAt !== undefined && <Moment at={sentAt} />}</td>
-                  <td>
-                    {tested?.ok === true && t('It arrived.')}
-                    {tested?.ok !== true && <span className="reason bad">{told(tested?.problem ?? problem ?? '')}</span>}
-                  </td>
-                </tr>
-              )
-            })}
-          </tbody>
-        </table>
+        <DataTable isLive heads={[t('Target'), t('Goes to'), t('Told last'), t('State')]}>
+          {data?.targets.map(({ name, to, sentAt, problem }) => {
+            const tested = test.data?.results.find((result) => result.name === name)
+            return (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td>{to}</td>
+                <td>{sentAt !== undefined && <Moment at={sentAt} />}</td>
+                <td>
+                  {tested?.ok === true && t('It arrived.')}
+                  {tested?.ok !== true && <span className="reason bad">{told(tested?.problem ?? problem ?? '')}</span>}
+                </td>
+              </tr>
+            )
+          })}
+        </DataTable>
       )}
       {data !== undefined && <RuleList rules={data.rules} />}
       {over.length > 0 && <h2>{t('Trouble that is over')}</h2>}
       {over.length > 0 && <Troubles items={over} />}
     </>
-  )
-}
-
-function Troubles({ items }: { items: readonly Alert[] }) {
-  const isOver = items[0]?.endedAt !== undefined
-  return (
-    <table className="data">
-      <thead>
-        <tr>
-          <th>{t('Rule')}</th>
-          <th>{t('Trouble')}</th>
-          <th>{t('Since')}</th>
-          {isOver && <th>{t('Over')}</th>}
-        </tr>
-      </thead>
-      <tbody>
-        {items.map(({ id, rule, text, since, endedAt }) => (
-          <tr key={id}>
-            <td>{t(`rule ${rule}`)}</td>
-            <td>
-              <Told text={text} />
-            </td>
-            <td>
-              <Moment at={since} />
-            </td>
-            {endedAt !== undefined && (
-              <td>
-                <Moment at={endedAt} />
-              </td>
-            )}
-          </tr>
-        ))}
-      </tbody>
-    </table>
   )
 }
 
@@ -136,17 +84,15 @@ function RuleList({ rules: { held, paused, backlogMinutes, errorPercent, credent
   return (
     <>
       <h2>{t('Rules')}</h2>
-      <table className="data">
-        <tbody>
-          {rows.map(([rule, text, isOn]) => (
-            <tr key={rule}>
-              <th scope="row">{t(`rule ${rule}`)}</th>
-              <td>{text}</td>
-              <td>{isOn ? t('on') : t('off')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <DataTable heads={[t('Rule'), t('Told when'), t('State')]}>
+        {rows.map(([rule, text, isOn]) => (
+          <tr key={rule}>
+            <th scope="row">{t(`rule ${rule}`)}</th>
+            <td>{text}</td>
+            <td>{isOn ? t('on') : t('off')}</td>
+          </tr>
+        ))}
+      </DataTable>
     </>
   )
 }

@@ -3,6 +3,7 @@ import { Button } from '@ui5/webcomponents-react/Button'
 import { Link, useSearchParams } from 'react-router'
 import { get } from '../api.ts'
 import type { Page } from '../model.ts'
+import { DataTable } from '../parts/data-table.tsx'
 import { Moment } from '../parts/moment.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { Problem } from '../parts/problem.tsx'
@@ -33,6 +34,7 @@ export function Audit() {
     initialPageParam: '',
     getNextPageParam: (last) => last.next,
   })
+  const who = parameters.get('who')
   const items = data?.pages.flatMap((page) => page.items) ?? []
   return (
     <>
@@ -41,39 +43,33 @@ export function Audit() {
         note={t('What people and programs did, with name and reason. Nothing can be taken out of it here.')}
       />
       {error !== null && <Problem error={error} />}
+      {who !== null && (
+        <p>
+          {t('Only what {who} did.', { who })} <Link to="/audit">{t('Show all')}</Link>
+        </p>
+      )}
       {data !== undefined && items.length === 0 && <p className="empty">{t('Nobody has done anything yet.')}</p>}
-      <table className="data">
-        <thead>
-          <tr>
-            <th>{t('When')}</th>
-            <th>{t('Who')}</th>
-            <th>{t('What')}</th>
-            <th>{t('To what')}</th>
-            <th>{t('Reason and details')}</th>
+      <DataTable heads={[t('When'), t('Who'), t('What'), t('To what'), t('Reason and details')]}>
+        {items.map(({ id, at, who, action, messageId, subject, reason, detail }) => (
+          <tr key={id}>
+            <td>
+              <Moment at={at} />
+            </td>
+            <td>
+              <Link to={`/audit?who=${encodeURIComponent(who)}`}>{who}</Link>
+            </td>
+            <td>{t(`action ${action}`)}</td>
+            <td>
+              {messageId === null ? (
+                subject && toldDetail(subject)
+              ) : (
+                <Link to={`/messages/${messageId}`}>{messageId.slice(0, 13)}</Link>
+              )}
+            </td>
+            <td>{[reason && told(reason), detail && toldDetail(detail)].filter(Boolean).join('; ')}</td>
           </tr>
-        </thead>
-        <tbody>
-          {items.map(({ id, at, who, action, messageId, subject, reason, detail }) => (
-            <tr key={id}>
-              <td>
-                <Moment at={at} />
-              </td>
-              <td>
-                <Link to={`/audit?who=${encodeURIComponent(who)}`}>{who}</Link>
-              </td>
-              <td>{t(`action ${action}`)}</td>
-              <td>
-                {messageId === null ? (
-                  subject && toldDetail(subject)
-                ) : (
-                  <Link to={`/messages/${messageId}`}>{messageId.slice(0, 13)}</Link>
-                )}
-              </td>
-              <td>{[reason && told(reason), detail && toldDetail(detail)].filter(Boolean).join('; ')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </DataTable>
       {hasNextPage && <Button onClick={() => fetchNextPage()}>{t('More')}</Button>}
     </>
   )

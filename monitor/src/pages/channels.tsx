@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { get } from '../api.ts'
 import type { Channel, Page } from '../model.ts'
 import { ChannelTag, ChannelUse } from '../parts/channel-state.tsx'
+import { DataTable } from '../parts/data-table.tsx'
 import { Moment } from '../parts/moment.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { PauseButton } from '../parts/pause-button.tsx'
@@ -23,59 +24,45 @@ export function Channels() {
         note={t('A channel that is set up wrongly pauses by itself and looks every 15 seconds whether that was put right.')}
       />
       {error !== null && <Problem error={error} />}
-      <table className="data">
-        <thead>
-          <tr>
-            <th>{t('Channel')}</th>
-            <th>{t('Direction')}</th>
-            <th>{t('State')}</th>
-            <th>{t('Limits')}</th>
-            <th>{t('Last change')}</th>
-            <th>{t('Actions')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {data?.items.map((channel) => {
-            const { name, direction, paused, reason, pausedBy, changedAt, credentialExpires, concurrency } = channel
-            return (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td>
-                  {direction === 'in' ? t('from SAP') : name.startsWith('sap-') ? t('answers to SAP') : t('to Dynamics 365')}
-                </td>
-                <td>
-                  <ChannelTag channel={channel} />
-                  {pausedBy !== undefined && ` ${t('by {name}', { name: pausedBy })}`}
-                  {reason !== undefined && (
-                    <p className="reason">
-                      <Told text={reason} />
-                    </p>
-                  )}
-                </td>
-                <td>
-                  <ChannelUse channel={channel} />
-                  {credentialExpires !== undefined && <CredentialEnd of={t('The credential ends')} at={credentialExpires} />}
-                </td>
-                <td>{changedAt !== undefined && <Moment at={changedAt} />}</td>
-                <td>
-                  {concurrency === undefined ? (
-                    <span className="quiet">
-                      {direction === 'in'
-                        ? t('always open, so that nothing SAP sends is lost')
-                        : t('always open; answers that fail are sent again')}
-                    </span>
-                  ) : (
-                    <div className="actions">
-                      <PauseButton kind="channels" name={name} isPaused={paused} isByItself={pausedBy === undefined} />
-                      <TestConnection name={name} />
-                    </div>
-                  )}
-                </td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
+      <DataTable heads={[t('Channel'), t('Direction'), t('State'), t('Limits'), t('Last change'), t('Actions')]}>
+        {data?.items.map((channel) => {
+          const { name, direction, paused, reason, pausedBy, changedAt, credentialExpires, concurrency } = channel
+          return (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{direction === 'in' ? t('from SAP') : name.startsWith('sap-') ? t('answers to SAP') : t('to Dynamics 365')}</td>
+              <td>
+                <ChannelTag channel={channel} />
+                {pausedBy !== undefined && ` ${t('by {name}', { name: pausedBy })}`}
+                {reason !== undefined && (
+                  <p className="reason">
+                    <Told text={reason} />
+                  </p>
+                )}
+              </td>
+              <td>
+                <ChannelUse channel={channel} />
+                {credentialExpires !== undefined && <CredentialEnd of={t('The credential ends')} at={credentialExpires} />}
+              </td>
+              <td>{changedAt !== undefined && <Moment at={changedAt} />}</td>
+              <td className="does">
+                {concurrency === undefined ? (
+                  <span className="quiet">
+                    {direction === 'in'
+                      ? t('always open, so that nothing SAP sends is lost')
+                      : t('always open; answers that fail are sent again')}
+                  </span>
+                ) : (
+                  <div className="actions">
+                    <PauseButton kind="channels" name={name} isPaused={paused} isByItself={pausedBy === undefined} />
+                    <TestConnection name={name} />
+                  </div>
+                )}
+              </td>
+            </tr>
+          )
+        })}
+      </DataTable>
       {data?.signInExpires !== undefined && (
         <CredentialEnd of={t('The secret by which people sign in at the identity provider ends')} at={data.signInExpires} />
       )}

@@ -4,6 +4,7 @@ import { get } from '../api.ts'
 import { DayFigures } from '../interfaces/day-figures.tsx'
 import { StopState } from '../interfaces/stop-state.tsx'
 import type { Interface, Page } from '../model.ts'
+import { DataTable } from '../parts/data-table.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { PauseButton } from '../parts/pause-button.tsx'
 import { Problem } from '../parts/problem.tsx'
@@ -21,40 +22,28 @@ export function Interfaces() {
         note={t('Each carries one data set from SAP to Dynamics 365. Open one to see where every column comes from.')}
       />
       {error !== null && <Problem error={error} />}
-      <table className="data">
-        <thead>
-          <tr>
-            <th>{t('Interface')}</th>
-            <th>{t('Takes')}</th>
-            <th>{t('Tables')}</th>
-            <th>{t('Messages')}</th>
-            <th>{t('State')}</th>
-            <th>{t('Actions')}</th>
+      <DataTable heads={[t('Interface'), t('Takes'), t('Tables'), t('Messages'), t('State'), t('Actions')]}>
+        {data?.items.map(({ name, title, receives, rows, paused }) => (
+          <tr key={name}>
+            <th scope="row">
+              <Link to={`/interfaces/${name}`}>{toldRule(title)}</Link>
+            </th>
+            <td>{toldRule(receives)}</td>
+            <td>{[...new Set(rows.map(({ table }) => table))].join(', ')}</td>
+            <td>
+              <Link to={`/messages?interface=${name}`} aria-label={t('Show the messages of {name}', { name })}>
+                {t('show')}
+              </Link>
+            </td>
+            <td>
+              <StopState paused={paused} />
+            </td>
+            <td className="does">
+              <PauseButton kind="interfaces" name={name} isPaused={paused !== undefined} />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {data?.items.map(({ name, title, receives, rows, paused }) => (
-            <tr key={name}>
-              <th scope="row">
-                <Link to={`/interfaces/${name}`}>{toldRule(title)}</Link>
-              </th>
-              <td>{toldRule(receives)}</td>
-              <td>{[...new Set(rows.map(({ table }) => table))].join(', ')}</td>
-              <td>
-                <Link to={`/messages?interface=${name}`} aria-label={t('Show the messages of {name}', { name })}>
-                  {t('show')}
-                </Link>
-              </td>
-              <td>
-                <StopState paused={paused} />
-              </td>
-              <td>
-                <PauseButton kind="interfaces" name={name} isPaused={paused !== undefined} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </DataTable>
       <DayFigures titleOf={(name) => toldRule(data?.items.find((one) => one.name === name)?.title ?? name)} />
       <h2>{t('Try a document')}</h2>
       <TryDocument />

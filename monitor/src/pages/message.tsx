@@ -77,7 +77,7 @@ function Note({ message }: { message: WholeMessage }) {
   return (
     <>
       <StatusTag status={status} /> {t('from {system} by {channel}', { system, channel })} · <Moment at={receivedAt} />
-      {repeatedCount > 0 && ` · ${t('came again {count} times', { count: repeatedCount })}`}
+      {repeatedCount > 0 && ` · ${t('came again {count} {count:time|times}', { count: repeatedCount })}`}
       {replaces !== undefined && (
         <>
           {' '}

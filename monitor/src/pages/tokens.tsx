@@ -6,6 +6,7 @@ import { Tag } from '@ui5/webcomponents-react/Tag'
 import { useState } from 'react'
 import { get, queryOf, send } from '../api.ts'
 import type { Page } from '../model.ts'
+import { DataTable } from '../parts/data-table.tsx'
 import { Field } from '../parts/field.tsx'
 import { Moment } from '../parts/moment.tsx'
 import { PageHead } from '../parts/page-head.tsx'
@@ -68,42 +69,30 @@ export function Tokens() {
         </div>
       )}
       {data?.items.length === 0 && <p className="empty">{t('No program has a token.')}</p>}
-      <table className="data">
-        <thead>
-          <tr>
-            <th>{t('Name')}</th>
-            <th>{t('Roles')}</th>
-            <th>{t('Made by')}</th>
-            <th>{t('Expires')}</th>
-            <th>{t('Last used')}</th>
-            <th>{t('Change')}</th>
+      <DataTable heads={[t('Name'), t('Roles'), t('Made by'), t('Expires'), t('Last used'), t('Actions')]}>
+        {data?.items.map(({ id, name, roles, createdBy, expiresAt, usedAt }) => (
+          <tr key={id}>
+            <th scope="row">{name}</th>
+            <td>{roleNames(roles)}</td>
+            <td>{createdBy}</td>
+            <td>
+              <Moment at={expiresAt} /> {Date.parse(expiresAt) < Date.now() && <Tag design="Negative">{t('expired')}</Tag>}
+            </td>
+            <td>{usedAt === null ? t('never') : <Moment at={usedAt} />}</td>
+            <td className="does">
+              <ReasonButton
+                isOptional
+                design="Negative"
+                accessibleName={t('Revoke {name}', { name })}
+                title={t('Revoke {name}', { name })}
+                onGiven={(reason) => act(() => send('DELETE', `/tokens/${id}${queryOf({ reason })}`))}
+              >
+                {t('Revoke')}
+              </ReasonButton>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {data?.items.map(({ id, name, roles, createdBy, expiresAt, usedAt }) => (
-            <tr key={id}>
-              <th scope="row">{name}</th>
-              <td>{roleNames(roles)}</td>
-              <td>{createdBy}</td>
-              <td>
-                <Moment at={expiresAt} /> {Date.parse(expiresAt) < Date.now() && <Tag design="Negative">{t('expired')}</Tag>}
-              </td>
-              <td>{usedAt === null ? t('never') : <Moment at={usedAt} />}</td>
-              <td>
-                <ReasonButton
-                  isOptional
-                  design="Negative"
-                  accessibleName={t('Revoke {name}', { name })}
-                  title={t('Revoke {name}', { name })}
-                  onGiven={(reason) => act(() => send('DELETE', `/tokens/${id}${queryOf({ reason })}`))}
-                >
-                  {t('Revoke')}
-                </ReasonButton>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </DataTable>
       <h2>{t('Make a token')}</h2>
       <div className="inline">
         <Field name={t('Name')}>

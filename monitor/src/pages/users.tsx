@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { get, queryOf, send } from '../api.ts'
 import type { Page } from '../model.ts'
 import { ChangeUser } from '../parts/change-user.tsx'
+import { DataTable } from '../parts/data-table.tsx'
 import { Field } from '../parts/field.tsx'
 import { Moment } from '../parts/moment.tsx'
 import { PageHead } from '../parts/page-head.tsx'
@@ -52,65 +53,55 @@ export function Users() {
         note={t('Who may sign in with a password, and what they may do. Users of the settings are changed there.')}
       />
       {shownProblem !== null && <Problem error={shownProblem} />}
-      <table className="data">
-        <thead>
-          <tr>
-            <th>{t('Name')}</th>
-            <th>{t('Roles')}</th>
-            <th>{t('When')}</th>
-            <th>{t('Change')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {data?.items.map((user) => {
-            const { name, roles, way, isDisabled, createdAt, createdBy } = user
-            const path = `/users/${encodeURIComponent(name)}`
-            return (
-              <tr key={`${way} ${name}`}>
-                <th scope="row">
-                  {name} {isDisabled && <Tag design="Negative">{t('disabled')}</Tag>}
-                </th>
-                <td>{roleNames(roles)}</td>
-                <td>
-                  {createdAt === undefined ? (
-                    t('from the settings')
-                  ) : (
-                    <>
-                      <Moment at={createdAt} />, {createdBy}
-                    </>
-                  )}
-                </td>
-                <td>
-                  {way === 'local' && (
-                    <>
-                      <Button accessibleName={t('Change {name}', { name })} onClick={() => setChanging(user)}>
-                        {t('Change')}
-                      </Button>{' '}
-                      <ReasonButton
-                        isOptional
-                        accessibleName={t(isDisabled ? 'Enable {name}' : 'Disable {name}', { name })}
-                        title={t(isDisabled ? 'Enable {name}' : 'Disable {name}', { name })}
-                        onGiven={(reason) => act('PATCH', path, { isDisabled: !isDisabled, reason })}
-                      >
-                        {t(isDisabled ? 'Enable' : 'Disable')}
-                      </ReasonButton>{' '}
-                      <ReasonButton
-                        isOptional
-                        design="Negative"
-                        accessibleName={t('Remove {name}', { name })}
-                        title={t('Remove {name}', { name })}
-                        onGiven={(reason) => act('DELETE', `${path}${queryOf({ reason })}`)}
-                      >
-                        {t('Remove')}
-                      </ReasonButton>
-                    </>
-                  )}
-                </td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
+      <DataTable heads={[t('Name'), t('Roles'), t('Added'), t('Actions')]}>
+        {data?.items.map((user) => {
+          const { name, roles, way, isDisabled, createdAt, createdBy } = user
+          const path = `/users/${encodeURIComponent(name)}`
+          return (
+            <tr key={`${way} ${name}`}>
+              <th scope="row">
+                {name} {isDisabled && <Tag design="Negative">{t('disabled')}</Tag>}
+              </th>
+              <td>{roleNames(roles)}</td>
+              <td>
+                {createdAt === undefined ? (
+                  t('from the settings')
+                ) : (
+                  <>
+                    <Moment at={createdAt} /> {createdBy && t('by {name}', { name: createdBy })}
+                  </>
+                )}
+              </td>
+              <td className="does">
+                {way === 'local' && (
+                  <>
+                    <Button accessibleName={t('Change {name}', { name })} onClick={() => setChanging(user)}>
+                      {t('Change')}
+                    </Button>{' '}
+                    <ReasonButton
+                      isOptional
+                      accessibleName={t(isDisabled ? 'Enable {name}' : 'Disable {name}', { name })}
+                      title={t(isDisabled ? 'Enable {name}' : 'Disable {name}', { name })}
+                      onGiven={(reason) => act('PATCH', path, { isDisabled: !isDisabled, reason })}
+                    >
+                      {t(isDisabled ? 'Enable' : 'Disable')}
+                    </ReasonButton>{' '}
+                    <ReasonButton
+                      isOptional
+                      design="Negative"
+                      accessibleName={t('Remove {name}', { name })}
+                      title={t('Remove {name}', { name })}
+                      onGiven={(reason) => act('DELETE', `${path}${queryOf({ reason })}`)}
+                    >
+                      {t('Remove')}
+                    </ReasonButton>
+                  </>
+                )}
+              </td>
+            </tr>
+          )
+        })}
+      </DataTable>
       <h2>{t('Add a user')}</h2>
       <div className="inline">
         <Field name={t('Name')}>

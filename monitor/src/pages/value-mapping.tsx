@@ -60,7 +60,7 @@ function ValueMapping({ name, list }: { name: string; list: string }) {
       </PageHead>
       {error !== null && <Problem error={error} />}
       {change.data !== undefined && (
-        <p role="status">{t('Saved; {released} messages go out.', { released: change.data.released })}</p>
+        <p role="status">{t('Saved; {released} {released:message goes|messages go} out.', { released: change.data.released })}</p>
       )}
       {users.length > 0 && <p className="note">{t('Used by {columns}', { columns: users.join(', ') })}</p>}
       <MissingCodes interfaceName={name} list={list} missing={missing} onChosen={(code) => edit({ code, value: '' })} />

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { get } from '../api.ts'
 import type { Page } from '../model.ts'
+import { DataTable } from '../parts/data-table.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { shown, t } from '../words.ts'
@@ -24,43 +25,35 @@ export function ValueMappings() {
         note={t('What codes of SAP are called in Dynamics 365. A missing code holds what needs it; adding it lets that go out.')}
       />
       {error !== null && <Problem error={error} />}
-      <table className="data numbers from-third">
-        <thead>
-          <tr>
-            <th>{t('List')}</th>
-            <th>{t('Interface')}</th>
-            <th>{t('Codes')}</th>
-            <th>{t('Changed here')}</th>
-            <th>{t('Held for a missing code')}</th>
+      <DataTable
+        className="numbers from-third"
+        heads={[t('List'), t('Interface'), t('Codes'), t('Changed here'), t('Held for a missing code')]}
+      >
+        {data?.items.map((one) => (
+          <tr key={`${one.interface} ${one.list}`}>
+            <th scope="row">
+              <Link to={`/value-mappings/${one.interface}/${one.list}`}>{one.list}</Link>
+            </th>
+            <td>
+              <Link to={`/interfaces/${one.interface}`}>{one.interface}</Link>
+            </td>
+            <td>{shown(one.codes)}</td>
+            <td>{shown(one.changed)}</td>
+            <td>
+              {one.held === 0 ? (
+                0
+              ) : (
+                <Link
+                  className="bad"
+                  to={`/messages?status=held&interface=${one.interface}&reason=${encodeURIComponent(`value mapping ${one.list}`)}`}
+                >
+                  {shown(one.held)}
+                </Link>
+              )}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {data?.items.map((one) => (
-            <tr key={`${one.interface} ${one.list}`}>
-              <th scope="row">
-                <Link to={`/value-mappings/${one.interface}/${one.list}`}>{one.list}</Link>
-              </th>
-              <td>
-                <Link to={`/interfaces/${one.interface}`}>{one.interface}</Link>
-              </td>
-              <td>{shown(one.codes)}</td>
-              <td>{shown(one.changed)}</td>
-              <td>
-                {one.held === 0 ? (
-                  0
-                ) : (
-                  <Link
-                    className="bad"
-                    to={`/messages?status=held&interface=${one.interface}&reason=${encodeURIComponent(`value mapping ${one.list}`)}`}
-                  >
-                    {shown(one.held)}
-                  </Link>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </DataTable>
     </>
   )
 }

@@ -27,7 +27,7 @@ export function TestConnection({ name }: { name: string }) {
         {data !== undefined && (
           <details open={!data.ok}>
             <summary>{data.ok ? t('Everything is there.') : t('Something is missing:')}</summary>
-            <ul>
+            <ul className="checks">
               {data.findings.map(({ ok, text }) => (
                 <li key={text}>
                   {ok ? '✓' : '✗'} <Told text={text} />

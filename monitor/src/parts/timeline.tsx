@@ -35,7 +35,7 @@ export function Timeline({ message, objects }: { message: WholeMessage; objects:
           )}
           {what}
           {key === 'received' && left > 0 && (
-            <p className="quiet">{t('{count} events in between are left out', { count: left })}</p>
+            <p className="quiet">{t('{count} {count:event|events} in between {count:is|are} left out', { count: left })}</p>
           )}
         </li>
       ))}
@@ -56,7 +56,7 @@ function received(
     what: (
       <>
         {t('received from {system} by {channel}, {bytes} bytes', { system, channel, bytes })}
-        {repeatedCount > 0 && ` · ${t('came again {count} times', { count: repeatedCount })}`}
+        {repeatedCount > 0 && ` · ${t('came again {count} {count:time|times}', { count: repeatedCount })}`}
         {tables.length > 0 && <p className="quiet">{t('It maps to: {tables}', { tables: tables.join(', ') })}</p>}
       </>
     ),

@@ -2,6 +2,7 @@ import { Button } from '@ui5/webcomponents-react/Button'
 import { Input } from '@ui5/webcomponents-react/Input'
 import { Tag } from '@ui5/webcomponents-react/Tag'
 import { useState } from 'react'
+import { DataTable } from '../parts/data-table.tsx'
 import { Field } from '../parts/field.tsx'
 import { useMayOperate } from '../parts/may.ts'
 import { ReasonButton } from '../parts/reason-button.tsx'
@@ -29,51 +30,41 @@ export function CodeTable({ entries, onChosen, onReset }: Props) {
         </Field>
         <span className="quiet" role="status">
           {found.length === entries.length
-            ? t('{count} codes', { count: entries.length })
-            : t('{found} of {count} codes', { found: found.length, count: entries.length })}
+            ? t('{count} {count:code|codes}', { count: entries.length })
+            : t('{found} of {count} {count:code|codes}', { found: found.length, count: entries.length })}
         </span>
       </div>
-      <table className="data">
-        <thead>
-          <tr>
-            <th>{t('Code')}</th>
-            <th>{t('Value')}</th>
-            <th>{t('Changed here')}</th>
-            <th>{t('Actions')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {found.slice(0, most).map((entry) => (
-            <tr key={entry.code}>
-              <th scope="row">{entry.code}</th>
-              <td>{entry.value}</td>
-              <td>{entry.isChanged && <Tag design="Information">{t('changed')}</Tag>}</td>
-              <td>
-                <Button
+      <DataTable heads={[t('Code'), t('Value'), t('Changed here'), t('Actions')]}>
+        {found.slice(0, most).map((entry) => (
+          <tr key={entry.code}>
+            <th scope="row">{entry.code}</th>
+            <td>{entry.value}</td>
+            <td>{entry.isChanged && <Tag design="Information">{t('changed')}</Tag>}</td>
+            <td className="does">
+              <Button
+                {...mayOperate()}
+                design="Transparent"
+                accessibleName={t('Change {name}', { name: entry.code })}
+                onClick={() => onChosen(entry)}
+              >
+                {t('Change')}
+              </Button>
+              {entry.isChanged && (
+                <ReasonButton
                   {...mayOperate()}
+                  isOptional
                   design="Transparent"
-                  accessibleName={t('Change {name}', { name: entry.code })}
-                  onClick={() => onChosen(entry)}
+                  accessibleName={t('{code} as delivered', { code: entry.code })}
+                  title={t('{code} as delivered', { code: entry.code })}
+                  onGiven={(reason) => onReset(entry.code, reason)}
                 >
-                  {t('Change')}
-                </Button>
-                {entry.isChanged && (
-                  <ReasonButton
-                    {...mayOperate()}
-                    isOptional
-                    design="Transparent"
-                    accessibleName={t('{code} as delivered', { code: entry.code })}
-                    title={t('{code} as delivered', { code: entry.code })}
-                    onGiven={(reason) => onReset(entry.code, reason)}
-                  >
-                    {t('As delivered')}
-                  </ReasonButton>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+                  {t('As delivered')}
+                </ReasonButton>
+              )}
+            </td>
+          </tr>
+        ))}
+      </DataTable>
       {found.length > most && <p className="note">{t('{count} more; search to see them', { count: found.length - most })}</p>}
     </>
   )

@@ -1,5 +1,6 @@
 import { Button } from '@ui5/webcomponents-react/Button'
 import { Link } from 'react-router'
+import { DataTable } from '../parts/data-table.tsx'
 import { useMayOperate } from '../parts/may.ts'
 import { t } from '../words.ts'
 import type { Missing } from './use-list.ts'
@@ -16,32 +17,22 @@ export function MissingCodes({ interfaceName, list, missing, onChosen }: Props) 
   const mayOperate = useMayOperate()
   if (missing.length === 0) return <p className="empty">{t('Nothing is held for a code that is missing here.')}</p>
   return (
-    <table className="data">
-      <caption>{t('Codes that are missing')}</caption>
-      <thead>
-        <tr>
-          <th>{t('Code')}</th>
-          <th>{t('Held for it')}</th>
-          <th>{t('Actions')}</th>
+    <DataTable caption={t('Codes that are missing')} heads={[t('Code'), t('Held for it'), t('Actions')]}>
+      {missing.map(({ code, messages }) => (
+        <tr key={code}>
+          <th scope="row">{code}</th>
+          <td>
+            <Link to={`/messages?status=held&interface=${interfaceName}&lacks=${encodeURIComponent(`${list}:${code}`)}`}>
+              {t('{count} {count:message|messages}', { count: messages })}
+            </Link>
+          </td>
+          <td className="does">
+            <Button {...mayOperate()} accessibleName={t('Add {code}', { code })} onClick={() => onChosen(code)}>
+              {t('Add')}
+            </Button>
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {missing.map(({ code, messages }) => (
-          <tr key={code}>
-            <th scope="row">{code}</th>
-            <td>
-              <Link to={`/messages?status=held&interface=${interfaceName}&lacks=${encodeURIComponent(`${list}:${code}`)}`}>
-                {messages === 1 ? t('1 message') : t('{count} messages', { count: messages })}
-              </Link>
-            </td>
-            <td>
-              <Button {...mayOperate()} accessibleName={t('Add {code}', { code })} onClick={() => onChosen(code)}>
-                {t('Add')}
-              </Button>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </DataTable>
   )
 }

@@ -18,6 +18,7 @@ export const alerts: Readonly<Record<string, string>> = {
   'Send a test': 'Probe senden',
   'It arrived.': 'Es ist angekommen.',
   Rules: 'Regeln',
+  'Told when': 'Gemeldet, wenn',
   off: 'aus',
   on: 'an',
   'rule held': 'angehalten',

@@ -3,6 +3,7 @@ export const audit: Readonly<Record<string, string>> = {
   'What people and programs did, with name and reason. Nothing can be taken out of it here.':
     'Was Menschen und Programme getan haben, mit Namen und Grund. Hier kann nichts herausgenommen werden.',
   'Nobody has done anything yet.': 'Noch hat niemand etwas getan.',
+  'Only what {who} did.': 'Nur, was {who} getan hat.',
   Who: 'Wer',
   What: 'Was',
   'To what': 'Woran',

@@ -3,7 +3,7 @@ export const message: Readonly<Record<string, string>> = {
   Restart: 'Neu starten',
   Cancel: 'Stornieren',
   'from {system} by {channel}': 'von {system} über {channel}',
-  'came again {count} times': 'kam {count}-mal wieder',
+  'came again {count} {count:time|times}': 'kam {count}-mal wieder',
   'Edit and resend': 'Ändern und neu senden',
   'Nothing of it is left to cancel': 'Nichts davon ist noch zu stornieren',
   'next try': 'nächster Versuch',
@@ -83,7 +83,8 @@ export const message: Readonly<Record<string, string>> = {
   'next try for {objectKey}': 'nächster Versuch für {objectKey}',
   'asked:': 'verlangt:',
   'answered:': 'geantwortet:',
-  '{count} events in between are left out': '{count} Ereignisse dazwischen sind ausgelassen',
+  '{count} {count:event|events} in between {count:is|are} left out':
+    '{count} {count:Ereignis|Ereignisse} dazwischen {count:ist|sind} ausgelassen',
   'Other objects that wait for this one: {count};': 'Andere Objekte, die auf dieses warten: {count};',
   'see which': 'welche',
   'a corrected copy of': 'eine korrigierte Kopie von',

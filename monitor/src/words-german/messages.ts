@@ -1,7 +1,7 @@
 /** The list of messages: its filters, views and columns. */
 export const messages: Readonly<Record<string, string>> = {
   '{count} chosen': '{count} gewählt',
-  'Cancel {count} messages': '{count} Nachrichten stornieren',
+  'Cancel {count} {count:message|messages}': '{count} {count:Nachricht|Nachrichten} stornieren',
   'No message is like that.': 'Keine Nachricht ist so.',
   'Show all': 'Alle zeigen',
   Status: 'Status',
@@ -57,12 +57,12 @@ export const messages: Readonly<Record<string, string>> = {
   'more than a day ago': 'vor mehr als einem Tag',
   'Choose messages first': 'Erst Nachrichten wählen',
   '{count} and more': '{count} und mehr',
-  '{count} messages': '{count} Nachrichten',
+  '{count} {count:message|messages}': '{count} {count:Nachricht|Nachrichten}',
   'Show the newest first': 'Die neuesten zuerst zeigen',
   'Show the oldest first': 'Die ältesten zuerst zeigen',
   'So many are shown that they are not asked for again by themselves.':
     'Es sind so viele zu sehen, dass sie nicht von selbst neu geholt werden.',
   Refresh: 'Neu holen',
   'Restart all that the filter finds': 'Alle neu starten, die der Filter findet',
-  'Restart {count} messages': '{count} Nachrichten neu starten',
+  'Restart {count} {count:message|messages}': '{count} {count:Nachricht|Nachrichten} neu starten',
 }

@@ -17,6 +17,7 @@ export const overview: Readonly<Record<string, string>> = {
   'Nothing was delivered within the last hour.': 'In der letzten Stunde wurde nichts zugestellt.',
   'Half of {count} deliveries took {p50} at most, 99 of 100 {p99}.':
     'Die Hälfte von {count} Zustellungen brauchte höchstens {p50}, 99 von 100 {p99}.',
+  'The only delivery took {took}.': 'Die einzige Zustellung brauchte {took}.',
   'Held: a person decides': 'Angehalten: ein Mensch entscheidet',
   'Nothing is held. What Dynamics 365 or a mapping refuses shows up here, with the reason.':
     'Nichts ist angehalten. Was Dynamics 365 oder ein Mapping ablehnt, steht hier mit dem Grund.',

@@ -16,6 +16,7 @@ export const users: Readonly<Record<string, string>> = {
   Enable: 'Entsperren',
   Name: 'Name',
   Roles: 'Rollen',
+  Added: 'Angelegt',
   'New password, if any': 'Neues Kennwort, falls gewünscht',
   'Password, at least 12 characters': 'Kennwort, mindestens 12 Zeichen',
   'from the settings': 'aus den Einstellungen',
