@@ -12,10 +12,11 @@ import { Button } from '@ui5/webcomponents-react/Button'
 import { Icon } from '@ui5/webcomponents-react/Icon'
 import { Suspense, useState } from 'react'
 import { NavLink, Outlet } from 'react-router'
-import { Choice } from './parts/choice.tsx'
+import { FindAnywhere } from './parts/find-anywhere.tsx'
+import { Preferences } from './parts/preferences.tsx'
+import { useIsNarrow } from './parts/use-is-narrow.ts'
 import { useSession } from './session.tsx'
-import { chooseTheme, chosenTheme, type Theme, themes } from './theme.ts'
-import { chooseLanguage, chosenLanguage, type Language, languages, t } from './words.ts'
+import { t } from './words.ts'
 
 const places = [
   ['/', 'home', t('Overview')],
@@ -35,7 +36,7 @@ const administratorsPlaces = [
 /** What is around every page. */
 export function Shell() {
   const [isOpen, setIsOpen] = useState(false)
-  const [theme, setTheme] = useState(chosenTheme)
+  const isNarrow = useIsNarrow()
   const { name, may, signOut } = useSession()
   const shown = may('administer') ? [...places, ...administratorsPlaces] : places
   return (
@@ -55,28 +56,9 @@ export function Shell() {
         <NavLink to="/" className="brand">
           Landbridge
         </NavLink>
+        <FindAnywhere />
         <span className="grow" />
-        <Choice
-          name={t('Appearance')}
-          value={theme}
-          onChosen={(chosen) => {
-            chooseTheme(chosen as Theme)
-            setTheme(chosen as Theme)
-          }}
-        >
-          {themes.map((one) => (
-            <option key={one} value={one}>
-              {t(`theme ${one}`)}
-            </option>
-          ))}
-        </Choice>
-        <Choice name={t('Language')} value={chosenLanguage()} onChosen={(chosen) => chooseLanguage(chosen as Language)}>
-          {Object.entries(languages).map(([language, title]) => (
-            <option key={language} value={language}>
-              {title}
-            </option>
-          ))}
-        </Choice>
+        {!isNarrow && <Preferences />}
         <Button design="Transparent" onClick={signOut}>
           {t('Sign out {name}', { name })}
         </Button>
@@ -88,6 +70,7 @@ export function Shell() {
             {title}
           </NavLink>
         ))}
+        {isNarrow && <Preferences />}
       </nav>
       <main className="page" id="page" tabIndex={-1}>
         <Suspense>

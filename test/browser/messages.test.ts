@@ -39,7 +39,9 @@ test('messages are found by the name of a customer, who is opened in Dynamics 36
   await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'Muster & Söhne' } }))
   await product.post(debmas({ docnum: 2, customer: 4712, fields: { NAME1: 'Beispiel GmbH' } }))
   await product.settled()
-  await signIn(page, product, '/messages?text=söhne')
+  await signIn(page, product, '/channels')
+  await page.getByRole('searchbox', { name: 'Find by number, name or place' }).fill('söhne')
+  await page.keyboard.press('Enter')
   await page.getByRole('link', { name: 'business-partner/4711' }).waitFor()
   assert.equal(await page.getByRole('link', { name: 'business-partner/4712' }).count(), 0)
   await page.getByRole('link', { name: 'business-partner/4711' }).click()
@@ -156,6 +158,7 @@ test('views that come with the product show what is parked for long, with the ol
   await signIn(page, product, '/messages')
   for (const [name, query, first] of [
     ["Today's failures", 'status=held&from=today', 'material/20002'],
+    ["Yesterday's failures", 'status=held&from=yesterday&to=today', undefined],
     ['Parked for more than an hour', 'status=parked&to=-1h&order=oldest', undefined],
   ] as const) {
     await page.getByRole('combobox', { name: 'View' }).selectOption({ label: name })

@@ -13,7 +13,7 @@ import { until } from '../support/until.ts'
 before(() => buildMonitor(() => {}))
 
 /** What of tables one would have to scroll sideways for. */
-const beside = `[...document.querySelectorAll('.data tbody :is(th, td)')]
+const beside = `[...document.querySelectorAll(':is(.data, .scroll) tbody :is(th, td)')]
   .filter((cell) => cell.getBoundingClientRect().right > innerWidth)
   .map((cell) => cell.textContent)`
 

@@ -11,6 +11,7 @@ export const deliveredViews: readonly View[] = [
   { name: t('Held'), query: 'status=held' },
   { name: t('Parked for more than an hour'), query: 'status=parked&to=-1h&order=oldest' },
   { name: t("Today's failures"), query: 'status=held&from=today' },
+  { name: t("Yesterday's failures"), query: 'status=held&from=yesterday&to=today' },
   {
     name: t('Waiting for more than an hour'),
     query: 'status=waiting&to=-1h&order=oldest&columns=number,type,object,status,attempts,next,reason,received',

@@ -10,14 +10,14 @@ import { t } from '../words.ts'
 import { type Filter, filters } from './filters.ts'
 import { TimeFilter } from './time-filter.tsx'
 
-interface Props {
+export interface FilterBarProps {
   readonly parameters: URLSearchParams
   /** Given filters replace those of the address; order and columns stay. */
   onFind(changed: Readonly<Record<string, string>>): void
 }
 
 /** What to look for; what is chosen from a list is looked for at once, what is typed with Enter or Find. */
-export function FilterBar({ parameters, onFind }: Props) {
+export function FilterBar({ parameters, onFind }: FilterBarProps) {
   const [values, setValues] = useState(() => valuesIn(parameters))
   const find = (changed: Readonly<Record<string, string>> = {}) => {
     const all = { ...values, ...changed }

@@ -23,7 +23,7 @@ export const MessageLine = memo(({ message, columns, rowIndex, isChosen, onToggl
       />
     </td>
     {columns.map((name) => (
-      <td key={name} title={columnOf(name).hint?.(message)}>
+      <td key={name} className={name} title={columnOf(name).hint?.(message)}>
         {columnOf(name).cell(message)}
       </td>
     ))}

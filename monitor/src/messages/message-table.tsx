@@ -4,6 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { Button } from '@ui5/webcomponents-react/Button'
 import { useEffect, useRef, useState } from 'react'
 import type { Message } from '../model.ts'
+import { useIsNarrow } from '../parts/use-is-narrow.ts'
 import { t } from '../words.ts'
 import { ColumnWidth } from './column-width.tsx'
 import { type ColumnName, columnOf, type Widths } from './columns.tsx'
@@ -39,7 +40,18 @@ export function MessageTable({
   /** While an edge is drawn. */
   const [drawing, setDrawing] = useState<{ name: ColumnName; width: number }>()
   const box = useRef<HTMLElement>(null)
-  const rows = useVirtualizer({ count: items.length, getScrollElement: () => box.current, estimateSize: () => 44, overscan: 12 })
+  const isNarrow = useIsNarrow()
+  const height = isNarrow ? foldedHeight(columns) : 44
+  const rows = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => height,
+    overscan: 12,
+  })
+  // What it knew is no longer true when the lines have another height.
+  useEffect(() => {
+    if (height > 0) rows.measure()
+  }, [rows, height])
   const drawn = rows.getVirtualItems()
   const last = drawn.at(-1)?.index ?? 0
   useEffect(() => {
@@ -65,7 +77,7 @@ export function MessageTable({
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: one scrolls it by keyboard
     <section className="scroll" ref={box} aria-label={t('Messages')} tabIndex={0}>
-      <table aria-rowcount={items.length + 1} style={{ minWidth: `${least}rem` }}>
+      <table aria-rowcount={items.length + 1} style={isNarrow ? undefined : { minWidth: `${least}rem` }}>
         <colgroup>
           {/* Where no column shares what is left, an empty one at the end takes it. */}
           {[...edges, ...(edges.includes('auto') ? [] : ['auto'])].map((width, index) => (
@@ -125,4 +137,10 @@ export function MessageTable({
       </table>
     </section>
   )
+}
+
+/** Of a line that is a block on a phone, in pixels: two cells a row, but for those that have a row of their own (style.css). */
+function foldedHeight(columns: readonly ColumnName[]): number {
+  const wide = columns.filter((name) => name === 'object' || name === 'reason').length
+  return (Math.ceil((columns.length - wide) / 2) + wide) * 26 + 16
 }

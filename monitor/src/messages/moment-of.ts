@@ -1,8 +1,9 @@
 const unit = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const
 
-/** The moment that `today`, `-1h`, `-7d` or an ISO time means now, as ISO time; a date alone stays one. */
+/** The moment that `today` or `yesterday` begins, or that `-1h`, `-7d` or an ISO time means now, as ISO time; a date alone stays one. */
 export function momentOf(said: string, now = new Date()): string {
-  if (said === 'today') return new Date(now.getFullYear(), now.getMonth(), now.getDate()).toISOString()
+  const daysAgo = ['today', 'yesterday'].indexOf(said)
+  if (daysAgo >= 0) return new Date(now.getFullYear(), now.getMonth(), now.getDate() - daysAgo).toISOString()
   const [, count, of] = /^-(\d{1,4})([mhd])$/.exec(said) ?? []
   if (count === undefined) return said
   return new Date(now.getTime() - Number(count) * unit[of as keyof typeof unit]).toISOString()

@@ -64,6 +64,7 @@ const spans: readonly Span[] = [
   { name: 'any', title: t('at any time') },
   { name: 'hour', title: t('in the last hour'), from: '-1h' },
   { name: 'today', title: t('today'), from: 'today' },
+  { name: 'yesterday', title: t('yesterday'), from: 'yesterday', to: 'today' },
   { name: 'day', title: t('in the last 24 hours'), from: '-24h' },
   { name: 'week', title: t('in the last 7 days'), from: '-7d' },
   { name: 'hour-ago', title: t('more than an hour ago'), to: '-1h' },

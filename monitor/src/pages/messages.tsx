@@ -5,8 +5,8 @@ import { Link, useSearchParams } from 'react-router'
 import { actOn, actOnEvery, type Verb } from '../messages/act-on-messages.ts'
 import { ChooseColumns } from '../messages/choose-columns.tsx'
 import { columnsIn, columnsSaid, widthsIn } from '../messages/columns.tsx'
-import { FilterBar } from '../messages/filter-bar.tsx'
 import { canonical, filterOf, filters } from '../messages/filters.ts'
+import { FoldingFilters } from '../messages/folding-filters.tsx'
 import { MessageTable } from '../messages/message-table.tsx'
 import { TableBar } from '../messages/table-bar.tsx'
 import { useMessages } from '../messages/use-messages.ts'
@@ -67,7 +67,7 @@ export function Messages() {
       <PageHead title={t('Messages')}>
         <Views query={parameters.toString()} onChosen={setParameters} onProblem={setProblem} />
       </PageHead>
-      <FilterBar key={filters.map((name) => parameters.get(name)).join()} parameters={parameters} onFind={change} />
+      <FoldingFilters parameters={parameters} onFind={change} />
       {(problem ?? error ?? undefined) !== undefined && <Problem error={problem ?? error} />}
       <TableBar
         parameters={parameters}

@@ -5,6 +5,7 @@ export const frame: Readonly<Record<string, string>> = {
   Interfaces: 'Schnittstellen',
   'Value mappings': 'Wertzuordnungen',
   Channels: 'Kanäle',
+  'Find by number, name or place': 'Nach Nummer, Name, Ort suchen',
   Menu: 'Menü',
   Pages: 'Seiten',
   Appearance: 'Aussehen',
