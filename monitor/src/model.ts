@@ -151,3 +151,12 @@ export function numberOf({ idoc, xiMessageId, id }: Pick<Message, 'idoc' | 'xiMe
 export function objectPath(objectKey: string): string {
   return `/objects/${objectKey.split('/').map(encodeURIComponent).join('/')}`
 }
+
+/** A value mapping, and how many messages are held because it lacks a code. */
+export interface ListOfValues {
+  interface: string
+  list: string
+  codes: number
+  changed: number
+  held: number
+}

@@ -5,6 +5,7 @@ import type { Channel, Interface, Message, Page } from '../model.ts'
 import { BudgetTile } from '../overview/budget-tile.tsx'
 import { ChannelList } from '../overview/channel-list.tsx'
 import { FigureTile } from '../overview/figure-tile.tsx'
+import { HeldList } from '../overview/held-list.tsx'
 import { Latency } from '../overview/latency.tsx'
 import { MessageRow } from '../overview/message-row.tsx'
 import { type Flow, MinutesChart } from '../parts/minutes-chart.tsx'
@@ -24,8 +25,7 @@ interface OverviewNow {
 /** What is stuck, what flows, and the last messages; asked again every two seconds. */
 export function Overview() {
   const now = useQuery({ queryKey: ['overview'], queryFn: () => get<OverviewNow>('/overview'), refetchInterval: 2000 })
-  const last = useQuery({ queryKey: ['messages', 'last'], queryFn: () => get<Page<Message>>('/messages?limit=15') })
-  const held = useQuery({ queryKey: ['messages', 'held'], queryFn: () => get<Page<Message>>('/messages?status=held&limit=10') })
+  const last = useQuery({ queryKey: ['messages', 'last'], queryFn: () => get<Page<Message>>('/messages?limit=10') })
   const stopped = useQuery({ queryKey: ['interfaces'], queryFn: () => get<Page<Interface>>('/interfaces') })
   const error = now.error ?? last.error
   const { stuck, latency, channels = [], interfaces = [], from = '' } = now.data ?? {}
@@ -77,25 +77,7 @@ export function Overview() {
         ))}
       </ul>
       <div className="columns">
-        <MinutesChart title={t('Messages a minute')} from={from} flows={interfaces} of="received" />
-        <MinutesChart title={t('Rows written a minute')} from={from} flows={interfaces} of="written" />
-      </div>
-      <div className="columns">
-        <section>
-          <h2>
-            <Link to="/messages?status=held">{t('Held: a person decides')}</Link>
-          </h2>
-          {held.data?.items.length === 0 && (
-            <p className="empty">
-              {t('Nothing is held. What Dynamics 365 or a mapping refuses shows up here, with the reason.')}
-            </p>
-          )}
-          <ul className="list">
-            {held.data?.items.map((message) => (
-              <MessageRow key={message.id} message={message} showsReason />
-            ))}
-          </ul>
-        </section>
+        <HeldList />
         <section>
           <h2>
             <Link to="/messages">{t('The last messages')}</Link>
@@ -111,6 +93,10 @@ export function Overview() {
             ))}
           </ul>
         </section>
+      </div>
+      <div className="columns">
+        <MinutesChart title={t('Messages a minute')} from={from} flows={interfaces} of="received" />
+        <MinutesChart title={t('Rows written a minute')} from={from} flows={interfaces} of="written" />
       </div>
       <div className="columns">
         <Latency latency={latency} />

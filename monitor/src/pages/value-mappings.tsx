@@ -1,23 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { get } from '../api.ts'
-import type { Page } from '../model.ts'
+import type { ListOfValues, Page } from '../model.ts'
 import { DataTable } from '../parts/data-table.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { shown, t } from '../words.ts'
 
-interface List {
-  interface: string
-  list: string
-  codes: number
-  changed: number
-  held: number
-}
-
 /** Which lists there are. */
 export function ValueMappings() {
-  const { data, error } = useQuery({ queryKey: ['value-mappings'], queryFn: () => get<Page<List>>('/value-mappings') })
+  const { data, error } = useQuery({ queryKey: ['value-mappings'], queryFn: () => get<Page<ListOfValues>>('/value-mappings') })
   return (
     <>
       <PageHead

@@ -18,6 +18,9 @@ export const overview: Readonly<Record<string, string>> = {
   'Half of {count} deliveries took {p50} at most, 99 of 100 {p99}.':
     'Die Hälfte von {count} Zustellungen brauchte höchstens {p50}, 99 von 100 {p99}.',
   'The only delivery took {took}.': 'Die einzige Zustellung brauchte {took}.',
+  '{count} {count:message lacks|messages lack} a code:': '{count} {count:Nachricht|Nachrichten} fehlt ein Code:',
+  'add it to {list} of {name}': 'in {list} von {name} aufnehmen',
+  'and {count} more for the same reason': 'und {count} weitere aus demselben Grund',
   'Held: a person decides': 'Angehalten: ein Mensch entscheidet',
   'Nothing is held. What Dynamics 365 or a mapping refuses shows up here, with the reason.':
     'Nichts ist angehalten. Was Dynamics 365 oder ein Mapping ablehnt, steht hier mit dem Grund.',

@@ -1,0 +1,43 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
+import { get } from '../api.ts'
+import type { Message, Page } from '../model.ts'
+import { t } from '../words.ts'
+import { MessageRow, reasonOf } from './message-row.tsx'
+import { MissingLists } from './missing-lists.tsx'
+
+const most = 50
+
+/** What is held, each reason once, with its newest message; above them the codes that would let many go out at once. */
+export function HeldList() {
+  const { data } = useQuery({
+    queryKey: ['messages', 'held'],
+    queryFn: () => get<Page<Message>>(`/messages?status=held&limit=${most}`),
+  })
+  const alike = [...Map.groupBy(data?.items ?? [], reasonOf).values()]
+  return (
+    <section>
+      <h2>
+        <Link to="/messages?status=held">{t('Held: a person decides')}</Link>
+      </h2>
+      {data?.items.length === 0 && (
+        <p className="empty">{t('Nothing is held. What Dynamics 365 or a mapping refuses shows up here, with the reason.')}</p>
+      )}
+      {alike.length > 0 && <MissingLists />}
+      <ul className="list">
+        {alike.slice(0, 10).map(([first, ...others]) =>
+          first === undefined ? null : (
+            <MessageRow key={first.id} message={first} showsReason>
+              {others.length > 0 && t('and {count} more for the same reason', { count: countOf(others, data?.next) })}
+            </MessageRow>
+          ),
+        )}
+      </ul>
+    </section>
+  )
+}
+
+/** How many were seen; there may be more of them than were asked for. */
+function countOf({ length }: readonly Message[], next: string | undefined): number | string {
+  return next === undefined ? length : `${length}+`
+}
