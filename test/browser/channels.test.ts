@@ -25,15 +25,20 @@ test('a channel and an interface are paused with a reason and resumed, and the c
   await page.getByRole('button', { name: 'Test the connection: dataverse' }).click()
   await page.getByText('Everything is there.').click()
   await page.getByText(/✓ .*knows us as user/).waitFor()
-  for (const [place, name] of [
-    ['/channels', 'dataverse'],
-    ['/interfaces', 'material'],
+  for (const [place, name, cure] of [
+    ['/channels', 'dataverse', 'Test and resume it'],
+    ['/interfaces', 'material', 'Resume it'],
   ] as const) {
     await go(page, place)
     await page.getByRole('button', { name: `Pause: ${name}` }).click()
     await page.getByRole('textbox', { name: 'Reason, for the audit log' }).fill('units are wrong')
     await page.getByRole('button', { name: `Pause ${name}` }).click()
     await page.getByText(/units are wrong/).waitFor()
+    await go(page, '/')
+    await page
+      .getByText(/ is paused by admin: units are wrong\. /)
+      .getByRole('link', { name: cure, exact: true })
+      .click()
     await page.getByRole('button', { name: `Resume: ${name}` }).click()
     await page.getByRole('textbox', { name: 'Reason, for the audit log' }).fill('units are right')
     await page.keyboard.press('Enter')
@@ -58,4 +63,7 @@ test('whoever may only look sees state and limits, and why there is nothing to p
   await page.getByText(/The secret by which people sign in at the identity provider ends in /).waitFor()
   for (const name of ['Pause: dataverse', 'Test the connection: dataverse'])
     assert.equal(await page.getByRole('button', { name }).isDisabled(), true)
+  await go(page, '/users')
+  await page.getByText(/viewer may not administer/).waitFor()
+  assert.equal(await page.getByRole('textbox', { name: 'Name' }).count(), 0)
 })

@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { get } from '../api.ts'
 import type { Message, Page } from '../model.ts'
+import { MissingLists } from '../parts/missing-lists.tsx'
 import { t } from '../words.ts'
 import { MessageRow, reasonOf } from './message-row.tsx'
-import { MissingLists } from './missing-lists.tsx'
 
 const most = 50
 

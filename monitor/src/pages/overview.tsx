@@ -8,10 +8,10 @@ import { FigureTile } from '../overview/figure-tile.tsx'
 import { HeldList } from '../overview/held-list.tsx'
 import { Latency } from '../overview/latency.tsx'
 import { MessageRow } from '../overview/message-row.tsx'
+import { Stopped } from '../overview/stopped.tsx'
 import { type Flow, MinutesChart } from '../parts/minutes-chart.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { Problem } from '../parts/problem.tsx'
-import { told, toldRule } from '../told.ts'
 import { t } from '../words.ts'
 
 interface OverviewNow {
@@ -30,18 +30,12 @@ export function Overview() {
   const error = now.error ?? last.error
   const { stuck, latency, channels = [], interfaces = [], from = '' } = now.data ?? {}
   const paused = channels.filter((channel) => channel.paused)
-  const pausedInterfaces = stopped.data?.items.filter((one) => one.paused !== undefined) ?? []
   const most = stuck?.most
   return (
     <>
       <PageHead title={t('Overview')} />
       {error !== null && error !== undefined && <Problem error={error} />}
-      {paused.map(({ name, reason }) => (
-        <Problem key={name} error={`${t('The channel {name} is paused', { name })}: ${told(reason ?? '')}`} />
-      ))}
-      {pausedInterfaces.map(({ name, title, paused: why }) => (
-        <Problem key={name} error={`${t('The interface {name} is paused', { name: toldRule(title) })}: ${why?.reason ?? ''}`} />
-      ))}
+      <Stopped channels={channels} interfaces={stopped.data?.items ?? []} />
       <ul className="figures">
         <FigureTile
           most={most}

@@ -60,62 +60,67 @@ export function Tokens() {
     <>
       <PageHead title={t('API tokens')} note={t('Keys of programs to the API. Each is shown once, when it is made.')} />
       {shownProblem !== null && <Problem error={shownProblem} />}
-      {made !== undefined && (
-        <div role="status">
-          <MessageStrip design="Positive" hideCloseButton>
-            {t('Copy the token now; it is not shown again.')}
-          </MessageStrip>
-          <code className="token">{made}</code>
-        </div>
+      {/* Who may not see it has nothing to fill in either, and what follows a list comes with it. */}
+      {data !== undefined && (
+        <>
+          {made !== undefined && (
+            <div role="status">
+              <MessageStrip design="Positive" hideCloseButton>
+                {t('Copy the token now; it is not shown again.')}
+              </MessageStrip>
+              <code className="token">{made}</code>
+            </div>
+          )}
+          {data.items.length === 0 && <p className="empty">{t('No program has a token.')}</p>}
+          <DataTable heads={[t('Name'), t('Roles'), t('Made by'), t('Expires'), t('Last used'), t('Actions')]}>
+            {data.items.map(({ id, name, roles, createdBy, expiresAt, usedAt }) => (
+              <tr key={id}>
+                <th scope="row">{name}</th>
+                <td>{roleNames(roles)}</td>
+                <td>{createdBy}</td>
+                <td>
+                  <Moment at={expiresAt} /> {Date.parse(expiresAt) < Date.now() && <Tag design="Negative">{t('expired')}</Tag>}
+                </td>
+                <td>{usedAt === null ? t('never') : <Moment at={usedAt} />}</td>
+                <td className="does">
+                  <ReasonButton
+                    isOptional
+                    design="Negative"
+                    accessibleName={t('Revoke {name}', { name })}
+                    title={t('Revoke {name}', { name })}
+                    onGiven={(reason) => act(() => send('DELETE', `/tokens/${id}${queryOf({ reason })}`))}
+                  >
+                    {t('Revoke')}
+                  </ReasonButton>
+                </td>
+              </tr>
+            ))}
+          </DataTable>
+          <h2>{t('Make a token')}</h2>
+          <div className="inline">
+            <Field name={t('Name')}>
+              <Input
+                accessibleName={t('Name')}
+                value={draft.name}
+                onInput={(event) => setDraft({ ...draft, name: event.target.value })}
+              />
+            </Field>
+            <Field name={t('Good for (days)')}>
+              <Input
+                type="Number"
+                accessibleName={t('Good for (days)')}
+                value={draft.days}
+                onInput={(event) => setDraft({ ...draft, days: event.target.value })}
+              />
+            </Field>
+            <ReasonField reason={draft.reason} onChange={(reason) => setDraft({ ...draft, reason })} />
+          </div>
+          <RoleChoice offered={offered} chosen={draft.roles} onChosen={(roles) => setDraft({ ...draft, roles })} />
+          <Button design="Emphasized" disabled={!isComplete} onClick={() => act(make)}>
+            {t('Make a token')}
+          </Button>
+        </>
       )}
-      {data?.items.length === 0 && <p className="empty">{t('No program has a token.')}</p>}
-      <DataTable heads={[t('Name'), t('Roles'), t('Made by'), t('Expires'), t('Last used'), t('Actions')]}>
-        {data?.items.map(({ id, name, roles, createdBy, expiresAt, usedAt }) => (
-          <tr key={id}>
-            <th scope="row">{name}</th>
-            <td>{roleNames(roles)}</td>
-            <td>{createdBy}</td>
-            <td>
-              <Moment at={expiresAt} /> {Date.parse(expiresAt) < Date.now() && <Tag design="Negative">{t('expired')}</Tag>}
-            </td>
-            <td>{usedAt === null ? t('never') : <Moment at={usedAt} />}</td>
-            <td className="does">
-              <ReasonButton
-                isOptional
-                design="Negative"
-                accessibleName={t('Revoke {name}', { name })}
-                title={t('Revoke {name}', { name })}
-                onGiven={(reason) => act(() => send('DELETE', `/tokens/${id}${queryOf({ reason })}`))}
-              >
-                {t('Revoke')}
-              </ReasonButton>
-            </td>
-          </tr>
-        ))}
-      </DataTable>
-      <h2>{t('Make a token')}</h2>
-      <div className="inline">
-        <Field name={t('Name')}>
-          <Input
-            accessibleName={t('Name')}
-            value={draft.name}
-            onInput={(event) => setDraft({ ...draft, name: event.target.value })}
-          />
-        </Field>
-        <Field name={t('Good for (days)')}>
-          <Input
-            type="Number"
-            accessibleName={t('Good for (days)')}
-            value={draft.days}
-            onInput={(event) => setDraft({ ...draft, days: event.target.value })}
-          />
-        </Field>
-        <ReasonField reason={draft.reason} onChange={(reason) => setDraft({ ...draft, reason })} />
-      </div>
-      <RoleChoice offered={offered} chosen={draft.roles} onChosen={(roles) => setDraft({ ...draft, roles })} />
-      <Button design="Emphasized" disabled={!isComplete} onClick={() => act(make)}>
-        {t('Make a token')}
-      </Button>
     </>
   )
 }

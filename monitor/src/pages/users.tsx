@@ -53,92 +53,97 @@ export function Users() {
         note={t('Who may sign in with a password, and what they may do. Users of the settings are changed there.')}
       />
       {shownProblem !== null && <Problem error={shownProblem} />}
-      <DataTable heads={[t('Name'), t('Roles'), t('Added'), t('Actions')]}>
-        {data?.items.map((user) => {
-          const { name, roles, way, isDisabled, createdAt, createdBy } = user
-          const path = `/users/${encodeURIComponent(name)}`
-          return (
-            <tr key={`${way} ${name}`}>
-              <th scope="row">
-                {name} {isDisabled && <Tag design="Negative">{t('disabled')}</Tag>}
-              </th>
-              <td>{roleNames(roles)}</td>
-              <td>
-                {createdAt === undefined ? (
-                  t('from the settings')
-                ) : (
-                  <>
-                    <Moment at={createdAt} /> {createdBy && t('by {name}', { name: createdBy })}
-                  </>
-                )}
-              </td>
-              <td className="does">
-                {way === 'local' && (
-                  <>
-                    <Button accessibleName={t('Change {name}', { name })} onClick={() => setChanging(user)}>
-                      {t('Change')}
-                    </Button>{' '}
-                    <ReasonButton
-                      isOptional
-                      accessibleName={t(isDisabled ? 'Enable {name}' : 'Disable {name}', { name })}
-                      title={t(isDisabled ? 'Enable {name}' : 'Disable {name}', { name })}
-                      onGiven={(reason) => act('PATCH', path, { isDisabled: !isDisabled, reason })}
-                    >
-                      {t(isDisabled ? 'Enable' : 'Disable')}
-                    </ReasonButton>{' '}
-                    <ReasonButton
-                      isOptional
-                      design="Negative"
-                      accessibleName={t('Remove {name}', { name })}
-                      title={t('Remove {name}', { name })}
-                      onGiven={(reason) => act('DELETE', `${path}${queryOf({ reason })}`)}
-                    >
-                      {t('Remove')}
-                    </ReasonButton>
-                  </>
-                )}
-              </td>
-            </tr>
-          )
-        })}
-      </DataTable>
-      <h2>{t('Add a user')}</h2>
-      <div className="inline">
-        <Field name={t('Name')}>
-          <Input
-            accessibleName={t('Name')}
-            value={draft.name}
-            onInput={(event) => setDraft({ ...draft, name: event.target.value })}
-          />
-        </Field>
-        <Field name={t('Password, at least 12 characters')}>
-          <Input
-            type="Password"
-            accessibleName={t('Password, at least 12 characters')}
-            value={draft.password}
-            onInput={(event) => setDraft({ ...draft, password: event.target.value })}
-          />
-        </Field>
-        <ReasonField reason={draft.reason} onChange={(reason) => setDraft({ ...draft, reason })} />
-      </div>
-      <RoleChoice offered={allRoles} chosen={draft.roles} onChosen={(roles) => setDraft({ ...draft, roles })} />
-      <Button
-        design="Emphasized"
-        disabled={!isComplete}
-        onClick={() => act('POST', '/users', { ...draft, reason: reasonGiven(draft.reason) })}
-      >
-        {t('Add a user')}
-      </Button>
-      {changing !== undefined && (
-        <ChangeUser
-          name={changing.name}
-          roles={changing.roles}
-          onClose={() => setChanging(undefined)}
-          onGiven={(change) => {
-            setChanging(undefined)
-            void act('PATCH', `/users/${encodeURIComponent(changing.name)}`, change)
-          }}
-        />
+      {/* Who may not see it has nothing to fill in either, and what follows a list comes with it. */}
+      {data !== undefined && (
+        <>
+          <DataTable heads={[t('Name'), t('Roles'), t('Added'), t('Actions')]}>
+            {data.items.map((user) => {
+              const { name, roles, way, isDisabled, createdAt, createdBy } = user
+              const path = `/users/${encodeURIComponent(name)}`
+              return (
+                <tr key={`${way} ${name}`}>
+                  <th scope="row">
+                    {name} {isDisabled && <Tag design="Negative">{t('disabled')}</Tag>}
+                  </th>
+                  <td>{roleNames(roles)}</td>
+                  <td>
+                    {createdAt === undefined ? (
+                      t('from the settings')
+                    ) : (
+                      <>
+                        <Moment at={createdAt} /> {createdBy && t('by {name}', { name: createdBy })}
+                      </>
+                    )}
+                  </td>
+                  <td className="does">
+                    {way === 'local' && (
+                      <>
+                        <Button accessibleName={t('Change {name}', { name })} onClick={() => setChanging(user)}>
+                          {t('Change')}
+                        </Button>{' '}
+                        <ReasonButton
+                          isOptional
+                          accessibleName={t(isDisabled ? 'Enable {name}' : 'Disable {name}', { name })}
+                          title={t(isDisabled ? 'Enable {name}' : 'Disable {name}', { name })}
+                          onGiven={(reason) => act('PATCH', path, { isDisabled: !isDisabled, reason })}
+                        >
+                          {t(isDisabled ? 'Enable' : 'Disable')}
+                        </ReasonButton>{' '}
+                        <ReasonButton
+                          isOptional
+                          design="Negative"
+                          accessibleName={t('Remove {name}', { name })}
+                          title={t('Remove {name}', { name })}
+                          onGiven={(reason) => act('DELETE', `${path}${queryOf({ reason })}`)}
+                        >
+                          {t('Remove')}
+                        </ReasonButton>
+                      </>
+                    )}
+                  </td>
+                </tr>
+              )
+            })}
+          </DataTable>
+          <h2>{t('Add a user')}</h2>
+          <div className="inline">
+            <Field name={t('Name')}>
+              <Input
+                accessibleName={t('Name')}
+                value={draft.name}
+                onInput={(event) => setDraft({ ...draft, name: event.target.value })}
+              />
+            </Field>
+            <Field name={t('Password, at least 12 characters')}>
+              <Input
+                type="Password"
+                accessibleName={t('Password, at least 12 characters')}
+                value={draft.password}
+                onInput={(event) => setDraft({ ...draft, password: event.target.value })}
+              />
+            </Field>
+            <ReasonField reason={draft.reason} onChange={(reason) => setDraft({ ...draft, reason })} />
+          </div>
+          <RoleChoice offered={allRoles} chosen={draft.roles} onChosen={(roles) => setDraft({ ...draft, roles })} />
+          <Button
+            design="Emphasized"
+            disabled={!isComplete}
+            onClick={() => act('POST', '/users', { ...draft, reason: reasonGiven(draft.reason) })}
+          >
+            {t('Add a user')}
+          </Button>
+          {changing !== undefined && (
+            <ChangeUser
+              name={changing.name}
+              roles={changing.roles}
+              onClose={() => setChanging(undefined)}
+              onGiven={(change) => {
+                setChanging(undefined)
+                void act('PATCH', `/users/${encodeURIComponent(changing.name)}`, change)
+              }}
+            />
+          )}
+        </>
       )}
     </>
   )

@@ -14,6 +14,7 @@ import { ChangeList } from '../value-mapping/change-list.tsx'
 import { CodeForm, type Draft } from '../value-mapping/code-form.tsx'
 import { CodeTable } from '../value-mapping/code-table.tsx'
 import { MissingCodes } from '../value-mapping/missing-codes.tsx'
+import { Released } from '../value-mapping/released.tsx'
 import { useList } from '../value-mapping/use-list.ts'
 import { t } from '../words.ts'
 
@@ -34,7 +35,8 @@ function ValueMapping({ name, list }: { name: string; list: string }) {
     mutationFn: ({ method = 'PUT', to, body }: { method?: 'PUT' | 'DELETE'; to: string; body?: unknown }) =>
       send<{ released: number }>(method, `${path}/${to}`, body, 'text/csv'),
     onSuccess: () => setDraft(nothing),
-    onSettled: () => queries.invalidateQueries(),
+    // Not waited for: what is set going keeps the server busy, and that it was saved is told at once.
+    onSettled: () => void queries.invalidateQueries(),
   })
   const edit = (one: { code: string; value: string }) => {
     setDraft({ ...nothing, code: one.code, value: one.value })
@@ -59,13 +61,12 @@ function ValueMapping({ name, list }: { name: string; list: string }) {
         <ChooseFile title={t('Import CSV')} accept=".csv,text/csv" {...mayOperate()} onChosen={setFile} />
       </PageHead>
       {error !== null && <Problem error={error} />}
-      {change.data !== undefined && (
-        <p role="status">{t('Saved; {released} {released:message goes|messages go} out.', { released: change.data.released })}</p>
-      )}
+      {change.data !== undefined && <Released count={change.data.released} interfaceName={name} list={list} />}
       {users.length > 0 && <p className="note">{t('Used by {columns}', { columns: users.join(', ') })}</p>}
       <MissingCodes interfaceName={name} list={list} missing={missing} onChosen={(code) => edit({ code, value: '' })} />
       <CodeForm
         draft={draft}
+        isSaving={change.isPending}
         onChange={setDraft}
         onSave={() => change.mutate({ to: encodeURIComponent(draft.code.trim()), body: valueIn(draft) })}
       />

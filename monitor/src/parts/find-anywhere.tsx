@@ -1,11 +1,15 @@
 import { type FormEvent, useState } from 'react'
 import { useNavigate } from 'react-router'
+import { useSession } from '../session.tsx'
 import { t } from '../words.ts'
 
 /** From every page to the messages of what somebody asks about: its number, or words of its name or place. */
 export function FindAnywhere() {
   const [text, setText] = useState('')
   const navigate = useNavigate()
+  const { may } = useSession()
+  // Names and places are not looked through for whoever may not see them.
+  const label = may('see personal data') ? t('Find by number, name or place') : t('Find by number')
   const find = (event: FormEvent) => {
     event.preventDefault()
     if (text.trim() === '') return
@@ -18,8 +22,8 @@ export function FindAnywhere() {
         <input
           type="search"
           className="choice"
-          aria-label={t('Find by number, name or place')}
-          placeholder={t('Find by number, name or place')}
+          aria-label={label}
+          placeholder={label}
           value={text}
           onChange={(event) => setText(event.target.value)}
         />

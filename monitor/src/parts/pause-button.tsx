@@ -20,7 +20,8 @@ export function PauseButton({ kind, name, isPaused, isByItself = false }: Props)
   const change = useMutation({
     mutationFn: ({ verb, reason }: { verb: 'pause' | 'resume'; reason?: string | undefined }) =>
       send('POST', `/${kind}/${encodeURIComponent(name)}/${verb}`, { reason }),
-    onSettled: () => queries.invalidateQueries({ queryKey: [kind] }),
+    // The overview tells of it too.
+    onSettled: () => queries.invalidateQueries(),
   })
   const mayNot = useMayOperate()()
   return (

@@ -14,12 +14,13 @@ export interface Draft {
 
 interface Props {
   readonly draft: Draft
+  readonly isSaving: boolean
   onChange(draft: Draft): void
   onSave(): void
 }
 
 /** Gives a code a value; Enter saves. */
-export function CodeForm({ draft, onChange, onSave }: Props) {
+export function CodeForm({ draft, isSaving, onChange, onSave }: Props) {
   const mayOperate = useMayOperate()
   const isWhole = draft.code.trim() !== '' && draft.value.trim() !== ''
   return (
@@ -28,7 +29,7 @@ export function CodeForm({ draft, onChange, onSave }: Props) {
       aria-label={t('Add or change a code')}
       onSubmit={(event: FormEvent) => {
         event.preventDefault()
-        if (isWhole) onSave()
+        if (isWhole && !isSaving) onSave()
       }}
     >
       <Field name={t('Code')}>
@@ -47,7 +48,12 @@ export function CodeForm({ draft, onChange, onSave }: Props) {
         />
       </Field>
       <ReasonField reason={draft.reason} onChange={(reason) => onChange({ ...draft, reason })} />
-      <Button type="Submit" design="Emphasized" {...mayOperate(isWhole ? undefined : t('Fill in code and value first'))}>
+      <Button
+        type="Submit"
+        design="Emphasized"
+        loading={isSaving}
+        {...mayOperate(isWhole ? undefined : t('Fill in code and value first'))}
+      >
         {t('Save')}
       </Button>
     </form>

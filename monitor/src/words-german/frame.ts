@@ -6,6 +6,7 @@ export const frame: Readonly<Record<string, string>> = {
   'Value mappings': 'Wertzuordnungen',
   Channels: 'Kanäle',
   'Find by number, name or place': 'Nach Nummer, Name, Ort suchen',
+  'Find by number': 'Nach Nummer suchen',
   Menu: 'Menü',
   Pages: 'Seiten',
   Appearance: 'Aussehen',

@@ -5,6 +5,8 @@ export const overview: Readonly<Record<string, string>> = {
   'go out soon, or are tried again': 'gehen gleich hinaus oder werden wiederholt',
   'are on their way now': 'sind gerade unterwegs',
   'The channel {name} is paused': 'Der Kanal {name} ist pausiert',
+  'Test and resume it': 'Testen und fortsetzen',
+  'Resume it': 'Fortsetzen',
   'Messages a minute': 'Nachrichten je Minute',
   'Rows written a minute': 'Geschriebene Zeilen je Minute',
   'at most {count} a minute': 'höchstens {count} je Minute',

@@ -11,6 +11,8 @@ export const valueMappings: Readonly<Record<string, string>> = {
   Code: 'Code',
   'Saved; {released} {released:message goes|messages go} out.':
     'Gesichert; {released} {released:Nachricht geht|Nachrichten gehen} hinaus.',
+  'On their way or waiting now: {left}.': 'Jetzt unterwegs oder wartend: {left}.',
+  'Messages of {name}': 'Nachrichten von {name}',
   changed: 'geändert',
   'As delivered': 'Wie geliefert',
   'as delivered': 'wie geliefert',

@@ -4,10 +4,18 @@ import { get } from '../api.ts'
 import type { ListOfValues, Page } from '../model.ts'
 import { t } from '../words.ts'
 
+interface Props {
+  /** Only those of one interface. */
+  readonly of?: string
+  /** Those of which nothing need be said. */
+  readonly but?: string
+}
+
 /** The value mappings that lack codes, and how much goes out when they are added: one deed for many messages. */
-export function MissingLists() {
+export function MissingLists({ of, but }: Props) {
   const { data } = useQuery({ queryKey: ['value-mappings'], queryFn: () => get<Page<ListOfValues>>('/value-mappings') })
-  const lacking = data?.items.filter(({ held }) => held > 0).toSorted((left, right) => right.held - left.held) ?? []
+  const isMeant = (one: ListOfValues) => one.held > 0 && one.list !== but && (of === undefined || one.interface === of)
+  const lacking = data?.items.filter(isMeant).toSorted((left, right) => right.held - left.held) ?? []
   if (lacking.length === 0) return null
   return (
     <ul className="card lacking">
