@@ -1,9 +1,9 @@
 import { Button } from '@ui5/webcomponents-react/Button'
-import { Input } from '@ui5/webcomponents-react/Input'
+import { Input, type InputDomRef } from '@ui5/webcomponents-react/Input'
 import { Label } from '@ui5/webcomponents-react/Label'
 import { MessageStrip } from '@ui5/webcomponents-react/MessageStrip'
 import { Title } from '@ui5/webcomponents-react/Title'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { send } from './api.ts'
 import { Problem } from './parts/problem.tsx'
 import { ProviderButtons } from './provider-buttons.tsx'
@@ -24,14 +24,21 @@ export function SignIn({ ways, refusal, goesOn, demo, onSignedIn }: Props) {
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')
   const [problem, setProblem] = useState<unknown>()
+  const [isAsking, setIsAsking] = useState(false)
+  const first = useRef<InputDomRef>(null)
+  useEffect(() => void first.current?.focus(), [])
   const providers = ways.filter(({ kind }) => kind === 'oidc')
   const submit = async (event: FormEvent) => {
     event.preventDefault()
+    // A late no to the first try would end what the second one began.
+    if (isAsking) return
+    setIsAsking(true)
     try {
       const { user } = await send<{ user: User }>('POST', '/session', { name, password })
       onSignedIn(user)
     } catch (error) {
       setProblem(error)
+      setIsAsking(false)
     }
   }
   return (
@@ -66,7 +73,7 @@ export function SignIn({ ways, refusal, goesOn, demo, onSignedIn }: Props) {
         ))}
         {providers.length > 0 && <p className="quiet">{t('Or with a password of Landbridge:')}</p>}
         <Label for="name">{t('User')}</Label>
-        <Input id="name" accessibleName={t('User')} value={name} onInput={(event) => setName(event.target.value)} />
+        <Input ref={first} id="name" accessibleName={t('User')} value={name} onInput={(event) => setName(event.target.value)} />
         <Label for="password">{t('Password')}</Label>
         <Input
           id="password"
@@ -75,7 +82,7 @@ export function SignIn({ ways, refusal, goesOn, demo, onSignedIn }: Props) {
           value={password}
           onInput={(event) => setPassword(event.target.value)}
         />
-        <Button design={providers.length > 0 ? 'Default' : 'Emphasized'} type="Submit">
+        <Button design={providers.length > 0 ? 'Default' : 'Emphasized'} type="Submit" loading={isAsking}>
           {t('Sign in')}
         </Button>
       </form>

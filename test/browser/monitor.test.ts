@@ -100,7 +100,8 @@ test('a wrong password is told, and the right one lets in', async (t) => {
   if (opened === undefined) return
   const { page, product } = opened
   await page.goto(product.url)
-  await page.getByRole('textbox', { name: 'User' }).fill('admin')
+  await page.getByRole('textbox', { name: 'User' }).and(page.locator(':focus')).waitFor()
+  await page.keyboard.type('admin')
   await page.getByRole('textbox', { name: 'Password' }).fill('wrong')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByText('User or password is wrong').waitFor()

@@ -1,6 +1,6 @@
 import { Bar } from '@ui5/webcomponents-react/Bar'
 import { Dialog, type DialogPropTypes } from '@ui5/webcomponents-react/Dialog'
-import type { ReactElement, ReactNode } from 'react'
+import { type ReactElement, type ReactNode, useEffect } from 'react'
 
 interface Props extends Pick<DialogPropTypes, 'initialFocus' | 'onBeforeClose' | 'state' | 'stretch'> {
   readonly title: string
@@ -12,8 +12,16 @@ interface Props extends Pick<DialogPropTypes, 'initialFocus' | 'onBeforeClose' |
   onClose(): void
 }
 
-/** A window before the page, open as long as it is there; Escape closes it. */
+/** A window before the page, open as long as it is there; Escape closes it. Whatever ends it, what had the focus before has it again. */
 export function Modal({ title, buttons, beside, children, ...dialog }: Props) {
+  useEffect(() => {
+    const opener = document.activeElement
+    const giveBack = () => {
+      if (opener instanceof HTMLElement && document.activeElement === document.body) opener.focus()
+    }
+    // UI5 sees to it only where the dialog closes, not where it is taken away. Later, lest the Enter that ended it presses what opened it.
+    return () => void setTimeout(giveBack)
+  }, [])
   return (
     <Dialog
       {...dialog}
