@@ -34,6 +34,29 @@ test('what is loaded for the first page is at most 500 kB, compressed', async (t
   t.diagnostic(`${Math.round(kilobytes)} kB in ${sizes.size} answers`)
 })
 
+test('what is shown first is not pushed away by what comes later', async (t) => {
+  const opened = await openMonitor(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  await product.post(matmas(1, [{ material: '20001', text: 'x', fields: { MEINS: 'XZQ' } }]))
+  await product.settled()
+  await page.addInitScript(`globalThis.moved = 0
+    new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => { moved += value }))
+      .observe({ type: 'layout-shift', buffered: true })`)
+  await signIn(page, product, '/')
+  for (const [place, seen] of [
+    ['/', 'From the receipt to the end, within the last hour'],
+    ['/interfaces', 'Try a document'],
+    ['/value-mappings/material/unit-of-measure', 'Who changed what'],
+  ] as const) {
+    await page.goto(`${product.url}${place}`)
+    await page.getByRole('heading', { name: seen }).waitFor()
+    await page.waitForLoadState('networkidle')
+    const moved = await page.evaluate<number>('moved')
+    assert.ok(moved < 0.05, `${place} moved by ${moved}`)
+  }
+})
+
 test('everything is done by keyboard: skip the menu, choose, ask, go back with Escape, confirm with Enter', async (t) => {
   const opened = await openMonitor(t)
   if (opened === undefined) return

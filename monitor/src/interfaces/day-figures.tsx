@@ -6,13 +6,18 @@ import { DataTable } from '../parts/data-table.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { duration, shown, t } from '../words.ts'
 
-/** What each interface did within 24 hours. */
-export function DayFigures({ titleOf }: { titleOf(name: string): string }) {
-  const { data, error } = useQuery({
-    queryKey: ['figures'],
-    queryFn: () => get<Page<Figures>>('/figures'),
-    refetchInterval: 15_000,
-  })
+/** What each interface did within 24 hours, asked again every quarter of a minute. */
+export function useDayFigures() {
+  return useQuery({ queryKey: ['figures'], queryFn: () => get<Page<Figures>>('/figures'), refetchInterval: 15_000 })
+}
+
+interface Props {
+  readonly figures: ReturnType<typeof useDayFigures>
+  titleOf(name: string): string
+}
+
+/** It as a table. */
+export function DayFigures({ figures: { data, error }, titleOf }: Props) {
   return (
     <>
       <h2>{t('The last 24 hours')}</h2>

@@ -1,19 +1,11 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
-import { get } from '../api.ts'
 import type { Message, Page } from '../model.ts'
 import { MissingLists } from '../parts/missing-lists.tsx'
 import { t } from '../words.ts'
 import { MessageRow, reasonOf } from './message-row.tsx'
 
-const most = 50
-
 /** What is held, each reason once, with its newest message; above them the codes that would let many go out at once. */
-export function HeldList() {
-  const { data } = useQuery({
-    queryKey: ['messages', 'held'],
-    queryFn: () => get<Page<Message>>(`/messages?status=held&limit=${most}`),
-  })
+export function HeldList({ data }: { data: Page<Message> | undefined }) {
   const alike = [...Map.groupBy(data?.items ?? [], reasonOf).values()]
   return (
     <section>

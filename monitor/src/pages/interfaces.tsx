@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { get } from '../api.ts'
-import { DayFigures } from '../interfaces/day-figures.tsx'
+import { DayFigures, useDayFigures } from '../interfaces/day-figures.tsx'
 import { StopState } from '../interfaces/stop-state.tsx'
 import type { Interface, Page } from '../model.ts'
 import { DataTable } from '../parts/data-table.tsx'
@@ -15,6 +15,7 @@ import { t } from '../words.ts'
 /** What is carried over, and a place to try a document. */
 export function Interfaces() {
   const { data, error } = useQuery({ queryKey: ['interfaces'], queryFn: () => get<Page<Interface>>('/interfaces') })
+  const figures = useDayFigures()
   return (
     <>
       <PageHead
@@ -44,9 +45,17 @@ export function Interfaces() {
           </tr>
         ))}
       </DataTable>
-      <DayFigures titleOf={(name) => toldRule(data?.items.find((one) => one.name === name)?.title ?? name)} />
-      <h2>{t('Try a document')}</h2>
-      <TryDocument />
+      {/* Only below tables that are there: it would be pushed down by them. */}
+      {data !== undefined && !figures.isPending && (
+        <>
+          <DayFigures
+            figures={figures}
+            titleOf={(name) => toldRule(data.items.find((one) => one.name === name)?.title ?? name)}
+          />
+          <h2>{t('Try a document')}</h2>
+          <TryDocument />
+        </>
+      )}
     </>
   )
 }

@@ -26,11 +26,13 @@ interface OverviewNow {
 export function Overview() {
   const now = useQuery({ queryKey: ['overview'], queryFn: () => get<OverviewNow>('/overview'), refetchInterval: 2000 })
   const last = useQuery({ queryKey: ['messages', 'last'], queryFn: () => get<Page<Message>>('/messages?limit=10') })
+  const held = useQuery({ queryKey: ['messages', 'held'], queryFn: () => get<Page<Message>>('/messages?status=held&limit=50') })
   const stopped = useQuery({ queryKey: ['interfaces'], queryFn: () => get<Page<Interface>>('/interfaces') })
   const error = now.error ?? last.error
   const { stuck, latency, channels = [], interfaces = [], from = '' } = now.data ?? {}
   const paused = channels.filter((channel) => channel.paused)
   const most = stuck?.most
+  const isWhole = now.data !== undefined && !last.isPending && !held.isPending
   return (
     <>
       <PageHead title={t('Overview')} />
@@ -66,12 +68,14 @@ export function Overview() {
           to="/messages?status=delivering"
         />
         <FigureTile name={t('paused')} hint={t('channels')} count={now.data && paused.length} to="/channels" isBad />
+        {/* As high as the one that comes, so that nothing moves then. */}
+        {now.isPending && <li className="to-come" />}
         {channels.map((channel) => (
           <BudgetTile key={channel.name} channel={channel} />
         ))}
       </ul>
       <div className="columns">
-        <HeldList />
+        <HeldList data={held.data} />
         <section>
           <h2>
             <Link to="/messages">{t('The last messages')}</Link>
@@ -88,14 +92,19 @@ export function Overview() {
           </ul>
         </section>
       </div>
-      <div className="columns">
-        <MinutesChart title={t('Messages a minute')} from={from} flows={interfaces} of="received" />
-        <MinutesChart title={t('Rows written a minute')} from={from} flows={interfaces} of="written" />
-      </div>
-      <div className="columns">
-        <Latency latency={latency} />
-        <ChannelList channels={channels} />
-      </div>
+      {/* Only below lists that are there: it would be pushed down by them. */}
+      {isWhole && (
+        <>
+          <div className="columns">
+            <MinutesChart title={t('Messages a minute')} from={from} flows={interfaces} of="received" />
+            <MinutesChart title={t('Rows written a minute')} from={from} flows={interfaces} of="written" />
+          </div>
+          <div className="columns">
+            <Latency latency={latency} />
+            <ChannelList channels={channels} />
+          </div>
+        </>
+      )}
     </>
   )
 }

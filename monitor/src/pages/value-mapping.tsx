@@ -26,7 +26,7 @@ export function ValueMappingPage() {
 }
 
 function ValueMapping({ name, list }: { name: string; list: string }) {
-  const { path, entries, changes, missing, users } = useList(name, list)
+  const { path, isKnown, entries, changes, missing, users } = useList(name, list)
   const [draft, setDraft] = useState(nothing)
   const [file, setFile] = useState<File>()
   const mayOperate = useMayOperate()
@@ -62,20 +62,27 @@ function ValueMapping({ name, list }: { name: string; list: string }) {
       </PageHead>
       {error !== null && <Problem error={error} />}
       {change.data !== undefined && <Released count={change.data.released} interfaceName={name} list={list} />}
-      {users.length > 0 && <p className="note">{t('Used by {columns}', { columns: users.join(', ') })}</p>}
-      <MissingCodes interfaceName={name} list={list} missing={missing} onChosen={(code) => edit({ code, value: '' })} />
-      <CodeForm
-        draft={draft}
-        isSaving={change.isPending}
-        onChange={setDraft}
-        onSave={() => change.mutate({ to: encodeURIComponent(draft.code.trim()), body: valueIn(draft) })}
-      />
-      <CodeTable
-        entries={all}
-        onChosen={edit}
-        onReset={(code, reason) => change.mutate({ method: 'DELETE', to: `${encodeURIComponent(code)}${queryOf({ reason })}` })}
-      />
-      <ChangeList changes={changes} />
+      {/* All at once: what comes later would push down what is being read, or pressed. */}
+      {isKnown && (
+        <>
+          {users.length > 0 && <p className="note">{t('Used by {columns}', { columns: users.join(', ') })}</p>}
+          <MissingCodes interfaceName={name} list={list} missing={missing} onChosen={(code) => edit({ code, value: '' })} />
+          <CodeForm
+            draft={draft}
+            isSaving={change.isPending}
+            onChange={setDraft}
+            onSave={() => change.mutate({ to: encodeURIComponent(draft.code.trim()), body: valueIn(draft) })}
+          />
+          <CodeTable
+            entries={all}
+            onChosen={edit}
+            onReset={(code, reason) =>
+              change.mutate({ method: 'DELETE', to: `${encodeURIComponent(code)}${queryOf({ reason })}` })
+            }
+          />
+          <ChangeList changes={changes} />
+        </>
+      )}
       {file !== undefined && (
         <AskReason
           isOptional

@@ -38,7 +38,8 @@ export function useList(name: string, list: string) {
     refetchInterval: false,
   })
   const users = interfaces.data?.items.filter((one) => one.name === name).flatMap((one) => columnsWith(one, list)) ?? []
-  return { path, entries, changes: changes.data?.items, missing: missing.data?.items ?? [], users }
+  const isKnown = ![entries, missing, interfaces].some(({ isPending }) => isPending)
+  return { path, isKnown, entries, changes: changes.data?.items, missing: missing.data?.items ?? [], users }
 }
 
 /** The columns that are filled by a list, such as `account.address1_country`. */
