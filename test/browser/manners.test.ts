@@ -38,7 +38,7 @@ test('what is shown first is not pushed away by what comes later', async (t) => 
   const opened = await openMonitor(t)
   if (opened === undefined) return
   const { page, product } = opened
-  await product.post(matmas(1, [{ material: '20001', text: 'x', fields: { MEINS: 'XZQ' } }]))
+  await product.post(unknownUnit(1, '20001'))
   await product.settled()
   await page.addInitScript(`globalThis.moved = 0
     new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => { moved += value }))

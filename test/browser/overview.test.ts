@@ -24,7 +24,7 @@ test('the overview shows what flows and what is stuck without a reload, and the 
   await page.getByRole('img', { name: 'Messages a minute of the last hour, by interface' }).waitFor()
   await page.getByText(/The only delivery took /).waitFor()
   await page.getByRole('link', { name: /of 40,000 requests to dataverse within 24 hours/ }).waitFor()
-  await product.post(matmas(3, [{ material: '20002', text: 'x', fields: { MEINS: 'XZQ' } }]))
+  await product.post(unknownUnit(3, '20002'))
   await page.getByText('and 1 more for the same reason').waitFor()
   await page.getByText('2 messages lack a code: add it to unit-of-measure of material').waitFor()
   await page.getByRole('link', { name: '2 held' }).click()
