@@ -50,7 +50,11 @@ function Whole({ id }: { id: string }) {
   return (
     <>
       <PageHead title={`${data.type} ${numberOf(data)}`} note={<Note message={data} />}>
-        <MessageActions message={data} onProblem={setProblem} />
+        <MessageActions
+          message={data}
+          lacksCode={waits.data?.items.some(({ missing }) => missing !== undefined)}
+          onProblem={setProblem}
+        />
       </PageHead>
       {problem !== undefined && <Problem error={problem} />}
       <Deliveries message={data} waits={isOpen ? (waits.data?.items ?? []) : []} />

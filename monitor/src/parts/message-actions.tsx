@@ -11,11 +11,13 @@ import { ReasonButton } from './reason-button.tsx'
 
 interface Props {
   readonly message: Pick<Message, 'id' | 'status'>
+  /** A code is missing: once it is added the message goes out by itself, so that nobody need restart it. */
+  readonly lacksCode?: boolean | undefined
   readonly onProblem: (problem: unknown) => void
 }
 
 /** What can be done to a message. A button that cannot be pressed says why. */
-export function MessageActions({ message: { id, status }, onProblem }: Props) {
+export function MessageActions({ message: { id, status }, lacksCode = false, onProblem }: Props) {
   const [isEditing, setIsEditing] = useState(false)
   const queries = useQueryClient()
   const { may } = useSession()
@@ -36,7 +38,7 @@ export function MessageActions({ message: { id, status }, onProblem }: Props) {
   return (
     <>
       <ReasonButton
-        design={isOpen ? 'Emphasized' : 'Default'}
+        design={isOpen && !lacksCode ? 'Emphasized' : 'Default'}
         {...unless(mayNot)}
         isOptional
         title={t('Restart')}
