@@ -23,6 +23,9 @@ const env = {
   NODE_COMPILE_CACHE: fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)),
   // So many pools of memory outside V8 (glibc: mallopt(3), M_ARENA_MAX) and not eight a processor: what lies unused in each adds up.
   MALLOC_ARENA_MAX: '2',
+  // Bytes from which a piece of memory outside V8 is the system's own, and goes back to it when it is done with (M_MMAP_THRESHOLD). Left to
+  // itself the limit grows with the largest body that came, and what was freed stays.
+  MALLOC_MMAP_THRESHOLD_: '65536',
   ...process.env,
 }
 const child = spawn(node, [...options, program, ...process.argv.slice(2)], {
