@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
-import type { FastifyPluginAsync, FastifyReply } from 'fastify'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 
 /** Where the monitor's pages are built to. */
 export const monitorFolder = join(import.meta.dirname, '..', 'monitor', 'dist')
@@ -29,22 +29,16 @@ export const serveMonitor: FastifyPluginAsync = async (server) => {
     prefix: '/assets/',
     decorateReply: false,
   })
-  for (const path of [
-    '/messages',
-    '/messages/*',
-    '/objects/*',
-    '/interfaces',
-    '/interfaces/*',
-    '/value-mappings',
-    '/value-mappings/*',
-    '/channels',
-    '/alerts',
-    '/audit',
-    '/users',
-    '/tokens',
-  ]) {
-    server.get(path, async (_, reply) => reply.sendFile('index.html'))
-  }
+  server.setNotFoundHandler(async (request, reply) => {
+    if (!isBrowser(request))
+      return reply.code(404).send({ message: `There is nothing at ${request.url.split('?')[0]}; the API is at /api/docs` })
+    return reply.sendFile('index.html')
+  })
+}
+
+/** Somebody opens the address to read it; a program, or a page that lacks a file, says otherwise. */
+function isBrowser({ method, headers }: FastifyRequest): boolean {
+  return method === 'GET' && (headers.accept ?? '').includes('text/html')
 }
 
 function files(cacheControl: string) {

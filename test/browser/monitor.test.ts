@@ -118,6 +118,21 @@ test('a wrong password is told, and the right one lets in', async (t) => {
   await page.getByRole('textbox', { name: 'User' }).waitFor()
 })
 
+test('an address that is no page says so, with the way back; a program is told in JSON', async (t) => {
+  const opened = await open(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  await signIn(page, product, '/mesages')
+  await page.getByRole('heading', { name: 'There is no such page' }).waitFor()
+  await page.getByRole('main').getByRole('link', { name: 'Overview' }).click()
+  await page.getByRole('heading', { name: 'Overview' }).waitFor()
+  const answer = await fetch(`${product.url}/mesages?a=b`)
+  assert.equal(answer.status, 404)
+  assert.deepEqual(await answer.json(), { message: 'There is nothing at /mesages; the API is at /api/docs' })
+  const unknown = await fetch(`${product.url}/api/mesages`, { headers: { accept: 'text/html' } })
+  assert.match(unknown.headers.get('content-type') ?? '', /^application\/problem\+json/)
+})
+
 test('an administrator adds a user, who sees no such page, and makes a token for a program', async (t) => {
   const opened = await open(t)
   if (opened === undefined) return
