@@ -4,7 +4,7 @@ import { MissingLists } from '../parts/missing-lists.tsx'
 import { t } from '../words.ts'
 import { MessageRow, reasonOf } from './message-row.tsx'
 
-/** What is held, each reason once, with its newest message; above them the codes that would let many go out at once. */
+/** What is held, the five newest reasons once each, with the newest message; above them the codes that would let many go out at once. */
 export function HeldList({ data }: { data: Page<Message> | undefined }) {
   const alike = [...Map.groupBy(data?.items ?? [], reasonOf).values()]
   return (
@@ -17,7 +17,7 @@ export function HeldList({ data }: { data: Page<Message> | undefined }) {
       )}
       {alike.length > 0 && <MissingLists />}
       <ul className="list">
-        {alike.slice(0, 10).map(([first, ...others]) =>
+        {alike.slice(0, 5).map(([first, ...others]) =>
           first === undefined ? null : (
             <MessageRow key={first.id} message={first} showsReason>
               {others.length > 0 && t('and {count} more for the same reason', { count: countOf(others, data?.next) })}
