@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from '@ui5/webcomponents-react/Button'
-import { Input } from '@ui5/webcomponents-react/Input'
 import { type FormEvent, useState } from 'react'
 import { get } from '../api.ts'
 import { type Interface, type Page, statuses } from '../model.ts'
 import { Choice } from '../parts/choice.tsx'
 import { Field } from '../parts/field.tsx'
+import { TextField } from '../parts/text-field.tsx'
 import { t } from '../words.ts'
 import { type Filter, filters } from './filters.ts'
 import { TimeFilter } from './time-filter.tsx'
@@ -25,16 +25,14 @@ export function FilterBar({ parameters, onFind }: FilterBarProps) {
     onFind(all)
   }
   const input = (name: Filter, label: string, placeholder = '') => (
-    <Field name={label}>
-      <Input
-        accessibleName={label}
-        placeholder={placeholder}
-        value={values[name]}
-        showClearIcon
-        onInput={(event) => setValues({ ...values, [name]: event.target.value })}
-        onChange={() => find()}
-      />
-    </Field>
+    <TextField
+      name={label}
+      placeholder={placeholder}
+      value={values[name]}
+      showClearIcon
+      onTyped={(text) => setValues({ ...values, [name]: text })}
+      onChange={() => find()}
+    />
   )
   const interfaceNames = useInterfaceNames()
   const isAny = filters.some((name) => values[name] !== '')

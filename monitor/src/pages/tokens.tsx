@@ -1,19 +1,18 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from '@ui5/webcomponents-react/Button'
-import { Input } from '@ui5/webcomponents-react/Input'
 import { MessageStrip } from '@ui5/webcomponents-react/MessageStrip'
 import { Tag } from '@ui5/webcomponents-react/Tag'
 import { useState } from 'react'
 import { get, queryOf, send } from '../api.ts'
 import type { Page } from '../model.ts'
 import { DataTable } from '../parts/data-table.tsx'
-import { Field } from '../parts/field.tsx'
 import { Moment } from '../parts/moment.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { ReasonButton } from '../parts/reason-button.tsx'
 import { ReasonField, reasonGiven } from '../parts/reason-field.tsx'
 import { allRoles, type Role, RoleChoice, roleNames } from '../parts/role-choice.tsx'
+import { TextField } from '../parts/text-field.tsx'
 import { t } from '../words.ts'
 
 interface Token {
@@ -98,21 +97,13 @@ export function Tokens() {
           </DataTable>
           <h2>{t('Make a token')}</h2>
           <div className="inline">
-            <Field name={t('Name')}>
-              <Input
-                accessibleName={t('Name')}
-                value={draft.name}
-                onInput={(event) => setDraft({ ...draft, name: event.target.value })}
-              />
-            </Field>
-            <Field name={t('Good for (days)')}>
-              <Input
-                type="Number"
-                accessibleName={t('Good for (days)')}
-                value={draft.days}
-                onInput={(event) => setDraft({ ...draft, days: event.target.value })}
-              />
-            </Field>
+            <TextField name={t('Name')} value={draft.name} onTyped={(text) => setDraft({ ...draft, name: text })} />
+            <TextField
+              name={t('Good for (days)')}
+              type="Number"
+              value={draft.days}
+              onTyped={(text) => setDraft({ ...draft, days: text })}
+            />
             <ReasonField reason={draft.reason} onChange={(reason) => setDraft({ ...draft, reason })} />
           </div>
           <RoleChoice offered={offered} chosen={draft.roles} onChosen={(roles) => setDraft({ ...draft, roles })} />

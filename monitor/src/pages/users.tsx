@@ -1,19 +1,18 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from '@ui5/webcomponents-react/Button'
-import { Input } from '@ui5/webcomponents-react/Input'
 import { Tag } from '@ui5/webcomponents-react/Tag'
 import { useState } from 'react'
 import { get, queryOf, send } from '../api.ts'
 import type { Page } from '../model.ts'
 import { ChangeUser } from '../parts/change-user.tsx'
 import { DataTable } from '../parts/data-table.tsx'
-import { Field } from '../parts/field.tsx'
 import { Moment } from '../parts/moment.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { ReasonButton } from '../parts/reason-button.tsx'
 import { ReasonField, reasonGiven } from '../parts/reason-field.tsx'
 import { allRoles, type Role, RoleChoice, roleNames } from '../parts/role-choice.tsx'
+import { TextField } from '../parts/text-field.tsx'
 import { t } from '../words.ts'
 
 interface User {
@@ -107,21 +106,13 @@ export function Users() {
           </DataTable>
           <h2>{t('Add a user')}</h2>
           <div className="inline">
-            <Field name={t('Name')}>
-              <Input
-                accessibleName={t('Name')}
-                value={draft.name}
-                onInput={(event) => setDraft({ ...draft, name: event.target.value })}
-              />
-            </Field>
-            <Field name={t('Password, at least 12 characters')}>
-              <Input
-                type="Password"
-                accessibleName={t('Password, at least 12 characters')}
-                value={draft.password}
-                onInput={(event) => setDraft({ ...draft, password: event.target.value })}
-              />
-            </Field>
+            <TextField name={t('Name')} value={draft.name} onTyped={(text) => setDraft({ ...draft, name: text })} />
+            <TextField
+              name={t('Password, at least 12 characters')}
+              type="Password"
+              value={draft.password}
+              onTyped={(text) => setDraft({ ...draft, password: text })}
+            />
             <ReasonField reason={draft.reason} onChange={(reason) => setDraft({ ...draft, reason })} />
           </div>
           <RoleChoice offered={allRoles} chosen={draft.roles} onChosen={(roles) => setDraft({ ...draft, roles })} />

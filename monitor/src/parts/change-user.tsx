@@ -1,11 +1,10 @@
 import { Button } from '@ui5/webcomponents-react/Button'
-import { Input } from '@ui5/webcomponents-react/Input'
 import { useState } from 'react'
 import { t } from '../words.ts'
-import { Field } from './field.tsx'
 import { Modal } from './modal.tsx'
 import { ReasonField, reasonGiven } from './reason-field.tsx'
 import { allRoles, type Role, RoleChoice } from './role-choice.tsx'
+import { TextField } from './text-field.tsx'
 
 interface Props {
   readonly name: string
@@ -39,14 +38,7 @@ export function ChangeUser({ name, roles, onGiven, onClose }: Props) {
     >
       <div className="form">
         <RoleChoice offered={allRoles} chosen={chosen} onChosen={setChosen} />
-        <Field name={t('New password, if any')}>
-          <Input
-            type="Password"
-            accessibleName={t('New password, if any')}
-            value={password}
-            onInput={(event) => setPassword(event.target.value)}
-          />
-        </Field>
+        <TextField name={t('New password, if any')} type="Password" value={password} onTyped={setPassword} />
         <ReasonField reason={reason} onChange={setReason} />
       </div>
     </Modal>

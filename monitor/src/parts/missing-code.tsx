@@ -1,15 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button } from '@ui5/webcomponents-react/Button'
-import { Input } from '@ui5/webcomponents-react/Input'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { send } from '../api.ts'
 import type { Waits } from '../model-message.ts'
 import { useSession } from '../session.tsx'
 import { t } from '../words.ts'
-import { Field } from './field.tsx'
 import { Problem } from './problem.tsx'
 import { ReasonField, reasonGiven } from './reason-field.tsx'
+import { TextField } from './text-field.tsx'
 
 interface Props {
   readonly objectKey: string
@@ -44,9 +43,7 @@ export function MissingCode({ objectKey, missing: { list, code, heldMessages } }
           if (value.trim() !== '') void add()
         }}
       >
-        <Field name={label}>
-          <Input accessibleName={label} value={value} onInput={(event) => setValue(event.target.value)} />
-        </Field>
+        <TextField name={label} value={value} onTyped={setValue} />
         <ReasonField reason={reason} onChange={setReason} />
         <Button
           design="Emphasized"

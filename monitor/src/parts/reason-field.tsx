@@ -1,6 +1,5 @@
-import { Input } from '@ui5/webcomponents-react/Input'
 import { t } from '../words.ts'
-import { Field } from './field.tsx'
+import { TextField } from './text-field.tsx'
 
 interface Props {
   readonly reason: string
@@ -9,16 +8,7 @@ interface Props {
 
 /** A place for the reason beside what is filled in; it may be left empty. */
 export function ReasonField({ reason, onChange }: Props) {
-  return (
-    <Field name={t('Reason, if any')}>
-      <Input
-        accessibleName={t('Reason, if any')}
-        placeholder={t('for the audit log')}
-        value={reason}
-        onInput={(event) => onChange(event.target.value)}
-      />
-    </Field>
-  )
+  return <TextField name={t('Reason, if any')} placeholder={t('for the audit log')} value={reason} onTyped={onChange} />
 }
 
 /** The reason as it is sent: nothing where none was given. */

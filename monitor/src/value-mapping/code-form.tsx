@@ -1,9 +1,8 @@
 import { Button } from '@ui5/webcomponents-react/Button'
-import { Input } from '@ui5/webcomponents-react/Input'
 import type { FormEvent } from 'react'
-import { Field } from '../parts/field.tsx'
 import { useMayOperate } from '../parts/may.ts'
 import { ReasonField } from '../parts/reason-field.tsx'
+import { TextField } from '../parts/text-field.tsx'
 import { t } from '../words.ts'
 
 export interface Draft {
@@ -32,21 +31,8 @@ export function CodeForm({ draft, isSaving, onChange, onSave }: Props) {
         if (isWhole && !isSaving) onSave()
       }}
     >
-      <Field name={t('Code')}>
-        <Input
-          accessibleName={t('Code')}
-          value={draft.code}
-          onInput={(event) => onChange({ ...draft, code: event.target.value })}
-        />
-      </Field>
-      <Field name={t('Value')}>
-        <Input
-          id="value"
-          accessibleName={t('Value')}
-          value={draft.value}
-          onInput={(event) => onChange({ ...draft, value: event.target.value })}
-        />
-      </Field>
+      <TextField name={t('Code')} value={draft.code} onTyped={(text) => onChange({ ...draft, code: text })} />
+      <TextField name={t('Value')} id="value" value={draft.value} onTyped={(text) => onChange({ ...draft, value: text })} />
       <ReasonField reason={draft.reason} onChange={(reason) => onChange({ ...draft, reason })} />
       <Button
         type="Submit"

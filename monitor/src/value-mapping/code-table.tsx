@@ -1,11 +1,10 @@
 import { Button } from '@ui5/webcomponents-react/Button'
-import { Input } from '@ui5/webcomponents-react/Input'
 import { Tag } from '@ui5/webcomponents-react/Tag'
 import { useState } from 'react'
 import { DataTable } from '../parts/data-table.tsx'
-import { Field } from '../parts/field.tsx'
 import { useMayOperate } from '../parts/may.ts'
 import { ReasonButton } from '../parts/reason-button.tsx'
+import { TextField } from '../parts/text-field.tsx'
 import { t } from '../words.ts'
 import type { Entry } from './use-list.ts'
 
@@ -25,9 +24,7 @@ export function CodeTable({ entries, onChosen, onReset }: Props) {
   return (
     <>
       <div className="inline">
-        <Field name={t('Find')}>
-          <Input accessibleName={t('Find')} showClearIcon value={search} onInput={(event) => setSearch(event.target.value)} />
-        </Field>
+        <TextField name={t('Find')} showClearIcon value={search} onTyped={setSearch} />
         <span className="quiet" role="status">
           {found.length === entries.length
             ? t('{count} {count:code|codes}', { count: entries.length })
