@@ -1,4 +1,5 @@
 import type { MappedWrite } from '../mapping/map-object.ts'
+import { Gathered } from '../message/gathered.ts'
 import { rowKeyText } from '../message/row-key.ts'
 import type { ColumnValue, RowResult } from '../message/write.ts'
 import type { WrittenRecord } from '../store/written-record.ts'
@@ -63,11 +64,11 @@ function writtenColumns(
   known: WrittenRecord | undefined,
 ): WrittenRecord['columns'] {
   const at = new Date().toISOString()
-  const written: Record<string, WrittenRecord['columns'][string]> = {}
+  const written = new Gathered<WrittenRecord['columns'][string]>()
   for (const name in mapped.columns) {
     const value = mapped.columns[name] as ColumnValue
     if (row.leftOut?.includes(name) || isSame(value, known?.columns[name]?.value ?? null)) continue
-    written[name] = { value, source: mapped.sources[name] ?? '', messageId, at }
+    written.add(name, { value, source: mapped.sources[name] ?? '', messageId, at })
   }
-  return written
+  return written.done()
 }

@@ -4,12 +4,15 @@ import type { Document } from '../message/document.ts'
 import { definitionFor } from './interfaces.ts'
 
 /** The business objects of a document by their business keys, in its order. Looked for once, when it is stored and when it is delivered. */
-export function objectsIn(found: LoadedInterface, document: Document): ReadonlyMap<string, FoundObject> {
-  const known = objects.get(document)
+export function objectsIn(found: LoadedInterface, document: Document & { readonly [objects]?: Objects }): Objects {
+  const known = document[objects]
   if (known !== undefined) return known
   const byKey = new Map(objectsOf(definitionFor(found, document), document).map((object) => [object.businessKey, object]))
-  objects.set(document, byKey)
+  Object.defineProperty(document, objects, { value: byKey })
   return byKey
 }
 
-const objects = new WeakMap<Document, ReadonlyMap<string, FoundObject>>()
+type Objects = ReadonlyMap<string, FoundObject>
+
+/** On the document itself, where nobody sees it: whatever is in a WeakMap costs the garbage collection something each time. */
+const objects = Symbol('objects')

@@ -1,6 +1,7 @@
 import { crmContentType } from '../mapping/crm.ts'
 import type { MappedWrite } from '../mapping/map-object.ts'
 import { isDecimal, isReference } from '../message/exact-json.ts'
+import { Gathered } from '../message/gathered.ts'
 import { rowKeyText } from '../message/row-key.ts'
 import type { ColumnValue, Write } from '../message/write.ts'
 import type { WrittenRecord } from '../store/written-record.ts'
@@ -36,9 +37,9 @@ export function recordOf(write: Pick<Write, 'table' | 'key'>, records: readonly 
 
 /** What we never wrote is not ours to clear. */
 function withoutClearing(columns: Write['columns']): Write['columns'] {
-  const filled: Record<string, ColumnValue> = {}
-  for (const name in columns) if (columns[name] !== null) filled[name] = columns[name] as ColumnValue
-  return filled
+  const filled = new Gathered<ColumnValue>()
+  for (const name in columns) if (columns[name] !== null) filled.add(name, columns[name] as ColumnValue)
+  return filled.done()
 }
 
 function changedColumns(mapped: MappedWrite, record: WrittenRecord): Record<string, ColumnValue> {

@@ -1,4 +1,5 @@
 import type { Document, Segment } from '../message/document.ts'
+import { Gathered } from '../message/gathered.ts'
 import { isControlRecord } from './control-record.ts'
 import { looksLikeSegment, segmentType } from './segment-name.ts'
 import { trimmed } from './trimmed.ts'
@@ -7,7 +8,7 @@ import { trimmed } from './trimmed.ts'
 export class IdocTree {
   readonly #refuse: (reason: string) => never
   readonly #segments: OpenSegment[] = []
-  #header: Record<string, string> | undefined
+  #header: OpenSegment | undefined
   #current: Element | undefined
 
   /** @param refuse throws, saying where the document stands */
@@ -23,7 +24,7 @@ export class IdocTree {
     this.isEmpty = false
     const parent = this.#current
     if (parent) this.#segmentOf(parent)
-    this.#current = { name, line, text: '', parent, segment: undefined }
+    this.#current = { name, line, text: '', parent, segment: undefined, fields: undefined }
     if (isSegment) this.#segmentOf(this.#current)
   }
 
@@ -52,12 +53,13 @@ export class IdocTree {
     if (value !== '' && element.segment) this.#refuse(`Text stands between the fields of segment ${element.segment.name}`)
     if (value === '' && looksLikeSegment(element.name)) this.#segmentOf(element)
     if (value !== '') this.#addField(element.name, element.parent, value)
+    if (element.segment && element.fields) element.segment.fields = element.fields.done()
     this.#current = element.parent
   }
 
   /** Nothing as the header when the IDoc has no control record. */
   finish(): { header: Document['header'] | undefined; segments: Document['segments'] } {
-    return { header: this.#header, segments: this.#segments }
+    return { header: this.#header?.fields, segments: this.#segments }
   }
 
   /** An element is a segment by its SEGMENT attribute, or because it has children, or empty by its name; anything else is a field. */
@@ -68,20 +70,20 @@ export class IdocTree {
     if (parent) parent.segments.push(element.segment)
     else if (!isControlRecord(element.name)) this.#segments.push(element.segment)
     else if (this.#header) this.#refuse('The IDoc has a second control record')
-    else this.#header = element.segment.fields
+    else this.#header = element.segment
     return element.segment
   }
 
   #addField(name: string, parent: Element | undefined, value: string) {
-    const segment = parent?.segment
-    if (!segment) this.#refuse(`Field ${name} stands outside of any segment of the IDoc`)
-    else if (Object.hasOwn(segment.fields, name)) this.#refuse(`Segment ${segment.name} has field ${name} twice`)
-    else segment.fields[name] = value
+    if (!parent?.segment) return this.#refuse(`Field ${name} stands outside of any segment of the IDoc`)
+    parent.fields ??= new Gathered()
+    if (!parent.fields.add(name, value)) this.#refuse(`Segment ${parent.segment.name} has field ${name} twice`)
   }
 }
 
 interface OpenSegment extends Segment {
-  readonly fields: Record<string, string>
+  /** Whole when its element is closed. */
+  fields: Readonly<Record<string, string>>
   readonly segments: OpenSegment[]
   readonly parent: OpenSegment | undefined
 }
@@ -92,4 +94,5 @@ interface Element {
   readonly parent: Element | undefined
   text: string
   segment: OpenSegment | undefined
+  fields: Gathered<string> | undefined
 }

@@ -1,5 +1,6 @@
 import type { Document, Segment } from '../message/document.ts'
 import { Rejected } from '../message/errors.ts'
+import { Gathered } from '../message/gathered.ts'
 import { rowKeyText } from '../message/row-key.ts'
 import type { Column } from '../message/table.ts'
 import type { ColumnValue, Write } from '../message/write.ts'
@@ -97,21 +98,21 @@ function mapRow(row: RowDefinition, reading: Reading): MappedWrite | undefined {
   const isDeleted = isGone(latest) || (row.deletedWhen?.holds(reading) ?? false)
   if (isDeleted && row.onDeletion === 'ignore') return undefined
   const operation = isDeleted ? (row.onDeletion as 'deactivate' | 'delete') : 'upsert'
-  const columns: Record<string, ColumnValue> = {}
-  const sources: Record<string, string> = {}
+  const columns = new Gathered<ColumnValue>()
+  const sources = new Gathered<string>()
   // What is deleted is not changed as well.
   for (const { name, column, rule, paths } of isGone(latest) ? [] : columnsOf(row)) {
     const read = rule.read(reading)
     if (read !== undefined) {
-      columns[name] = fit(read.value as ColumnValue, { name, column, source: read.source, reading })
-      sources[name] = read.source
+      columns.add(name, fit(read.value as ColumnValue, { name, column, source: read.source, reading }))
+      sources.add(name, read.source)
     } else if (isEmptied(paths, reading)) {
-      columns[name] = column.kind === 'yesNo' ? false : null
-      sources[name] = '(empty in a segment that was sent whole)'
+      columns.add(name, column.kind === 'yesNo' ? false : null)
+      sources.add(name, '(empty in a segment that was sent whole)')
     }
   }
   const reactivates = !isDeleted && isFull(latest)
-  return { table: row.table, operation, key: keyOf(row, reading), columns, sources, reactivates }
+  return { table: row.table, operation, key: keyOf(row, reading), columns: columns.done(), sources: sources.done(), reactivates }
 }
 
 interface RuledColumn {

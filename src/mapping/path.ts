@@ -121,11 +121,12 @@ interface Index {
   readonly byStep: Map<Step, readonly Segment[]>
 }
 
-const indexes = new WeakMap<Segment, Index>()
+/** On the segment itself, where nobody sees it: whatever is in a WeakMap costs the garbage collection something each time. */
+const indexed = Symbol('indexed')
 const none: readonly Segment[] = []
 
-function indexOf(segment: Segment): Index {
-  const known = indexes.get(segment)
+function indexOf(segment: Segment & { readonly [indexed]?: Index }): Index {
+  const known = segment[indexed]
   if (known !== undefined) return known
   const byName = new Map<string, Segment[]>()
   for (let level = segment.segments; level.length > 0; level = level.flatMap((one) => one.segments)) {
@@ -136,7 +137,7 @@ function indexOf(segment: Segment): Index {
     }
   }
   const index = { byName, byStep: new Map() }
-  indexes.set(segment, index)
+  Object.defineProperty(segment, indexed, { value: index })
   return index
 }
 

@@ -1,3 +1,4 @@
+import { Gathered } from '../message/gathered.ts'
 import type { ColumnValue } from '../message/write.ts'
 import type { WrittenColumn } from './written-record.ts'
 
@@ -13,23 +14,37 @@ export interface StoredColumns {
 type Origin = [messageId: string, at: string, sources: Record<string, string> | string[]]
 
 export function storedColumns(columns: Readonly<Record<string, WrittenColumn>>): StoredColumns {
-  const values: Record<string, ColumnValue> = {}
-  const origins: [messageId: string, at: string, sources: Record<string, string>][] = []
-  let origin: (typeof origins)[number] | undefined
+  const values = new Gathered<ColumnValue>()
+  const writers: Writer[] = []
+  let writer: Writer | undefined
   for (const name in columns) {
     const { value, source, messageId, at } = columns[name] as WrittenColumn
-    values[name] = value
-    if (origin?.[0] !== messageId || origin[1] !== at) {
-      origin = origins.find(([id, time]) => id === messageId && time === at)
-      if (origin === undefined) {
-        origin = [messageId, at, {}]
-        origins.push(origin)
+    values.add(name, value)
+    if (writer?.messageId !== messageId || writer.at !== at) {
+      writer = writers.find((one) => one.messageId === messageId && one.at === at)
+      if (writer === undefined) {
+        writer = { messageId, at, names: [], sources: [] }
+        writers.push(writer)
       }
     }
-    origin[2][name] = source
+    writer.names.push(name)
+    writer.sources.push(source)
   }
-  const stored = origins.map(([id, at, sources]): Origin => [id, at, origins.length === 1 ? Object.values(sources) : sources])
-  return { columns: JSON.stringify(values), origins: JSON.stringify(stored) }
+  const isAlone = writers.length === 1
+  const origins = writers.map((one): Origin => [one.messageId, one.at, isAlone ? one.sources : sourcesByName(one)])
+  return { columns: JSON.stringify(values.done()), origins: JSON.stringify(origins) }
+}
+
+/** What one message wrote at one moment. */
+interface Writer {
+  readonly messageId: string
+  readonly at: string
+  readonly names: string[]
+  readonly sources: string[]
+}
+
+function sourcesByName({ names, sources }: Writer): Record<string, string> {
+  return Object.fromEntries(names.map((name, index) => [name, sources[index] as string]))
 }
 
 /** A column of which nobody wrote down where it came from has an empty source. */

@@ -1,4 +1,5 @@
 import { isReference } from '../../message/exact-json.ts'
+import { Gathered } from '../../message/gathered.ts'
 import type { Table } from '../../message/table.ts'
 import type { ColumnValue, ObjectWrites, Reference } from '../../message/write.ts'
 import type { References } from './references.ts'
@@ -6,7 +7,7 @@ import { byId, byKey, isAddressable } from './row-address.ts'
 
 /** The columns as the Web API wants them, and how each reference among them was bound. */
 export interface Bound {
-  readonly body: Record<string, unknown>
+  readonly body: Gathered<unknown>
   readonly bindings: Binding[]
   /** References in whose place the fallback was bound. */
   readonly replaced: { column: string; reference: Reference; fallback: Reference }[]
@@ -36,14 +37,14 @@ export function bindColumns(
   table: Table,
   columns: Readonly<Record<string, ColumnValue>>,
 ): Bound | Promise<Bound> {
-  const bound: Bound = { body: {}, bindings: [], replaced: [], missing: [] }
+  const bound: Bound = { body: new Gathered(), bindings: [], replaced: [], missing: [] }
   const sought: Sought[] = []
   for (const column in columns) {
     const value = columns[column] as ColumnValue
     if (isReference(value)) {
       if (!bindKnown(resolver, column, value, bound)) sought.push({ column, reference: value })
-    } else if (value === null && table.columns[column]?.kind === 'lookup') bound.body[`${column}@odata.bind`] = null
-    else bound.body[column] = value
+    } else if (value === null && table.columns[column]?.kind === 'lookup') bound.body.add(bindOf(column), null)
+    else bound.body.add(column, value)
   }
   return sought.length === 0 ? bound : bindSought(resolver, sought, bound)
 }
@@ -58,12 +59,12 @@ function bindKnown(resolver: Resolver, column: string, reference: Reference, bou
   const { table, key } = reference
   if (resolver.match === 'key' && isAddressable(table, key)) {
     bound.bindings.push({ column, reference, id: undefined })
-    bound.body[`${column}@odata.bind`] = `/${byKey(table, key)}`
+    bound.body.add(bindOf(column), `/${byKey(table, key)}`)
     return true
   }
   const sibling = resolver.sibling(reference)
   if (sibling !== undefined) {
-    bound.body[`${column}@odata.bind`] = sibling
+    bound.body.add(bindOf(column), sibling)
     return true
   }
   const id = resolver.references.known(reference)
@@ -83,7 +84,7 @@ async function bindSought({ references }: Resolver, sought: readonly Sought[], b
     if (fallback === undefined) bound.missing.push({ column, reference })
     else {
       bound.replaced.push({ column, reference, fallback: fallback.reference })
-      bound.body[`${column}@odata.bind`] = `/${byId(reference.table, fallback.id)}`
+      bound.body.add(bindOf(column), `/${byId(reference.table, fallback.id)}`)
     }
   }
   return bound
@@ -91,5 +92,9 @@ async function bindSought({ references }: Resolver, sought: readonly Sought[], b
 
 function bindById({ column, reference }: Sought, id: string, bound: Bound): void {
   bound.bindings.push({ column, reference, id })
-  bound.body[`${column}@odata.bind`] = `/${byId(reference.table, id)}`
+  bound.body.add(bindOf(column), `/${byId(reference.table, id)}`)
+}
+
+function bindOf(column: string): string {
+  return `${column}@odata.bind`
 }

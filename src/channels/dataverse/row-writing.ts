@@ -106,9 +106,10 @@ export class RowWriting {
     const { method, path, headers, bulk, isCreation = false } = step
     for (const { column, reference } of bound?.missing ?? []) this.#leaveOut(column, reference)
     if (bound !== undefined) this.#bound.push(bound)
-    const body = bound?.body
+    const columns = bound?.body.done()
     // Without an alternate key only the GUID keeps a row from being created twice.
-    const identity = isCreation && this.#match === 'check' ? { [this.write.table.id]: ownGuid(this.write) } : {}
+    const isNamed = columns !== undefined && isCreation && this.#match === 'check'
+    const body = isNamed ? { [this.write.table.id]: ownGuid(this.write), ...columns } : columns
     return {
       method,
       path,
@@ -116,7 +117,7 @@ export class RowWriting {
       contentId,
       ...(this.#manner && { manner: this.#manner }),
       ...(headers && { headers }),
-      ...(body && { body: { ...identity, ...body } }),
+      ...(body && { body }),
       ...(bulk && { bulk }),
     }
   }
