@@ -20,7 +20,7 @@ export async function cancelMessage(
     const { changed, refused } = await cancelEntries(tx, messageId, objectKeys)
     await cancelDeliveries(tx, messageId, changed, `Cancelled by ${who}: ${reason}`)
     if (changed.length > 0) await audit(tx, { who, action: 'cancel', messageId, reason })
-    await queueAnswers(tx, [messageId])
+    await queueAnswers(tx, [{ id: messageId }])
     const settled = [...changed, ...refused.map(({ objectKey }) => objectKey)]
     // Read again: only now, with the lanes locked, it is certain what has become of the others.
     const finished = (await readDeliveries(tx, messageId)).filter(({ objectKey }) => !settled.includes(objectKey))

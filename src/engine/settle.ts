@@ -8,7 +8,7 @@ import { postpone } from '../queue/postpone.ts'
 import { release } from '../queue/release.ts'
 import { lockStillHeld } from '../queue/still-held.ts'
 import { wakeParked } from '../queue/wake.ts'
-import { queueAnswers } from '../store/answers.ts'
+import { type EndedMessage, queueAnswers } from '../store/answers.ts'
 import { noteAsked } from '../store/note-asked.ts'
 import { saveRecords } from '../store/records.ts'
 import { recordAttempts } from '../store/settle-deliveries.ts'
@@ -103,11 +103,13 @@ async function writeDown(tx: ISql, outcomes: readonly Outcome[], startedAt: Date
     postpone(tx, delaysOf(outcomes.filter((outcome) => outcome.status === 'waiting'))),
     hold(tx, claimsOf(outcomes.filter((outcome) => outcome.status === 'held'))),
     park(tx, parked),
-    queueAnswers(
-      tx,
-      finished.map(({ plan }) => plan.claim.messageId),
-    ),
+    queueAnswers(tx, finished.map(endedMessage)),
   ])
+}
+
+function endedMessage({ plan: { message } }: Outcome): EndedMessage {
+  const isOnlyOne = message.isAlone === true && message.document?.header.DOCNUM !== undefined
+  return { id: message.id, idoc: isOnlyOne ? message : undefined }
 }
 
 /** Deliveries of one object that went together follow each other; what the last one says holds all of it. */

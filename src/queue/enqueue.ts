@@ -30,7 +30,8 @@ export interface Claimant {
  * the same lanes in different order would wait for each other for ever. All of it is one statement, so that it takes one
  * answer of PostgreSQL: `taken` is an aggregate, which is whole before the first entry is joined to it.
  *
- * @param first `with` queries to be done in the same statement; the one named `before` has one row, and is done before the first lane is locked
+ * @param first `with` queries to be done in the same statement, which store the messages; the one named `before` has one row, and is done
+ *   before the first lane is locked. No entry may be in a line already then
  */
 export async function enqueue(sql: Sql, entries: readonly NewEntry[], claimant?: Claimant, first?: Fragment): Promise<Claim[]> {
   if (entries.length === 0 && first === undefined) return []
@@ -75,7 +76,7 @@ export async function enqueue(sql: Sql, entries: readonly NewEntry[], claimant?:
       select object_key, message_id, held, case when is_first and object_key = any(keys) then 1 else attempts end, queue
       from entry, taken
       order by position
-      on conflict (message_id, object_key) do nothing
+      ${first === undefined ? sql`on conflict (message_id, object_key) do nothing` : sql``}
       returning object_key, message_id, sequence
     ), told as materialized (
       -- Nobody else need look when all of it is in somebody's hands.

@@ -11,6 +11,8 @@ export async function wakeParked(sql: Sql, objectKeys: readonly string[]): Promi
       select object_key
       from lane
       where parked_for = any(${objectKeys as string[]}::text[])
+        -- Mostly nothing is parked at all, and then no key need be looked for.
+        and (select exists (select from lane where parked_for is not null))
       order by object_key
       for update
     )

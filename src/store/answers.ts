@@ -2,6 +2,7 @@ import type { ISql as Sql } from 'postgres'
 import type { Answer, AnswerChannel, AnsweredObject } from '../message/answer.ts'
 import { type DeliveryStatus, deliveryStatuses, isOpen } from '../message/delivery-status.ts'
 import type { Operation } from '../message/write.ts'
+import { packed } from './packed.ts'
 
 const open = deliveryStatuses.filter((status) => isOpen[status])
 
@@ -23,16 +24,43 @@ export async function setAnsweredSystems(
  * Notes that these messages are to be answered, as far as all of their deliveries have ended and their system wants answers. Part
  * of the transaction that ends the deliveries.
  */
-export async function queueAnswers(tx: Sql, messageIds: readonly string[]): Promise<void> {
-  if (messageIds.length === 0) return
-  const ids = [...new Set(messageIds)]
+export async function queueAnswers(tx: Sql, messages: readonly EndedMessage[]): Promise<void> {
+  const alone = messages.filter(({ idoc }) => idoc !== undefined)
+  const ids = new Set(messages.filter(({ idoc }) => idoc === undefined).map(({ id }) => id))
+  await Promise.all([queueAnswersOfOne(tx, alone), queueAnswersOfMany(tx, [...ids])])
+}
+
+/** A message of which a delivery has just ended. */
+export interface EndedMessage {
+  readonly id: string
+  /** Where it is known already that the message is an IDoc and this was its only delivery. */
+  readonly idoc?: { readonly system: string; readonly interface: string } | undefined
+}
+
+/** Nothing more need be asked. */
+async function queueAnswersOfOne(tx: Sql, messages: readonly EndedMessage[]): Promise<void> {
+  if (messages.length === 0) return
+  await tx`
+    insert into answer (message_id, system, kind)
+    select id, system, kind
+    from unnest(
+      string_to_array(${packed(messages.map(({ id }) => id))}, chr(30))::uuid[],
+      ${messages.map(({ idoc }) => idoc?.system ?? '')}::text[], ${messages.map(({ idoc }) => idoc?.interface ?? '')}::text[]
+    ) as ended (id, system, interface)
+    join answered_system using (system)
+    where kind = 'idoc' and (cardinality(interfaces) = 0 or interface = any(interfaces))
+    ${again(tx)}`
+}
+
+async function queueAnswersOfMany(tx: Sql, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
   // Two transactions that end the last two deliveries of one message at the same moment would each see the other's still open, and
   // nobody would answer: they go one after the other, in the order of the ids. The second statement sees what
   // was committed while the first one waited.
   const inTurn = tx`
     select pg_advisory_xact_lock(hashtextextended(shared.message_id::text, 0))
     from (
-      select message_id from delivery where message_id = any(${ids}::uuid[])
+      select message_id from delivery where message_id = any(${ids as string[]}::uuid[])
       group by message_id having count(*) > 1 order by message_id
     ) shared`
   const queued = tx`
@@ -41,13 +69,19 @@ export async function queueAnswers(tx: Sql, messageIds: readonly string[]): Prom
     from message
     join answered_system
       on answered_system.system = message.system and kind = case when idoc is null then 'xi' else 'idoc' end
-    where id = any(${ids}::uuid[])
+    where id = any(${ids as string[]}::uuid[])
       and (idoc is not null or header ? 'AcksWanted')
       and (cardinality(interfaces) = 0 or interface = any(interfaces))
       and not exists (select from delivery where message_id = id and status = any(${open}))
+    ${again(tx)}`
+  await Promise.all([inTurn, queued])
+}
+
+/** One that ends anew, after a restart, is answered anew. */
+function again(tx: Sql) {
+  return tx`
     on conflict (message_id) do update set
       version = answer.version + 1, sent_at = null, due_at = now(), attempts = 0, reason = null`
-  await Promise.all([inTurn, queued])
 }
 
 /** Answers a system still waits for, the oldest messages first. */
