@@ -6,20 +6,8 @@ import type { ISql as Sql } from 'postgres'
  */
 export async function wakeParked(sql: Sql, objectKeys: readonly string[]): Promise<number> {
   if (objectKeys.length === 0) return 0
-  const { count } = await sql`
-    with parked as materialized (
-      select object_key
-      from lane
-      where parked_for = any(${objectKeys as string[]}::text[])
-        -- Mostly nothing is parked at all, and then no key need be looked for.
-        and (select exists (select from lane where parked_for is not null))
-      order by object_key
-      for update
-    )
-    update lane
-    set due_at = clock_timestamp(), parked_for = null
-    from parked
-    where lane.object_key = parked.object_key`
+  const [{ count } = { count: 0 }] = await sql<{ count: number }[]>`
+    select wake_parked(${objectKeys as string[]}::text[]) as count`
   if (count > 0) await sql`select pg_notify('landbridge_work', '')`
   return count
 }
