@@ -15,6 +15,9 @@ export function httpServer(log: Logger, settings: { publicUrl?: string | undefin
     trustProxy: settings.trustProxy,
   }) as unknown as FastifyInstance
   const headers = securityHeaders(settings.publicUrl)
-  server.addHook('onRequest', async (_, reply) => void reply.headers(headers))
+  server.addHook('onRequest', (_, reply, done) => {
+    reply.headers(headers)
+    done()
+  })
   return server
 }
