@@ -6,6 +6,12 @@ import { changeCases } from './cases/changes.ts'
 import { corsCases } from './cases/cors.ts'
 import { definitionCases } from './cases/definitions.ts'
 import { errorCases } from './cases/errors.ts'
+import { fetchCases } from './cases/fetch.ts'
+import { fetchAggregateCases } from './cases/fetch-aggregates.ts'
+import { fetchErrorCases } from './cases/fetch-errors.ts'
+import { fetchJoinCases } from './cases/fetch-joins.ts'
+import { fetchLibraryCases } from './cases/fetch-library.ts'
+import { fetchPageCases } from './cases/fetch-pages.ts'
 import { fileCases } from './cases/files.ts'
 import { functionCases } from './cases/functions.ts'
 import { imageCases } from './cases/images.ts'
@@ -27,6 +33,11 @@ const cases: readonly ContractCase[] = [
   ...lookupCases,
   ...errorCases,
   ...queryCases,
+  ...fetchCases,
+  ...fetchJoinCases,
+  ...fetchPageCases,
+  ...fetchAggregateCases,
+  ...fetchErrorCases,
   ...batchCases,
   ...bulkCases,
   ...definitionCases,
@@ -37,6 +48,7 @@ const cases: readonly ContractCase[] = [
   ...versionCases,
   ...corsCases,
   ...libraryCases,
+  ...fetchLibraryCases,
 ]
 
 for (const open of contractEnvironments()) {

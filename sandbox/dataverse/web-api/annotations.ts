@@ -11,12 +11,13 @@ interface Annotated {
   /** The column's name in JSON. */
   readonly name: string
   readonly wants: Wants
+  /** When it is another than the row has in this column. */
+  readonly value?: Value
 }
 
 /** What `Prefer: odata.include-annotations="*"` says beside a value: how it reads, and what a lookup leads to. */
 export function annotationsOf(environment: Environment, annotated: Annotated): Record<string, unknown> {
-  const { row, column, name, wants } = annotated
-  const value = row.values[column.name]
+  const { row, column, name, wants, value = row.values[column.name] } = annotated
   if (value === undefined) return {}
   const annotations = isLink(value)
     ? linkAnnotations(environment, column, value)

@@ -29,6 +29,15 @@ export function product(left: string, right: string): string {
   return textOf({ digits: a.digits * b.digits, places: a.places + b.places })
 }
 
+/** Cut off behind this many places; `divisor` is a whole number above 0. */
+export function quotient(dividend: string, divisor: number, places: number): string {
+  const { digits, places: given } = of(dividend)
+  const finer = Math.max(0, places - given)
+  const found = (digits * 10n ** BigInt(finer)) / BigInt(divisor)
+  const coarser = Math.max(0, given - places)
+  return textOf({ digits: found / 10n ** BigInt(coarser), places })
+}
+
 function of(text: string): Decimal {
   return parse(text) ?? { digits: 0n, places: 0 }
 }

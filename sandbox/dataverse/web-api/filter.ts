@@ -171,7 +171,7 @@ class Parser {
   }
 }
 
-type TextFunction = Parameters<typeof textPattern>[0]
+type TextFunction = Exclude<Parameters<typeof textPattern>[0], 'like'>
 
 function isTextFunction(name: string): name is TextFunction {
   return name === 'contains' || name === 'startswith' || name === 'endswith'

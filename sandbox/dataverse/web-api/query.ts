@@ -3,6 +3,7 @@ import type { Environment } from '../environment.ts'
 import type { Row } from '../row.ts'
 import { asksForChanges, changesOf, changesReply } from './changes.ts'
 import type { Only } from './comparison.ts'
+import { countAnnotations, mostCounted } from './count-annotations.ts'
 import { expanded, referencesIn } from './expand.ts'
 import { contextOf, parseExpand } from './expansion.ts'
 import { parseFilter } from './filter.ts'
@@ -14,7 +15,7 @@ import { badUrl, notSupported } from './problem.ts'
 import { baseOf, jsonReply, preferenceApplied, prefers, type Reply, type WebApiRequest } from './request.ts'
 import { selectOf } from './respond.ts'
 import { checkSelect, shownRow } from './shown.ts'
-import { type Wants, wantedAnnotations } from './wanted-annotations.ts'
+import { wantedAnnotations } from './wanted-annotations.ts'
 
 /**
  * GET of a table, or of some rows of it: `$select`, `$filter`, `$orderby`, `$top`, `$count`, `$expand`, pages (Microsoft:
@@ -43,11 +44,15 @@ export function countRows(
   const count = asksForChanges(request)
     ? changesOf(environment, request, table).length
     : matching(environment, request, table, rows).length
-  return { status: 200, headers: { 'content-type': 'text/plain', 'odata-version': '4.0' }, body: String(Math.min(count, most)) }
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/plain', 'odata-version': '4.0' },
+    body: String(Math.min(count, mostCounted)),
+  }
 }
 
-/** No page and no count is larger. */
-const most = 5000
+/** No page is larger. */
+const mostOfPage = 5000
 
 function checkOptions({ query }: WebApiRequest): void {
   for (const name of query.keys()) {
@@ -93,7 +98,7 @@ function page(environment: Environment, request: WebApiRequest, table: TableDefi
   const top = query.get('$top')
   // $top and pages do not go together: the page size wins.
   const isPaged = top === null || wanted > 0
-  const size = Math.min(isPaged ? wanted || most : Number(top), most)
+  const size = Math.min(isPaged ? wanted || mostOfPage : Number(top), mostOfPage)
   const cookie = readSkipToken(query.get('$skiptoken'))
   const begin = beginOfPage(found, cookie, size)
   const rows = found.slice(begin, begin + size)
@@ -107,7 +112,7 @@ function page(environment: Environment, request: WebApiRequest, table: TableDefi
   const body = {
     '@odata.context': `${baseOf(request)}$metadata#${table.set}${contextOf(select, expansions)}`,
     ...(wants === undefined ? {} : countAnnotations(environment, count, wants)),
-    ...(count === undefined ? {} : { '@odata.count': Math.min(count, most) }),
+    ...(count === undefined ? {} : { '@odata.count': Math.min(count, mostCounted) }),
     value: rows.map((row) => ({
       ...shownRow(environment, table, row, { select: columns, wants }),
       ...expanded(environment, request, { table, row, expansions }),
@@ -115,17 +120,6 @@ function page(environment: Environment, request: WebApiRequest, table: TableDefi
     ...(hasMore ? { '@odata.nextLink': nextLink(request, skipTokenOf(table, (cookie?.page ?? 0) + 1, rows)) } : {}),
   }
   return jsonReply(200, body, preferenceApplied(request, 'odata.maxpagesize', 'odata.include-annotations'))
-}
-
-/** How many rows there are is known when they were counted only. */
-function countAnnotations(environment: Environment, count: number | undefined, wants: Wants): Record<string, unknown> {
-  const annotations = {
-    'Microsoft.Dynamics.CRM.totalrecordcount': count === undefined ? -1 : Math.min(count, most),
-    'Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded': count !== undefined && count > most,
-    'Microsoft.Dynamics.CRM.globalmetadataversion': String(environment.definitionsVersion),
-  }
-  const wanted = Object.entries(annotations).filter(([name]) => wants(name))
-  return Object.fromEntries(wanted.map(([name, value]) => [`@${name}`, value]))
 }
 
 function nextLink(request: WebApiRequest, skipToken: string): string {

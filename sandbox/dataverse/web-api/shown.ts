@@ -80,7 +80,8 @@ function chosen(table: TableDefinition, select: readonly string[] | undefined): 
   return currency !== undefined && columns.some(({ type }) => type === 'money') ? [...new Set([...columns, currency])] : columns
 }
 
-function shownValue({ name, type, isSecret }: ColumnDefinition, value: Value | undefined): unknown {
+/** A value as JSON. */
+export function shownValue({ name, type, isSecret }: ColumnDefinition, value: Value | undefined): unknown {
   if (value === undefined || isSecret) return null
   if (isLink(value)) return value.id
   if (type === 'money') return rawJson(withPlaces(String(value), name.endsWith('_base') ? 10 : 4))

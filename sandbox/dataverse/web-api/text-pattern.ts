@@ -1,8 +1,8 @@
 /**
- * Whether a text contains, begins with or ends with another one, without regard to case. `%`, `_` and `[…]` stand for other
+ * Whether a text contains, begins with, ends with or is like another one, without regard to case. `%`, `_` and `[…]` stand for other
  * characters, as in SQL (Microsoft: "Filter rows using OData", wildcard characters).
  */
-export function textPattern(kind: 'contains' | 'startswith' | 'endswith', wanted: string): (text: string) => boolean {
+export function textPattern(kind: keyof typeof plain, wanted: string): (text: string) => boolean {
   const part = wanted.toLowerCase()
   if (/[%_[]/.test(part)) {
     const pattern = new RegExp(anchored[kind](expressionOf(part)), 's')
@@ -16,12 +16,14 @@ const plain = {
   contains: (text: string, part: string) => text.includes(part),
   startswith: (text: string, part: string) => text.startsWith(part),
   endswith: (text: string, part: string) => text.endsWith(part),
+  like: (text: string, part: string) => text === part,
 }
 
 const anchored = {
   contains: (expression: string) => expression,
   startswith: (expression: string) => `^${expression}`,
   endswith: (expression: string) => `${expression}$`,
+  like: (expression: string) => `^${expression}$`,
 }
 
 function expressionOf(like: string): string {

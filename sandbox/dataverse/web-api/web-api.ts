@@ -4,6 +4,7 @@ import { type Answers, answerBatch } from './batch/batch.ts'
 import { bulkMessages } from './bulk.ts'
 import { createRow } from './create.ts'
 import { definitionsReply } from './definitions/definitions.ts'
+import { fetchReply } from './fetch/fetch.ts'
 import { fileMessages } from './files/file-messages.ts'
 import { functionReply, functions } from './functions.ts'
 import { impersonated } from './impersonate.ts'
@@ -80,9 +81,11 @@ function dispatch(environment: Environment, request: WebApiRequest): Reply {
 }
 
 function answerTable(environment: Environment, request: WebApiRequest, { table, rest }: Address): Reply {
-  const { method } = request
+  const { method, query } = request
   if (rest === '$count' && method === 'GET') return countRows(environment, request, table)
   if (rest !== undefined) throw noSuchSegment(rest)
+  const xml = query.get('fetchXml')
+  if (method === 'GET' && xml !== null) return fetchReply(environment, request, table, xml)
   if (method === 'GET') return queryRows(environment, request, table)
   if (method === 'POST') return createRow(environment, request, table)
   throw notAllowed(method)
