@@ -1,5 +1,6 @@
 import { type TestContext, test } from 'node:test'
 import type { ContractCase, Need } from './case.ts'
+import { associationCases } from './cases/associations.ts'
 import { batchCases } from './cases/batch.ts'
 import { bulkCases } from './cases/bulk.ts'
 import { changeCases } from './cases/changes.ts'
@@ -31,6 +32,7 @@ const cases: readonly ContractCase[] = [
   ...rowCases,
   ...keyCases,
   ...lookupCases,
+  ...associationCases,
   ...errorCases,
   ...queryCases,
   ...fetchCases,
