@@ -1,5 +1,6 @@
 import { type TestContext, test } from 'node:test'
 import type { ContractCase, Need } from './case.ts'
+import { applyCases } from './cases/apply.ts'
 import { associationCases } from './cases/associations.ts'
 import { batchCases } from './cases/batch.ts'
 import { bulkCases } from './cases/bulk.ts'
@@ -35,6 +36,7 @@ const cases: readonly ContractCase[] = [
   ...associationCases,
   ...errorCases,
   ...queryCases,
+  ...applyCases,
   ...fetchCases,
   ...fetchJoinCases,
   ...fetchPageCases,

@@ -1,6 +1,7 @@
 import type { TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
 import type { Row } from '../row.ts'
+import { applied } from './apply.ts'
 import { asksForChanges, changesOf, changesReply } from './changes.ts'
 import type { Only } from './comparison.ts'
 import { countAnnotations, mostCounted } from './count-annotations.ts'
@@ -18,7 +19,7 @@ import { checkSelect, shownRow } from './shown.ts'
 import { wantedAnnotations } from './wanted-annotations.ts'
 
 /**
- * GET of a table, or of some rows of it: `$select`, `$filter`, `$orderby`, `$top`, `$count`, `$expand`, pages (Microsoft:
+ * GET of a table, or of some rows of it: `$select`, `$filter`, `$orderby`, `$top`, `$count`, `$expand`, `$apply`, pages (Microsoft:
  * "Query data using the Web API").
  */
 export function queryRows(
@@ -31,7 +32,32 @@ export function queryRows(
   checkOptions(request)
   const { query } = request
   const orderby = withoutAliases(query.get('$orderby') ?? '', query) || undefined
-  return page(environment, request, table, ordered(environment, table, matching(environment, request, table, rows), orderby))
+  const found = matching(environment, request, table, rows)
+  const apply = query.get('$apply')
+  if (apply !== null) return groupsReply(environment, request, table, { apply, orderby, found })
+  return page(environment, request, table, ordered(environment, table, found, orderby))
+}
+
+/** What `$apply` makes of the rows: without keys, and without pages. */
+function groupsReply(
+  environment: Environment,
+  request: WebApiRequest,
+  table: TableDefinition,
+  { apply, orderby, found }: { apply: string; orderby: string | undefined; found: readonly Row[] },
+): Reply {
+  const { query } = request
+  const other = ['$select', '$expand', '$skiptoken'].find((name) => query.has(name))
+  if (other !== undefined) throw notSupported(`${other} beside $apply`)
+  const wants = wantedAnnotations(request)
+  const groups = applied(environment, table, found, { text: withoutAliases(apply, query), orderby, wants })
+  const count = query.get('$count') === 'true' ? groups.length : undefined
+  const body = {
+    '@odata.context': `${baseOf(request)}$metadata#${table.set}`,
+    ...(wants === undefined ? {} : countAnnotations(environment, count, wants)),
+    ...(count === undefined ? {} : { '@odata.count': Math.min(count, mostCounted) }),
+    value: groups.slice(0, Math.min(Number(query.get('$top') ?? mostOfPage), mostOfPage)),
+  }
+  return jsonReply(200, body, preferenceApplied(request, 'odata.include-annotations'))
 }
 
 /** GET of `…/$count`: a number as text, 5,000 at most. */
@@ -69,8 +95,8 @@ function checkOptions({ query }: WebApiRequest): void {
   }
 }
 
-const known = ['$select', '$filter', '$orderby', '$top', '$count', '$expand', '$skiptoken']
-const unsupported = ['$apply', 'fetchXml', 'savedQuery', 'userQuery']
+const known = ['$apply', '$select', '$filter', '$orderby', '$top', '$count', '$expand', '$skiptoken']
+const unsupported = ['fetchXml', 'savedQuery', 'userQuery']
 
 function matching(
   environment: Environment,
