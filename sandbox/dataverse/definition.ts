@@ -23,6 +23,16 @@ export interface TableDefinition {
   readonly images: ColumnDefinition[]
   /** Alternate keys; of the standard tables only users have one. */
   readonly keys: KeyDefinition[]
+  /** Its rows say only which rows of two other tables belong together. */
+  readonly relates?: ManyToMany
+}
+
+/** A relationship of many to many. */
+export interface ManyToMany {
+  /** That of the relationship, and of its navigation property in both tables. */
+  readonly name: string
+  /** Each has a column with its rows' ids, e.g. `contactid`. */
+  readonly tables: readonly [string, string]
 }
 
 export interface ColumnDefinition {

@@ -4,10 +4,10 @@ import type { Change } from './journal.ts'
 import type { Value } from './row.ts'
 
 /** The messages there are, and for which tables: what clients ask to find out whether a table has bulk messages. */
-export function messageSeeds(tables: readonly Pick<TableDefinition, 'name'>[]): Change[] {
+export function messageSeeds(tables: readonly Pick<TableDefinition, 'name' | 'relates'>[]): Change[] {
   return [
     ...messages.map((name) => row('sdkmessage', name, { name, isactive: true })),
-    ...tables.flatMap(({ name }) => messageFiltersOf(name)),
+    ...tables.filter(({ relates }) => relates === undefined).flatMap(({ name }) => messageFiltersOf(name)),
   ]
 }
 

@@ -24,7 +24,33 @@ export function readDefinitions(): Map<string, TableDefinition> {
     const images = [...columns.values()].filter(({ type }) => type === 'image')
     return [table, { ...definition, columns, images }] as const
   })
-  return new Map(tables)
+  return new Map([...tables, ...rowsOf<RelationFacts>('many-to-many').map((facts) => [facts.table, relating(facts)] as const)])
+}
+
+/** A table that relates rows of two others. */
+function relating({ relationship: name, table, set, id, first, second, code }: RelationFacts): TableDefinition {
+  const column = (name: string, type: string) => columnOf({ column: name, type, detail: '', required: '', writable: 'no' })
+  const columns = [
+    column(id, 'id'),
+    column(`${first}id`, 'guid'),
+    column(`${second}id`, 'guid'),
+    column('versionnumber', 'bigint'),
+  ]
+  return {
+    name: table,
+    set,
+    id,
+    primaryName: '',
+    label: table,
+    plural: table,
+    isCustom: false,
+    code: Number(code),
+    isTracked: false,
+    columns: new Map(columns.map((one) => [one.name, one])),
+    images: [],
+    keys: [],
+    relates: { name, tables: [first, second] },
+  }
 }
 
 /** Users are found by who they are in Microsoft Entra ID (Microsoft: "User (SystemUser) table/entity reference"). */
@@ -55,6 +81,8 @@ export function addedTable(
   const labels = { label, plural, isCustom: true, code, isTracked }
   return { name: table, set, id: `${table}id`, primaryName: name, ...labels, columns, images: [], keys: [] }
 }
+
+type RelationFacts = Record<'relationship' | 'table' | 'set' | 'id' | 'first' | 'second' | 'code', string>
 
 type TableFacts = Record<'table' | 'set' | 'name' | 'label' | 'plural' | 'tracked' | 'code', string>
 

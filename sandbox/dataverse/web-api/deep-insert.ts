@@ -1,9 +1,10 @@
 import { lookupOf } from '../definition.ts'
 import type { Link, Row } from '../row.ts'
 import { mustBeAt, parseAddress } from './address.ts'
-import { type Collection, collectionOf } from './collections.ts'
+import { type Collection, collectionOf, type Referring } from './collections.ts'
 import { badPayload } from './problem.ts'
 import { type Given, readColumns, withoutBase } from './read-body.ts'
+import { relate } from './relate.ts'
 import { changeRow, insertRow, type Writer } from './save.ts'
 
 type Body = Readonly<Record<string, unknown>>
@@ -38,20 +39,31 @@ export function insertDeep(writer: Writer, body: Body, preset: Given = {}): Row 
 }
 
 /** Within a collection stands a new row, or behind `@odata.bind` the address of one that is there. */
-function addTo(writer: Writer, { table, column }: Collection, to: Link | undefined, item: unknown): void {
+function addTo(writer: Writer, collection: Collection, to: Link | undefined, item: unknown): void {
+  const { table } = collection
   if (to === undefined) return
-  if (isRow(item)) insertDeep({ ...writer, table }, item as Body, { [column.name]: to })
-  else if (typeof item === 'string') bindRow(writer, { table, column }, to, item)
+  if (isRow(item)) insertInto(writer, collection, to, item as Body)
+  else if (typeof item === 'string') bindRow(writer, collection, to, item)
   else throw badPayload(table, 'A collection holds rows, or addresses of rows.')
 }
 
+/** Creates a row that belongs to another one. @throws {Problem} */
+export function insertInto(writer: Writer, collection: Collection, to: Link, body: Body): Row {
+  const { table } = collection
+  if ('column' in collection) return insertDeep({ ...writer, table }, body, { [collection.column.name]: to })
+  const row = insertDeep({ ...writer, table }, body)
+  relate(writer.environment, collection, to, `${table.set}(${row.id})`)
+  return row
+}
+
+/** Lets the row at an address belong to another one. @throws {Problem} it is not there, or of another table */
+export function bindRow(writer: Writer, collection: Collection, to: Link, address: string): void {
+  if ('column' in collection) referTo(writer, collection, to, address)
+  else relate(writer.environment, collection, to, address)
+}
+
 /** Lets the row at an address refer to another one, or to none. @throws {Problem} it is not there, or of another table */
-export function bindRow(
-  writer: Writer,
-  { table, column }: Pick<Collection, 'table' | 'column'>,
-  to: Link | null,
-  address: string,
-): void {
+export function referTo(writer: Writer, { table, column }: Referring, to: Link | null, address: string): void {
   const found = parseAddress(writer.environment, withoutBase(address))
   if (found.table !== table) throw badPayload(table, `'${address}' names no ${table.name}.`)
   changeRow({ ...writer, table }, mustBeAt(writer.environment, found), { [column.name]: to })

@@ -61,7 +61,8 @@ function rowsAlong(
   const all = rowsIn(environment, collection, { table: table.name, id: row.id }).filter((one) => filter?.holds(one) ?? true)
   const size = isNested ? Number(prefers(request, 'odata.maxpagesize')) || most : top
   const rows = ordered(environment, collection.table, all, expansion.orderby).slice(0, Math.min(size, most))
-  const columns = isNested || select === undefined ? select : [...select, propertyOf(collection.column)]
+  const back = 'column' in collection && !isNested ? [propertyOf(collection.column)] : []
+  const columns = select && [...select, ...back]
   const shown = rows.map((one) => {
     const { '@odata.etag': tag, ...rest } = shownAlong(around, collection.table, one, expansion, columns)
     return isNested ? rest : { '@odata.etag': tag, ...rest }

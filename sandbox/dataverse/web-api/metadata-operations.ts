@@ -3,7 +3,7 @@ import type { Environment } from '../environment.ts'
 
 /** The functions and actions of the sandbox, as `$metadata` declares them. */
 export function operations({ tables }: Environment): string {
-  return [functions, actions, ...tables.map(bulkActions)].join('\n')
+  return [functions, actions, ...tables.filter(({ relates }) => relates === undefined).map(bulkActions)].join('\n')
 }
 
 /** Those that stand beside the tables. */

@@ -7,6 +7,7 @@ import { checkMatch } from './conditions.ts'
 import { detach } from './files/attachments.ts'
 import { mustSupport } from './must-support.ts'
 import { Problem } from './problem.ts'
+import { unrelateAll } from './relate.ts'
 import { emptyReply, type Reply, type WebApiRequest } from './request.ts'
 import { afterSave, beforeRemove } from './sales/sales-rules.ts'
 import { isSameRow } from './sales/same-row.ts'
@@ -26,6 +27,7 @@ function remove(environment: Environment, table: TableDefinition, row: Row, user
   for (const { name } of table.images) detach(environment, row.values[`${name}id`])
   environment.note({ message: 'Delete', table: table.name, id: row.id, before: row, after: undefined, given: {}, userId })
   afterSave(environment, table, row, false)
+  unrelateAll(environment, { table: table.name, id: row.id })
   for (const other of environment.tables) {
     const lookups = [...other.columns.values()].filter(({ targets }) => targets.some((target) => leadsTo(target, table.name)))
     if (lookups.length > 0) release(environment, other, lookups, { table: table.name, id: row.id }, userId)

@@ -3,16 +3,17 @@ import type { Environment } from '../environment.ts'
 import type { Link, Row } from '../row.ts'
 import { type Address, mustBeAt, parseAddress } from './address.ts'
 import { type Collection, collectionOf, rowsIn } from './collections.ts'
-import { createRow } from './create.ts'
-import { bindRow } from './deep-insert.ts'
+import { bindRow, insertInto, referTo } from './deep-insert.ts'
 import { refOf, rowBehind } from './expand.ts'
 import { answerFile } from './files/answer-file.ts'
 import { mustBeNoFile } from './must-be-json.ts'
 import { badPayload, badUrl, noSuchProperty, noSuchSegment, notFoundById } from './problem.ts'
 import { countRows, queryRows } from './query.ts'
-import { linkTo, readBody, withoutBase } from './read-body.ts'
+import { bodyOf, linkTo, readBody, withoutBase } from './read-body.ts'
 import { shownReply } from './read-row.ts'
+import { unrelate } from './relate.ts'
 import { baseOf, emptyReply, jsonReply, type Reply, type WebApiRequest } from './request.ts'
+import { writtenReply } from './respond.ts'
 import { changeRow } from './save.ts'
 import { columnOfProperty, shownRow } from './shown.ts'
 
@@ -67,24 +68,28 @@ function answerCollection(
 function changeCollection(
   environment: Environment,
   request: WebApiRequest,
-  { table, column }: Collection,
+  collection: Collection,
   to: Link,
   { one, form }: { one: string | undefined; form: string | undefined },
 ): Reply {
+  const { table } = collection
   const { method, query, userId, callerId } = request
   const writer = { environment, table, userId, callerId }
-  if (method === 'POST' && form === undefined && one === undefined)
-    return createRow(environment, request, table, { [column.name]: to })
+  if (method === 'POST' && form === undefined && one === undefined) {
+    const row = insertInto(writer, collection, to, bodyOf(request.body, table))
+    return writtenReply(environment, request, { table, row, isNew: true })
+  }
   if (method === 'POST' && form === '$ref' && one === undefined) {
-    bindRow(writer, { table, column }, to, referenceIn(request, table))
+    bindRow(writer, collection, to, referenceIn(request, table))
     return emptyReply()
   }
   if (method !== 'DELETE' || form !== '$ref') throw badUrl('Use POST of a row, or POST or DELETE of $ref.')
   const address = one === undefined ? (query.get('$id') ?? '') : `${table.set}(${one})`
   const row = mustBeAt(environment, parseAddress(environment, withoutBase(address)))
-  const isOne = rowsIn(environment, { table, column }, to).some(({ id }) => id === row.id)
+  const isOne = rowsIn(environment, collection, to).some(({ id }) => id === row.id)
   if (!isOne) throw notFoundById(table, row.id)
-  bindRow(writer, { table, column }, null, address)
+  if ('column' in collection) referTo(writer, collection, null, address)
+  else unrelate(environment, collection, to, row.id)
   return emptyReply()
 }
 

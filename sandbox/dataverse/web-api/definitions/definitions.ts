@@ -7,7 +7,15 @@ import { addColumn } from './add-column.ts'
 import { addKey } from './add-key.ts'
 import { addLookup } from './add-lookup.ts'
 import { addTable } from './add-table.ts'
-import { attributeMembers, attributesOf, keysOf, relationshipsOf, relationshipsTo, tableMetadata } from './describe.ts'
+import {
+  attributeMembers,
+  attributesOf,
+  keysOf,
+  manyToManyOf,
+  relationshipsOf,
+  relationshipsTo,
+  tableMetadata,
+} from './describe.ts'
 import { type Facts, factsFilter } from './facts-filter.ts'
 import { contextOf, type Expand, type Options, shownFacts } from './shown-facts.ts'
 
@@ -134,7 +142,8 @@ function relationshipsReply(
   if (request.method === 'POST' && key === undefined) return addLookup(environment, request)
   mustGet(request)
   const [cast] = castAndProperty(behind)
-  const all: Facts[] = environment.tables.flatMap(relationshipsOf).filter((facts) => isOfType(facts, cast))
+  const relationships: Facts[] = [...environment.tables.flatMap(relationshipsOf), ...manyToManyOf(environment)]
+  const all = relationships.filter((facts) => isOfType(facts, cast))
   if (key === undefined)
     return listReply(
       request,
@@ -168,7 +177,7 @@ function membersOf(environment: Environment, table: TableDefinition, member: str
     case 'OneToManyRelationships':
       return relationshipsTo(environment, table)
     case 'ManyToManyRelationships':
-      return []
+      return manyToManyOf(environment, table.name)
     default:
       throw noSuchSegment(member)
   }

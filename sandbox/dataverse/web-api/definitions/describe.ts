@@ -16,6 +16,7 @@ export function tableMetadata({
   isTracked,
   columns,
   images,
+  relates,
 }: TableDefinition) {
   return {
     MetadataId: metadataId(name),
@@ -34,7 +35,7 @@ export function tableMetadata({
     IsCustomEntity: isCustom,
     IsManaged: !isCustom,
     IsActivity: false,
-    IsIntersect: false,
+    IsIntersect: relates !== undefined,
     IsLogicalEntity: false,
     IsPrivate: false,
     IsCustomizable: { Value: true, CanBeChanged: isCustom, ManagedPropertyLogicalName: 'iscustomizable' },
@@ -87,6 +88,29 @@ export function relationshipsOf(table: TableDefinition) {
 /** Lookups that lead to the table. */
 export function relationshipsTo(environment: Environment, { name }: TableDefinition) {
   return environment.tables.flatMap(relationshipsOf).filter(({ ReferencedEntity }) => ReferencedEntity === name)
+}
+
+/** Relationships of many to many, all or those of one table. */
+export function manyToManyOf({ tables }: Environment, name?: string) {
+  return tables.flatMap(({ name: through, relates }) => {
+    if (relates === undefined || (name !== undefined && !relates.tables.includes(name))) return []
+    const [first, second] = relates.tables
+    return [
+      {
+        MetadataId: metadataId(through, relates.name),
+        SchemaName: relates.name,
+        '@odata.type': '#Microsoft.Dynamics.CRM.ManyToManyRelationshipMetadata',
+        RelationshipType: 'ManyToManyRelationship',
+        IntersectEntityName: through,
+        Entity1LogicalName: first,
+        Entity1IntersectAttribute: `${first}id`,
+        Entity1NavigationPropertyName: relates.name,
+        Entity2LogicalName: second,
+        Entity2IntersectAttribute: `${second}id`,
+        Entity2NavigationPropertyName: relates.name,
+      },
+    ]
+  })
 }
 
 function attributeMetadata(table: TableDefinition, column: ColumnDefinition) {

@@ -1,4 +1,5 @@
 import { isLink, type Value } from '../../row.ts'
+import { relationsOf } from '../collections.ts'
 import { compareValues } from '../compare.ts'
 import { operators } from '../comparison.ts'
 import { spanOf } from '../moment-spans.ts'
@@ -32,6 +33,7 @@ function testOf(scope: Scope, of: JoinedColumn, operator: string, values: readon
   if (operator === 'not-null') return (value) => value !== undefined
   const [, negation, person] = /^(eq|ne)-(userid|businessid)$/.exec(operator) ?? []
   if (person !== undefined) return isOneself(scope, person, negation === 'eq')
+  if (operator === 'eq-userteams' || operator === 'eq-useroruserteams') return isOneOfUs(scope, operator === 'eq-useroruserteams')
   const [, not, pattern] = /^(not-)?(like|(?:begins?|ends?)-with)$/.exec(operator) ?? []
   if (pattern !== undefined) return textTest(of, pattern, not === undefined, one(operator, values))
   const comparison = operators[operator === 'neq' ? 'ne' : operator]
@@ -76,8 +78,9 @@ function pascal(operator: string): string {
     .replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
-/** Operators of hierarchies, fiscal periods, multi-choices, teams and languages. */
-const notDone = /fiscal|^(?:above|under|not-under|eq-or-(?:above|under)|(?:not-)?contain-values|eq-user(?:language|teams|or\w+))$/
+/** Operators of hierarchies, fiscal periods, multi-choices and languages. */
+const notDone =
+  /fiscal|^(?:above|under|not-under|eq-or-(?:above|under)|(?:not-)?contain-values|eq-user(?:language|oruserhierarchy\w*))$/
 
 function textTest(of: JoinedColumn, pattern: string, isWanted: boolean, text: string): ValueTest {
   // Ids are no texts: the real service tries to read one.
@@ -91,6 +94,14 @@ function isOneself({ environment, userId }: Scope, person: string, isWanted: boo
   const unit = environment.find('systemuser', userId)?.values.businessunitid
   const id = person === 'userid' ? userId : isLink(unit) ? unit.id : undefined
   return (value) => (value !== undefined && (isLink(value) ? value.id : value) === id) === isWanted
+}
+
+/** One of the teams of who asks, or that user. */
+function isOneOfUs({ environment, userId }: Scope, isUserToo: boolean): ValueTest {
+  const through = environment.table('teammembership')
+  const memberships = through === undefined ? [] : relationsOf(environment, through, { table: 'systemuser', id: userId })
+  const ids = new Set([...memberships.map(({ values }) => values.teamid), ...(isUserToo ? [userId] : [])])
+  return (value) => value !== undefined && ids.has(isLink(value) ? value.id : value)
 }
 
 function comparesTo(left: JoinedColumn, operator: string, right: JoinedColumn): Test {

@@ -33,7 +33,7 @@ const refused: [string, number, RegExp][] = [
   ],
   [condition('attribute="accountid" operator="under" value="x"'), 501, /under/],
   [condition('attribute="createdon" operator="last-fiscal-year"'), 501, /last-fiscal-year/],
-  [condition('attribute="ownerid" operator="eq-userteams"'), 501, /eq-userteams/],
+  [condition('attribute="ownerid" operator="eq-useroruserhierarchy"'), 501, /eq-useroruserhierarchy/],
   [account('<link-entity name="contact"/>'), 501, /without from and to/],
   [account('<attribute name="accountid" alias="a" rowaggregate="CountChildren"/>'), 501, /rowaggregate/],
   [account('<attribute name="name" alias="a" aggregate="count"/>'), 400, /processing Aggregates/],

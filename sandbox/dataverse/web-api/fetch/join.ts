@@ -65,7 +65,7 @@ function rowsWith(environment: Environment, table: TableDefinition, column: Colu
     const row = environment.find(table.name, isLink(value) ? value.id : String(value))
     return row === undefined ? [] : [row]
   }
-  if (['text', 'memo', 'lookup'].includes(column.type)) return environment.findAll(table.name, column.name, value)
+  if (['text', 'memo', 'lookup', 'guid'].includes(column.type)) return environment.findAll(table.name, column.name, value)
   return environment.rowsOf(table.name).filter((row) => {
     const other = columnValue(table, row, column)
     return other !== undefined && compareValues(column, other, value) === 0
