@@ -16,8 +16,9 @@ test('a name that is there already is refused, and keeps its value', () => {
   assert.deepEqual(gathered.done(), { a: 1, b: 2 })
 })
 
-test('objects of the same names have their own values, of any kind', () => {
-  const made = [1, 'text', null, { decimal: '1' }, undefined].map((value) => {
+test('objects of the same names have their own values, of any kind, however many there are', () => {
+  const values = [1, 'text', null, { decimal: '1' }, undefined, true, 2, 'other']
+  const made = values.map((value) => {
     const gathered = new Gathered<unknown>()
     gathered.add('same', value)
     gathered.add('names', [value])
@@ -25,7 +26,7 @@ test('objects of the same names have their own values, of any kind', () => {
   })
   assert.deepEqual(
     made.map(({ same }) => same),
-    [1, 'text', null, { decimal: '1' }, undefined],
+    values,
   )
 })
 
@@ -45,12 +46,12 @@ test('no name means anything to it', () => {
 
 test('thousands of names are gathered too, and one that is there is refused among them', () => {
   const gathered = new Gathered<number>()
-  const names = Array.from({ length: 3000 }, (_, index) => `name ${index}`)
+  const names = ['first', ...Array.from({ length: 3000 }, (_, index) => `name ${index}`), '__proto__']
   for (const [index, name] of names.entries()) gathered.add(name, index)
   assert.equal(gathered.add('name 2', 0), false)
   assert.equal(gathered.add('name 2999', 0), false)
   assert.deepEqual(Object.keys(gathered.done()), names)
-  assert.equal(gathered.done()['name 2999'], 2999)
+  assert.equal(gathered.done()['name 2999'], 3000)
 })
 
 test('ever new names in ever new orders do not pile up, and what is in the making meanwhile is right', () => {

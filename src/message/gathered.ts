@@ -28,7 +28,7 @@ export class Gathered<Value> {
   }
 
   #copy(): Record<string, Value> {
-    const { names, object } = this.#order.example
+    const { names, object } = this.#order.example()
     const copy = { ...object } as Record<string, Value>
     for (let index = 0; index < names.length; index++) copy[names[index] as string] = this.#values[index] as Value
     return copy
@@ -37,7 +37,7 @@ export class Gathered<Value> {
 
 function addTo<Value>(object: Record<string, Value>, name: string, value: Value): boolean {
   if (Object.hasOwn(object, name)) return false
-  object[name] = value
+  Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true })
   return true
 }
 
@@ -48,7 +48,8 @@ class Order {
   readonly #name: string
   readonly #following = new Map<string, Order>()
   #usual: Order | undefined
-  #example: { readonly names: readonly string[]; readonly object: object } | undefined
+  #timesWanted = 0
+  #example: Example | undefined
 
   constructor(before: Order | undefined, name: string) {
     this.#before = before
@@ -64,8 +65,12 @@ class Order {
     return known
   }
 
-  get example(): { readonly names: readonly string[]; readonly object: object } {
-    this.#example ??= exampleOf(this.#names())
+  /** An empty object in the place of one that is worth it only when it is wanted often. */
+  example(): Example {
+    if (this.#example !== undefined) return this.#example
+    const names = this.#names()
+    if (++this.#timesWanted < often && !names.includes('__proto__')) return { names, object: {} }
+    this.#example = { names, object: objectWith(names) }
     return this.#example
   }
 
@@ -92,9 +97,14 @@ class Order {
   }
 }
 
+interface Example {
+  readonly names: readonly string[]
+  readonly object: object
+}
+
 /** JSON.parse makes room for all names at once, and to it none (`__proto__`) is special. */
-function exampleOf(names: readonly string[]) {
-  return { names, object: JSON.parse(`{${names.map((name) => `${JSON.stringify(name)}:null`).join()}}`) as object }
+function objectWith(names: readonly string[]): object {
+  return JSON.parse(`{${names.map((name) => `${JSON.stringify(name)}:null`).join()}}`) as object
 }
 
 let unnamed = new Order(undefined, '')
@@ -102,3 +112,4 @@ let orders = 0
 /** Documents have some thousand; who makes up names of their own fills no memory with them. */
 const mostOrders = 20_000
 const mostNames = 500
+const often = 4
