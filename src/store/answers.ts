@@ -52,7 +52,7 @@ async function queueAnswersOfOne(tx: Sql, messages: readonly EndedMessage[]): Pr
     ${again(tx)}`
 }
 
-async function queueAnswersOfMany(tx: Sql, ids: readonly string[]): Promise<void> {
+async function queueAnswersOfMany(tx: Sql, ids: string[]): Promise<void> {
   if (ids.length === 0) return
   // Two transactions that end the last two deliveries of one message at the same moment would each see the other's still open, and
   // nobody would answer: they go one after the other, in the order of the ids. The second statement sees what
@@ -60,7 +60,7 @@ async function queueAnswersOfMany(tx: Sql, ids: readonly string[]): Promise<void
   const inTurn = tx`
     select pg_advisory_xact_lock(hashtextextended(shared.message_id::text, 0))
     from (
-      select message_id from delivery where message_id = any(${ids as string[]}::uuid[])
+      select message_id from delivery where message_id = any(${ids}::uuid[])
       group by message_id having count(*) > 1 order by message_id
     ) shared`
   const queued = tx`
@@ -69,7 +69,7 @@ async function queueAnswersOfMany(tx: Sql, ids: readonly string[]): Promise<void
     from message
     join answered_system
       on answered_system.system = message.system and kind = case when idoc is null then 'xi' else 'idoc' end
-    where id = any(${ids as string[]}::uuid[])
+    where id = any(${ids}::uuid[])
       and (idoc is not null or header ? 'AcksWanted')
       and (cardinality(interfaces) = 0 or interface = any(interfaces))
       and not exists (select from delivery where message_id = id and status = any(${open}))
