@@ -16,10 +16,7 @@ export function idocHttp(options: IdocHttpOptions): FastifyPluginAsync {
     app.removeAllContentTypeParsers()
     // The body is not touched here: a packet is read as it streams in, and only after the sender is known.
     app.addContentTypeParser('*', (_, body, done) => done(null, body))
-    app.addHook('onRequest', (request: FastifyRequest, _, done) => {
-      checkRequest(request, options)
-      done()
-    })
+    app.addHook('onRequest', async (request: FastifyRequest) => checkRequest(request, options))
     app.setErrorHandler((error, request, reply) => answerError(error, request, reply, options.maxPacketBytes))
     const take = async (request: FastifyRequest, reply: FastifyReply) =>
       answerAccepted(reply, await takePacket(request.raw, options))
