@@ -3,6 +3,7 @@ import type { ISql as Sql } from 'postgres'
 /**
  * Makes everything due that is parked for these objects; gives how many object keys that are. Call it after the transaction
  * that delivered them has committed, not inside: it locks lanes out of the order that settling and enqueuing keep.
+ * The statement is a function of the database, because it needs a setting of its own (`store/migrations/0024-wake-parked.sql`).
  */
 export async function wakeParked(sql: Sql, objectKeys: readonly string[]): Promise<number> {
   if (objectKeys.length === 0) return 0
