@@ -4,12 +4,13 @@ import { dirname, join, posix } from 'node:path'
 import { test } from 'node:test'
 
 /** What each folder of src/ may import, besides itself. ARCHITECTURE.md says why. */
-const below = ['message', 'idoc', 'xi', 'mapping', 'store', 'queue', 'interfaces', 'engine', 'access']
+const below = ['message', 'xml', 'idoc', 'xi', 'mapping', 'store', 'queue', 'interfaces', 'engine', 'access']
 const mayImport: Record<string, string[]> = {
   message: [],
   settings: [],
-  idoc: ['message'],
-  xi: ['message'],
+  xml: ['message'],
+  idoc: ['message', 'xml'],
+  xi: ['message', 'xml'],
   mapping: ['message', 'idoc', 'xi'],
   store: ['message'],
   queue: ['message'],

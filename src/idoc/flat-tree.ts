@@ -1,10 +1,10 @@
 import type { Document, Segment } from '../message/document.ts'
 import { Rejected } from '../message/errors.ts'
+import { trimmed } from '../xml/trimmed.ts'
 import { requiredFields } from './control-record.ts'
 import { controlRecordFields, cutFields, dataRecordFields, dataRecordLength, segmentDataFirst } from './record-fields.ts'
 import type { SegmentLayout, SegmentLayouts } from './segment-layouts.ts'
 import { segmentType } from './segment-name.ts'
-import { trimmed } from './trimmed.ts'
 
 /** Builds one IDoc's document out of the lines of a flat file, its control record first. Every error is a `Rejected` with the line. */
 export class FlatTree {

@@ -1,8 +1,8 @@
 import type { Document, Segment } from '../message/document.ts'
 import { Gathered } from '../message/gathered.ts'
+import { trimmed } from '../xml/trimmed.ts'
 import { isControlRecord } from './control-record.ts'
 import { looksLikeSegment, segmentType } from './segment-name.ts'
-import { trimmed } from './trimmed.ts'
 
 /** Builds one IDoc's document out of its elements, as they are opened and closed. */
 export class IdocTree {

@@ -36,8 +36,13 @@ const forms: [claim: string, change: (packet: string) => string | Buffer][] = [
   ['no declaration', (packet) => packet.replace(/<\?.*?\?>/, '')],
   ['a default namespace', (packet) => packet.replace('<DEBMAS07', '<DEBMAS07 xmlns="urn:sap-com:document:sap:idoc:messages"')],
   ['empty elements', (packet) => packet.replace('</E1KNA1M>', '<NAME2/><NAME3></NAME3><E1KNVVM/></E1KNA1M>')],
+  ['a prefix', (packet) => packet.replaceAll(/<(\/?)(?=\w)/g, '<$1n:')],
+  ['single quotes', (packet) => packet.replaceAll('SEGMENT="1"', "SEGMENT='1'")],
+  ['an envelope', (packet) => packet.replace('<DEBMAS07', `${envelope}<DEBMAS07`).concat('</s:Body></s:Envelope>')],
   ['names of a customer', (packet) => packet.replace('</E1KNA1M>', '<_-ABC_-FIELD>x</_-ABC_-FIELD></E1KNA1M>')],
 ]
+
+const envelope = '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/">\n<s:Header/>\n<s:Body>'
 
 for (const [claim, change] of forms) {
   test(`plain, and read as the parser of all XML reads it: ${claim}`, () => {
@@ -53,11 +58,11 @@ const others: [claim: string, change: (packet: string) => string | Buffer][] = [
   ['a processing instruction', (packet) => packet.replace('<E1KNA1M', '<?x y?><E1KNA1M')],
   ['a document type', (packet) => packet.replace('<DEBMAS07', '<!DOCTYPE A><DEBMAS07')],
   ['an entity of its own', (packet) => packet.replace('Erste', '&first;')],
-  ['a prefix', (packet) => packet.replaceAll(/<(\/?)(?=\w)/g, '<$1n:')],
   ['XML 1.1', (packet) => packet.replace('1.0', '1.1')],
   ['bytes of another encoding', (packet) => Buffer.from(packet, 'latin1')],
   ['a field twice', (packet) => packet.replace('</E1KNA1M>', '<KUNNR>1</KUNNR></E1KNA1M>')],
   ['no control record', (packet) => packet.replace(/<EDI_DC40.*?<.EDI_DC40>/, '')],
+  ['IDocs in elements of their own', (packet) => packet.replaceAll(/<IDOC.*?<.IDOC>/gs, '<one>$&</one>').replace('one', 'two')],
   ['an IDoc in an IDoc', (packet) => packet.replace('</E1KNA1M>', '<IDOC BEGIN="1"/></E1KNA1M>')],
   ['a control character', (packet) => packet.replace('Erste', 'Er\u0001ste')],
   ['an end that is missing', (packet) => packet.slice(0, -3)],

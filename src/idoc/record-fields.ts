@@ -1,4 +1,4 @@
-import { trimmed } from './trimmed.ts'
+import { trimmed } from '../xml/trimmed.ts'
 
 /** A field of a record in a flat file. Positions count characters from 1, the last one included, as SAP's documentation does. */
 export interface RecordField {

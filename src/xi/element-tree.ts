@@ -1,4 +1,5 @@
-import { type OpenedElement, readXml } from './read-xml.ts'
+import { readXml } from '../xml/read-xml.ts'
+import type { OpenedElement, XmlListener } from '../xml/xml-listener.ts'
 
 /** An element with what stands in it; for the small XML of a SOAP envelope. */
 export interface Element extends OpenedElement {
@@ -9,24 +10,29 @@ export interface Element extends OpenedElement {
 
 /** The root element. @throws {Rejected} with line and column */
 export function elementTree(text: string, what: string): Element {
-  const root: Growing = { name: '', namespace: '', attributes: [], line: 1, children: [], text: '' }
-  const open = [root]
-  readXml(text, what, () => ({
-    open(element) {
-      const growing: Growing = { ...element, children: [], text: '' }
-      open.at(-1)?.children.push(growing)
-      open.push(growing)
-    },
-    text(piece) {
-      const element = open.at(-1) as Growing
-      element.text += piece
-    },
-    close() {
-      const element = open.pop() as Growing
-      element.text = element.text.trim()
-    },
-  }))
-  return root.children[0] as Element
+  return readXml(text, what, () => new TreeBuilder()).root as Element
+}
+
+class TreeBuilder implements XmlListener {
+  root: Growing | undefined
+  readonly #open: Growing[] = []
+
+  open({ name, namespace, attributes, line }: OpenedElement) {
+    const element: Growing = { name, namespace, attributes, line, children: [], text: '' }
+    this.#open.at(-1)?.children.push(element)
+    this.#open.push(element)
+    this.root ??= element
+  }
+
+  text(piece: string) {
+    const element = this.#open.at(-1) as Growing
+    element.text += piece
+  }
+
+  close() {
+    const element = this.#open.pop() as Growing
+    element.text = element.text.trim()
+  }
 }
 
 interface Growing extends OpenedElement {

@@ -14,8 +14,7 @@ export function withMainDocument(
   message: { readonly payload: Uint8Array; readonly contentType: string },
   main: { readonly content: Uint8Array; readonly contentType: string },
 ): { payload: Uint8Array; contentType: string } {
-  const parts = allParts(message.payload, message.contentType)
-  const soapPart = startOf(parts, message.contentType)
+  const { parts, soapPart } = partsIn(message)
   const old = mainPart(envelopeIn(soapPart), parts)
   const replacement = { headers: new Map([...old.headers, ['content-type', main.contentType]]), content: main.content }
   const rest = parts.filter((part) => part !== soapPart).map((part) => (part === old ? replacement : part))
@@ -27,8 +26,8 @@ export function mainDocument(message: { readonly payload: Uint8Array; readonly c
   payload: Uint8Array
   contentType: string
 } {
-  const parts = allParts(message.payload, message.contentType)
-  const main = mainPart(envelopeIn(startOf(parts, message.contentType)), parts)
+  const { parts, soapPart } = partsIn(message)
+  const main = mainPart(envelopeIn(soapPart), parts)
   return { payload: main.content, contentType: typeOf(main) }
 }
 
@@ -42,8 +41,7 @@ export function parseXi(payload: Uint8Array, contentType: string): Document {
  * answered with its id. @throws {Rejected} with line and column
  */
 export function openXi(payload: Uint8Array, contentType: string): { header: XiHeader; document(): Document } {
-  const parts = allParts(payload, contentType)
-  const soapPart = startOf(parts, contentType)
+  const { parts, soapPart } = partsIn({ payload, contentType })
   const envelope = envelopeIn(soapPart)
   return {
     header: envelope.header,
@@ -89,24 +87,27 @@ function wantedAcks(wants: XiHeader['wants']): string {
     .join(' ')
 }
 
+interface Parts {
+  readonly parts: readonly Part[]
+  /** The one that `start` names, else the first (RFC 2387, 3.2). */
+  readonly soapPart: Part
+}
+
 /** A message without payload comes as its SOAP part alone. Of a file nobody says the type; a boundary at its start tells. */
-function allParts(payload: Uint8Array, contentType: string): Part[] {
+function partsIn({ payload, contentType }: { readonly payload: Uint8Array; readonly contentType: string }): Parts {
   const { type, parameters } = mediaTypeOf(contentType)
   const isMultipart = type.startsWith('multipart/')
   const boundary = isMultipart ? parameters.get('boundary') : boundaryAtStart(payload)
   if (!boundary) {
     if (isMultipart) throw new Rejected(`The Content-Type ${type} names no boundary, so the message cannot be taken apart.`)
-    return [{ headers: new Map([['content-type', contentType]]), content: payload }]
+    const soapPart = { headers: new Map([['content-type', contentType]]), content: payload }
+    return { parts: [soapPart], soapPart }
   }
   const parts = partsOf(payload, boundary)
-  if (parts.length === 0) throw new Rejected('The message has no part at all; its first must be the SOAP part.')
-  return parts
-}
-
-/** The part that `start` names, else the first (RFC 2387, 3.2). */
-function startOf(parts: readonly Part[], contentType: string): Part {
-  const start = mediaTypeOf(contentType).parameters.get('start')
-  return parts.find((part) => start !== undefined && idOf(part) === bare(start)) ?? (parts[0] as Part)
+  const [first] = parts
+  if (!first) throw new Rejected('The message has no part at all; its first must be the SOAP part.')
+  const start = parameters.get('start')
+  return { parts, soapPart: parts.find((part) => start !== undefined && idOf(part) === bare(start)) ?? first }
 }
 
 function mainPart({ payloads, header }: XiEnvelope, parts: readonly Part[]): Part {

@@ -1,5 +1,8 @@
 import type { Segment } from '../message/document.ts'
-import { type OpenedElement, type Refuse, readXml, type XmlListener } from './read-xml.ts'
+import { Gathered } from '../message/gathered.ts'
+import { readXml } from '../xml/read-xml.ts'
+import { trimmed } from '../xml/trimmed.ts'
+import type { Attribute, OpenedElement, Refuse, XmlListener } from '../xml/xml-listener.ts'
 
 /**
  * The payload of a proxy as a tree of segments, names without their namespace.
@@ -13,104 +16,118 @@ import { type OpenedElement, type Refuse, readXml, type XmlListener } from './re
  * @throws {Rejected} with line and column: not well-formed, or text between elements
  */
 export function readSegments(text: string, what: string): readonly Segment[] {
-  const top: OpenSegment = { name: '', fields: {}, segments: [], parent: undefined, line: 1 }
-  readXml(text, what, (refuse) => new SegmentBuilder(top, refuse))
-  // The document's own element stands at the top and in nothing.
-  return top.segments.map(withoutParent)
+  return readXml(text, what, (refuse) => new SegmentBuilder(refuse)).segments
 }
 
 interface OpenSegment extends Segment {
-  readonly fields: Record<string, string>
+  /** Whole when its element is closed. */
+  fields: Readonly<Record<string, string>>
   readonly segments: OpenSegment[]
-  parent: OpenSegment | undefined
 }
 
-interface Open {
+interface OpenElement {
   readonly element: OpenedElement
-  readonly around: Open | undefined
-  segment: OpenSegment | undefined
+  readonly around: OpenElement | undefined
   text: string
-  /** The names of the leaves in it so far, with the line of the first; or that each of them is a segment already. */
-  leaves: Map<string, number | 'segments'> | undefined
+  growing: GrowingSegment | undefined
+}
+
+/** The segment that an element is, with what was found in it so far. */
+interface GrowingSegment {
+  readonly segment: OpenSegment
+  readonly fields: Gathered<string>
+  /** The leaves by their names: the first of a name, or that each of them is a segment already. */
+  readonly leaves: Map<string, Leaf | 'segments'>
+}
+
+interface Leaf {
+  readonly text: string
+  readonly line: number
 }
 
 class SegmentBuilder implements XmlListener {
-  readonly #top: OpenSegment
+  /** The document's own element, which stands in nothing. */
+  readonly segments: OpenSegment[] = []
   readonly #refuse: Refuse
-  #current: Open | undefined
+  #current: OpenElement | undefined
 
-  constructor(top: OpenSegment, refuse: Refuse) {
-    this.#top = top
+  constructor(refuse: Refuse) {
     this.#refuse = refuse
   }
 
   open(element: OpenedElement) {
     const around = this.#current
-    this.#current = { element, around, segment: undefined, text: '', leaves: undefined }
+    this.#current = { element, around, text: '', growing: undefined }
     // The document's own element is a segment, even when it holds only text.
     this.#segmentOf(around ?? this.#current)
   }
 
   text(piece: string) {
-    if (this.#current) this.#current.text += piece
+    const current = this.#current as OpenElement
+    current.text += piece
   }
 
   close() {
-    const { element, around, segment, leaves, text: all } = this.#current as Open
+    const { element, around, growing, text: all } = this.#current as OpenElement
     const text = trimmed(all)
-    if (!segment) addLeaf(element, text, around as Open)
-    else if (text !== '' && !leaves && segment.segments.length === 0) segment.fields.text = text
-    else if (text !== '') this.#refuse(`Text stands between the elements of ${element.name}`)
+    if (growing) this.#end(growing, text)
+    else addLeaf(element, text, around?.growing as GrowingSegment)
     this.#current = around
   }
 
-  #segmentOf(open: Open): OpenSegment {
-    if (open.segment) return open.segment
-    const parent = open.around ? this.#segmentOf(open.around) : this.#top
-    open.segment = newSegment(open.element, parent)
-    parent.segments.push(open.segment)
-    return open.segment
+  #end({ segment, fields, leaves }: GrowingSegment, text: string) {
+    if (text !== '' && leaves.size + segment.segments.length > 0)
+      this.#refuse(`Text stands between the elements of ${segment.name}`)
+    if (text !== '') fields.add('text', text)
+    segment.fields = fields.done()
+  }
+
+  #segmentOf(open: OpenElement): OpenSegment {
+    if (open.growing) return open.growing.segment
+    const { name, line, attributes } = open.element
+    const parent = open.around && this.#segmentOf(open.around)
+    const segment: OpenSegment = { name, fields: {}, segments: [], parent, line }
+    open.growing = { segment, fields: new Gathered(), leaves: new Map() }
+    addAttributes(open.growing.fields, saying(attributes), '')
+    ;(parent?.segments ?? this.segments).push(segment)
+    return segment
   }
 }
 
-function newSegment({ name, attributes, line }: OpenedElement, parent: OpenSegment, text = ''): OpenSegment {
-  const fields: Record<string, string> = text === '' ? {} : { text }
-  for (const attribute of saying(attributes)) fields[`@${attribute.name}`] = attribute.value
-  return { name, fields, segments: [], parent, line }
-}
-
-function addLeaf(element: OpenedElement, text: string, around: Open) {
-  const attributes = saying(element.attributes)
+function addLeaf({ name, line, attributes: all }: OpenedElement, text: string, { segment, fields, leaves }: GrowingSegment) {
+  const attributes = saying(all)
   if (text === '' && attributes.length === 0) return
-  const { name, line } = element
-  const { fields, segments } = around.segment as OpenSegment
-  around.leaves ??= new Map()
-  const first = around.leaves.get(name)
+  const first = leaves.get(name)
   if (first === undefined) {
-    if (text !== '') fields[name] = text
-    for (const attribute of attributes) fields[`${name}@${attribute.name}`] = attribute.value
-  } else if (first !== 'segments') {
-    segments.push(newSegment({ ...element, attributes: [], line: first }, around.segment as OpenSegment, fields[name]))
-  }
-  if (first !== undefined || attributes.length > 0) segments.push(newSegment(element, around.segment as OpenSegment, text))
-  around.leaves.set(name, first !== undefined || attributes.length > 0 ? 'segments' : line)
+    if (text !== '') fields.add(name, text)
+    addAttributes(fields, attributes, name)
+  } else if (first !== 'segments') segment.segments.push(leafSegment(name, first, [], segment))
+  const isSegment = first !== undefined || attributes.length > 0
+  if (isSegment) segment.segments.push(leafSegment(name, { text, line }, attributes, segment))
+  leaves.set(name, isSegment ? 'segments' : { text, line })
+}
+
+function leafSegment(
+  name: string,
+  { text, line }: Leaf,
+  attributes: readonly Attribute[],
+  parent: OpenSegment | undefined,
+): OpenSegment {
+  const fields = new Gathered<string>()
+  if (text !== '') fields.add('text', text)
+  addAttributes(fields, attributes, '')
+  return { name, fields: fields.done(), segments: [], parent, line }
+}
+
+function addAttributes(fields: Gathered<string>, attributes: readonly Attribute[], of: string) {
+  for (const { name, value } of attributes) fields.add(`${of}@${name}`, value)
 }
 
 const xsi = 'http://www.w3.org/2001/XMLSchema-instance'
 
 /** What an attribute of XML Schema says is about the XML, not about the business. */
-function saying(attributes: OpenedElement['attributes']): OpenedElement['attributes'] {
+function saying(attributes: readonly Attribute[]): readonly Attribute[] {
   return attributes.length === 0
     ? attributes
     : attributes.filter(({ namespace, value }) => namespace !== xsi && value.trim() !== '')
-}
-
-function withoutParent(segment: OpenSegment): Segment {
-  segment.parent = undefined
-  return segment
-}
-
-/** Blanks as XML knows them; a no-break space is a character like any other. */
-function trimmed(text: string): string {
-  return text.replace(/^[ \t\r\n]+/, '').replace(/[ \t\r\n]+$/, '')
 }

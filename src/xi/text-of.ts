@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import { Rejected } from '../message/errors.ts'
 import { mediaTypeOf } from './media-type.ts'
 
@@ -9,7 +10,10 @@ import { mediaTypeOf } from './media-type.ts'
  */
 export function textOf(content: Uint8Array, contentType: string, what: string): string {
   const encoding = encodingOf(content, contentType)
-  if (/^(iso[-_]8859-1|latin1|us-ascii|ascii)$/i.test(encoding)) return Buffer.from(content).toString('latin1')
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength)
+  // Most there is, and by far the quickest to read.
+  if (/^utf-?8$/i.test(encoding) && isAscii(bytes)) return bytes.toString('latin1')
+  if (/^(iso[-_]8859-1|latin1|us-ascii|ascii)$/i.test(encoding)) return bytes.toString('latin1')
   const decoder = decoderFor(encoding, what)
   try {
     return decoder.decode(content)
@@ -26,9 +30,12 @@ function encodingOf(content: Uint8Array, contentType: string): string {
   if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8'
   if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) return 'utf-16le'
   if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c)) return 'utf-16be'
+  return mediaTypeOf(contentType).parameters.get('charset') || declaredIn(content) || 'utf-8'
+}
+
+function declaredIn(content: Uint8Array): string | undefined {
   const start = Buffer.from(content.subarray(0, 1024)).toString('latin1')
-  const declaration = /^<\?xml\s[^>]*?\sencoding\s*=\s*["']([^"']+)["']/.exec(start)?.[1]
-  return mediaTypeOf(contentType).parameters.get('charset') || declaration || 'utf-8'
+  return /^<\?xml\s[^>]*?\sencoding\s*=\s*["']([^"']+)["']/.exec(start)?.[1]
 }
 
 function decoderFor(encoding: string, what: string) {

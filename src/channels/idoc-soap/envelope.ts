@@ -3,6 +3,8 @@ import { encodingOf } from '../../idoc/encoding.ts'
 import { SoapRefused } from './soap-refused.ts'
 
 export const soapNamespace = 'http://schemas.xmlsoap.org/soap/envelope/'
+/** Most envelopes are no longer. */
+const pieceLength = 512
 const nextActor = 'http://schemas.xmlsoap.org/soap/actor/next'
 
 /**
@@ -25,7 +27,7 @@ export function readEnvelope(payload: Uint8Array, contentType: string): string {
   })
   xml.on('closetag', () => open.pop())
   // What comes after the first start tags of the body is the IDoc's own affair.
-  for (let at = 0; at < text.length && found === undefined; at += 4096) xml.write(text.slice(at, at + 4096))
+  for (let at = 0; at < text.length && found === undefined; at += pieceLength) xml.write(text.slice(at, at + pieceLength))
   if (found !== undefined) return found
   throw new SoapRefused('Client', 'The SOAP envelope has no body with an IDoc in it.')
 }

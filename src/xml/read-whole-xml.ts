@@ -1,35 +1,12 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes'
 import { Rejected } from '../message/errors.ts'
-
-/** An element as it is opened. */
-export interface OpenedElement {
-  /** Without its prefix. */
-  readonly name: string
-  readonly namespace: string
-  /** Declarations of namespaces are not among them. */
-  readonly attributes: readonly { readonly name: string; readonly namespace: string; readonly value: string }[]
-  readonly line: number
-}
-
-/** Who is told what stands in an XML document, in its order. */
-export interface XmlListener {
-  open(element: OpenedElement): void
-  text(text: string): void
-  close(): void
-}
-
-/** Throws a `Rejected` that says where the document stands just now. */
-export type Refuse = (reason: string) => never
+import type { OpenedElement, Refuse, XmlListener } from './xml-listener.ts'
 
 const maxDepth = 256
 const maxAttributes = 64
 
-/**
- * Reads an XML document, namespaces told by their names and not by their prefixes.
- * @param what names the document in sentences, e.g. `The main document`
- * @throws {Rejected} with line and column: not well-formed, a document type declaration, nested without measure
- */
-export function readXml(text: string, what: string, listener: (refuse: Refuse) => XmlListener): void {
+/** As `readXml`, by a parser of all XML. @throws {Rejected} with line and column */
+export function readWholeXml<T extends XmlListener>(text: string, what: string, listener: (refuse: Refuse) => T): T {
   const xml = new SaxesParser({ xmlns: true })
   const place = () => `line ${xml.line}, column ${Math.max(1, xml.column)}`
   const refuse: Refuse = (reason) => {
@@ -53,7 +30,10 @@ export function readXml(text: string, what: string, listener: (refuse: Refuse) =
     depth--
     told.close()
   })
-  xml.on('text', (piece) => told.text(piece))
+  xml.on('text', (piece) => {
+    // Blanks around the document's own element are nobody's.
+    if (depth > 0) told.text(piece)
+  })
   xml.on('cdata', (piece) => told.text(piece))
   xml.on('doctype', () => refuse('A document type declaration, which is refused for safety, ends'))
   try {
@@ -63,6 +43,7 @@ export function readXml(text: string, what: string, listener: (refuse: Refuse) =
     const reason = (cause as Error).message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')
     throw new Rejected(`There is no well-formed XML at ${place()} of ${what}: ${reason}.`, { cause })
   }
+  return told
 }
 
 const declarations = 'http://www.w3.org/2000/xmlns/'
