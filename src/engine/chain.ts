@@ -1,6 +1,6 @@
 import { crmContentType } from '../mapping/crm.ts'
+import { rowName } from '../message/by-row.ts'
 import { Missing, Rejected } from '../message/errors.ts'
-import { rowKeyText } from '../message/row-key.ts'
 import type { ObjectResult, RowResult, Write } from '../message/write.ts'
 import type { WrittenRecord } from '../store/written-record.ts'
 import type { Interfaces } from './interfaces.ts'
@@ -51,12 +51,11 @@ export function outcomesOf(interfaces: Interfaces, { plans }: Chain, result: Obj
   const written = new Set<string>()
   let { records } = first
   return plans.map((planned, index) => {
+    const writes = new Set(planned.writes.map(nameOf))
     const own = (result?.rows ?? [])
-      .filter((row) => planned.writes.some((write) => nameOf(write) === nameOfRow(row)))
-      .map(
-        (row): RowResult => (written.has(nameOfRow(row)) && row.operation === 'create' ? { ...row, operation: 'update' } : row),
-      )
-    for (const row of own) written.add(nameOfRow(row))
+      .filter((row) => writes.has(rowName(row)))
+      .map((row): RowResult => (written.has(rowName(row)) && row.operation === 'create' ? { ...row, operation: 'update' } : row))
+    for (const row of own) written.add(rowName(row))
     const warnings = index === plans.length - 1 ? (result?.warnings ?? []) : []
     const outcome = outcomeOf(interfaces, { ...planned, records }, { rows: own, warnings })
     records = recordsAfter(records, outcome)
@@ -97,13 +96,9 @@ function recordsAfter(records: readonly WrittenRecord[], outcome: Pick<Outcome, 
 }
 
 function nameOfRecord({ receiver, table, rowKey }: WrittenRecord): string {
-  return `${receiver} ${table} ${rowKeyText(rowKey)}`
+  return `${receiver} ${rowName({ table, key: rowKey })}`
 }
 
 function nameOf({ table, key }: Pick<Write, 'table' | 'key'>): string {
-  return `${table.name} ${rowKeyText(key)}`
-}
-
-function nameOfRow({ table, key }: RowResult): string {
-  return `${table} ${rowKeyText(key)}`
+  return rowName({ table: table.name, key })
 }

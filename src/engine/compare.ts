@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres'
+import { ByRow } from '../message/by-row.ts'
 import type { DeliveryStatus } from '../message/delivery-status.ts'
-import { rowKeyText } from '../message/row-key.ts'
 import type { ColumnValue } from '../message/write.ts'
 import { readRecords } from '../store/records.ts'
 import type { WrittenRecord } from '../store/written-record.ts'
@@ -59,14 +59,14 @@ export async function compare(
   const ofObject = Map.groupBy(records, ({ objectKey }) => objectKey)
   const compared: Compared[] = []
   for (const object of objects) {
-    const own = ofObject.get(object.objectKey) ?? []
+    const own = new ByRow(ofObject.get(object.objectKey) ?? [], ({ table, rowKey }) => ({ table, key: rowKey }))
     const status = subject.statusOf(object.objectKey)
     const { messageId } = subject
     const isDone = messageId !== undefined && (status === 'delivered' || status === 'unchanged')
     // A document of hundreds of objects is no place to read the history of each.
     const earlier = isDone && objects.length <= mostObjects ? await earlierValues(sql, interfaces, object, messageId) : unknown
     const against = (write: PreviewedWrite) => {
-      const record = own.find((one) => isOf(write, one))
+      const record = own.find(write)
       return isDone ? afterDelivery(write, record, { messageId, earlier }) : beforeDelivery(write, record, subject)
     }
     compared.push({ ...object, writes: object.writes.map(against) })
@@ -76,10 +76,6 @@ export async function compare(
 
 const mostObjects = 10
 const unknown: Earlier = { find: () => undefined, has: () => false, isAll: false }
-
-function isOf(write: PreviewedWrite, record: WrittenRecord): boolean {
-  return record.table === write.table && rowKeyText(record.rowKey) === rowKeyText(write.key)
-}
 
 function beforeDelivery(write: PreviewedWrite, record: WrittenRecord | undefined, subject: Subject): ComparedWrite {
   const known = record?.state === 'deleted' ? undefined : record

@@ -1,17 +1,17 @@
 import type { Sql } from 'postgres'
+import { type RowName, rowName } from '../message/by-row.ts'
 import { IntegrationError } from '../message/errors.ts'
-import { rowKeyText } from '../message/row-key.ts'
 import type { ColumnValue } from '../message/write.ts'
 import { earlierMessages } from '../store/earlier-messages.ts'
 import type { Interfaces } from './interfaces.ts'
-import { type Preview, type PreviewedWrite, preview } from './preview.ts'
+import { type Preview, preview } from './preview.ts'
 
 /** What documents delivered before said of an object. */
 export interface Earlier {
   /** The last value before, and the message that brought it. */
-  find(write: Row, column: string): { value: ColumnValue; messageId: string } | undefined
+  find(write: RowName, column: string): { value: ColumnValue; messageId: string } | undefined
   /** Some of them wrote the row. */
-  has(write: Row): boolean
+  has(write: RowName): boolean
   /** There was no document before those that were read: what they do not say nobody had said. */
   readonly isAll: boolean
 }
@@ -25,24 +25,21 @@ export async function earlierValues(
 ): Promise<Earlier> {
   const { messages, isAll } = await earlierMessages(sql, { objectKey, messageId, most: 20 })
   const read = messages.map((message) => ({ messageId: message.id, object: objectIn(interfaces, message, objectKey) }))
-  const said = read.flatMap(({ messageId, object }) => (object?.writes ?? []).map((write) => ({ write, messageId })))
+  const said = Map.groupBy(
+    read.flatMap(({ messageId, object }) => (object?.writes ?? []).map((write) => ({ write, messageId }))),
+    ({ write }) => rowName(write),
+  )
   return {
     isAll: isAll && read.every(({ object }) => object !== undefined),
-    has: (row) => said.some(({ write }) => isSameRow(write, row)),
+    has: (row) => said.has(rowName(row)),
     find(row, column) {
-      for (const { write, messageId } of said) {
-        const value = isSameRow(write, row) ? write.columns[column] : undefined
+      for (const { write, messageId } of said.get(rowName(row)) ?? []) {
+        const value = write.columns[column]
         if (value !== undefined) return { value: value.value, messageId }
       }
       return undefined
     },
   }
-}
-
-type Row = Pick<PreviewedWrite, 'table' | 'key'>
-
-function isSameRow(left: Row, right: Row): boolean {
-  return left.table === right.table && rowKeyText(left.key) === rowKeyText(right.key)
 }
 
 /** Nothing of a document that no interface reads any more. */

@@ -1,6 +1,6 @@
 import type { MappedWrite } from '../mapping/map-object.ts'
+import { ByRow } from '../message/by-row.ts'
 import { Gathered } from '../message/gathered.ts'
-import { rowKeyText } from '../message/row-key.ts'
 import type { ColumnValue, RowResult } from '../message/write.ts'
 import type { WrittenRecord } from '../store/written-record.ts'
 import type { Outcome } from './outcome.ts'
@@ -8,10 +8,11 @@ import { isSame, recordOf } from './reduce.ts'
 
 /** The records of an object after a delivery: every row that stands in Dynamics 365 now as its message said. */
 export function newRecords({ plan, rows }: Pick<Outcome, 'plan' | 'rows'>): WrittenRecord[] {
+  const written = new ByRow(rows, (row) => row)
   return plan.mapped.flatMap((mapped) => {
     const known = recordOf(mapped, plan.records)
     if (known !== undefined && known.system === plan.message.system && known.version > plan.message.version) return []
-    const row = rows.find(({ table, key }) => table === mapped.table.name && rowKeyText(key) === rowKeyText(mapped.key))
+    const row = written.find({ table: mapped.table.name, key: mapped.key })
     // Rows behind the first failure were not written; a row that was to vanish and never existed has no id.
     return row === undefined || row.id === '' ? [] : [newRecord(plan, mapped, row, known)]
   })

@@ -1,5 +1,6 @@
 import { crmContentType } from '../mapping/crm.ts'
 import type { MappedWrite } from '../mapping/map-object.ts'
+import { ByRow } from '../message/by-row.ts'
 import { isDecimal, isReference } from '../message/exact-json.ts'
 import { Gathered } from '../message/gathered.ts'
 import { rowKeyText } from '../message/row-key.ts'
@@ -31,9 +32,19 @@ export function reduce(
 }
 
 export function recordOf(write: Pick<Write, 'table' | 'key'>, records: readonly WrittenRecord[]): WrittenRecord | undefined {
-  const key = rowKeyText(write.key)
-  return records.find((record) => record.table === write.table.name && rowKeyText(record.rowKey) === key)
+  return records.length === 0 ? undefined : byRow(records).find({ table: write.table.name, key: write.key })
 }
+
+/** Made once for all rows of an object. */
+function byRow(records: readonly WrittenRecord[]): ByRow<WrittenRecord> {
+  const known = madeOf.get(records)
+  if (known !== undefined) return known
+  const made = new ByRow(records, ({ table, rowKey }) => ({ table, key: rowKey }))
+  madeOf.set(records, made)
+  return made
+}
+
+const madeOf = new WeakMap<readonly WrittenRecord[], ByRow<WrittenRecord>>()
 
 /** What we never wrote is not ours to clear. */
 function withoutClearing(columns: Write['columns']): Write['columns'] {

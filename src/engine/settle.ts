@@ -1,6 +1,6 @@
 import type { ISql, Sql } from 'postgres'
+import { rowName } from '../message/by-row.ts'
 import { isOpen } from '../message/delivery-status.ts'
-import { rowKeyText } from '../message/row-key.ts'
 import { finish } from '../queue/finish.ts'
 import { hold } from '../queue/hold.ts'
 import { park } from '../queue/park.ts'
@@ -115,7 +115,7 @@ function endedMessage({ plan: { message } }: Outcome): EndedMessage {
 /** Deliveries of one object that went together follow each other; what the last one says holds all of it. */
 function lastOfEachRow(records: readonly WrittenRecord[]): WrittenRecord[] {
   const nameOf = ({ objectKey, receiver, table, rowKey }: WrittenRecord) =>
-    [objectKey, receiver, table, rowKeyText(rowKey)].join(' ')
+    [objectKey, receiver, rowName({ table, key: rowKey })].join(' ')
   return [...new Map(records.map((record) => [nameOf(record), record])).values()]
 }
 

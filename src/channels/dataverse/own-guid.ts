@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { rowKeyText } from '../../message/row-key.ts'
+import { rowName } from '../../message/by-row.ts'
 import type { Write } from '../../message/write.ts'
 
 /**
@@ -8,7 +8,7 @@ import type { Write } from '../../message/write.ts'
  */
 export function ownGuid({ table, key }: Pick<Write, 'table' | 'key'>): string {
   const hash = createHash('sha256')
-    .update(`${table.name} ${rowKeyText(key)}`)
+    .update(rowName({ table: table.name, key }))
     .digest('hex')
   const variant = ((Number.parseInt(hash.slice(16, 17), 16) & 0b0011) | 0b1000).toString(16)
   return [

@@ -1,4 +1,4 @@
-import { rowKeyText } from '../../message/row-key.ts'
+import { rowName } from '../../message/by-row.ts'
 import type { Reference } from '../../message/write.ts'
 import type { RowFinder } from './row-finder.ts'
 
@@ -65,5 +65,5 @@ interface Sought {
 }
 
 function nameOf({ table, key }: Reference): string {
-  return `${table.name} ${rowKeyText(key)}`
+  return rowName({ table: table.name, key })
 }

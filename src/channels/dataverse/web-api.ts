@@ -1,3 +1,4 @@
+import { createSecureContext } from 'node:tls'
 import type { TokenCredential } from '@azure/identity'
 import type { Logger } from 'pino'
 import { Agent, request as httpRequest } from 'undici'
@@ -71,7 +72,11 @@ export class WebApi implements Sender {
       connections: options.maxConcurrency ?? 16,
       headersTimeout: timeout,
       bodyTimeout: timeout,
-      connect: { timeout: Math.min(timeout, 10_000), ...(ca === undefined ? {} : { ca }) },
+      // The authorities are read once, not for each connection: there are more than a hundred.
+      connect: {
+        timeout: Math.min(timeout, 10_000),
+        ...(ca === undefined ? {} : { secureContext: createSecureContext({ ca }) }),
+      },
     })
   }
 

@@ -1,5 +1,5 @@
+import { ByRow } from '../../message/by-row.ts'
 import { IntegrationError, Missing, Rejected } from '../../message/errors.ts'
-import { rowKeyText } from '../../message/row-key.ts'
 import type { ObjectResult, ObjectWrites, Reference } from '../../message/write.ts'
 import type { Answer } from './answer.ts'
 import type { ApiRequest } from './api-request.ts'
@@ -33,9 +33,10 @@ export async function writeObject(connection: Connection, object: ObjectWrites):
 
 /** Each failure makes the row it belongs to wiser, until all goes well or a row gives up. */
 async function tryUntilDone(connection: Connection, rows: readonly RowWriting[]): Promise<Written[]> {
+  const siblings = new ByRow(rows, ({ write }) => ({ table: write.table.name, key: write.key }))
+  const sibling = ({ table, key }: Reference) => siblings.find({ table: table.name, key })?.bindAs
   for (;;) {
     await each(rows, (row) => row.locate())
-    const sibling = (reference: Reference) => rows.find(({ write }) => isRow(write, reference))?.bindAs
     const prepared = await each(rows, (row) => row.prepare(sibling))
     const requests = [...prepared.flatMap(({ own }) => own), ...prepared.flatMap(({ last }) => last)]
     const sent = await sendInOrder(connection, requests)
@@ -91,10 +92,6 @@ class Stopped extends Error {
 function ownerOf(prepared: readonly Prepared[], request: ApiRequest | undefined): number | undefined {
   if (request === undefined) return undefined
   return prepared.findIndex(({ own, last }) => own.includes(request) || last.includes(request))
-}
-
-function isRow(write: ObjectWrites['writes'][number], { table, key }: Reference): boolean {
-  return write.table.name === table.name && rowKeyText(write.key) === rowKeyText(key)
 }
 
 /** A fault of ours is held for a person: nothing is lost, and nothing is repeated for ever. */

@@ -30,7 +30,7 @@ export interface Sign {
  * (`manualdiscountamount` cannot be negative).
  */
 export function lineAmounts(at: LineAmounts, sign: Sign, { priceDecimals }: { priceDecimals: number }) {
-  const read = (reading: Reading) => {
+  const read = rememberingLast((reading: Reading) => {
     const turned = isTurned(sign, reading) ? negateDecimal : (value: string) => value
     const value = (rule: Rule<Decimal> | undefined) => rule?.read(reading)?.value?.decimal
     const given = value(at.quantity)
@@ -44,7 +44,7 @@ export function lineAmounts(at: LineAmounts, sign: Sign, { priceDecimals }: { pr
       discount: subtractDecimals(multiplyDecimals(quantity, price), net),
       tax: turned(value(at.tax) ?? '0'),
     }
-  }
+  })
   const rules = Object.values(at).flatMap((rule: Rule<Decimal> | undefined) => rule ?? [])
   const sources = [...new Set([...rules.flatMap((rule) => rule.sources), sign.kind, sign.total])]
   const values = [...new Set(rules.flatMap((rule) => rule.values ?? rule.sources))]
@@ -61,6 +61,15 @@ export function lineAmounts(at: LineAmounts, sign: Sign, { priceDecimals }: { pr
     price: amount('price', `${at.price.description}, or net amount by quantity when that does not come out exactly`),
     discount: amount('discount', `what quantity times price is above the ${at.net.description}`),
     tax: amount('tax', `${at.tax.description}, negative in a credit memo`),
+  }
+}
+
+/** The columns of a row are read one after the other from the same reading: what belongs together is worked out once. */
+function rememberingLast<T>(work: (reading: Reading) => T): (reading: Reading) => T {
+  let last: { readonly reading: Reading; readonly found: T } | undefined
+  return (reading) => {
+    if (last?.reading !== reading) last = { reading, found: work(reading) }
+    return last.found
   }
 }
 
