@@ -9,6 +9,7 @@ import { readWork } from './read-work.ts'
 import type { Receivers } from './receivers.ts'
 import { send } from './send.ts'
 import { type Settled, settle } from './settle.ts'
+import type { SharedReads } from './shared-reads.ts'
 
 export interface Needs {
   readonly sql: Sql
@@ -16,6 +17,7 @@ export interface Needs {
   readonly receivers: Receivers
   readonly pauses: Pauses
   readonly fresh: FreshDocuments
+  readonly reads: SharedReads
 }
 
 /**
@@ -32,7 +34,7 @@ export interface Needs {
 export async function deliver(needs: Needs, claims: readonly Claim[]): Promise<Settled> {
   const { sql, interfaces, receivers, pauses } = needs
   const startedAt = new Date()
-  const turns = await readWork(sql, claims, needs.fresh)
+  const turns = await readWork(sql, claims, needs)
   const chains = await inTurns(turns, (turn) => chainOf(interfaces, turn))
   const results = await send(
     receivers,

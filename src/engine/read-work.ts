@@ -6,6 +6,7 @@ import { readPayloads } from '../store/read-payloads.ts'
 import { readRecords } from '../store/records.ts'
 import type { WrittenRecord } from '../store/written-record.ts'
 import type { FreshDocuments, ReadMessage } from './fresh-documents.ts'
+import type { SharedReads } from './shared-reads.ts'
 
 /** One claimed delivery with everything that is needed to plan it. */
 export interface Work {
@@ -23,15 +24,21 @@ export interface Turn {
   readonly followers: readonly Work[]
 }
 
+/** Messages that need not be read from the store. */
+export interface AtHand {
+  readonly fresh: FreshDocuments
+  readonly reads: SharedReads
+}
+
 /** Three reads for the whole batch, however many deliveries it has; what was just received is not read again. */
-export async function readWork(sql: Sql, claims: readonly Claim[], fresh: FreshDocuments): Promise<Turn[]> {
+export async function readWork(sql: Sql, claims: readonly Claim[], atHand: AtHand): Promise<Turn[]> {
   const followers = await takeFollowers(
     sql,
     claims.filter(({ isLast }) => !isLast),
     mostFollowers,
   )
   const [messages, records, earlier] = await Promise.all([
-    messagesOf(sql, [...claims, ...followers], fresh),
+    messagesOf(sql, [...claims, ...followers], atHand),
     readRecords(
       sql,
       claims.map((claim) => claim.objectKey),
@@ -54,13 +61,25 @@ export async function readWork(sql: Sql, claims: readonly Claim[], fresh: FreshD
 /** So many deliveries of an object go with its first one at most. */
 const mostFollowers = 20
 
-async function messagesOf(sql: Sql, claims: readonly Claim[], fresh: FreshDocuments): Promise<Map<string, ReadMessage>> {
+async function messagesOf(sql: Sql, claims: readonly Claim[], { fresh, reads }: AtHand): Promise<Map<string, ReadMessage>> {
   const known = new Map<string, ReadMessage>()
   for (const { messageId } of claims) {
     const message = fresh.take(messageId)
     if (message !== undefined) known.set(messageId, message)
   }
-  const unknown = new Set(claims.map(({ messageId }) => messageId).filter((id) => !known.has(id)))
-  for (const message of await readPayloads(sql, [...unknown])) known.set(message.id, message)
+  const unknown = Map.groupBy(
+    claims.filter(({ messageId }) => !known.has(messageId)),
+    ({ messageId }) => messageId,
+  )
+  const [shared, own] = [[] as string[], [] as string[]]
+  for (const [id, { length }] of unknown) (length >= many || reads.has(id) ? shared : own).push(id)
+  const read = await Promise.all([
+    ...shared.map((id) => reads.get(id, () => readPayloads(sql, [id]).then(([message]) => message))),
+    readPayloads(sql, own),
+  ])
+  for (const message of read.flat()) if (message !== undefined) known.set(message.id, message)
   return known
 }
+
+/** A message with so many deliveries in one batch has more to come. */
+const many = 20

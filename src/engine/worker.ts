@@ -12,9 +12,10 @@ import { deliver, type Needs } from './deliver.ts'
 import { HandedClaims, type HandOver } from './hand-over.ts'
 import { type Outcome, pauseMilliseconds } from './outcome.ts'
 import { Pauses, stoppedMilliseconds } from './pauses.ts'
+import { SharedReads } from './shared-reads.ts'
 import type { Stops } from './stops.ts'
 
-interface WorkerNeeds extends Omit<Needs, 'pauses'> {
+interface WorkerNeeds extends Omit<Needs, 'pauses' | 'reads'> {
   readonly log: Logger
   /** Channels and interfaces that a person stopped. */
   readonly stops: Stops
@@ -30,6 +31,7 @@ export class Worker {
   readonly #inWork = new Set<Promise<void>>()
   #isStopping = false
   readonly #pauses: Pauses
+  readonly #reads = new SharedReads()
   /** What came while there was room for it; claimed already. */
   readonly #handed = new HandedClaims(claimSeconds * 300)
   /** The last look found less than was asked for: what comes now has nothing in front of it. */
@@ -131,7 +133,7 @@ export class Worker {
     // A batch that takes long keeps its claims; one whose process died loses them after claimSeconds.
     const renewal = setInterval(() => renew(this.#needs.sql, claims, claimSeconds).catch(() => {}), (claimSeconds * 1000) / 3)
     try {
-      const { settled, heard } = await deliver({ ...this.#needs, pauses: this.#pauses }, claims)
+      const { settled, heard } = await deliver({ ...this.#needs, pauses: this.#pauses, reads: this.#reads }, claims)
       this.#needs.settled(settled, performance.now() - startedAt)
       for (const [receiver, pause] of heard) await this.#note(receiver, pause)
     } catch (error) {
