@@ -56,12 +56,13 @@ async function queueAnswersOfMany(tx: Sql, ids: string[]): Promise<void> {
   if (ids.length === 0) return
   // Two transactions that end the last two deliveries of one message at the same moment would each see the other's still open, and
   // nobody would answer: they go one after the other, in the order of the ids. The second statement sees what
-  // was committed while the first one waited.
+  // was committed while the first one waited. Neither looks at all the deliveries of a message, which may be ten thousand.
   const inTurn = tx`
     select pg_advisory_xact_lock(hashtextextended(shared.message_id::text, 0))
     from (
-      select message_id from delivery where message_id = any(${ids}::uuid[])
-      group by message_id having count(*) > 1 order by message_id
+      select message_id from unnest(${ids}::uuid[]) as ended (message_id)
+      where exists (select from delivery where delivery.message_id = ended.message_id offset 1)
+      order by message_id
     ) shared`
   const queued = tx`
     insert into answer (message_id, system, kind)
@@ -72,7 +73,13 @@ async function queueAnswersOfMany(tx: Sql, ids: string[]): Promise<void> {
     where id = any(${ids}::uuid[])
       and (idoc is not null or header ? 'AcksWanted')
       and (cardinality(interfaces) = 0 or interface = any(interfaces))
-      and not exists (select from delivery where message_id = id and status = any(${open}))
+      and not exists (
+        select from unnest(${open}::text[]) as open (status)
+        where exists (
+          -- Also that it is not delivered, or the index of those that are not would not do.
+          select from delivery where message_id = id and delivery.status = open.status and delivery.status <> 'delivered'
+        )
+      )
     ${again(tx)}`
   await Promise.all([inTurn, queued])
 }
