@@ -28,7 +28,8 @@ function Whole({ id }: { id: string }) {
   const { data, error } = useQuery({
     queryKey: ['message', id],
     queryFn: () => get<WholeMessage>(`/messages/${id}`),
-    refetchInterval: 2000,
+    // One of ten thousand deliveries takes the server a while to put together.
+    refetchInterval: ({ state }) => Math.max(2000, 10 * (state.data?.deliveries.length ?? 0)),
   })
   const isOpen = data !== undefined && statuses.slice(0, 4).includes(data.status)
   const waits = useQuery({

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { get, queryOf } from '../api.ts'
 import type { Segment } from '../model.ts'
-import { chosenLanguage } from '../words.ts'
+import { chosenLanguage, t } from '../words.ts'
+import { Loading } from './loading.tsx'
 import { Problem } from './problem.tsx'
 import { SegmentNode } from './segment-node.tsx'
 
@@ -23,7 +24,7 @@ export function DocumentTree({ id }: { id: string }) {
     refetchInterval: false,
   })
   if (error !== null) return <Problem error={error} />
-  if (data === undefined) return null
+  if (data === undefined) return <Loading text={t('The document is being loaded')} />
   const { header, segments, texts } = data
   return (
     <div className="tree">

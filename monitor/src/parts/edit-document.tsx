@@ -9,6 +9,7 @@ import { asUtf8, mainDocument } from '../payload.ts'
 import { told } from '../told.ts'
 import { t } from '../words.ts'
 import { ComparedRows } from './compared-rows.tsx'
+import { Loading } from './loading.tsx'
 import { Modal } from './modal.tsx'
 import { Problem } from './problem.tsx'
 import { useUnsaved } from './unsaved.tsx'
@@ -89,8 +90,9 @@ export function EditDocument({ id, onClose }: { id: string; onClose(): void }) {
       {problem !== undefined && <Problem error={problem} />}
       {original.error !== null && <Problem error={original.error} />}
       <div className="edit">
+        {original.data === undefined && original.error === null && <Loading text={t('The document is being loaded')} />}
         {original.data !== undefined && (
-          <Suspense fallback={<p className="empty">{t('The document is being loaded')}</p>}>
+          <Suspense fallback={<Loading text={t('The document is being loaded')} />}>
             <XmlEditor
               name={t('The document')}
               text={original.data.text}

@@ -1,6 +1,7 @@
 import type { ComparedObject } from '../model-message.ts'
 import { t } from '../words.ts'
 import { ComparedRows } from './compared-rows.tsx'
+import { Loading } from './loading.tsx'
 import { Problem } from './problem.tsx'
 
 interface Props {
@@ -19,6 +20,7 @@ export function MappingPane({ objects, error, told }: Props) {
       </header>
       <div className="pane-body">
         {error !== null && <Problem error={error} />}
+        {objects === undefined && error === null && <Loading text={t('It is being mapped')} />}
         {objects !== undefined && <ComparedRows objects={objects} told={told} />}
         {objects?.some(({ writes }) => writes.length > 0) && (
           <p className="quiet">

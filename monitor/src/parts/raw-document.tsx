@@ -4,6 +4,7 @@ import { Link as UiLink } from '@ui5/webcomponents-react/Link'
 import { lazy, Suspense, useState } from 'react'
 import { payload } from '../payload.ts'
 import { t } from '../words.ts'
+import { Loading } from './loading.tsx'
 import { Problem } from './problem.tsx'
 
 const XmlEditor = lazy(async () => ({ default: (await import('./xml-editor.tsx')).XmlEditor }))
@@ -13,13 +14,13 @@ export function RawDocument({ id, contentType }: { id: string; contentType: stri
   const { data, error } = useQuery({ queryKey: ['payload', id], queryFn: () => payload(id), refetchInterval: false })
   const [isCopied, setIsCopied] = useState(false)
   if (error !== null) return <Problem error={error} />
-  if (data === undefined) return null
+  if (data === undefined) return <Loading text={t('The document is being loaded')} />
   const copy = async () => {
     await navigator.clipboard.writeText(data.text)
     setIsCopied(true)
   }
   return (
-    <Suspense fallback={<p className="empty">{t('The document is being loaded')}</p>}>
+    <Suspense fallback={<Loading text={t('The document is being loaded')} />}>
       <XmlEditor name={t('As it came')} text={data.text}>
         <span className="quiet grow">
           {contentType.split(';')[0]} · {data.encoding}

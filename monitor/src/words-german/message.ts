@@ -25,6 +25,7 @@ export const message: Readonly<Record<string, string>> = {
   Copied: 'Kopiert',
   Download: 'Herunterladen',
   'The document is being loaded': 'Das Dokument wird geladen',
+  'It is being mapped': 'Es wird abgebildet',
   '{field}, show what it becomes': '{field}, zeigen, was daraus wird',
   '{source}, show it in the document': '{source}, im Dokument zeigen',
   'It cannot be mapped until what is said above is put right.':

@@ -28,8 +28,9 @@ export const writes: Route = (server, { sql, interfaces, rowUrl }) => {
       const { id, deliveries } = await findOne(sql, params.id)
       const [stored] = await readPayloads(sql, [id])
       if (stored === undefined) return { objects: [] }
-      const statusOf = (key: string) => deliveries.find(({ objectKey }) => objectKey === key)?.status
-      const compared = await compare(sql, interfaces, { ...stored, messageId: id, statusOf }, preview(interfaces, stored))
+      const statuses = new Map(deliveries.map(({ objectKey, status }) => [objectKey, status]))
+      const subject = { ...stored, messageId: id, statusOf: (key: string) => statuses.get(key) }
+      const compared = await compare(sql, interfaces, subject, preview(interfaces, stored))
       return { objects: await shownCompared({ sql, rowUrl }, compared, { seesAll }) }
     },
   )
