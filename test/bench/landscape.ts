@@ -46,12 +46,14 @@ export class Landscape implements AsyncDisposable {
     throw new Error(`The demo did not start: ${output}`)
   }
 
-  /** Posts a packet and waits for its 200. */
-  async post(body: string): Promise<void> {
-    const headers = { ...asSap, 'content-type': 'text/xml; charset=utf-8' }
-    const answer = await request(`${this.url}/idoc`, { dispatcher: this.agent, method: 'POST', headers, body })
-    const text = await answer.body.text()
-    if (answer.statusCode !== 200) throw new Error(`/idoc answered ${answer.statusCode}: ${text}`)
+  /** Posts a packet, or what else is said, and waits for its 200. */
+  async post(body: string | { readonly path: string; readonly contentType: string; readonly text: string }): Promise<void> {
+    const { path, contentType, text } =
+      typeof body === 'string' ? { path: '/idoc', contentType: 'text/xml; charset=utf-8', text: body } : body
+    const headers = { ...asSap, 'content-type': contentType }
+    const answer = await request(this.url + path, { dispatcher: this.agent, method: 'POST', headers, body: text })
+    const said = await answer.body.text()
+    if (answer.statusCode !== 200) throw new Error(`${path} answered ${answer.statusCode}: ${said}`)
   }
 
   async api<T>(path: string): Promise<T> {

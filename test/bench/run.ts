@@ -1,8 +1,9 @@
 // Measures the whole product, as `npm start` brings it up; `npm run bench`, or `npm run bench -- --quick`; with
 // `-- --sandbox` only the sandbox Dynamics 365; `-- --storm` many changes under faults and limits; `-- --growth` the same work with
 // 1,000,000 messages stored; `-- --load` a load of 1,000,000 objects and its memory; `-- --monitor` the web page before 120,000 messages.
-// Asserts nothing.
+// `-- --interfaces` documents of every interface. Asserts nothing.
 import { availableParallelism, cpus } from 'node:os'
+import { everyInterface } from './every-interface.ts'
 import { fill } from './fill.ts'
 import { Landscape } from './landscape.ts'
 import { load } from './load.ts'
@@ -61,6 +62,16 @@ if (process.argv.includes('--load')) {
   console.log(
     `${rounded(perSecond)} loaded/s; memory of the process ${memory.map((mib) => Math.round(mib)).join(', ')} MiB at each tenth`,
   )
+  await landscape[Symbol.asyncDispose]()
+  process.exit()
+}
+if (process.argv.includes('--interfaces')) {
+  await throughput(landscape, { count: 2000 })
+  for (const [what, { delivered, node, postgres }] of await everyInterface(landscape, count / 2)) {
+    console.log(
+      `${what.padEnd(50)} ${rounded(delivered)} delivered/s (CPU for 10,000: ${node?.toFixed(1)} s Node, ${postgres?.toFixed(1)} s PostgreSQL)`,
+    )
+  }
   await landscape[Symbol.asyncDispose]()
   process.exit()
 }
