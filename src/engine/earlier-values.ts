@@ -45,7 +45,7 @@ export async function earlierValues(
 /** Nothing of a document that no interface reads any more. */
 function objectIn(interfaces: Interfaces, message: { payload: Uint8Array; contentType: string }, key: string) {
   try {
-    return preview(interfaces, message).find(({ objectKey }) => objectKey === key)
+    return preview(interfaces, message, (objectKey) => objectKey === key)[0]
   } catch (error) {
     if (error instanceof IntegrationError) return undefined
     throw error

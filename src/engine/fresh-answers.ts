@@ -1,5 +1,6 @@
 import type { Answer, AnswerChannel } from '../message/answer.ts'
 import { isOpen } from '../message/delivery-status.ts'
+import { loneIdoc } from './fresh-documents.ts'
 import type { Outcome } from './outcome.ts'
 
 /**
@@ -35,10 +36,10 @@ export class FreshAnswers {
   }
 
   #answerOf({ plan: { claim, message }, status, operation, rows, reason, warnings, pause }: Outcome): Answer | undefined {
-    const { DOCNUM: idoc, MESTYP: messageType = '' } = message.document?.header ?? {}
+    const idoc = loneIdoc(message)
+    const { MESTYP: messageType = '' } = message.document?.header ?? {}
     // What an attempt without rows comes to depends on those before it.
-    if (pause !== undefined || isOpen[status] || message.isAlone !== true || idoc === undefined || rows.length === 0)
-      return undefined
+    if (pause !== undefined || isOpen[status] || idoc === undefined || rows.length === 0) return undefined
     if (!this.#channels.some(({ system }) => system === message.system)) return undefined
     const { objectKey, messageId } = claim
     const text = reason ?? warnings.join('; ')

@@ -10,6 +10,11 @@ export type ReadMessage = StoredPayload & {
   readonly isAlone?: boolean
 }
 
+/** The number of the IDoc, where the message is one with a single delivery and that is known already. */
+export function loneIdoc({ isAlone, document }: ReadMessage): string | undefined {
+  return isAlone === true ? document?.header.DOCNUM : undefined
+}
+
 /**
  * What was just received and stored, kept for the moment until it is delivered, so that it need not be read from the store and parsed once
  * more. Holds payloads of so many bytes at most: when there is no room left, what comes stands so far back in the line that it is not

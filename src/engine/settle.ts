@@ -16,6 +16,7 @@ import type { WrittenRecord } from '../store/written-record.ts'
 import { writtenSince } from '../store/written-since.ts'
 import { askedOf } from './asked.ts'
 import { endEndlessWaits } from './end-endless-waits.ts'
+import { loneIdoc } from './fresh-documents.ts'
 import { newRecords } from './new-records.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -108,8 +109,7 @@ async function writeDown(tx: ISql, outcomes: readonly Outcome[], startedAt: Date
 }
 
 function endedMessage({ plan: { message } }: Outcome): EndedMessage {
-  const isOnlyOne = message.isAlone === true && message.document?.header.DOCNUM !== undefined
-  return { id: message.id, idoc: isOnlyOne ? message : undefined }
+  return { id: message.id, idoc: loneIdoc(message) === undefined ? undefined : message }
 }
 
 /** Deliveries of one object that went together follow each other; what the last one says holds all of it. */

@@ -20,15 +20,29 @@ const [count, rounds] = isQuick ? [2000, 1] : [10_000, 3]
 console.log(
   `${availableParallelism()} × ${cpus()[0]?.model}, Node ${process.version}; sender, Landbridge, PostgreSQL and sandbox on it`,
 )
-if (process.argv.includes('--sandbox')) {
+if (process.argv.includes('--sandbox')) await sandboxAlone()
+else {
+  const modes = {
+    '--storm': underFaults,
+    '--growth': withManyStored,
+    '--load': initialLoad,
+    '--interfaces': ofEveryInterface,
+    '--monitor': webPage,
+  }
+  const [, measure] = Object.entries(modes).find(([option]) => process.argv.includes(option)) ?? ['', everything]
+  await using landscape = await Landscape.start()
+  await measure(landscape)
+}
+process.exit()
+
+async function sandboxAlone() {
   for (const { what, perSecond, perCpuSecond } of await sandboxSpeed(count * 2)) {
     const cpu = perCpuSecond === undefined ? '' : `, ${rounded(perCpuSecond)} a second of its CPU`
     console.log(`${what.padEnd(40)} ${rounded(perSecond)} upserts/s${cpu}`)
   }
-  process.exit()
 }
-await using landscape = await Landscape.start()
-if (process.argv.includes('--storm')) {
+
+async function underFaults(landscape: Landscape) {
   const { seconds, right, wrong, requests } = await storm(
     landscape,
     isQuick ? { customers: 500, changes: 10 } : { customers: 5000, changes: 10 },
@@ -38,10 +52,9 @@ if (process.argv.includes('--storm')) {
     `${rounded(changes)} changes of ${rounded(right + wrong)} customers at the real limits and with faults: ${rounded(right)} right, ${wrong} wrong; ${seconds.toFixed(0)} s, ${rounded(requests)} requests`,
   )
   process.exitCode = wrong === 0 ? 0 : 1
-  await landscape[Symbol.asyncDispose]()
-  process.exit()
 }
-if (process.argv.includes('--growth')) {
+
+async function withManyStored(landscape: Landscape) {
   await throughput(landscape, { count: 2000 })
   const stored = isQuick ? 100_000 : 1_000_000
   const empty = await middle(3, () => throughput(landscape, { count }))
@@ -50,83 +63,80 @@ if (process.argv.includes('--growth')) {
   await throughput(landscape, { count: 2000 })
   const full = await middle(3, () => throughput(landscape, { count }))
   console.log(
-    `${rounded(empty.delivered)} delivered/s (PostgreSQL ${empty.postgres?.toFixed(1)} s of CPU for 10,000, Node ${empty.node?.toFixed(1)}); with ${rounded(stored)} messages stored ${rounded(full.delivered)} (${full.postgres?.toFixed(1)} s, ${full.node?.toFixed(1)} s;  × ${(empty.delivered / full.delivered).toFixed(2)} slower)`,
+    `${rounded(empty.delivered)} delivered/s (${cpuOf(empty)}); with ${rounded(stored)} messages stored ${rounded(full.delivered)} (${cpuOf(full)}; × ${(empty.delivered / full.delivered).toFixed(2)} slower)`,
   )
   say('searching')
   for (const [what, milliseconds] of await searches(landscape)) console.log(`${what.padEnd(40)} ${milliseconds.toFixed(0)} ms`)
-  await landscape[Symbol.asyncDispose]()
-  process.exit()
 }
-if (process.argv.includes('--load')) {
+
+async function initialLoad(landscape: Landscape) {
   const { perSecond, memory } = await load(landscape, isQuick ? 20_000 : 1_000_000, say)
   console.log(
     `${rounded(perSecond)} loaded/s; memory of the process ${memory.map((mib) => Math.round(mib)).join(', ')} MiB at each tenth`,
   )
-  await landscape[Symbol.asyncDispose]()
-  process.exit()
 }
-if (process.argv.includes('--interfaces')) {
+
+async function ofEveryInterface(landscape: Landscape) {
   await throughput(landscape, { count: 2000 })
-  for (const [what, { delivered, node, postgres }] of await everyInterface(landscape, count / 2)) {
-    console.log(
-      `${what.padEnd(50)} ${rounded(delivered)} delivered/s (CPU for 10,000: ${node?.toFixed(1)} s Node, ${postgres?.toFixed(1)} s PostgreSQL)`,
-    )
+  for (const [what, measured] of await everyInterface(landscape, count / 2)) {
+    console.log(`${what.padEnd(50)} ${rounded(measured.delivered)} delivered/s (${cpuOf(measured)})`)
   }
-  await landscape[Symbol.asyncDispose]()
-  process.exit()
 }
-if (process.argv.includes('--monitor')) {
+
+async function webPage(landscape: Landscape) {
   await throughput(landscape, { count: 300 })
   await fill(landscape, 120_000)
   say('opening and scrolling')
   const table = await monitor(landscape)
   if (table === undefined) console.log('There is no Chromium on this machine; install it, e.g. with apt-get install chromium')
   for (const [what, figure] of table ?? []) console.log(`${what.padEnd(24)} ${figure}`)
-  await landscape[Symbol.asyncDispose]()
-  process.exit()
 }
 
-say('warming up')
-await throughput(landscape, { count: 5000 })
-const table: [what: string, figure: string][] = []
-await using store = landscape.database(32)
-for (const latency of [0, 100]) {
-  await landscape.latency(latency)
-  say(`check and write per document, ${latency} ms`)
-  const documents = latency === 0 ? count / 2 : count / 10
-  const today = await median(rounds, () => perDocument(landscape, documents))
-  say(`the same, stored before and marked after, ${latency} ms`)
-  const stored = await median(rounds, () => perDocument(landscape, documents, store.sql))
-  say(`one IDoc a POST, ${latency} ms`)
-  const single = await middle(rounds, () => throughput(landscape, { count }))
-  table.push(
-    [`check and write, nothing stored, target ${latency} ms`, `${rounded(today)} documents/s`],
-    [`the same, stored before and marked after, target ${latency} ms`, `${rounded(stored)} documents/s`],
-    [
-      `Landbridge, one IDoc a POST, target ${latency} ms`,
-      `${rounded(single.delivered)} delivered/s (× ${(single.delivered / today).toFixed(1)}, × ${(single.delivered / stored).toFixed(1)}), ${rounded(single.accepted)} accepted/s`,
-    ],
-  )
-  if (latency === 0 && single.node !== undefined) {
-    table.push(['CPU for 10,000 documents', `${single.node.toFixed(1)} s Node, ${single.postgres?.toFixed(1)} s PostgreSQL`])
+async function everything(landscape: Landscape) {
+  say('warming up')
+  await throughput(landscape, { count: 5000 })
+  const table: [what: string, figure: string][] = []
+  await using store = landscape.database(32)
+  for (const latency of [0, 100]) {
+    await landscape.latency(latency)
+    say(`check and write per document, ${latency} ms`)
+    const documents = latency === 0 ? count / 2 : count / 10
+    const today = await median(rounds, () => perDocument(landscape, documents))
+    say(`the same, stored before and marked after, ${latency} ms`)
+    const stored = await median(rounds, () => perDocument(landscape, documents, store.sql))
+    say(`one IDoc a POST, ${latency} ms`)
+    const single = await middle(rounds, () => throughput(landscape, { count }))
+    table.push(
+      [`check and write, nothing stored, target ${latency} ms`, `${rounded(today)} documents/s`],
+      [`the same, stored before and marked after, target ${latency} ms`, `${rounded(stored)} documents/s`],
+      [
+        `Landbridge, one IDoc a POST, target ${latency} ms`,
+        `${rounded(single.delivered)} delivered/s (× ${(single.delivered / today).toFixed(1)}, × ${(single.delivered / stored).toFixed(1)}), ${rounded(single.accepted)} accepted/s`,
+      ],
+    )
+    if (latency === 0) table.push(['its CPU', cpuOf(single)])
   }
+  await landscape.latency(0)
+  say('packets of 100')
+  const packets = await middle(rounds, () => throughput(landscape, { count, packet: 100 }))
+  table.push([
+    'Landbridge, packets of 100 IDocs',
+    `${rounded(packets.delivered)} delivered/s, ${rounded(packets.accepted)} accepted/s`,
+  ])
+  say('latency')
+  const { p50, p99 } = await latencies(landscape, isQuick ? 4 : 20)
+  table.push(['received to delivered, 50 a second', `p50 ${p50} ms, p99 ${p99} ms`])
+  say('requests')
+  const { changes, repeats } = await requestsFor(landscape)
+  table.push(['HTTP requests for 1,000 changed objects', String(changes)], ['HTTP requests for the same again', String(repeats)])
+  const width = Math.max(...table.map(([what]) => what.length))
+  console.log(`\n${table.map(([what, figure]) => `${what.padEnd(width)}  ${figure}`).join('\n')}`)
 }
-await landscape.latency(0)
-say('packets of 100')
-const packets = await middle(rounds, () => throughput(landscape, { count, packet: 100 }))
-table.push([
-  'Landbridge, packets of 100 IDocs',
-  `${rounded(packets.delivered)} delivered/s, ${rounded(packets.accepted)} accepted/s`,
-])
-say('latency')
-const { p50, p99 } = await latencies(landscape, isQuick ? 4 : 20)
-table.push(['received to delivered, 50 a second', `p50 ${p50} ms, p99 ${p99} ms`])
-say('requests')
-const { changes, repeats } = await requestsFor(landscape)
-table.push(['HTTP requests for 1,000 changed objects', String(changes)], ['HTTP requests for the same again', String(repeats)])
 
-const width = Math.max(...table.map(([what]) => what.length))
-console.log(`\n${table.map(([what, figure]) => `${what.padEnd(width)}  ${figure}`).join('\n')}`)
+function cpuOf({ node, postgres }: Throughput): string {
+  if (node === undefined || postgres === undefined) return 'CPU not known'
+  return `CPU for 10,000: ${node.toFixed(1)} s Node, ${postgres.toFixed(1)} s PostgreSQL`
+}
 
 function say(what: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K… ${what}`)

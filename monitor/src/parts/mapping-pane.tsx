@@ -22,6 +22,14 @@ export function MappingPane({ objects, error, told }: Props) {
         {error !== null && <Problem error={error} />}
         {objects === undefined && error === null && <Loading text={t('It is being mapped')} />}
         {objects !== undefined && <ComparedRows objects={objects} told={told} />}
+        {objects !== undefined && objects.length > 0 && objects.length < told.length && (
+          <p className="quiet">
+            {t('These are the first {count} of {total} objects; the others are found by their own pages.', {
+              count: objects.length,
+              total: told.length,
+            })}
+          </p>
+        )}
         {objects?.some(({ writes }) => writes.length > 0) && (
           <p className="quiet">
             {t(

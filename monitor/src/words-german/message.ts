@@ -26,6 +26,8 @@ export const message: Readonly<Record<string, string>> = {
   Download: 'Herunterladen',
   'The document is being loaded': 'Das Dokument wird geladen',
   'It is being mapped': 'Es wird abgebildet',
+  'These are the first {count} of {total} objects; the others are found by their own pages.':
+    'Das sind die ersten {count} von {total} Objekten; die anderen stehen auf ihren eigenen Seiten.',
   '{field}, show what it becomes': '{field}, zeigen, was daraus wird',
   '{source}, show it in the document': '{source}, im Dokument zeigen',
   'It cannot be mapped until what is said above is put right.':

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { apiServer } from '../../../test/support/api-server.ts'
+import { arrivals } from '../../../test/support/arrivals.ts'
 import { asAdmin, basic } from '../../../test/support/credentials.ts'
-import { debmas, docnum } from '../../../test/support/idocs.ts'
+import { debmas, docnum, matmas } from '../../../test/support/idocs.ts'
 import { messageApi } from '../../../test/support/message-api.ts'
 
-const { sql, server, woken, get, post, arrive, fail } = await messageApi()
+const { sql, server, accept, woken, get, post, arrive, fail } = await messageApi()
 
 test('messages are listed newest first, a page at a time', async () => {
   for (const number of [1, 2, 3]) await arrive({ docnum: number, customer: 4710 + number })
@@ -101,6 +102,19 @@ test('the writes of a message are shown with the source of each column', async (
   })
   assert.equal(account.columns.revenue.value, '12.5')
   assert.deepEqual(account.columns.transactioncurrencyid.value, { table: 'transactioncurrency', key: { isocurrencycode: 'EUR' } })
+})
+
+test('of a document of more than a thousand objects the writes of the first thousand are shown, and of any that is asked for', async () => {
+  const materials = Array.from({ length: 1001 }, (_, index) => ({ material: `M${index}` }))
+  const [accepted] = await accept(arrivals(matmas(1, materials)))
+  const url = `/api/messages/${accepted?.messageId}/writes`
+  const { objects } = await get(url)
+  assert.deepEqual([objects.length, objects[999].objectKey], [1000, 'material/M999'])
+  const one = await get(`${url}?objectKey=material/M1000`)
+  assert.deepEqual(
+    one.objects.map(({ objectKey }: { objectKey: string }) => objectKey),
+    ['material/M1000'],
+  )
 })
 
 test('who may not see personal data sees keys, fields and sources, and that there are values', async (t) => {

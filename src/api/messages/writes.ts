@@ -18,20 +18,29 @@ export const writes: Route = (server, { sql, interfaces, rowUrl }) => {
         operationId: 'getWrites',
         tags: ['messages'],
         summary: 'What the message maps to now, with the source of every column and what it held before; touches nothing',
+        description: `Of a document of many objects the first ${mostObjects}, or the one asked for`,
         params: messageParams,
+        querystring: z.object({
+          objectKey: z.string().optional().describe('Only this object, e.g. inventory/4711/20010/1010/-/-/W'),
+        }),
         response: { 200: z.object({ objects: z.array(comparedObject) }), ...problems },
       },
     },
     async (request) => {
-      const { params } = request
+      const { params, query } = request
       const seesAll = seesPersonalData(request)
       const { id, deliveries } = await findOne(sql, params.id)
       const [stored] = await readPayloads(sql, [id])
       if (stored === undefined) return { objects: [] }
       const statuses = new Map(deliveries.map(({ objectKey, status }) => [objectKey, status]))
       const subject = { ...stored, messageId: id, statusOf: (key: string) => statuses.get(key) }
-      const compared = await compare(sql, interfaces, subject, preview(interfaces, stored))
+      const isAskedFor = (key: string, place: number) =>
+        query.objectKey === undefined ? place < mostObjects : key === query.objectKey
+      const compared = await compare(sql, interfaces, subject, preview(interfaces, stored, isAskedFor))
       return { objects: await shownCompared({ sql, rowUrl }, compared, { seesAll }) }
     },
   )
 }
+
+/** More of them would keep the server busy for seconds, and no person looks at them. */
+const mostObjects = 1000
