@@ -24,7 +24,9 @@ export interface Message {
   type: string
   status: Status
   receivedAt: string
+  /** In a list some of them. */
   deliveries: Delivery[]
+  deliveryCount: number
 }
 
 export interface MessageDetail extends Message {

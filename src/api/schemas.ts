@@ -36,7 +36,10 @@ const messageFields = {
   type: z.string(),
   status,
   receivedAt: z.string().describe('ISO time'),
-  deliveries: z.array(delivery),
+  deliveries: z
+    .array(delivery)
+    .describe('In a list no more than a hundred of a message: those asked for, then the least finished'),
+  deliveryCount: z.int().describe('How many deliveries the message has'),
 }
 
 const namedMessage = z.object({ id: z.string(), idoc: z.string().optional(), type: z.string() })

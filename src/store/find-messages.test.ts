@@ -79,6 +79,7 @@ test('the newest message comes first, with its deliveries as they stand now', as
           warnings: [],
         },
       ],
+      deliveryCount: 1,
     },
   )
 })

@@ -50,7 +50,7 @@ export async function findMessages(sql: Sql, filter: MessageFilter): Promise<{ i
     limit ${limit + 1}`
   const page = rows.slice(0, limit)
   const last = page.at(-1)
-  const items = await viewMessages(sql, page)
+  const items = await viewMessages(sql, page, filter.objectKey)
   return rows.length > limit && last !== undefined ? { items, next: last.id } : { items }
 }
 

@@ -1,5 +1,5 @@
 import type { ISql as Sql } from 'postgres'
-import { type DeliveryStatus, leastFinished } from '../message/delivery-status.ts'
+import { type DeliveryStatus, deliveryStatuses, leastFinished } from '../message/delivery-status.ts'
 import type { Operation } from '../message/write.ts'
 
 /** A message as a list shows it; the shape of `GET /api/messages`. */
@@ -14,7 +14,10 @@ export interface MessageView {
   status: DeliveryStatus
   /** ISO time. */
   receivedAt: string
+  /** In the order of their object keys; in a list no more than a hundred of a message. */
   deliveries: DeliveryView[]
+  /** How many there are of them. */
+  deliveryCount: number
 }
 
 export interface DeliveryView {
@@ -50,29 +53,54 @@ export interface MessageRow {
   receivedAt: Date
 }
 
-/** Messages as they stand now, in the order of the rows given. */
-export async function viewMessages(sql: Sql, rows: readonly MessageRow[]): Promise<MessageView[]> {
-  const deliveries = await readDeliveryRows(
+/**
+ * Messages as they stand now, in the order of the rows given. Of those with very many deliveries only some are given: those that are about
+ * `named`, then the least finished.
+ */
+export async function viewMessages(sql: Sql, rows: readonly MessageRow[], named = ''): Promise<MessageView[]> {
+  const found = await readDeliveryRows(
     sql,
     rows.map(({ id }) => id),
   )
+  const byMessage = Map.groupBy(found, ({ messageId }) => messageId)
+  const large = [...byMessage].filter(([, { length }]) => length > mostDeliveries).map(([id]) => id)
+  for (const [id, deliveries] of await leastFinishedOf(sql, large, named)) byMessage.set(id, deliveries)
   return rows.map((row) => {
-    const own = deliveries.filter(({ messageId }) => messageId === row.id).map(viewDelivery)
-    return {
-      id: row.id,
-      interface: row.interface,
-      channel: row.channel,
-      system: row.system,
-      ...(row.idoc === null ? { xiMessageId: row.identity.split('/')[1] ?? '' } : { idoc: row.idoc }),
-      type: row.type,
-      status: leastFinished(own.map(({ status }) => status)),
-      receivedAt: row.receivedAt.toISOString(),
-      deliveries: own,
-    }
+    const own = byMessage.get(row.id) ?? []
+    return viewMessage(row, own.map(viewDelivery), own[0])
   })
 }
 
-interface DeliveryRow {
+/** A message as it stands now, with all of its deliveries. */
+export async function viewWholeMessage(sql: Sql, row: MessageRow): Promise<MessageView> {
+  return viewMessage(row, (await readDeliveryRows(sql, [row.id], null)).map(viewDelivery))
+}
+
+/** A list of fifty documents of ten thousand objects each would else be one of half a million. */
+const mostDeliveries = 100
+
+function viewMessage(row: MessageRow, deliveries: DeliveryView[], all: OfAll = {}): MessageView {
+  return {
+    id: row.id,
+    interface: row.interface,
+    channel: row.channel,
+    system: row.system,
+    ...(row.idoc === null ? { xiMessageId: row.identity.split('/')[1] ?? '' } : { idoc: row.idoc }),
+    type: row.type,
+    status: all.messageStatus ?? leastFinished(deliveries.map(({ status }) => status)),
+    receivedAt: row.receivedAt.toISOString(),
+    deliveries,
+    deliveryCount: all.total ?? deliveries.length,
+  }
+}
+
+/** Of all deliveries of a message, where only some of them were read. */
+interface OfAll {
+  total?: number
+  messageStatus?: DeliveryStatus
+}
+
+interface DeliveryRow extends OfAll {
   messageId: string
   objectKey: string
   status: DeliveryStatus
@@ -85,15 +113,53 @@ interface DeliveryRow {
   warnings: string[]
 }
 
-async function readDeliveryRows(sql: Sql, messageIds: string[]): Promise<DeliveryRow[]> {
+/** @param most of each message, and one more where there are more; all of them when null */
+async function readDeliveryRows(sql: Sql, messageIds: string[], most: number | null = mostDeliveries): Promise<DeliveryRow[]> {
   if (messageIds.length === 0) return []
   return sql<DeliveryRow[]>`
-    select
-      message_id as "messageId", object_key as "objectKey", status_now as status, attempts, operation, rows, reason, code,
-      due_at as "dueAt", warnings
-    from delivery_now
-    where message_id = any(${messageIds}::uuid[])
+    select delivery.*
+    from unnest(${messageIds}::uuid[]) as message (id)
+    cross join lateral (
+      select ${shownColumns(sql)} from delivery_now
+      where message_id = message.id
+      order by object_key
+      limit ${most === null ? null : most + 1}
+    ) delivery
+    order by "messageId", "objectKey"`
+}
+
+/** Those of each message that are about `named`, then its least finished ones, then the first. */
+async function leastFinishedOf(sql: Sql, messageIds: string[], named: string): Promise<Map<string, DeliveryRow[]>> {
+  if (messageIds.length === 0) return new Map()
+  const rows = await sql<DeliveryRow[]>`
+    with chosen as materialized (
+      select * from (
+        select
+          message_id, object_key, count(*) over message::integer as total,
+          (${[...deliveryStatuses]}::text[])[min(array_position(${[...deliveryStatuses]}::text[], status_now)) over message] as least,
+          row_number() over (
+            partition by message_id
+            order by
+              ${named} <> '' and position(${named} in object_key) > 0 desc,
+              array_position(${[...deliveryStatuses]}::text[], status_now), object_key
+          ) as place
+        from delivery_now
+        where message_id = any(${messageIds}::uuid[])
+        window message as (partition by message_id)
+      ) ranked
+      where place <= ${mostDeliveries}
+    )
+    select total, least as "messageStatus", ${shownColumns(sql)}
+    from chosen
+    join delivery_now using (message_id, object_key)
     order by message_id, object_key`
+  return Map.groupBy(rows, ({ messageId }) => messageId)
+}
+
+function shownColumns(sql: Sql) {
+  return sql`
+    message_id as "messageId", object_key as "objectKey", status_now as status, attempts, operation, rows, reason, code,
+    due_at as "dueAt", warnings`
 }
 
 function viewDelivery(delivery: DeliveryRow): DeliveryView {

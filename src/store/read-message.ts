@@ -1,7 +1,7 @@
 import type { ISql as Sql } from 'postgres'
 import type { DeliveryStatus } from '../message/delivery-status.ts'
 import { idsBeginningWith, xiIdentity } from './message-id.ts'
-import { type MessageRow, type MessageView, viewMessages } from './message-view.ts'
+import { type MessageRow, type MessageView, viewWholeMessage } from './message-view.ts'
 import type { NamedMessage } from './named-messages.ts'
 import type { AskedWrite } from './note-asked.ts'
 import { type DeedView, readDeeds, readKin } from './read-deeds.ts'
@@ -63,8 +63,7 @@ export async function readMessage(sql: Sql, id: string): Promise<MessageDetail |
     ))
     limit 2`
   if (row === undefined || another !== undefined) return undefined
-  const [view] = await viewMessages(sql, [row])
-  if (view === undefined) return undefined
+  const view = await viewWholeMessage(sql, row)
   const { identity, contentType, bytes, repeatedCount } = row
   const [attempts, answer, deeds] = await Promise.all([
     readAttempts(sql, row.id),

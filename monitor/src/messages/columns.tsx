@@ -89,12 +89,12 @@ export function columnOf(name: ColumnName): Column {
   return columns[name]
 }
 
-function Objects({ message: { deliveries } }: { message: Message }) {
-  const [first, ...others] = deliveries
+function Objects({ message: { deliveries, deliveryCount } }: { message: Message }) {
+  const [first] = deliveries
   return (
     <>
       {first !== undefined && <Link to={objectPath(first.objectKey)}>{first.objectKey}</Link>}
-      {others.length > 0 && <span className="quiet"> {t('and {count} more', { count: others.length })}</span>}
+      {deliveryCount > 1 && <span className="quiet"> {t('and {count} more', { count: deliveryCount - 1 })}</span>}
     </>
   )
 }

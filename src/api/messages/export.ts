@@ -55,7 +55,8 @@ const heads = ['id', 'number', 'type', 'interface', 'system', 'objects', 'status
 const widths = [38, 20, 14, 18, 14, 32, 12, 60, 26]
 
 function cellsOf({ id, idoc, type, system, deliveries, status, receivedAt, ...message }: MessageView): string[] {
-  const objects = deliveries.map(({ objectKey }) => objectKey).join(' ')
+  const more = message.deliveryCount - deliveries.length
+  const objects = [...deliveries.map(({ objectKey }) => objectKey), ...(more > 0 ? [`and ${more} more`] : [])].join(' ')
   const reason = deliveries.find(({ reason }) => reason !== undefined)?.reason ?? ''
   return [id, idoc ?? message.xiMessageId ?? '', type, message.interface, system, objects, status, reason, receivedAt]
 }

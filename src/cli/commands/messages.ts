@@ -62,7 +62,8 @@ function olderOnes(shown: number): string {
 
 /** One line a delivery; what belongs to the message stands in the first. */
 function rowsOf(message: MessageView): string[][] {
-  return message.deliveries.map((delivery, index) => [
+  const more = message.deliveryCount - message.deliveries.length
+  const lines = message.deliveries.map((delivery, index) => [
     ...(index === 0
       ? [localTime(message.receivedAt), shortNumber(message.idoc) || (message.xiMessageId ?? ''), message.type]
       : ['', '', '']),
@@ -71,4 +72,5 @@ function rowsOf(message: MessageView): string[][] {
     delivery.operation === undefined || delivery.operation === 'none' ? '' : delivery.operation,
     delivery.reason ?? delivery.warnings.join('; '),
   ])
+  return more > 0 ? [...lines, ['', '', '', '', `and ${more} more: landbridge show ${message.id}`, '', '']] : lines
 }
