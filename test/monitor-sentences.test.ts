@@ -44,7 +44,7 @@ const inGerman = recognise(sentences)
 
 test('no error that the monitor can show lacks its German', () => {
   // The CRM API and access tokens are for programs; what is wrong with an interface's files is said by commands.
-  const sources = sourcesOf('{xi,idoc,mapping,interfaces,engine,api,channels/{dataverse,sap-*,alert}}/**/*.ts', [
+  const sources = sourcesOf('{xml,xi,idoc,mapping,interfaces,engine,api,channels/{dataverse,sap-*,alert}}/**/*.ts', [
     'api/crm/**',
     'api/bearer-token.ts',
     'interfaces/load.ts',
