@@ -40,14 +40,14 @@ function Whole({ id }: { id: string }) {
   const writes = useQuery({
     // What was there before is another thing once it is delivered.
     queryKey: ['writes', id, data?.status],
-    queryFn: () => get<{ objects: ComparedObject[] }>(`/messages/${id}/writes`),
+    queryFn: () => get<{ objects: ComparedObject[]; more?: number }>(`/messages/${id}/writes`),
     enabled: data !== undefined,
     placeholderData: (known) => known,
     refetchInterval: false,
   })
   if (error !== null) return <Problem error={error} />
   if (data === undefined) return null
-  const objects = writes.data?.objects
+  const { objects, more = 0 } = writes.data ?? {}
   return (
     <>
       <PageHead title={`${data.type} ${numberOf(data)}`} note={<Note message={data} />}>
@@ -62,13 +62,13 @@ function Whole({ id }: { id: string }) {
       <Linked objects={objects ?? []}>
         <div className="panes">
           <DocumentPane id={data.id} contentType={data.contentType} />
-          <MappingPane objects={objects} error={writes.error} told={data.deliveries.map(({ reason }) => reason)} />
+          <MappingPane objects={objects} more={more} error={writes.error} told={data.deliveries.map(({ reason }) => reason)} />
           <section className="pane life" aria-label={t('Its life')}>
             <header>
               <h2>{t('Its life')}</h2>
             </header>
             <div className="pane-body">
-              <Timeline message={data} objects={objects ?? []} />
+              <Timeline message={data} objects={objects ?? []} isWhole={more === 0} />
             </div>
           </section>
         </div>

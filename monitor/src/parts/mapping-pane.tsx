@@ -6,13 +6,15 @@ import { Problem } from './problem.tsx'
 
 interface Props {
   readonly objects: readonly ComparedObject[] | undefined
+  /** So many objects the document has besides. */
+  readonly more: number
   readonly error: unknown
   /** Reasons that stand above already. */
   readonly told: readonly (string | undefined)[]
 }
 
 /** What a stored message means in Dynamics 365: every column, before and after. */
-export function MappingPane({ objects, error, told }: Props) {
+export function MappingPane({ objects, more, error, told }: Props) {
   return (
     <section className="pane" aria-label={t('What it means in Dynamics 365')}>
       <header>
@@ -22,11 +24,11 @@ export function MappingPane({ objects, error, told }: Props) {
         {error !== null && <Problem error={error} />}
         {objects === undefined && error === null && <Loading text={t('It is being mapped')} />}
         {objects !== undefined && <ComparedRows objects={objects} told={told} />}
-        {objects !== undefined && objects.length > 0 && objects.length < told.length && (
+        {objects !== undefined && more > 0 && (
           <p className="quiet">
             {t('These are the first {count} of {total} objects; the others are found by their own pages.', {
               count: objects.length,
-              total: told.length,
+              total: objects.length + more,
             })}
           </p>
         )}

@@ -17,9 +17,22 @@ interface Entry {
 /** So many of the last things that happened are told. */
 const mostTold = 60
 
+interface Props {
+  readonly message: WholeMessage
+  /** What it maps to. */
+  readonly objects: readonly ComparedObject[]
+  /** These are all of them. */
+  readonly isWhole: boolean
+}
+
 /** The life of a message: received, mapped, each attempt, what people did to it, what SAP was told, what comes next. */
-export function Timeline({ message, objects }: { message: WholeMessage; objects: readonly ComparedObject[] }) {
-  const happened = [received(message, objects), ...attempts(message, objects), ...deeds(message), ...answered(message)]
+export function Timeline({ message, objects, isWhole }: Props) {
+  const happened = [
+    received(message, isWhole ? objects : []),
+    ...attempts(message, objects),
+    ...deeds(message),
+    ...answered(message),
+  ]
   const sorted = happened.toSorted((left, right) => Date.parse(left.at ?? '') - Date.parse(right.at ?? ''))
   const [first, ...later] = sorted
   const left = Math.max(0, later.length - mostTold)
@@ -64,9 +77,11 @@ function received(
 }
 
 function attempts({ attempts, deliveries }: WholeMessage, objects: readonly ComparedObject[]): Entry[] {
+  const deliveryOf = new Map(deliveries.map((one) => [one.objectKey, one]))
+  const mappedOf = new Map(objects.map((one) => [one.objectKey, one]))
   return attempts.map((attempt) => {
     const { objectKey, number, startedAt, finishedAt, outcome } = attempt
-    const delivery = deliveries.find((one) => one.objectKey === objectKey)
+    const delivery = deliveryOf.get(objectKey)
     const took = duration(Date.parse(finishedAt) - Date.parse(startedAt))
     return {
       key: `${objectKey} ${number} ${startedAt}`,
@@ -78,7 +93,7 @@ function attempts({ attempts, deliveries }: WholeMessage, objects: readonly Comp
           <AttemptDetail
             attempt={attempt}
             delivery={isLast(attempt, delivery) ? delivery : undefined}
-            mapped={objects.find((one) => one.objectKey === objectKey)}
+            mapped={mappedOf.get(objectKey)}
           />
         </>
       ),

@@ -23,7 +23,13 @@ export const writes: Route = (server, { sql, interfaces, rowUrl }) => {
         querystring: z.object({
           objectKey: z.string().optional().describe('Only this object, e.g. inventory/4711/20010/1010/-/-/W'),
         }),
-        response: { 200: z.object({ objects: z.array(comparedObject) }), ...problems },
+        response: {
+          200: z.object({
+            objects: z.array(comparedObject),
+            more: z.int().optional().describe('So many objects the document has besides, when it has many'),
+          }),
+          ...problems,
+        },
       },
     },
     async (request) => {
@@ -34,10 +40,15 @@ export const writes: Route = (server, { sql, interfaces, rowUrl }) => {
       if (stored === undefined) return { objects: [] }
       const statuses = new Map(deliveries.map(({ objectKey, status }) => [objectKey, status]))
       const subject = { ...stored, messageId: id, statusOf: (key: string) => statuses.get(key) }
-      const isAskedFor = (key: string, place: number) =>
-        query.objectKey === undefined ? place < mostObjects : key === query.objectKey
+      let more = 0
+      const isAskedFor = (key: string, place: number) => {
+        if (query.objectKey !== undefined) return key === query.objectKey
+        if (place >= mostObjects) more++
+        return place < mostObjects
+      }
       const compared = await compare(sql, interfaces, subject, preview(interfaces, stored, isAskedFor))
-      return { objects: await shownCompared({ sql, rowUrl }, compared, { seesAll }) }
+      const objects = await shownCompared({ sql, rowUrl }, compared, { seesAll })
+      return more === 0 ? { objects } : { objects, more }
     },
   )
 }
