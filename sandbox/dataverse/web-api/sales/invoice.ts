@@ -57,16 +57,17 @@ export function sumUp(environment: Environment, { values: { invoiceid } }: Row):
 function totals(environment: Environment, id: string, invoice: Readonly<Values>): Values {
   const lines = environment.findAll('invoicedetail', 'invoiceid', { table: 'invoice', id }).map(({ values }) => values)
   const of = (column: string) => sum(...lines.map((line) => String(line[column] ?? '0')))
-  const items = difference(of('baseamount'), of('manualdiscountamount'))
+  const [discountOfLines, tax] = [of('manualdiscountamount'), of('tax')]
+  const items = difference(of('baseamount'), discountOfLines)
   const percentage = product(product(items, String(invoice.discountpercentage ?? '0')), '0.01')
   const discount = sum(String(invoice.discountamount ?? '0'), percentage)
   const withoutFreight = difference(items, discount)
   return {
     totallineitemamount: items,
-    totallineitemdiscountamount: of('manualdiscountamount'),
+    totallineitemdiscountamount: discountOfLines,
     totaldiscountamount: discount,
     totalamountlessfreight: withoutFreight,
-    totaltax: of('tax'),
-    totalamount: sum(withoutFreight, String(invoice.freightamount ?? '0'), of('tax')),
+    totaltax: tax,
+    totalamount: sum(withoutFreight, String(invoice.freightamount ?? '0'), tax),
   }
 }
