@@ -38,7 +38,7 @@ const messageFields = {
   receivedAt: z.string().describe('ISO time'),
   deliveries: z
     .array(delivery)
-    .describe('In a list no more than a hundred of a message: those asked for, then the least finished'),
+    .describe('In a list not all of a message that has very many: those asked for, then the least finished'),
   deliveryCount: z.int().describe('How many deliveries the message has'),
 }
 

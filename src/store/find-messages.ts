@@ -33,6 +33,8 @@ export interface MessageFilter {
   /** The newest come first, unless it says otherwise. */
   order?: 'newest' | 'oldest' | undefined
   limit?: number | undefined
+  /** So many deliveries of a message at most, a hundred unless told: those about `objectKey`, then the least finished. */
+  mostDeliveries?: number | undefined
   /** `next` of the page before. */
   cursor?: string | undefined
 }
@@ -50,7 +52,7 @@ export async function findMessages(sql: Sql, filter: MessageFilter): Promise<{ i
     limit ${limit + 1}`
   const page = rows.slice(0, limit)
   const last = page.at(-1)
-  const items = await viewMessages(sql, page, filter.objectKey)
+  const items = await viewMessages(sql, page, { named: filter.objectKey, most: filter.mostDeliveries })
   return rows.length > limit && last !== undefined ? { items, next: last.id } : { items }
 }
 

@@ -14,7 +14,7 @@ export interface MessageView {
   status: DeliveryStatus
   /** ISO time. */
   receivedAt: string
-  /** In the order of their object keys; in a list no more than a hundred of a message. */
+  /** In the order of their object keys; in a list not all of a message that has very many. */
   deliveries: DeliveryView[]
   /** How many there are of them. */
   deliveryCount: number
@@ -54,17 +54,19 @@ export interface MessageRow {
 }
 
 /**
- * Messages as they stand now, in the order of the rows given. Of those with very many deliveries only some are given: those that are about
- * `named`, then the least finished.
+ * Messages as they stand now, in the order of the rows given. Of those with very many deliveries only some are given, as a list of fifty
+ * documents of ten thousand objects each would else be one of half a million: those that are about `named`, then the least finished.
  */
-export async function viewMessages(sql: Sql, rows: readonly MessageRow[], named = ''): Promise<MessageView[]> {
-  const found = await readDeliveryRows(
-    sql,
-    rows.map(({ id }) => id),
-  )
+export async function viewMessages(
+  sql: Sql,
+  rows: readonly MessageRow[],
+  { named = '', most = 100 }: { readonly named?: string | undefined; readonly most?: number | undefined } = {},
+): Promise<MessageView[]> {
+  const ids = rows.map(({ id }) => id)
+  const found = await readDeliveryRows(sql, ids, most + 1)
   const byMessage = Map.groupBy(found, ({ messageId }) => messageId)
-  const large = [...byMessage].filter(([, { length }]) => length > mostDeliveries).map(([id]) => id)
-  for (const [id, deliveries] of await leastFinishedOf(sql, large, named)) byMessage.set(id, deliveries)
+  const large = [...byMessage].filter(([, { length }]) => length > most).map(([id]) => id)
+  for (const [id, deliveries] of await leastFinishedOf(sql, large, { named, most })) byMessage.set(id, deliveries)
   return rows.map((row) => {
     const own = byMessage.get(row.id) ?? []
     return viewMessage(row, own.map(viewDelivery), own[0])
@@ -75,9 +77,6 @@ export async function viewMessages(sql: Sql, rows: readonly MessageRow[], named 
 export async function viewWholeMessage(sql: Sql, row: MessageRow): Promise<MessageView> {
   return viewMessage(row, (await readDeliveryRows(sql, [row.id], null)).map(viewDelivery))
 }
-
-/** A list of fifty documents of ten thousand objects each would else be one of half a million. */
-const mostDeliveries = 100
 
 function viewMessage(row: MessageRow, deliveries: DeliveryView[], all: OfAll = {}): MessageView {
   return {
@@ -113,8 +112,8 @@ interface DeliveryRow extends OfAll {
   warnings: string[]
 }
 
-/** @param most of each message, and one more where there are more; all of them when null */
-async function readDeliveryRows(sql: Sql, messageIds: string[], most: number | null = mostDeliveries): Promise<DeliveryRow[]> {
+/** @param most of each message; all of them when null */
+async function readDeliveryRows(sql: Sql, messageIds: string[], most: number | null): Promise<DeliveryRow[]> {
   if (messageIds.length === 0) return []
   return sql<DeliveryRow[]>`
     select delivery.*
@@ -123,13 +122,17 @@ async function readDeliveryRows(sql: Sql, messageIds: string[], most: number | n
       select ${shownColumns(sql)} from delivery_now
       where message_id = message.id
       order by object_key
-      limit ${most === null ? null : most + 1}
+      limit ${most}
     ) delivery
     order by "messageId", "objectKey"`
 }
 
 /** Those of each message that are about `named`, then its least finished ones, then the first. */
-async function leastFinishedOf(sql: Sql, messageIds: string[], named: string): Promise<Map<string, DeliveryRow[]>> {
+async function leastFinishedOf(
+  sql: Sql,
+  messageIds: string[],
+  { named, most }: { readonly named: string; readonly most: number },
+): Promise<Map<string, DeliveryRow[]>> {
   if (messageIds.length === 0) return new Map()
   const rows = await sql<DeliveryRow[]>`
     with chosen as materialized (
@@ -147,7 +150,7 @@ async function leastFinishedOf(sql: Sql, messageIds: string[], named: string): P
         where message_id = any(${messageIds}::uuid[])
         window message as (partition by message_id)
       ) ranked
-      where place <= ${mostDeliveries}
+      where place <= ${most}
     )
     select total, least as "messageStatus", ${shownColumns(sql)}
     from chosen

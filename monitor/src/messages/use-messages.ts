@@ -13,6 +13,7 @@ export function useMessages(parameters: URLSearchParams) {
     queryFn: ({ pageParam }) => {
       const query = filterOf(parameters)
       query.set('limit', '100')
+      query.set('deliveries', '100')
       query.set('order', order)
       if (pageParam !== '') query.set('cursor', pageParam)
       return get<Page<Message>>(`/messages?${query}`)

@@ -25,8 +25,11 @@ interface OverviewNow {
 /** What is stuck, what flows, and the last messages; asked again every two seconds. */
 export function Overview() {
   const now = useQuery({ queryKey: ['overview'], queryFn: () => get<OverviewNow>('/overview'), refetchInterval: 2000 })
-  const last = useQuery({ queryKey: ['messages', 'last'], queryFn: () => get<Page<Message>>('/messages?limit=10') })
-  const held = useQuery({ queryKey: ['messages', 'held'], queryFn: () => get<Page<Message>>('/messages?status=held&limit=50') })
+  const last = useQuery({ queryKey: ['messages', 'last'], queryFn: () => get<Page<Message>>('/messages?limit=10&deliveries=1') })
+  const held = useQuery({
+    queryKey: ['messages', 'held'],
+    queryFn: () => get<Page<Message>>('/messages?status=held&limit=50&deliveries=1'),
+  })
   const stopped = useQuery({ queryKey: ['interfaces'], queryFn: () => get<Page<Interface>>('/interfaces') })
   const error = now.error ?? last.error
   const { stuck, latency, channels = [], interfaces = [], from = '' } = now.data ?? {}

@@ -8,6 +8,7 @@ import { filterOf, filterSchema } from './filter.ts'
 const query = filterSchema.extend({
   order: z.enum(['newest', 'oldest']).default('newest').describe('Which come first'),
   limit: z.coerce.number().int().min(1).max(500).default(50),
+  deliveries: z.coerce.number().int().min(1).max(1000).default(1000).describe('Of a message no more deliveries than these'),
   cursor: z.string().optional().describe('`next` of the page before'),
 })
 
@@ -25,8 +26,8 @@ export const list: Route = (server, { sql }) => {
       },
     },
     async (request) => {
-      const { limit, cursor, order, ...filter } = request.query
-      return findMessages(sql, { ...filterOf(filter, request), order, limit, cursor })
+      const { limit, cursor, order, deliveries, ...filter } = request.query
+      return findMessages(sql, { ...filterOf(filter, request), order, limit, cursor, mostDeliveries: deliveries })
     },
   )
 }

@@ -39,7 +39,9 @@ Examples:
   npx landbridge messages --from 2026-11-24 --text 'value mapping'`,
     )
     .action(async ({ object, json, limit, ...filter }: Options) => {
-      const page = await askMessages({ ...filter, objectKey: object, limit: String(limit) })
+      // Of a document of ten thousand objects a table has the first lines.
+      const few = json ? {} : { deliveries: '20' }
+      const page = await askMessages({ ...filter, ...few, objectKey: object, limit: String(limit) })
       if (json) return console.log(JSON.stringify(page, undefined, 2))
       if (page.items.length === 0) return console.log(noneSentence(object === undefined && Object.keys(filter).length === 0))
       const rows = page.items.flatMap(rowsOf)
