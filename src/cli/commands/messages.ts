@@ -74,5 +74,6 @@ function rowsOf(message: MessageView): string[][] {
     delivery.operation === undefined || delivery.operation === 'none' ? '' : delivery.operation,
     delivery.reason ?? delivery.warnings.join('; '),
   ])
-  return more > 0 ? [...lines, ['', '', '', '', `and ${more} more: landbridge show ${message.id}`, '', '']] : lines
+  const whole = `npx landbridge show ${shortNumber(message.idoc) || message.id}`
+  return more > 0 ? [...lines, ['', '', '', '', `and ${more} more`, '', `all of them: ${whole}`]] : lines
 }
