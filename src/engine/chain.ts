@@ -1,5 +1,5 @@
 import { crmContentType } from '../mapping/crm.ts'
-import { rowName } from '../message/by-row.ts'
+import { nameOfRow, rowName } from '../message/by-row.ts'
 import { Missing, Rejected } from '../message/errors.ts'
 import type { ObjectResult, RowResult, Write } from '../message/write.ts'
 import type { WrittenRecord } from '../store/written-record.ts'
@@ -51,7 +51,7 @@ export function outcomesOf(interfaces: Interfaces, { plans }: Chain, result: Obj
   const written = new Set<string>()
   let { records } = first
   return plans.map((planned, index) => {
-    const writes = new Set(planned.writes.map(nameOf))
+    const writes = new Set(planned.writes.map(nameOfRow))
     const own = (result?.rows ?? [])
       .filter((row) => writes.has(rowName(row)))
       .map((row): RowResult => (written.has(rowName(row)) && row.operation === 'create' ? { ...row, operation: 'update' } : row))
@@ -73,10 +73,10 @@ function isJoinable({ error, earlier, isSuperseded, mapped, message }: Plan): bo
 function joined(plans: readonly Plan[]): Write[] {
   const rows = new Map<string, Write>()
   for (const write of plans.flatMap(({ writes }) => writes)) {
-    const before = rows.get(nameOf(write))
+    const before = rows.get(nameOfRow(write))
     const { columns } = write
     const whole = before?.whole && { whole: { ...before.whole, ...columns } }
-    rows.set(nameOf(write), before === undefined ? write : { ...before, columns: { ...before.columns, ...columns }, ...whole })
+    rows.set(nameOfRow(write), before === undefined ? write : { ...before, columns: { ...before.columns, ...columns }, ...whole })
   }
   return [...rows.values()]
 }
@@ -97,8 +97,4 @@ function recordsAfter(records: readonly WrittenRecord[], outcome: Pick<Outcome, 
 
 function nameOfRecord({ receiver, table, rowKey }: WrittenRecord): string {
   return `${receiver} ${rowName({ table, key: rowKey })}`
-}
-
-function nameOf({ table, key }: Pick<Write, 'table' | 'key'>): string {
-  return rowName({ table: table.name, key })
 }

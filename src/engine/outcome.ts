@@ -1,8 +1,8 @@
-import { rowName } from '../message/by-row.ts'
+import { nameOfRow, rowName } from '../message/by-row.ts'
 import type { DeliveryStatus } from '../message/delivery-status.ts'
 import { type IntegrationError, Misconfigured, Missing, Unavailable } from '../message/errors.ts'
 import { objectKey } from '../message/object-key.ts'
-import type { ObjectResult, Operation, RowResult, Write } from '../message/write.ts'
+import type { ObjectResult, Operation, RowResult } from '../message/write.ts'
 import type { Earlier } from '../queue/earlier-in-queue.ts'
 import type { Interfaces } from './interfaces.ts'
 import type { Plan } from './plan.ts'
@@ -101,16 +101,12 @@ function backoff(attempt: number): number {
 /** Every row of the object as it stands now: those just written, and those that needed nothing. */
 function rowsOf(plan: Plan, result: ObjectResult | undefined): RowResult[] {
   const written = result?.rows ?? []
-  const sent = new Set(plan.writes.map(nameOf))
+  const sent = new Set(plan.writes.map(nameOfRow))
   const untouched = plan.mapped.flatMap((write) => {
-    const record = sent.has(nameOf(write)) ? undefined : recordOf(write, plan.records)
+    const record = sent.has(nameOfRow(write)) ? undefined : recordOf(write, plan.records)
     return record === undefined ? [] : [{ table: write.table.name, key: write.key, id: record.id, operation: 'none' as const }]
   })
-  const places = new Map(plan.mapped.map((write, place) => [nameOf(write), place]))
+  const places = new Map(plan.mapped.map((write, place) => [nameOfRow(write), place]))
   const place = (row: RowResult) => places.get(rowName(row)) ?? -1
   return [...written, ...untouched].toSorted((left, right) => place(left) - place(right))
-}
-
-function nameOf({ table, key }: Pick<Write, 'table' | 'key'>): string {
-  return rowName({ table: table.name, key })
 }

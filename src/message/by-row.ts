@@ -27,3 +27,8 @@ export class ByRow<T> {
 export function rowName({ table, key }: RowName): string {
   return `${table} ${rowKeyText(key)}`
 }
+
+/** The same of what has its table at hand, as a write or a reference. */
+export function nameOfRow({ table, key }: { readonly table: { readonly name: string }; readonly key: RowName['key'] }): string {
+  return rowName({ table: table.name, key })
+}

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Landscape } from './landscape.ts'
-import { type Body, type Throughput, timed } from './measures.ts'
+import type { Body, Landscape } from './landscape.ts'
+import { type Throughput, timed } from './measures.ts'
 
 /** How many of the documents of each interface are delivered, one a POST; what they refer to came before. */
 export async function everyInterface(landscape: Landscape, count: number): Promise<[what: string, measured: Throughput][]> {

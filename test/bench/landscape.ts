@@ -9,6 +9,13 @@ import { asAdmin, asSap } from '../support/credentials.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
+/** What a sender posts at once, where it is not a packet of IDocs. */
+export interface Body {
+  readonly path: '/idoc' | '/xi'
+  readonly contentType: string
+  readonly text: string
+}
+
 /** The whole product as `npm start` brings it up, in processes of its own, with nothing sent yet. */
 export class Landscape implements AsyncDisposable {
   readonly url: string
@@ -47,7 +54,7 @@ export class Landscape implements AsyncDisposable {
   }
 
   /** Posts a packet, or what else is said, and waits for its 200. */
-  async post(body: string | { readonly path: string; readonly contentType: string; readonly text: string }): Promise<void> {
+  async post(body: string | Body): Promise<void> {
     const { path, contentType, text } =
       typeof body === 'string' ? { path: '/idoc', contentType: 'text/xml; charset=utf-8', text: body } : body
     const headers = { ...asSap, 'content-type': contentType }

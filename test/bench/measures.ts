@@ -1,5 +1,5 @@
 import { customerIdoc, packetOf } from './document.ts'
-import type { Landscape } from './landscape.ts'
+import type { Body, Landscape } from './landscape.ts'
 
 let lastNumber = 0
 let lastCustomer = 1_000_000
@@ -34,22 +34,11 @@ export async function throughput(
       : Array.from({ length: Math.ceil(count / packet) }, (_, index) =>
           packetOf(idocs.slice(index * packet, (index + 1) * packet)),
         )
-  return timed(
-    landscape,
-    bodies.map((text) => ({ path: '/idoc', contentType: 'text/xml; charset=utf-8', text })),
-    count,
-  )
-}
-
-/** What is sent at once by a sender. */
-export interface Body {
-  readonly path: '/idoc' | '/xi'
-  readonly contentType: string
-  readonly text: string
+  return timed(landscape, bodies, count)
 }
 
 /** Sends these by 64 senders at once. @param count of the documents in them */
-export async function timed(landscape: Landscape, bodies: readonly Body[], count: number): Promise<Throughput> {
+export async function timed(landscape: Landscape, bodies: readonly (string | Body)[], count: number): Promise<Throughput> {
   const before = landscape.cpu()
   const startedAt = performance.now()
   await sendAll(landscape, bodies)
@@ -103,7 +92,7 @@ export async function latencies(landscape: Landscape, seconds: number): Promise<
   return { p50: at(0.5), p99: at(0.99) }
 }
 
-async function sendAll(landscape: Landscape, bodies: readonly Body[]): Promise<void> {
+async function sendAll(landscape: Landscape, bodies: readonly (string | Body)[]): Promise<void> {
   let next = 0
   const sender = async () => {
     for (let body = bodies[next++]; body !== undefined; body = bodies[next++]) await landscape.post(body)

@@ -1,4 +1,4 @@
-import { rowName } from '../../message/by-row.ts'
+import { nameOfRow } from '../../message/by-row.ts'
 import type { Reference } from '../../message/write.ts'
 import type { RowFinder } from './row-finder.ts'
 
@@ -29,12 +29,12 @@ export class References {
 
   /** The GUID of a row that was found already: what is known needs no waiting for. */
   known(reference: Reference): string | undefined {
-    const known = this.#known.get(nameOf(reference))
+    const known = this.#known.get(nameOfRow(reference))
     return known !== undefined && Date.now() < known.until ? known.found : undefined
   }
 
   async find(reference: Reference): Promise<string | undefined> {
-    const name = nameOf(reference)
+    const name = nameOfRow(reference)
     const known = this.#known.get(name)
     if (known !== undefined && Date.now() < known.until) return await known.id
     const id = this.#finder.find(reference.table, reference.key).then((row) => row?.id)
@@ -53,7 +53,7 @@ export class References {
 
   /** The row turned out to be gone. */
   forget(reference: Reference): void {
-    this.#known.delete(nameOf(reference))
+    this.#known.delete(nameOfRow(reference))
   }
 }
 
@@ -62,8 +62,4 @@ interface Sought {
   /** What `id` came to, when there is such a row. */
   found?: string
   readonly until: number
-}
-
-function nameOf({ table, key }: Reference): string {
-  return rowName({ table: table.name, key })
 }
