@@ -78,7 +78,9 @@ export type Attempt = MessageDetail['attempts'][number] & {
 }
 
 export type WholeMessage = Omit<MessageDetail, 'deliveries' | 'attempts'> & {
+  /** The last ones. */
   attempts: Attempt[]
+  attemptCount: number
   deeds: Deed[]
   replaces?: NamedMessage
   replacedBy?: NamedMessage[]
@@ -92,4 +94,10 @@ export type WholeObject = ObjectView & { waits?: Waits }
 /** As an address of a page and an id of an element name it. */
 export function placeName({ segment, field }: Place): string {
   return `field ${segment}/${field}`
+}
+
+/** Below the segment at `way`, each position with a point behind it, the position that holds the place of this name; NaN where none does. */
+export function positionBelow(name: string, way: string): number {
+  const start = placeName({ segment: way, field: '' }).slice(0, -1)
+  return name.startsWith(start) ? Number.parseInt(name.slice(start.length), 10) : Number.NaN
 }

@@ -82,6 +82,7 @@ export const messageDetail = z.object({
         .describe('What it had asked of Dynamics 365, of an attempt that was refused; without values'),
     }),
   ),
+  attemptCount: z.int().describe('How many attempts there were'),
   deeds: z
     .array(
       z.object({

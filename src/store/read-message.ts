@@ -1,7 +1,7 @@
 import type { ISql as Sql } from 'postgres'
 import type { DeliveryStatus } from '../message/delivery-status.ts'
 import { idsBeginningWith, xiIdentity } from './message-id.ts'
-import { type MessageRow, type MessageView, viewWholeMessage } from './message-view.ts'
+import { type MessageRow, type MessageView, viewMessages, viewWholeMessage } from './message-view.ts'
 import type { NamedMessage } from './named-messages.ts'
 import type { AskedWrite } from './note-asked.ts'
 import { type DeedView, readDeeds, readKin } from './read-deeds.ts'
@@ -14,7 +14,10 @@ export interface MessageDetail extends MessageView {
   bytes: number
   /** How often the same document came again. */
   repeatedCount: number
+  /** In the order they began. */
   attempts: AttemptView[]
+  /** How many there were. */
+  attemptCount: number
   /** What SAP was told of it; nothing while it is not to be told, or not yet. */
   answer?: AnswerView
   /** What people and programs did to it, in their order. */
@@ -46,8 +49,11 @@ export interface AttemptView {
   asked?: AskedWrite[]
 }
 
-/** The message with this id or of this XI message id, or the only one whose id begins so; nothing when there is none or several. */
-export async function readMessage(sql: Sql, id: string): Promise<MessageDetail | undefined> {
+/**
+ * The message with this id or of this XI message id, or the only one whose id begins so; nothing when there is none or several.
+ * @param most so many of its deliveries, the least finished first, and of its attempts, the last ones; all when not given
+ */
+export async function readMessage(sql: Sql, id: string, most?: number): Promise<MessageDetail | undefined> {
   const ids = idsBeginningWith(id)
   if (ids === undefined) return undefined
   const [row, another] = await sql<(MessageRow & { contentType: string; bytes: number; repeatedCount: number })[]>`
@@ -63,19 +69,33 @@ export async function readMessage(sql: Sql, id: string): Promise<MessageDetail |
     ))
     limit 2`
   if (row === undefined || another !== undefined) return undefined
-  const view = await viewWholeMessage(sql, row)
+  const views = most === undefined ? [await viewWholeMessage(sql, row)] : await viewMessages(sql, [row], { most })
   const { identity, contentType, bytes, repeatedCount } = row
   const [attempts, answer, deeds] = await Promise.all([
-    readAttempts(sql, row.id),
+    readAttempts(sql, row.id, most),
     readAnswer(sql, row.id),
     readDeeds(sql, row.id),
   ])
   const kin = await readKin(sql, identity, deeds)
-  return { ...view, identity, contentType, bytes, repeatedCount, attempts, deeds, ...kin, ...(answer && { answer }) }
+  return {
+    ...(views[0] as MessageView),
+    identity,
+    contentType,
+    bytes,
+    repeatedCount,
+    ...attempts,
+    deeds,
+    ...kin,
+    ...(answer && { answer }),
+  }
 }
 
-async function readAttempts(sql: Sql, messageId: string): Promise<AttemptView[]> {
-  const attempts = await sql<
+async function readAttempts(
+  sql: Sql,
+  messageId: string,
+  most: number | undefined,
+): Promise<Pick<MessageDetail, 'attempts' | 'attemptCount'>> {
+  const rows = await sql<
     {
       objectKey: string
       number: number
@@ -85,18 +105,21 @@ async function readAttempts(sql: Sql, messageId: string): Promise<AttemptView[]>
       reason: string | null
       code: string | null
       asked: AskedWrite[] | null
+      total: number
     }[]
   >`
     select
-      object_key as "objectKey", number, started_at as "startedAt", finished_at as "finishedAt", outcome, reason, code, asked
+      object_key as "objectKey", number, started_at as "startedAt", finished_at as "finishedAt", outcome, reason, code, asked,
+      count(*) over ()::integer as total
     from (
       select object_key, number, started_at, finished_at, outcome, reason, code, asked from attempt where message_id = ${messageId}
       union all
       select object_key, attempts, started_at, finished_at, status, null, null, null
       from delivery where message_id = ${messageId} and started_at is not null
     ) attempt
-    order by started_at, object_key, number`
-  return attempts.map(({ startedAt, finishedAt, reason, code, asked, ...attempt }) => ({
+    order by started_at desc, object_key desc, number desc
+    limit ${most ?? null}`
+  const attempts = rows.toReversed().map(({ startedAt, finishedAt, reason, code, asked, total: _, ...attempt }) => ({
     ...attempt,
     startedAt: startedAt.toISOString(),
     finishedAt: finishedAt.toISOString(),
@@ -104,6 +127,7 @@ async function readAttempts(sql: Sql, messageId: string): Promise<AttemptView[]>
     ...(code !== null && { code }),
     ...(asked !== null && { asked }),
   }))
+  return { attempts, attemptCount: rows[0]?.total ?? 0 }
 }
 
 async function readAnswer(sql: Sql, messageId: string): Promise<AnswerView | undefined> {

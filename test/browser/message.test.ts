@@ -40,6 +40,33 @@ test('a column shows the field it comes from, and a field the column it becomes,
   assert.equal(await page.locator('tr.chosen button').getAttribute('aria-pressed'), 'true')
 })
 
+test('of a long list of segments each hundred is folded away, and opens where a column that is chosen comes from', async (t) => {
+  const opened = await openMonitor(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  const contacts = Array.from({ length: 150 }, (_, index) => ({
+    PARNR: String(index + 1),
+    NAME1: 'Muster',
+    NAMEV: `Number ${index}`,
+  }))
+  await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One', ORT01: 'Ulm' }, contacts }))
+  await product.settled()
+  await signIn(page, product, '/messages/1')
+  const summary = page.locator('.tree summary', { hasText: /E1KNVKM 101–150 line \d+/ })
+  await summary.waitFor()
+  const drawn = page.locator('.tree dd', { hasText: /^Number / })
+  assert.equal(await drawn.count(), 0)
+  await page
+    .getByRole('row', { name: /firstname .*Number 137/ })
+    .getByRole('button', { name: /E1KNVKM\/NAMEV/ })
+    .click()
+  await page.locator('.tree .chosen', { hasText: 'Number 137' }).waitFor()
+  await inView(page, '.tree .chosen')
+  assert.equal(await drawn.count(), 50)
+  await summary.click()
+  await drawn.first().waitFor({ state: 'detached' })
+})
+
 test('what a message changed is told before and after; what stayed the same is folded away, and shown when its field is chosen', async (t) => {
   const opened = await openMonitor(t)
   if (opened === undefined) return

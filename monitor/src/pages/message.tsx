@@ -16,6 +16,9 @@ import { StatusTag } from '../parts/status-tag.tsx'
 import { Timeline } from '../parts/timeline.tsx'
 import { t } from '../words.ts'
 
+/** Of a document of more objects so many are told of. */
+const mostDeliveries = 100
+
 /** One message: what became of it, why, what to do; what it says beside what that means in Dynamics 365; its life. */
 export function MessagePage() {
   const { id = '' } = useParams()
@@ -27,9 +30,9 @@ function Whole({ id }: { id: string }) {
   const [problem, setProblem] = useState<unknown>()
   const { data, error } = useQuery({
     queryKey: ['message', id],
-    queryFn: () => get<WholeMessage>(`/messages/${id}`),
-    // One of ten thousand deliveries takes the server a while to put together.
-    refetchInterval: ({ state }) => Math.max(2000, 10 * (state.data?.deliveries.length ?? 0)),
+    queryFn: () => get<WholeMessage>(`/messages/${id}?deliveries=${mostDeliveries}`),
+    // Which of ten thousand deliveries are the least finished takes the server a moment to find out.
+    refetchInterval: ({ state }) => Math.max(2000, state.data?.deliveryCount ?? 0),
   })
   const isOpen = data !== undefined && statuses.slice(0, 4).includes(data.status)
   const waits = useQuery({

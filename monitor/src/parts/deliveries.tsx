@@ -29,8 +29,16 @@ export function Deliveries({ message, waits }: { message: WholeMessage; waits: r
       ))}
       {sorted.length > shown.length && (
         <Button design="Transparent" onClick={() => setIsWhole(true)}>
-          {t('and {count} more', { count: sorted.length - shown.length })}
+          {t('and {count} more', { count: message.deliveryCount - shown.length })}
         </Button>
+      )}
+      {isWhole && message.deliveryCount > shown.length && (
+        <p className="quiet">
+          {t('These are the first {count} of {total} objects; the others are found by their own pages.', {
+            count: shown.length,
+            total: message.deliveryCount,
+          })}
+        </p>
       )}
     </>
   )

@@ -4,6 +4,7 @@ import type { Segment } from '../model.ts'
 import { chosenLanguage, t } from '../words.ts'
 import { Loading } from './loading.tsx'
 import { Problem } from './problem.tsx'
+import { SegmentList } from './segment-list.tsx'
 import { SegmentNode } from './segment-node.tsx'
 
 interface Document {
@@ -11,9 +12,6 @@ interface Document {
   segments: Segment[]
   texts: Record<string, string>
 }
-
-/** Of a longer list of segments none is open at first. */
-const mostOpen = 20
 
 /** A document as SAP shows it: segments within segments, with the texts of their fields. */
 export function DocumentTree({ id }: { id: string }) {
@@ -34,15 +32,7 @@ export function DocumentTree({ id }: { id: string }) {
         texts={texts}
         isOpen={false}
       />
-      {segments.map((segment, index) => (
-        <SegmentNode
-          key={`${segment.name} ${index}`}
-          segment={segment}
-          way={String(index)}
-          texts={texts}
-          isOpen={segments.length < mostOpen}
-        />
-      ))}
+      <SegmentList segments={segments} below="" texts={texts} />
     </div>
   )
 }

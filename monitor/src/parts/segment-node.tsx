@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Segment } from '../model.ts'
 import { placeName } from '../model-message.ts'
 import { t } from '../words.ts'
@@ -9,10 +10,12 @@ interface Props {
   readonly way: string
   readonly texts: Readonly<Record<string, string>>
   readonly isOpen: boolean
+  /** The segments in it. */
+  readonly children?: ReactNode
 }
 
 /** One segment with its fields and the segments in it, as SAP shows them. */
-export function SegmentNode({ segment: { name, line, fields, segments }, way, texts, isOpen }: Props) {
+export function SegmentNode({ segment: { name, line, fields }, way, texts, isOpen, children }: Props) {
   const title = way === 'header' ? t('Header') : name
   return (
     <details open={isOpen}>
@@ -32,15 +35,7 @@ export function SegmentNode({ segment: { name, line, fields, segments }, way, te
           />
         ))}
       </dl>
-      {segments.map((below, index) => (
-        <SegmentNode
-          key={`${below.name} ${index}`}
-          segment={below}
-          way={`${way}.${index}`}
-          texts={texts}
-          isOpen={segments.length < 20}
-        />
-      ))}
+      {children}
     </details>
   )
 }

@@ -35,8 +35,9 @@ export function Timeline({ message, objects, isWhole }: Props) {
   ]
   const sorted = happened.toSorted((left, right) => Date.parse(left.at ?? '') - Date.parse(right.at ?? ''))
   const [first, ...later] = sorted
-  const left = Math.max(0, later.length - mostTold)
-  const entries = [...(first === undefined ? [] : [first]), ...later.slice(left), ...toCome(message).slice(0, mostTold)]
+  const last = later.slice(-mostTold)
+  const left = later.length - last.length + message.attemptCount - message.attempts.length
+  const entries = [...(first === undefined ? [] : [first]), ...last, ...toCome(message).slice(0, mostTold)]
   return (
     <ol className="timeline">
       {entries.map(({ key, at, look, what }) => (

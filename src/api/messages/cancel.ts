@@ -21,7 +21,7 @@ export const cancel: Route = (server, { sql, wake }) => {
       },
     },
     async (request) => {
-      const { id } = await findOne(sql, request.params.id)
+      const { id } = await findOne(sql, request.params.id, 1)
       const result = await cancelMessage(sql, id, { who: userOf(request), reason: request.body.reason })
       wake()
       return result

@@ -30,7 +30,7 @@ export const checkCorrected: Route = (server, { sql, interfaces, rowUrl }) => {
         },
       },
       async (request) => {
-        const original = await findOne(sql, request.params.id)
+        const original = await findOne(sql, request.params.id, 1)
         const given = documentIn(request)
         const [stored] = await readPayloads(sql, [original.id])
         for await (const arrival of correctedArrival(original, stored, given)) {

@@ -64,7 +64,7 @@ export const document: Route = (server, { sql, interfaces }) => {
     },
     async (request) => {
       const seesAll = seesPersonalData(request)
-      const { id } = await findOne(sql, request.params.id)
+      const { id } = await findOne(sql, request.params.id, 1)
       const [stored] = await readPayloads(sql, [id])
       if (stored === undefined) throw new Problem(404, 'Its payload is gone', 'Retention dropped it.')
       const { header, segments } = readDocument(stored.payload, stored.contentType)

@@ -31,7 +31,7 @@ export const edit: Route = (server, { sql, accept, wake }) => {
         },
       },
       async (request, reply) => {
-        const original = await findOne(sql, request.params.id)
+        const original = await findOne(sql, request.params.id, 1)
         const given = documentIn(request)
         const [stored] = await readPayloads(sql, [original.id])
         const corrected = correctedArrival(original, stored, given)

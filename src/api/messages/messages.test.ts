@@ -136,6 +136,28 @@ test('in a list a document has as many deliveries as are wanted, what is asked f
   assert.deepEqual([whole.deliveries.length, whole.deliveryCount], [300, 300])
 })
 
+test('one message has as many deliveries and last attempts as are wanted, what is held among them', async () => {
+  const materials = Array.from({ length: 30 }, (_, index) => ({ material: `M${1000 + index}` }))
+  const [accepted] = await accept(arrivals(matmas(1, materials)))
+  await sql`
+    update delivery set
+      status = 'delivered', attempts = 1, started_at = now(), finished_at = now() + ltrim(object_key, 'material/M')::integer * interval '1 ms'
+    where object_key <> 'material/M1025'`
+  await sql`update delivery set status = 'held', reason = 'No such unit' where object_key = 'material/M1025'`
+  await sql`
+    insert into attempt (message_id, object_key, number, started_at, finished_at, outcome)
+    values (${accepted?.messageId ?? ''}, 'material/M1025', 1, now() + interval '1 s', now() + interval '2 s', 'held')`
+  await sql`delete from queue_entry`
+  const url = `/api/messages/${accepted?.messageId}`
+  const some = await get(`${url}?deliveries=3`)
+  const keysOf = (items: { objectKey: string }[]) => items.map(({ objectKey }) => objectKey)
+  assert.deepEqual(keysOf(some.deliveries), ['material/M1000', 'material/M1001', 'material/M1025'])
+  assert.deepEqual(keysOf(some.attempts), ['material/M1028', 'material/M1029', 'material/M1025'])
+  assert.deepEqual([some.status, some.deliveryCount, some.attemptCount], ['held', 30, 30])
+  const whole = await get(url)
+  assert.deepEqual([whole.deliveries.length, whole.attempts.length, whole.attemptCount], [30, 30, 30])
+})
+
 test('who may not see personal data sees keys, fields and sources, and that there are values', async (t) => {
   const viewer = { name: 'viewer', password: 'sandbox', roles: ['viewer', 'operator'] } as const
   const { server: guarded } = await apiServer(sql, { users: [viewer] })

@@ -27,7 +27,7 @@ export const payload: Route = (server, { sql }) => {
       },
     },
     async ({ params, query }, reply) => {
-      const { id, idoc } = await findOne(sql, params.id)
+      const { id, idoc } = await findOne(sql, params.id, 1)
       const [stored] = await readPayloads(sql, [id])
       if (stored === undefined) throw new Problem(404, 'Its payload is gone', 'Retention dropped it.')
       const isPart = query.part === 'main' && isXi(stored.payload, stored.contentType)

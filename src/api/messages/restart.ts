@@ -20,7 +20,7 @@ export const restart: Route = (server, { sql, wake }) => {
       },
     },
     async (request) => {
-      const { id } = await findOne(sql, request.params.id)
+      const { id } = await findOne(sql, request.params.id, 1)
       const result = await restartMessage(sql, id, { who: userOf(request), reason: request.body?.reason })
       wake()
       return result

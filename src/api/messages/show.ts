@@ -1,4 +1,5 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 import type { Route } from '../needs.ts'
 import { messageDetail, messageParams, problems } from '../schemas.ts'
 import { findOne } from './find-one.ts'
@@ -13,9 +14,20 @@ export const show: Route = (server, { sql }) => {
         tags: ['messages'],
         summary: 'One message with everything that was tried',
         params: messageParams,
+        querystring: z.object({
+          deliveries: z.coerce
+            .number()
+            .int()
+            .min(1)
+            .max(1000)
+            .optional()
+            .describe(
+              'No more deliveries than these, the least finished first, and no more attempts, the last ones; all when not given',
+            ),
+        }),
         response: { 200: messageDetail, ...problems },
       },
     },
-    async ({ params }) => findOne(sql, params.id),
+    async ({ params, query }) => findOne(sql, params.id, query.deliveries),
   )
 }
