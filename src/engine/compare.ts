@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres'
 import { ByRow } from '../message/by-row.ts'
-import type { DeliveryStatus } from '../message/delivery-status.ts'
 import type { ColumnValue } from '../message/write.ts'
+import type { DeliveredRow, DeliveryView } from '../store/message-view.ts'
 import { readRecords } from '../store/records.ts'
 import type { WrittenRecord } from '../store/written-record.ts'
 import { type Earlier, earlierValues } from './earlier-values.ts'
@@ -33,18 +33,18 @@ export interface Compared extends Preview {
   readonly writes: readonly ComparedWrite[]
 }
 
-/** Whose writes are compared; `statusOf` says what became of them, nothing of a document that was not received. */
+/** Whose writes are compared; `deliveryOf` says what became of them, nothing of a document that was not received. */
 export interface Subject {
   readonly messageId?: string
   readonly system: string
   readonly version: string
-  statusOf(objectKey: string): DeliveryStatus | undefined
+  deliveryOf(objectKey: string): Pick<DeliveryView, 'status' | 'rows'> | undefined
 }
 
 /**
  * What a document changes. Of one that was not delivered: against what the records hold now. Of one that was: against what they held
- * before it, told by the records where they still know, else by the documents delivered before, as they are mapped today. Nothing of
- * that is kept with each delivery, because nearly nobody ever looks.
+ * before it: nothing of rows it created, else told by the records where they still know, else by the documents delivered before, as they are
+ * mapped today. Nothing of that is kept with each delivery, because nearly nobody ever looks.
  */
 export async function compare(
   sql: Sql,
@@ -60,14 +60,17 @@ export async function compare(
   const compared: Compared[] = []
   for (const object of objects) {
     const own = new ByRow(ofObject.get(object.objectKey) ?? [], ({ table, rowKey }) => ({ table, key: rowKey }))
-    const status = subject.statusOf(object.objectKey)
+    const { status, rows = [] } = subject.deliveryOf(object.objectKey) ?? {}
     const { messageId } = subject
     const isDone = messageId !== undefined && (status === 'delivered' || status === 'unchanged')
     // A document of hundreds of objects is no place to read the history of each.
     const earlier = isDone && objects.length <= mostObjects ? await earlierValues(sql, interfaces, object, messageId) : unknown
+    const done = new ByRow(rows, ({ table, key = {} }) => ({ table, key }))
     const against = (write: PreviewedWrite) => {
       const record = own.find(write)
-      return isDone ? afterDelivery(write, record, { messageId, earlier }) : beforeDelivery(write, record, subject)
+      if (!isDone) return beforeDelivery(write, record, subject)
+      const { operation } = done.find(write) ?? {}
+      return afterDelivery(write, record, { messageId, operation, earlier: operation === 'create' ? nothing : earlier })
     }
     compared.push({ ...object, writes: object.writes.map(against) })
   }
@@ -76,6 +79,7 @@ export async function compare(
 
 const mostObjects = 10
 const unknown: Earlier = { find: () => undefined, has: () => false, isAll: false }
+const nothing: Earlier = { ...unknown, isAll: true }
 
 function beforeDelivery(write: PreviewedWrite, record: WrittenRecord | undefined, subject: Subject): ComparedWrite {
   const known = record?.state === 'deleted' ? undefined : record
@@ -90,9 +94,11 @@ function beforeDelivery(write: PreviewedWrite, record: WrittenRecord | undefined
 function afterDelivery(
   write: PreviewedWrite,
   record: WrittenRecord | undefined,
-  { messageId, earlier }: { messageId: string; earlier: Earlier },
+  { messageId, operation, earlier }: { messageId: string; operation: DeliveredRow['operation']; earlier: Earlier },
 ): ComparedWrite {
-  const isNew = earlier.isAll && !earlier.has(write)
+  // A row that was changed was there, also where no earlier document had written it.
+  const isAllKnown = earlier.isAll && (operation !== 'update' || earlier.has(write))
+  const isNew = isAllKnown && !earlier.has(write)
   return withColumns(write, record, { isNew, isSuperseded: false }, (name, column) => {
     const held = record?.columns[name]
     // Ids grow with time. What an earlier message wrote and still stands was the same before this one.
@@ -100,7 +106,7 @@ function afterDelivery(
       return { ...column, change: 'same', before: { value: column.value, messageId: held.messageId } }
     }
     const since = held !== undefined && held.messageId > messageId ? { since: held.messageId } : {}
-    const before = earlier.find(write, name) ?? (earlier.isAll ? { value: null, messageId: undefined } : undefined)
+    const before = earlier.find(write, name) ?? (isAllKnown ? { value: null, messageId: undefined } : undefined)
     if (before === undefined) return { ...column, change: 'unknown', ...since }
     return { ...column, change: changeOf(before.value, column.value), before, ...since }
   })

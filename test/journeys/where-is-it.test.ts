@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { debmas, unknownUnit } from '../support/idocs.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { changeRow } from '../support/dynamics-rows.ts'
+import { debmas, matmas, unknownUnit } from '../support/idocs.ts'
 import { landbridge, type TestLandbridge } from '../support/landbridge.ts'
 import { pluginSaysNo } from '../support/sandbox-dataverse.ts'
 import { until } from '../support/until.ts'
@@ -15,7 +17,10 @@ interface Column {
   places: { segment: string; field: string }[]
 }
 interface Writes {
-  objects: { objectKey: string; writes: { table: string; isSuperseded: boolean; columns: Record<string, Column> }[] }[]
+  objects: {
+    objectKey: string
+    writes: { table: string; isNew: boolean; isSuperseded: boolean; columns: Record<string, Column> }[]
+  }[]
 }
 interface Waits {
   objectKey: string
@@ -47,6 +52,28 @@ test('what a message changes is told column by column: before it goes out, after
   const first = await changesOf(product, 1)
   assert.deepEqual(first.address1_postalcode, { value: '89073', change: 'new', before: { value: null } })
   assert.deepEqual(first.name, { value: 'One', change: 'new', before: { value: null }, since })
+})
+
+test('a row that was there before the first document is not said to be new, and what it held is not known', async (t) => {
+  const product = await landbridge(t)
+  await changeRow(product.dynamics, "accounts(accountnumber='0000004711')", { name: 'By hand' })
+  // Dynamics 365 knows when a row was made and changed to the second.
+  await pause(1100)
+  await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One' } }))
+  await product.settled()
+  const { objects } = await product.get<Writes>('/api/messages/1/writes')
+  assert.equal(objects[0]?.writes[0]?.isNew, false)
+  assert.deepEqual((await changesOf(product, 1)).name, { value: 'One', change: 'unknown' })
+})
+
+test('of a document of many objects the rows it created are said to be new', async (t) => {
+  const product = await landbridge(t)
+  const materials = Array.from({ length: 12 }, (_, index) => ({ material: `M${index}`, text: 'Pump' }))
+  await product.post(matmas(1, materials))
+  await product.settled()
+  const { objects } = await product.get<Writes>('/api/messages/1/writes')
+  const told = objects.flatMap(({ writes }) => writes.map(({ isNew, columns }) => [isNew, columns.name?.change]))
+  assert.deepEqual(told, Array(12).fill([true, 'new']))
 })
 
 test('a document that came late is said to be superseded, and one that is held is compared with what is there now', async (t) => {

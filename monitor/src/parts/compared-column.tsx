@@ -28,7 +28,7 @@ export function ComparedColumnLine({ id, name, column, hasBefore }: Props) {
       {hasBefore && (
         <td className="before">
           {change === 'unknown' ? (
-            <i className="quiet">{t('not known any more')}</i>
+            <i className="quiet">{t('not known')}</i>
           ) : (
             <Value value={before?.value} hidden={before?.hidden} />
           )}

@@ -40,7 +40,7 @@ export const message: Readonly<Record<string, string>> = {
   After: 'Nachher',
   'Hide what stays the same': 'Was gleich bleibt, ausblenden',
   'Show what stays the same ({count})': 'Was gleich bleibt, zeigen ({count})',
-  'not known any more': 'nicht mehr bekannt',
+  'not known': 'nicht bekannt',
   'changed since by': 'seitdem geändert durch',
   'Message {number}': 'Nachricht {number}',
   'change new': 'neu',

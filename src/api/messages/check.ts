@@ -34,7 +34,12 @@ export const checkCorrected: Route = (server, { sql, interfaces, rowUrl }) => {
         const given = documentIn(request)
         const [stored] = await readPayloads(sql, [original.id])
         for await (const arrival of correctedArrival(original, stored, given)) {
-          const compared = await compare(sql, interfaces, { ...arrival, statusOf: () => undefined }, preview(interfaces, arrival))
+          const compared = await compare(
+            sql,
+            interfaces,
+            { ...arrival, deliveryOf: () => undefined },
+            preview(interfaces, arrival),
+          )
           return { objects: await shownCompared({ sql, rowUrl }, compared, { seesAll: seesPersonalData(request) }) }
         }
         throw new Problem(400, 'The document is missing', 'Send the corrected document as the body.')

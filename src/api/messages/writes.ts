@@ -38,8 +38,8 @@ export const writes: Route = (server, { sql, interfaces, rowUrl }) => {
       const { id, deliveries } = await findOne(sql, params.id)
       const [stored] = await readPayloads(sql, [id])
       if (stored === undefined) return { objects: [] }
-      const statuses = new Map(deliveries.map(({ objectKey, status }) => [objectKey, status]))
-      const subject = { ...stored, messageId: id, statusOf: (key: string) => statuses.get(key) }
+      const ofObject = new Map(deliveries.map((delivery) => [delivery.objectKey, delivery]))
+      const subject = { ...stored, messageId: id, deliveryOf: (key: string) => ofObject.get(key) }
       let more = 0
       const isAskedFor = (key: string, place: number) => {
         if (query.objectKey !== undefined) return key === query.objectKey
