@@ -1,10 +1,12 @@
 import type { Logger } from 'pino'
+import { GuessLimit } from './access/guess-limit.ts'
 import { alertChannels } from './alert-channels.ts'
 import { answerChannel } from './answer-channel.ts'
 import { api } from './api/api.ts'
 import { health } from './api/health.ts'
 import { Metrics } from './api/metrics.ts'
 import { idocHttp } from './channels/idoc-http/idoc-http.ts'
+import { Senders } from './channels/idoc-http/senders.ts'
 import { idocSoap } from './channels/idoc-soap/idoc-soap.ts'
 import { xiHttp } from './channels/xi-http/xi-http.ts'
 import { configuredInterfaces } from './configured-interfaces.ts'
@@ -117,9 +119,10 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   const folders = await watchFolders(settings, { accept, log })
   started.defer(() => folders.stop())
   const http = httpServer(log, settings)
-  await http.register(idocHttp({ ...settings, accept }))
-  await http.register(idocSoap({ ...settings, accept }))
-  await http.register(xiHttp({ ...settings, accept, outcome: awaitOutcome(sql, { milliseconds: 50_000 }) }))
+  const senders = new Senders(settings.senders, new GuessLimit())
+  await http.register(idocHttp({ ...settings, accept, senders }))
+  await http.register(idocSoap({ ...settings, accept, senders }))
+  await http.register(xiHttp({ ...settings, accept, senders, outcome: awaitOutcome(sql, { milliseconds: 50_000 }) }))
   await http.register(
     api({
       sql,

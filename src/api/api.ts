@@ -3,7 +3,7 @@ import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
-import { LoginLimit } from '../access/login-limit.ts'
+import { GuessLimit } from '../access/guess-limit.ts'
 import { IdentityProvider } from '../access/oidc/identity-provider.ts'
 import type { Admitted } from './access/admitted.ts'
 import { providerSignIn } from './access/provider-sign-in.ts'
@@ -56,7 +56,7 @@ export function api(needs: ApiNeeds & { readonly access: Admitted }): FastifyPlu
     server.setSerializerCompiler(serializerCompiler)
     server.setErrorHandler(answerProblem)
     await server.register(cookie)
-    const access = { ...needs.access, sql: needs.sql, limit: new LoginLimit(), provider: providerOf(needs.access) }
+    const access = { ...needs.access, sql: needs.sql, limit: new GuessLimit(), provider: providerOf(needs.access) }
     await server.register(swagger, { openapi: description, transform: jsonSchemaTransform, transformObject })
     await server.register(
       async (below) => {

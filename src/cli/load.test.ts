@@ -3,6 +3,7 @@ import { appendFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { command } from '../../test/support/command.ts'
+import { basic } from '../../test/support/credentials.ts'
 import { debmasPacket } from '../../test/support/idocs.ts'
 import { landbridge } from '../../test/support/landbridge.ts'
 import { temporaryFolder } from '../../test/support/temporary-folder.ts'
@@ -55,6 +56,17 @@ test('an IDoc that is wrong is named and keeps out no other', async (t) => {
   assert.equal(loaded.code, 1)
   assert.equal(loaded.output, '2 IDocs stored\n')
   assert.match(loaded.errors, /✗ .*wrong\.xml: No interface takes ZUNKNOWN[\s\S]*1 not taken; correct what the lines say/)
+})
+
+test('a load that is not let in ends there, and says why once', async (t) => {
+  const product = await landbridge(t)
+  const environment = { LANDBRIDGE_URL: product.url, LANDBRIDGE_DATA: join(folder, 'shut-out') }
+  const file = join(folder, 'shut-out.xml')
+  writeFileSync(file, customers(1, 50))
+  for (let guess = 0; guess < 10; guess++) await fetch(`${product.url}/idoc`, { headers: basic('S4HCLNT100', `guess ${guess}`) })
+  const loaded = await command(['load', '--packet', '50', file], environment)
+  assert.equal(loaded.code, 1)
+  assert.match(loaded.errors, /^Too many different passwords from 127\.0\.0\.1 were wrong; .*\(HTTP 429\)\n$/)
 })
 
 test('what holds no IDocs, or only a part of one, is named and not taken for loaded', async (t) => {

@@ -23,7 +23,7 @@ export async function postPacket(packet: IdocPacket, target: Target): Promise<Po
     return { accepted: messages.length, repeated: messages.filter(({ repeated }) => repeated).length, refused: [] }
   }
   const problem = await refusalIn(answer)
-  if (answer.status === 401 || answer.status === 403) throw new CommandFailed(problem)
+  if (noneAreTaken.includes(answer.status)) throw new CommandFailed(problem)
   if (packet.idocs === 1) return { accepted: 0, repeated: 0, refused: [problem] }
   const each: Posted[] = []
   for (const body of split(packet.body)) each.push(await postPacket({ body, idocs: 1, end: packet.end }, target))
@@ -47,6 +47,9 @@ async function post(body: Buffer, { url, user, password }: Target): Promise<Resp
     await pause(Math.min(500 * 2 ** (tries - 1), 10_000))
   }
 }
+
+/** The sender is not let in: the next IDoc would not be taken either. */
+const noneAreTaken = [401, 403, 429]
 
 /** About five minutes. */
 const mostTries = 34

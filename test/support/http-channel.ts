@@ -3,9 +3,9 @@ import type { TestContext } from 'node:test'
 import Fastify, { type FastifyPluginAsync } from 'fastify'
 import { asSap } from './credentials.ts'
 
-/** A channel on a server of its own until the test ends. */
+/** A channel on a server of its own, behind a proxy that says who asks, until the test ends. */
 export async function httpChannel(t: TestContext, channel: FastifyPluginAsync, path: string) {
-  const app = Fastify()
+  const app = Fastify({ trustProxy: true })
   await app.register(channel)
   await app.listen({ port: 0, host: '127.0.0.1' })
   t.after(() => app.close())

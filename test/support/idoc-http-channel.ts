@@ -1,5 +1,7 @@
 import type { TestContext } from 'node:test'
+import { GuessLimit } from '../../src/access/guess-limit.ts'
 import { idocHttp } from '../../src/channels/idoc-http/idoc-http.ts'
+import { Senders } from '../../src/channels/idoc-http/senders.ts'
 import type { Accept, Arrival } from '../../src/message/arrival.ts'
 import { httpChannel } from './http-channel.ts'
 
@@ -26,7 +28,11 @@ export async function idocHttpChannel(t: TestContext, accept?: Accept, limits: {
     }))
   }
   const sizes = { maxPacketBytes: 4 * megabyte, maxIdocBytes: megabyte, ...limits }
-  const channel = await httpChannel(t, idocHttp({ accept: accept ?? keep, senders, ...sizes }), '/idoc')
+  const channel = await httpChannel(
+    t,
+    idocHttp({ accept: accept ?? keep, senders: new Senders(senders, new GuessLimit()), ...sizes }),
+    '/idoc',
+  )
   return { ...channel, stored }
 }
 

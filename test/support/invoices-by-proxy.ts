@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import type { AddressInfo } from 'node:net'
 import type { TestContext } from 'node:test'
 import Fastify from 'fastify'
+import { GuessLimit } from '../../src/access/guess-limit.ts'
 import { api } from '../../src/api/api.ts'
+import { Senders } from '../../src/channels/idoc-http/senders.ts'
 import { xiHttp } from '../../src/channels/xi-http/xi-http.ts'
 import { createLog } from '../../src/create-log.ts'
 import { awaitOutcome } from '../../src/engine/await-outcome.ts'
@@ -73,7 +75,7 @@ export async function invoicesByProxy(
     xiHttp({
       accept,
       outcome: awaitOutcome(sql, { milliseconds: given.patience ?? 60_000 }),
-      senders: [{ system: 'S4HCLNT100', user: 'S4HCLNT100', password: 'sandbox' }],
+      senders: new Senders([{ system: 'S4HCLNT100', user: 'S4HCLNT100', password: 'sandbox' }], new GuessLimit()),
       maxPacketBytes: 1_000_000,
       maxIdocBytes: 1_000_000,
     }),

@@ -1,4 +1,6 @@
 import type { TestContext } from 'node:test'
+import { GuessLimit } from '../../src/access/guess-limit.ts'
+import { Senders } from '../../src/channels/idoc-http/senders.ts'
 import { idocSoap } from '../../src/channels/idoc-soap/idoc-soap.ts'
 import type { Accept } from '../../src/message/arrival.ts'
 import { httpChannel } from './http-channel.ts'
@@ -10,5 +12,9 @@ const senders = [
 
 /** The channel `idoc-soap`, before this engine. */
 export function soapChannel(t: TestContext, accept: Accept) {
-  return httpChannel(t, idocSoap({ accept, senders, maxPacketBytes: 1_000_000, maxIdocBytes: 100_000 }), '/idoc-soap')
+  return httpChannel(
+    t,
+    idocSoap({ accept, senders: new Senders(senders, new GuessLimit()), maxPacketBytes: 1_000_000, maxIdocBytes: 100_000 }),
+    '/idoc-soap',
+  )
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
+import { GuessLimit } from '../../src/access/guess-limit.ts'
+import { Senders } from '../../src/channels/idoc-http/senders.ts'
 import { xiHttp } from '../../src/channels/xi-http/xi-http.ts'
 import type { Accept, Arrival } from '../../src/message/arrival.ts'
 import type { AwaitedOutcome, AwaitOutcome } from '../../src/message/awaited-outcome.ts'
@@ -29,7 +31,11 @@ export async function xiChannel(t: TestContext, given: { accept?: Accept; outcom
   }
   const { accept = keep, outcome = becoming({ status: 'delivered', rows: [], reason: undefined }) } = given
   const sizes = { maxPacketBytes: 1024 * 1024, maxIdocBytes: 256 * 1024 }
-  const channel = await httpChannel(t, xiHttp({ accept, outcome, senders, ...sizes }), '/xi')
+  const channel = await httpChannel(
+    t,
+    xiHttp({ accept, outcome, senders: new Senders(senders, new GuessLimit()), ...sizes }),
+    '/xi',
+  )
   return {
     ...channel,
     arrivals,

@@ -1,12 +1,12 @@
 import type { Sql } from 'postgres'
-import type { LoginLimit } from '../../access/login-limit.ts'
+import type { GuessLimit } from '../../access/guess-limit.ts'
 import type { IdentityProvider } from '../../access/oidc/identity-provider.ts'
 import type { Admitted } from './admitted.ts'
 
 /** What is needed to know who somebody is. */
 export interface AccessNeeds extends Admitted {
   readonly sql: Sql
-  readonly limit: LoginLimit
+  readonly limit: GuessLimit
   /** Where people sign in as well; nothing where the settings name none. */
   readonly provider?: IdentityProvider | undefined
 }

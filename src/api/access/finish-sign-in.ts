@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { LoginLimit } from '../../access/login-limit.ts'
+import type { GuessLimit } from '../../access/guess-limit.ts'
 import type { Attempt, IdentityProvider } from '../../access/oidc/identity-provider.ts'
 import { refusalOf, SignInRefused } from '../../access/oidc/refusal.ts'
 import { audit } from '../../store/audit.ts'
@@ -9,7 +9,7 @@ import { beginSession } from './begin-session.ts'
 interface Needs extends AccessNeeds {
   readonly provider: IdentityProvider
   /** Of answers that were made up. */
-  readonly limit: LoginLimit
+  readonly limit: GuessLimit
 }
 
 /** Signs in who comes back from the provider, with the roles they have there. @throws {SignInRefused} */

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { LoginLimit } from '../../access/login-limit.ts'
+import { GuessLimit } from '../../access/guess-limit.ts'
 import type { IdentityProvider } from '../../access/oidc/identity-provider.ts'
 import { refusalOf, type SignInRefused } from '../../access/oidc/refusal.ts'
 import { problems } from '../schemas.ts'
@@ -18,7 +18,7 @@ export function providerSignIn(server: FastifyInstance, { provider, ...others }:
   if (provider === undefined) return
   const needs = { ...others, provider }
   // Apart from wrong passwords: who guesses those keeps nobody from coming by the provider.
-  const limit = new LoginLimit()
+  const limit = new GuessLimit()
   const typed = server.withTypeProvider<ZodTypeProvider>()
   typed.get(
     '/sign-in',

@@ -4,8 +4,7 @@ import { Rejected, Unavailable } from '../../message/errors.ts'
 import { answer, escaped } from './answer.ts'
 import { drained } from './body.ts'
 import { RequestRefused } from './request-refused.ts'
-
-const patienceSeconds = 30
+import { secondsUntilRetry } from './seconds-until-retry.ts'
 
 /** How a protocol says what went wrong. */
 export interface Wording {
@@ -26,9 +25,10 @@ export async function answerError(
 ) {
   const status = statusOf(error, wording)
   if (status >= 500 && !(error instanceof Rejected)) request.log.error({ err: error }, 'A packet could not be taken')
-  else request.log.warn({ status, reason: (error as Error).message }, 'A packet was refused')
+  else request.log.warn({ status, reason: (error as Error).message, ip: request.ip }, 'A packet was refused')
   if (status === 401) reply.header('www-authenticate', 'Basic realm="Landbridge", charset="UTF-8"')
-  if (error instanceof Unavailable) reply.header('retry-after', secondsUntilRetry(error))
+  const seconds = secondsUntilRetry(error)
+  if (seconds !== undefined) reply.header('retry-after', seconds)
   if (!(await drained(request.raw, drainAtMost))) reply.header('connection', 'close')
   return answer(reply, status, wording.xml(sentenceOf(error, status), error, status))
 }
@@ -40,10 +40,6 @@ function statusOf(error: unknown, { rejected }: Wording): number {
   if (error instanceof RequestRefused) return error.statusCode
   const { statusCode } = error as { statusCode?: number }
   return statusCode !== undefined && statusCode >= 400 && statusCode < 500 ? statusCode : 500
-}
-
-function secondsUntilRetry({ retryAfter }: Unavailable): number {
-  return retryAfter === undefined ? patienceSeconds : Math.ceil(retryAfter / 1000)
 }
 
 /** What we did not foresee may say things that are nobody's business outside; it stands in the log. */

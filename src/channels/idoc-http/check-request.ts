@@ -3,17 +3,17 @@ import { tooLarge } from './body.ts'
 import { checkSender } from './check-sender.ts'
 import { isConnectionTest } from './connection-test.ts'
 import { RequestRefused } from './request-refused.ts'
-import type { Sender } from './senders.ts'
+import type { Senders } from './senders.ts'
 
 const usualTypes = ['text/xml', 'application/xml', 'application/x-sap.idoc']
 
 /**
  * Everything that can be said against a request before its body is read.
- * @throws {RequestRefused} wrong credentials, another's system, a body of another kind @throws {PayloadTooLarge} by its own account
+ * @throws {RequestRefused} wrong credentials, too many of them, another's system, a body of another kind @throws {PayloadTooLarge} by its own account
  */
 export function checkRequest(
   request: FastifyRequest,
-  options: { senders: readonly Sender[]; maxPacketBytes: number; mediaTypes?: readonly string[] },
+  options: { senders: Senders; maxPacketBytes: number; mediaTypes?: readonly string[] },
 ) {
   checkSender(request, options.senders)
   if (isConnectionTest(request)) return

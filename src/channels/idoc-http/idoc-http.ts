@@ -4,7 +4,7 @@ import { answerAccepted } from './answer.ts'
 import { answerError } from './answer-error.ts'
 import { checkRequest } from './check-request.ts'
 import { connectionTest } from './connection-test.ts'
-import type { Sender } from './senders.ts'
+import type { Senders } from './senders.ts'
 import { takePacket } from './take-packet.ts'
 
 /**
@@ -28,7 +28,7 @@ export function idocHttp(options: IdocHttpOptions): FastifyPluginAsync {
 
 interface IdocHttpOptions {
   readonly accept: Accept
-  readonly senders: readonly Sender[]
+  readonly senders: Senders
   readonly maxPacketBytes: number
   readonly maxIdocBytes: number
 }

@@ -1,10 +1,15 @@
+type Status = 401 | 403 | 406 | 415 | 429
+
 /** A request that is turned away for what stands in its head; the message is for whoever set up the sender. */
 export class RequestRefused extends Error {
   override name = 'RequestRefused'
-  readonly statusCode: 401 | 403 | 406 | 415
+  readonly statusCode: Status
+  /** Milliseconds after which it is worth sending again, when that is all it takes. */
+  readonly retryAfter: number | undefined
 
-  constructor(statusCode: 401 | 403 | 406 | 415, message: string) {
+  constructor(statusCode: Status, message: string, { retryAfter }: { retryAfter?: number } = {}) {
     super(message)
     this.statusCode = statusCode
+    this.retryAfter = retryAfter
   }
 }

@@ -5,7 +5,7 @@ import { answerError } from '../idoc-http/answer-error.ts'
 import { bodyOf } from '../idoc-http/body.ts'
 import { checkRequest } from '../idoc-http/check-request.ts'
 import { connectionTest } from '../idoc-http/connection-test.ts'
-import type { Sender } from '../idoc-http/senders.ts'
+import type { Senders } from '../idoc-http/senders.ts'
 import { assignment } from './assignment.ts'
 import { fault } from './fault.ts'
 import { readRequest } from './read-request.ts'
@@ -32,7 +32,7 @@ export function idocSoap(options: IdocSoapOptions): FastifyPluginAsync {
 
 interface IdocSoapOptions {
   readonly accept: Accept
-  readonly senders: readonly Sender[]
+  readonly senders: Senders
   readonly maxPacketBytes: number
   readonly maxIdocBytes: number
 }

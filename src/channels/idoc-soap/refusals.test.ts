@@ -191,3 +191,16 @@ for (const { claim, body, headers, path, accept: other, status, code, says, deta
     assert.equal(response.headers.get('retry-after'), status === 503 ? '30' : null)
   })
 }
+
+test('a sender that guesses passwords is answered 429 with a SOAP Fault Client, and nothing is stored', async (t) => {
+  const channel = await soapChannel(t, accept)
+  for (let guess = 0; guess < 10; guess++) await channel.post(plain, basic('second', `guess ${guess}`))
+  const response = await channel.post(plain, basic('second', 'other'))
+  assert.equal(response.status, 429)
+  assert.ok(Number(response.headers.get('retry-after')) > 200)
+  assert.match(
+    await response.text(),
+    /<faultcode>soap:Client<\/faultcode><faultstring>Too many different passwords from 127\.0\.0\.1/,
+  )
+  assert.equal((await stored()).length, 0)
+})

@@ -6,10 +6,9 @@ import { soapFault, systemError } from '../../xi/answers.ts'
 import type { XiError } from '../../xi/error-block.ts'
 import { drained } from '../idoc-http/body.ts'
 import { RequestRefused } from '../idoc-http/request-refused.ts'
+import { secondsUntilRetry } from '../idoc-http/seconds-until-retry.ts'
 import { NotKnownYet } from './not-known-yet.ts'
 import { NotTaken } from './not-taken.ts'
-
-const patienceSeconds = 30
 
 /**
  * Says why nothing was stored: a SystemError that names the message when its header was understood, else a SOAP Fault. On
@@ -24,9 +23,10 @@ export async function answerError(
   const error = thrown instanceof NotTaken ? thrown.cause : thrown
   const { status, ...said } = meaningOf(error, thrown)
   if (status >= 500 && !(error instanceof Rejected)) request.log.error({ err: error }, 'An XI message could not be taken')
-  else request.log.warn({ status, reason: said.reason }, 'An XI message was refused')
+  else request.log.warn({ status, reason: said.reason, ip: request.ip }, 'An XI message was refused')
   if (status === 401) reply.header('www-authenticate', 'Basic realm="Landbridge", charset="UTF-8"')
-  if (error instanceof Unavailable) reply.header('retry-after', secondsUntilRetry(error))
+  const seconds = secondsUntilRetry(error)
+  if (seconds !== undefined) reply.header('retry-after', seconds)
   if (!(await drained(request.raw, limits.maxPacketBytes))) reply.header('connection', 'close')
   const side = status === 503 || said.category === 'XIServer' ? 'Server' : 'Client'
   const answer =
@@ -42,8 +42,10 @@ type Meaning = XiError & { readonly status: number }
 function meaningOf(error: unknown, thrown: unknown): Meaning {
   const reason = (error as Error).message
   const protocol = { category: 'XIProtocol', area: 'PARSING', code: 'GENERAL', reason, retry: 'manual' } as const
-  if (error instanceof RequestRefused)
-    return { ...protocol, area: 'HTTP', code: codes[error.statusCode], status: error.statusCode }
+  if (error instanceof RequestRefused) {
+    const retry = error.retryAfter === undefined ? 'manual' : 'automatic'
+    return { ...protocol, area: 'HTTP', code: codes[error.statusCode], retry, status: error.statusCode }
+  }
   if (error instanceof PayloadTooLarge) return { ...protocol, area: 'HTTP', code: 'TOO_LARGE', status: 413 }
   if (error instanceof Rejected) return { ...(isUnknown(thrown) ? noReceiver(thrown, reason) : protocol), status: 500 }
   const server = { category: 'XIServer', area: 'LANDBRIDGE', reason, retry: 'manual' } as const
@@ -62,6 +64,7 @@ const codes: Record<RequestRefused['statusCode'], string> = {
   403: 'FORBIDDEN',
   406: 'NOT_ACCEPTABLE',
   415: 'UNSUPPORTED_MEDIA_TYPE',
+  429: 'TOO_MANY_REQUESTS',
 }
 
 /** The engine rejects a well-formed message for one reason only: no interface takes it. */
@@ -72,8 +75,4 @@ function isUnknown(thrown: unknown): thrown is NotTaken {
 function noReceiver({ header }: NotTaken, reason: string): XiError {
   const code = header.qualityOfService === 'BestEffort' ? 'NO_RECEIVER_CASE_BE' : 'NO_RECEIVER_CASE_ASYNC'
   return { category: 'XIServer', area: 'RCVR_DETERMINATION', code, reason, retry: 'manual' }
-}
-
-function secondsUntilRetry({ retryAfter }: Unavailable): number {
-  return retryAfter === undefined ? patienceSeconds : Math.ceil(retryAfter / 1000)
 }

@@ -3,7 +3,7 @@ import type { Arrival } from '../../message/arrival.ts'
 import type { Document } from '../../message/document.ts'
 import { Rejected } from '../../message/errors.ts'
 import type { XiHeader } from '../../xi/header.ts'
-import { type Sender, sendersBehind } from '../idoc-http/senders.ts'
+import { sendersOf } from '../idoc-http/check-sender.ts'
 
 interface Opened {
   readonly header: XiHeader
@@ -13,8 +13,8 @@ interface Opened {
 }
 
 /** An XI message as the engine takes it. Its MessageId alone tells it from others: it is unique in the world. */
-export function arrivalOf({ header, ...opened }: Opened, request: FastifyRequest, senders: readonly Sender[]): Arrival {
-  const system = systemOf(header, request, senders)
+export function arrivalOf({ header, ...opened }: Opened, request: FastifyRequest): Arrival {
+  const system = systemOf(header, request)
   return {
     channel: 'xi-http',
     system,
@@ -39,10 +39,10 @@ export function onlyApplicationMessages({ messageClass, messageId }: XiHeader): 
  * The sender's logical system: that of the address, else the one the message's business system is called like, else the first one
  * its user may send for. A business system's name is given in the SLD and often is another.
  */
-function systemOf({ sender }: XiHeader, request: FastifyRequest, senders: readonly Sender[]): string {
+function systemOf({ sender }: XiHeader, request: FastifyRequest): string {
   const { system } = request.params as { system?: string }
   if (system !== undefined) return system
-  const own = sendersBehind(request.headers.authorization, senders)
+  const own = sendersOf(request)
   return (own.find((one) => one.system === sender.service) ?? own[0])?.system ?? ''
 }
 

@@ -3,18 +3,18 @@ import { mediaTypeOf } from '../../xi/media-type.ts'
 import { checkSender } from '../idoc-http/check-sender.ts'
 import { isConnectionTest } from '../idoc-http/connection-test.ts'
 import { RequestRefused } from '../idoc-http/request-refused.ts'
-import type { Sender } from '../idoc-http/senders.ts'
+import type { Senders } from '../idoc-http/senders.ts'
 import { refuseAbove } from './body.ts'
 
 const mediaTypes = ['multipart/related', 'text/xml', 'application/xml']
 
 /**
  * Everything that can be said against a request before its body is read.
- * @throws {RequestRefused} wrong credentials, another's system, a body of another kind @throws {PayloadTooLarge} by its own account
+ * @throws {RequestRefused} wrong credentials, too many of them, another's system, a body of another kind @throws {PayloadTooLarge} by its own account
  */
 export function checkRequest(
   request: FastifyRequest,
-  options: { senders: readonly Sender[]; maxPacketBytes: number; maxIdocBytes: number },
+  options: { senders: Senders; maxPacketBytes: number; maxIdocBytes: number },
 ) {
   checkSender(request, options.senders)
   if (isConnectionTest(request)) return

@@ -195,3 +195,18 @@ for (const { claim, sent = xiMessage(), headers, path, status, code, says } of f
     assert.deepEqual(channel.arrivals, [])
   })
 }
+
+test('a sender that guesses passwords is answered 429 with a SOAP Fault that says to try again later, and nothing is stored', async (t) => {
+  const channel = await xiChannel(t)
+  for (let guess = 0; guess < 10; guess++) await channel.post(xiMessage(), basic('second', `guess ${guess}`))
+  const response = await channel.post(xiMessage(), basic('second', 'sandbox'))
+  const text = await response.text()
+  assert.equal(response.status, 429)
+  assert.ok(Number(response.headers.get('retry-after')) > 200)
+  const fault = childOf(childOf(elementTree(text, 'the answer'), soap, 'Body'), soap, 'Fault')
+  assert.equal(fault?.children.find(({ name }) => name === 'faultcode')?.text, 'SOAP:Client')
+  const { code, retry, reason } = xiErrorOf(fault?.children.find(({ name }) => name === 'detail'))
+  assert.deepEqual([code, retry], ['HTTP/TOO_MANY_REQUESTS', 'A'])
+  assert.match(reason, /^Too many different passwords from 127\.0\.0\.1 were wrong/)
+  assert.deepEqual(channel.arrivals, [])
+})

@@ -4,7 +4,7 @@ import type { AwaitOutcome } from '../../message/awaited-outcome.ts'
 import { systemAck, type XiAnswer } from '../../xi/answers.ts'
 import { openXi } from '../../xi/parse.ts'
 import { connectionTest } from '../idoc-http/connection-test.ts'
-import type { Sender } from '../idoc-http/senders.ts'
+import type { Senders } from '../idoc-http/senders.ts'
 import { answerError } from './answer-error.ts'
 import { answerOutcome } from './answer-outcome.ts'
 import { arrivalOf, onlyApplicationMessages } from './arrival.ts'
@@ -42,7 +42,7 @@ interface XiHttpOptions {
   readonly accept: Accept
   /** For the caller of a synchronous message. */
   readonly outcome: AwaitOutcome
-  readonly senders: readonly Sender[]
+  readonly senders: Senders
   /** A message is held in memory, so the smaller of the two is the largest taken. */
   readonly maxPacketBytes: number
   readonly maxIdocBytes: number
@@ -55,7 +55,7 @@ async function takeMessage(request: FastifyRequest, options: XiHttpOptions, stop
   const { header } = message
   try {
     onlyApplicationMessages(header)
-    const arrival = arrivalOf({ header, document: message.document(), payload, contentType }, request, options.senders)
+    const arrival = arrivalOf({ header, document: message.document(), payload, contentType }, request)
     const [accepted] = await options.accept([arrival]).catch((cause) => {
       throw new NotTaken('storing', header, cause)
     })

@@ -1,6 +1,6 @@
 /** Counts passwords that were wrong, so that nobody can try them all: by address and name, and more generously by address alone. */
-export class LoginLimit {
-  readonly #failures = new Map<string, { count: number; until: number }>()
+export class GuessLimit {
+  readonly #failures = new Map<string, { count: number; until: number; guesses: Set<string> }>()
   readonly #now: () => number
 
   constructor(now: () => number = Date.now) {
@@ -16,16 +16,17 @@ export class LoginLimit {
     return Math.ceil(Math.max(...waits) / 1000)
   }
 
-  /** Counts a wrong password; from the tenth on of one name, or the hundredth of one address, there is a wait. */
-  failed(address: string, name: string): void {
+  /**
+   * Counts a wrong password; from the tenth on of one name, or the hundredth of one address, there is a wait.
+   * @param guess tells this password from others: then the same one again is not counted, as who repeats it learns nothing by it
+   */
+  failed(address: string, name: string, guess?: string): void {
     if (this.#failures.size > 10_000) this.#forgetOld()
     for (const { key } of limitsOf(address, name)) {
-      const found = this.#failures.get(key)
-      if (found === undefined || found.until <= this.#now()) {
-        this.#failures.set(key, { count: 1, until: this.#now() + milliseconds })
-      } else {
-        found.count++
-      }
+      const failure = this.#failureOf(key)
+      if (guess !== undefined && failure.guesses.has(guess)) continue
+      if (guess !== undefined) failure.guesses.add(guess)
+      failure.count++
     }
   }
 
@@ -33,6 +34,14 @@ export class LoginLimit {
   succeeded(address: string, name: string): void {
     const [own] = limitsOf(address, name)
     if (own !== undefined) this.#failures.delete(own.key)
+  }
+
+  #failureOf(key: string) {
+    const found = this.#failures.get(key)
+    if (found !== undefined && found.until > this.#now()) return found
+    const begun = { count: 0, until: this.#now() + milliseconds, guesses: new Set<string>() }
+    this.#failures.set(key, begun)
+    return begun
   }
 
   #forgetOld(): void {
