@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { Agent, type IncomingMessage, request } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { type TestContext, test } from 'node:test'
 import { basic } from '../../../test/support/credentials.ts'
 import { failing } from '../../../test/support/failing.ts'
@@ -55,6 +57,43 @@ test('a request without user and password is told so, and is no guess', async (t
   assert.equal((await ask(basic('SAP', 'right'))).status, 200)
 })
 
+test('two senders that take turns on one connection are each let in as themselves', async (t) => {
+  const { askOnOne } = await channels(t)
+  const [sap, other] = [basic('SAP', 'right'), basic('OTHER', 'right too')]
+  for (let turn = 0; turn < 3; turn++) {
+    assert.equal(await askOnOne(sap, { path: '/idoc/S4HCLNT100' }), 200)
+    assert.equal(await askOnOne(other, { path: '/idoc/S4HCLNT200' }), 200)
+    assert.equal(await askOnOne(other, { path: '/idoc/S4HCLNT100' }), 403)
+  }
+})
+
+test('on a connection on which somebody was let in, others are refused, and so is who says nothing', async (t) => {
+  const { askOnOne } = await channels(t)
+  for (let turn = 0; turn < 3; turn++) {
+    assert.equal(await askOnOne(basic('SAP', 'right')), 200)
+    assert.equal(await askOnOne(basic('SAP', 'righ')), 401)
+    assert.equal(await askOnOne(basic('OTHER', 'right')), 401)
+    assert.equal(await askOnOne({}), 401)
+  }
+})
+
+test('on a connection that clients share, a guess is not looked at either after too many, though it was let in there before', async (t) => {
+  const { askOnOne } = await channels(t)
+  assert.equal(await askOnOne(basic('SAP', 'right')), 200)
+  for (let guess = 0; guess < 10; guess++) assert.equal(await askOnOne(basic('SAP', `guess ${guess}`)), 401)
+  assert.equal(await askOnOne(basic('SAP', 'right')), 429)
+  assert.equal(await askOnOne(basic('SAP', 'right'), { from: '10.0.0.2' }), 200)
+  assert.equal(await askOnOne(basic('SAP', 'right')), 429)
+})
+
+test('who was let in on a connection is not kept waiting by who guesses from another address', async (t) => {
+  const { ask, askOnOne } = await channels(t)
+  assert.equal(await askOnOne(basic('SAP', 'right')), 200)
+  for (let guess = 0; guess < 10; guess++) await ask(basic('SAP', `guess ${guess}`), { from: '10.0.0.2' })
+  assert.equal((await ask(basic('SAP', 'right'), { from: '10.0.0.2' })).status, 429)
+  assert.equal(await askOnOne(basic('SAP', 'right')), 200)
+})
+
 async function channels(t: TestContext) {
   const known = [
     { system: 'S4HCLNT100', user: 'SAP', password: 'right' },
@@ -71,7 +110,23 @@ async function channels(t: TestContext) {
     },
     '/idoc',
   )
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  t.after(() => agent.destroy())
+  const ports = new Set<number | undefined>()
   return {
+    /** The status, asked on the connection that all calls of this have in common. */
+    askOnOne: async (headers: { authorization?: string }, { path = '/idoc', from = '10.0.0.1' } = {}) => {
+      const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
+      const url = `http://127.0.0.1:${port}${path}`
+      request(url, { agent, headers: { ...headers, 'x-forwarded-for': from } }, resolve)
+        .on('error', reject)
+        .end()
+      const answer = await promise
+      ports.add(answer.socket.localPort)
+      await text(answer)
+      assert.equal(ports.size, 1)
+      return answer.statusCode
+    },
     /** Asks as the connection test of SM59 does. */
     ask: (headers: { authorization: string }, { path = '/idoc', from = '10.0.0.1' } = {}) =>
       fetch(`http://127.0.0.1:${port}${path}`, { headers: { ...headers, 'x-forwarded-for': from } }),

@@ -1,4 +1,5 @@
 import { hash, timingSafeEqual } from 'node:crypto'
+import type { Socket } from 'node:net'
 import type { FastifyRequest } from 'fastify'
 import { RequestRefused } from './request-refused.ts'
 
@@ -13,6 +14,8 @@ export interface Sender {
 export class Senders {
   readonly #known: readonly { readonly sender: Sender; readonly digest: Buffer }[]
   readonly #guesses: Guesses
+  /** What was let in last on each connection; SAP sends it again with every document. */
+  readonly #letIn = new WeakMap<Socket, LetIn>()
 
   constructor(senders: readonly Sender[], guesses: Guesses) {
     this.#known = senders.map((sender) => ({ sender, digest: digest(`${sender.user}:${sender.password}`) }))
@@ -23,13 +26,24 @@ export class Senders {
    * The senders that the header `Authorization: Basic …` of a request speaks for, at least one.
    * @throws {RequestRefused} 401 user or password are wrong or missing; 429 after too many wrong ones, right or not
    */
-  behind({ ip, headers }: FastifyRequest): readonly Sender[] {
-    const credentials = credentialsIn(headers.authorization)
+  behind({ ip, headers: { authorization }, raw: { socket } }: FastifyRequest): readonly Sender[] {
+    const before = this.#letIn.get(socket)
+    // How long this comparison takes helps nobody to guess: it is with what the same address sent on the same connection. Where a proxy
+    // mixes several clients on it, who guesses is still counted, and is refused in the end whether this is the right one or not.
+    if (before !== undefined && before.ip === ip && before.authorization === authorization) {
+      this.#refuseGuesses(ip, before.user)
+      return before.senders
+    }
+    const letIn = this.#check(ip, authorization)
+    this.#letIn.set(socket, letIn)
+    return letIn.senders
+  }
+
+  #check(ip: string, authorization: string | undefined): LetIn {
+    const credentials = credentialsIn(authorization)
     if (credentials === undefined) throw wrong()
     const [user = ''] = credentials.split(':', 1)
-    const seconds = this.#guesses.wait(ip, user)
-    // Not looked at any more: else the right one could still be found among thousands.
-    if (seconds > 0) throw tooMany(ip, seconds)
+    this.#refuseGuesses(ip, user)
     const given = digest(credentials)
     // Takes as long for a near miss as for a far one, so that nobody can feel their way to a password.
     const found = this.#known.filter((known) => timingSafeEqual(given, known.digest))
@@ -39,8 +53,22 @@ export class Senders {
       throw wrong()
     }
     this.#guesses.succeeded(ip, user)
-    return found.map(({ sender }) => sender)
+    return { ip, authorization, user, senders: found.map(({ sender }) => sender) }
   }
+
+  /** Passwords are not looked at any more then: else the right one could still be found among thousands. */
+  #refuseGuesses(ip: string, user: string): void {
+    const seconds = this.#guesses.wait(ip, user)
+    if (seconds > 0) throw tooMany(ip, seconds)
+  }
+}
+
+/** A header that was found to be right, the address it came from, and whom it speaks for. */
+interface LetIn {
+  readonly ip: string
+  readonly authorization: string | undefined
+  readonly user: string
+  readonly senders: readonly Sender[]
 }
 
 /** Counts wrong passwords by the address they came from and the name they were for. */
