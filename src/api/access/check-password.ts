@@ -11,12 +11,10 @@ export async function checkPassword(
   given: { readonly name: string; readonly password: string },
   needs: AccessNeeds,
 ): Promise<Identity | undefined> {
-  const seconds = needs.limit.wait(ip, given.name)
-  if (seconds > 0) {
-    const title = 'Too many wrong passwords came from your address'
-    throw new Problem(429, title, `Try again in ${Math.ceil(seconds / 60)} minutes.`, { retryAfter: seconds })
-  }
+  refuseGuesses(ip, given.name, needs)
   const identity = await signIn(needs, given)
+  // Once more: a check takes its time, and of many guesses at the same moment all would have come through above.
+  refuseGuesses(ip, given.name, needs)
   if (identity !== undefined) {
     needs.limit.succeeded(ip, given.name)
     return identity
@@ -28,4 +26,11 @@ export async function checkPassword(
     await audit(needs.sql, { who: name, action: 'shut out', subject: `user/${name}`, detail: `wrong passwords from ${ip}` })
   }
   return undefined
+}
+
+function refuseGuesses(address: string, name: string, { limit }: AccessNeeds): void {
+  const seconds = limit.wait(address, name)
+  if (seconds === 0) return
+  const title = 'Too many wrong passwords came from your address'
+  throw new Problem(429, title, `Try again in ${Math.ceil(seconds / 60)} minutes.`, { retryAfter: seconds })
 }

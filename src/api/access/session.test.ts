@@ -74,6 +74,21 @@ test('after ten wrong passwords nobody of that name gets in from there for a whi
   )
 })
 
+test('passwords that are guessed at the same moment are counted too, and the right one among them is not told', async (t) => {
+  const { ask } = await open(t)
+  await account('erika', ['viewer'])
+  const guesses = [...Array.from({ length: 24 }, (_, guess) => `guess ${guess}`), 'long enough']
+  const answers = await Promise.all(guesses.map((guess) => ask('GET', '/api/messages', basic('erika', guess))))
+  const statuses = answers.map(({ statusCode }) => statusCode)
+  assert.equal(statuses.at(-1), 429)
+  assert.equal(statuses.filter((status) => status === 401).length, 10)
+  const log = await database.sql`select action from audit`
+  assert.deepEqual(
+    log.map(({ action }) => action),
+    ['shut out'],
+  )
+})
+
 test('a user of ours may do what the roles of this moment allow', async (t) => {
   const { ask, signIn } = await open(t)
   await account('erika', ['viewer'])
