@@ -1,8 +1,9 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { preview } from '../engine/preview.ts'
+import { previewInTurns } from '../engine/preview.ts'
 import { documentIn, takingDocuments } from './document-body.ts'
-import { mappedObject, shownObject } from './messages/mapped-object.ts'
+import { mappedObject, moreObjects, shownObject } from './messages/mapped-object.ts'
+import { mostTelling, whichObjects } from './messages/most-telling.ts'
 import type { Route } from './needs.ts'
 import { problemSchema } from './problem.ts'
 import { problems } from './schemas.ts'
@@ -19,14 +20,14 @@ export const tryDocument: Route = (server, { interfaces }) => {
           tags: ['running'],
           summary: 'What a document (the body: one IDoc, or an XI message) would write; nothing is stored, nothing is sent',
           consumes: ['text/xml', 'application/xml', 'multipart/related'],
-          response: { 200: z.object({ objects: z.array(mappedObject) }), 422: problemSchema, ...problems },
+          description: whichObjects,
+          response: { 200: z.object({ objects: z.array(mappedObject), more: moreObjects }), 422: problemSchema, ...problems },
         },
       },
       async (request) => {
         const given = documentIn(request)
-        return {
-          objects: preview(interfaces, given).map((object) => shownObject(object, { seesAll: true })),
-        }
+        const { objects, more } = mostTelling(await previewInTurns(interfaces, given))
+        return { objects: objects.map((object) => shownObject(object, { seesAll: true })), ...(more > 0 && { more }) }
       },
     )
   })

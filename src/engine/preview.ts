@@ -7,6 +7,7 @@ import type { Document } from '../message/document.ts'
 import { IntegrationError, Rejected } from '../message/errors.ts'
 import { objectKey } from '../message/object-key.ts'
 import type { ColumnValue } from '../message/write.ts'
+import { inTurns } from './in-turns.ts'
 import { definitionFor, type Interfaces, interfaceFor } from './interfaces.ts'
 
 /** What a document would write for one business object, or why it cannot. */
@@ -35,19 +36,32 @@ export interface PreviewedColumn {
  * Maps a document and touches nothing. @throws {Rejected} not well-formed, or a type that no interface takes
  * @param only which of its objects, by their keys and their places from 0; all unless told, which of a document of ten thousand takes seconds
  */
-export function preview(
-  interfaces: Interfaces,
-  { payload, contentType }: { payload: Uint8Array; contentType: string },
-  only: (objectKey: string, place: number) => boolean = () => true,
-): Preview[] {
+export function preview(interfaces: Interfaces, given: Given, only: Only = () => true): Preview[] {
+  const { objects, map } = previewer(interfaces, given)
+  return objects.filter(({ key }, place) => only(key, place)).map(map)
+}
+
+/** The same of all objects, while other work has its turn. @throws {Rejected} as {@link preview} */
+export function previewInTurns(interfaces: Interfaces, given: Given): Promise<Preview[]> {
+  const { objects, map } = previewer(interfaces, given)
+  return inTurns(objects, map)
+}
+
+interface Given {
+  readonly payload: Uint8Array
+  readonly contentType: string
+}
+
+type Only = (objectKey: string, place: number) => boolean
+
+function previewer(interfaces: Interfaces, { payload, contentType }: Given) {
   const document = readDocument(payload, contentType)
   const found = interfaceFor(interfaces, document)
   if (found === undefined) throw new Rejected(`No interface takes documents of ${kindOf(document)}`)
   const definition = definitionFor(found, document)
   const placesOf = placesIn(document)
-  return objectsOf(definition, document).flatMap((object, place) => {
-    const key = objectKey(found.name, object.businessKey)
-    if (!only(key, place)) return []
+  const objects = objectsOf(definition, document).map((object) => ({ object, key: objectKey(found.name, object.businessKey) }))
+  const map = ({ object, key }: (typeof objects)[number]): Preview => {
     if (object.problem !== undefined) return { objectKey: key, writes: [], warnings: [], problem: object.problem }
     try {
       const { rows, warnings } = mapRows(definition, object, surroundingsOf(found, document))
@@ -56,7 +70,8 @@ export function preview(
       if (!(error instanceof IntegrationError)) throw error
       return { objectKey: key, writes: [], warnings: [], problem: error.message }
     }
-  })
+  }
+  return { objects, map }
 }
 
 function previewed(

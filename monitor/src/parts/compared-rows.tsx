@@ -18,9 +18,12 @@ const mostObjects = 20
  */
 export function ComparedRows({
   objects,
+  more = 0,
   told = [],
 }: {
   objects: readonly ComparedObject[]
+  /** So many objects the document has besides. */
+  more?: number | undefined
   told?: readonly (string | undefined)[]
 }) {
   const [isWhole, setIsWhole] = useState(false)
@@ -57,6 +60,14 @@ export function ComparedRows({
         <Button design="Transparent" onClick={() => setIsWhole(true)}>
           {t('and {count} more', { count: objects.length - shown.length })}
         </Button>
+      )}
+      {more > 0 && (
+        <p className="quiet">
+          {t('These are {count} of {total} objects, those with problems and warnings first.', {
+            count: objects.length,
+            total: objects.length + more,
+          })}
+        </p>
       )}
     </>
   )

@@ -17,6 +17,11 @@ import type { Fault } from './xml-editor.tsx'
 
 const XmlEditor = lazy(async () => ({ default: (await import('./xml-editor.tsx')).XmlEditor }))
 
+interface Checked {
+  readonly objects: ComparedObject[]
+  readonly more?: number
+}
+
 /** A corrected copy of a document: checked first, then sent in the place of the old one, which stays as it came. */
 export function EditDocument({ id, onClose }: { id: string; onClose(): void }) {
   const original = useQuery({
@@ -27,7 +32,7 @@ export function EditDocument({ id, onClose }: { id: string; onClose(): void }) {
   })
   const [changed, setChanged] = useState<string>()
   const [reason, setReason] = useState('')
-  const [tried, setTried] = useState<ComparedObject[]>()
+  const [tried, setTried] = useState<Checked>()
   const [problem, setProblem] = useState<unknown>()
   const unsaved = useUnsaved(changed !== undefined && changed !== original.data?.text)
   const queries = useQueryClient()
@@ -40,7 +45,7 @@ export function EditDocument({ id, onClose }: { id: string; onClose(): void }) {
     setProblem(undefined)
     await work().catch(setProblem)
   }
-  const check = () => attempt(async () => setTried((await post<{ objects: ComparedObject[] }>('check')).objects))
+  const check = () => attempt(async () => setTried(await post<Checked>('check')))
   const resend = () =>
     attempt(async () => {
       const { messageId } = await post<{ messageId: string }>(`edit${queryOf({ reason: reason.trim() })}`)
@@ -113,7 +118,7 @@ export function EditDocument({ id, onClose }: { id: string; onClose(): void }) {
               )}
             </p>
           ) : (
-            <ComparedRows objects={tried} />
+            <ComparedRows {...tried} />
           )}
         </div>
       </div>

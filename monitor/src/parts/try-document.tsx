@@ -13,7 +13,7 @@ export function TryDocument() {
   const [content, setContent] = useState('')
   const [isAbove, setIsAbove] = useState(false)
   const run = useMutation({
-    mutationFn: async (given: string | File) => (await send<{ objects: ComparedObject[] }>('POST', '/try', given)).objects,
+    mutationFn: (given: string | File) => send<{ objects: ComparedObject[]; more?: number }>('POST', '/try', given),
   })
   // The bytes of a file are tried, not what they look like as text: it may be of another character set.
   const take = async (file: File) => {
@@ -61,8 +61,8 @@ export function TryDocument() {
         {run.data === undefined && run.error === null && (
           <p className="empty">{t('The rows that the document would write in Dynamics 365 are shown here, column by column.')}</p>
         )}
-        {run.data?.length === 0 && <p className="empty">{t('This document would write nothing.')}</p>}
-        {run.data !== undefined && <ComparedRows objects={run.data} />}
+        {run.data?.objects.length === 0 && <p className="empty">{t('This document would write nothing.')}</p>}
+        {run.data !== undefined && <ComparedRows {...run.data} />}
       </div>
     </div>
   )

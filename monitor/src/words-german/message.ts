@@ -26,6 +26,8 @@ export const message: Readonly<Record<string, string>> = {
   Download: 'Herunterladen',
   'The document is being loaded': 'Das Dokument wird geladen',
   'It is being mapped': 'Es wird abgebildet',
+  'These are {count} of {total} objects, those with problems and warnings first.':
+    'Das sind {count} von {total} Objekten, die mit Problemen und Warnungen zuerst.',
   'These are the first {count} of {total} objects; the others are found by their own pages.':
     'Das sind die ersten {count} von {total} Objekten; die anderen stehen auf ihren eigenen Seiten.',
   '{field}, show what it becomes': '{field}, zeigen, was daraus wird',

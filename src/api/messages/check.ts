@@ -1,7 +1,7 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { compare } from '../../engine/compare.ts'
-import { preview } from '../../engine/preview.ts'
+import { previewInTurns } from '../../engine/preview.ts'
 import { readPayloads } from '../../store/read-payloads.ts'
 import { seesPersonalData } from '../admission.ts'
 import { documentIn, takingDocuments } from '../document-body.ts'
@@ -10,7 +10,8 @@ import { Problem, problemSchema } from '../problem.ts'
 import { messageParams, problems } from '../schemas.ts'
 import { correctedArrival } from './corrected-arrival.ts'
 import { findOne } from './find-one.ts'
-import { comparedObject, shownCompared } from './mapped-object.ts'
+import { comparedObject, moreObjects, shownCompared } from './mapped-object.ts'
+import { mostTelling, whichObjects } from './most-telling.ts'
 
 /** POST /api/messages/{id}/check: what a corrected document would write in place of this one; nothing is stored, nothing is sent. */
 export const checkCorrected: Route = (server, { sql, interfaces, rowUrl }) => {
@@ -25,8 +26,9 @@ export const checkCorrected: Route = (server, { sql, interfaces, rowUrl }) => {
           summary:
             'What a corrected document (as editMessage takes it) would write in place of this one, beside what is there; sends nothing',
           consumes: ['text/xml', 'application/xml', 'text/x-idoc', 'multipart/related'],
+          description: whichObjects,
           params: messageParams,
-          response: { 200: z.object({ objects: z.array(comparedObject) }), 422: problemSchema, ...problems },
+          response: { 200: z.object({ objects: z.array(comparedObject), more: moreObjects }), 422: problemSchema, ...problems },
         },
       },
       async (request) => {
@@ -34,13 +36,10 @@ export const checkCorrected: Route = (server, { sql, interfaces, rowUrl }) => {
         const given = documentIn(request)
         const [stored] = await readPayloads(sql, [original.id])
         for await (const arrival of correctedArrival(original, stored, given)) {
-          const compared = await compare(
-            sql,
-            interfaces,
-            { ...arrival, deliveryOf: () => undefined },
-            preview(interfaces, arrival),
-          )
-          return { objects: await shownCompared({ sql, rowUrl }, compared, { seesAll: seesPersonalData(request) }) }
+          const { objects, more } = mostTelling(await previewInTurns(interfaces, arrival))
+          const compared = await compare(sql, interfaces, { ...arrival, deliveryOf: () => undefined }, objects)
+          const shown = await shownCompared({ sql, rowUrl }, compared, { seesAll: seesPersonalData(request) })
+          return { objects: shown, ...(more > 0 && { more }) }
         }
         throw new Problem(400, 'The document is missing', 'Send the corrected document as the body.')
       },

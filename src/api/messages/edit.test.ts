@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
 import { arrivals } from '../../../test/support/arrivals.ts'
 import { asAdmin, basic } from '../../../test/support/credentials.ts'
-import { debmas, docnum } from '../../../test/support/idocs.ts'
+import { debmas, docnum, matmas } from '../../../test/support/idocs.ts'
 import { messageApi } from '../../../test/support/message-api.ts'
 
 const { sql, server, accept, get } = await messageApi([
@@ -10,6 +10,7 @@ const { sql, server, accept, get } = await messageApi([
   { name: 'viewer', password: 'sandbox', roles: ['viewer'] },
 ])
 const asViewer = basic('viewer', 'sandbox')
+const asXml = { ...asAdmin, 'content-type': 'text/xml' }
 
 let id: string
 beforeEach(async () => {
@@ -25,6 +26,19 @@ test('a corrected document is checked: what it would write, or where it is wrong
   assert.equal(wrong.statusCode, 422)
   assert.match(wrong.json().detail, /line 2/)
   assert.equal((await sql`select from message`).length, 1)
+})
+
+test('of a document of very many objects what is wrong is shown first, whether it is tried or corrected', async () => {
+  const materials = Array.from({ length: 1002 }, (_, index) => ({ material: `M${index}`, text: 'Pump' }))
+  const wrong = { material: 'WRONG', text: 'Pump', fields: { MEINS: 'XZQ' } }
+  const document = matmas(2, [...materials, wrong])
+  const tried = await server.inject({ method: 'POST', url: '/api/try', headers: asXml, payload: document })
+  for (const answer of [await post('check', document), tried]) {
+    const { objects, more } = answer.json()
+    assert.deepEqual([objects.length, more], [1000, 3])
+    assert.deepEqual([objects[0].objectKey, objects[1].objectKey], ['material/WRONG', 'material/M0'])
+    assert.match(objects[0].problem, /XZQ/)
+  }
 })
 
 test('who may not see personal data is shown no value of what is checked, and may not send it', async () => {

@@ -34,6 +34,9 @@ export const mappedObject = z.object({
   writes: z.array(z.object({ ...writeFields, columns: z.record(z.string(), z.object(columnFields)) })),
 })
 
+/** Beside objects of which there may be very many. */
+export const moreObjects = z.int().optional().describe('So many objects the document has besides, when it has many')
+
 /** The same beside what was there before. */
 export const comparedObject = z.object({
   ...objectFields,

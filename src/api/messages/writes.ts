@@ -7,7 +7,8 @@ import { seesPersonalData } from '../admission.ts'
 import type { Route } from '../needs.ts'
 import { messageParams, problems } from '../schemas.ts'
 import { findOne } from './find-one.ts'
-import { comparedObject, shownCompared } from './mapped-object.ts'
+import { comparedObject, moreObjects, shownCompared } from './mapped-object.ts'
+import { mostObjects } from './most-telling.ts'
 
 /** GET /api/messages/{id}/writes: what the message maps to now, beside what was there before; nothing is touched. */
 export const writes: Route = (server, { sql, interfaces, rowUrl }) => {
@@ -26,7 +27,7 @@ export const writes: Route = (server, { sql, interfaces, rowUrl }) => {
         response: {
           200: z.object({
             objects: z.array(comparedObject),
-            more: z.int().optional().describe('So many objects the document has besides, when it has many'),
+            more: moreObjects,
           }),
           ...problems,
         },
@@ -52,6 +53,3 @@ export const writes: Route = (server, { sql, interfaces, rowUrl }) => {
     },
   )
 }
-
-/** More of them would keep the server busy for seconds, and no person looks at them. */
-const mostObjects = 1000
