@@ -103,7 +103,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   })
   alerter.start()
   started.defer(() => alerter.stop())
-  const maintenance = startMaintenance(sql, log)
+  const maintenance = startMaintenance({ sql, log, keepMonths: settings.keepMonths })
   started.defer(() => maintenance.stop())
 
   const accept = receiver({

@@ -27,6 +27,7 @@ export const english: Readonly<Record<string, string>> = {
   'action edit': 'edit and resend',
   'action pause': 'pause',
   'action provision': 'provision',
+  'action drop month': 'drop month',
   'action resume': 'resume',
   'action try now': 'try now',
   'action change values': 'change values',

@@ -2,15 +2,20 @@ import type { Logger } from 'pino'
 import type { Sql } from 'postgres'
 import { dropFiguresBefore } from '../store/figures.ts'
 import { ensurePartitions } from '../store/partitions.ts'
+import { retention } from './retention.ts'
 
 /**
- * What a running node does besides its work: keeps partitions of the journal ready for the months to come, and figures of the last days
- * only. Gives the way to stop.
+ * What a running node does besides its work: keeps partitions of the journal ready for the months to come, drops the months that
+ * are not to be kept, and keeps figures of the last days only; an hour after the start, and each hour. Gives the way to stop.
  */
-export function startMaintenance(sql: Sql, log: Logger): { stop(): void } {
+export function startMaintenance({ sql, log, keepMonths }: Needs): { stop(): void } {
+  const dropOldMonths = retention({ sql, log, keepMonths })
   const look = async () => {
     await ensurePartitions(sql, new Date()).catch((error) =>
       log.warn({ error }, 'Partitions could not be made; trying again in an hour'),
+    )
+    await dropOldMonths(new Date()).catch((error) =>
+      log.warn({ error }, 'Old months could not be dropped; trying again in an hour'),
     )
     await dropFiguresBefore(sql, new Date(Date.now() - figureMilliseconds)).catch((error) =>
       log.warn({ error }, 'Old figures could not be deleted; trying again in an hour'),
@@ -18,6 +23,12 @@ export function startMaintenance(sql: Sql, log: Logger): { stop(): void } {
   }
   const timer = setInterval(look, 3_600_000)
   return { stop: () => clearInterval(timer) }
+}
+
+interface Needs {
+  readonly sql: Sql
+  readonly log: Logger
+  readonly keepMonths: number | undefined
 }
 
 /** Figures are kept for eight days. */

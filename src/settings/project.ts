@@ -81,6 +81,15 @@ const each = z.strictObject({
   answers: z.array(answers).default([]),
   /** Who is told of trouble, and of which. */
   alerts: alerts.prefault({}),
+  /**
+   * So many whole calendar months (UTC) of messages are kept before the running one, by the time they came in; with 13, all of September 2025
+   * goes on 1 November 2026. Not said: all are kept for ever. What is open or not yet answered keeps its month (docs/production.md).
+   */
+  keepMonths: z
+    .int('must be a whole number of months; without it all are kept')
+    .min(1, 'must be 1 at least; without it all months are kept')
+    .max(1200, 'must be 1200 at most; without it all months are kept')
+    .optional(),
   /** Largest packet taken, bytes. */
   maxPacketBytes: z
     .int()

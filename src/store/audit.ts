@@ -6,7 +6,7 @@ export interface By {
   readonly reason?: string | undefined
 }
 
-/** What a person or a program did: to a message, or to something else (`subject`, e.g. `user/erika`); why, and what changed. */
+/** What a person, a program or a setting did: to a message, or to something else (`subject`, e.g. `user/erika`); why, and what changed. */
 export interface Deed extends By {
   readonly action: string
   readonly messageId?: string

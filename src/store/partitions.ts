@@ -1,13 +1,6 @@
 import type postgres from 'postgres'
 import type { Sql } from './connect.ts'
-import { lowestId } from './message-id.ts'
-
-/** Tables partitioned by message id, with the column that holds it. */
-const partitioned = [
-  { table: 'message', column: 'id' },
-  { table: 'delivery', column: 'message_id' },
-  { table: 'attempt', column: 'message_id' },
-]
+import { journal, lockMonths, monthOf } from './journal-months.ts'
 
 /**
  * Makes the partitions of this month and the two that follow, where they are missing, and gives the names of the new ones.
@@ -15,14 +8,14 @@ const partitioned = [
  */
 export async function ensurePartitions(sql: Sql, now: Date): Promise<string[]> {
   return sql.begin(async (tx) => {
-    await tx`select pg_advisory_xact_lock(hashtextextended('landbridge partitions', 0))`
+    await lockMonths(tx)
     const made: string[] = []
     for (const month of [0, 1, 2].map((ahead) => monthOf(now, ahead))) {
-      for (const { table, column } of partitioned) {
+      for (const { table, column } of journal) {
         const name = `${table}_${month.name}`
         const [found] = await tx`select from pg_class where oid = to_regclass(${name})`
         if (found !== undefined) continue
-        await makePartition(tx, { name, table, column, from: lowestId(month.from), to: lowestId(month.to) })
+        await makePartition(tx, { name, table, column, from: month.from, to: month.to })
         made.push(name)
       }
     }
@@ -49,10 +42,4 @@ async function makePartition(
     )
     insert into ${name} select * from moved;
     alter table ${table} attach partition ${name} for values from ('${from}') to ('${to}')`)
-}
-
-function monthOf(now: Date, ahead: number): { name: string; from: Date; to: Date } {
-  const from = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead))
-  const to = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead + 1))
-  return { name: from.toISOString().slice(0, 7).replace('-', '_'), from, to }
 }

@@ -5,6 +5,8 @@ export const auditDetails: Readonly<Record<string, string>> = {
   'channel/{name}': 'Kanal {name}',
   'interface/{name}': 'Schnittstelle {name}',
   'value-mapping/{list}': 'Wertzuordnung {list}',
+  'month/{month}': 'Monat {month}',
+  '{count} messages': '{count} Nachrichten',
   'roles: {roles}': 'Rollen: {roles}',
   'roles: {roles}; {more}': 'Rollen: {roles}; {more}',
   'roles: {roles}; good until {time}': 'Rollen: {roles}; gültig bis {time}',

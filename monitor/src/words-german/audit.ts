@@ -14,6 +14,7 @@ export const audit: Readonly<Record<string, string>> = {
   'action edit': 'geändert und neu gesendet',
   'action pause': 'angehalten',
   'action provision': 'Umgebung eingerichtet',
+  'action drop month': 'Monat gelöscht',
   'action resume': 'fortgesetzt',
   'action try now': 'sofort versucht',
   'action change values': 'Werte geändert',
