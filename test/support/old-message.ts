@@ -8,7 +8,7 @@ import { ensurePartitions } from '../../src/store/partitions.ts'
  */
 export async function oldMessage(sql: Sql, at: string, { objectKey = 'material/1', hasPartition = true } = {}): Promise<string> {
   const time = new Date(at)
-  const id = lowestId(time)
+  const id = lowestId(time).replace('-0000-0000-', '-7000-8000-')
   if (hasPartition) await ensurePartitions(sql, time)
   await sql`
     insert into message (id, identity, interface, channel, system, idoc, type, version, content_type, header, payload, received_at)

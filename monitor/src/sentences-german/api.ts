@@ -18,6 +18,7 @@ export const api: Readonly<Record<string, string>> = {
   'The log of Landbridge says more.': 'Das Protokoll von Landbridge sagt mehr.',
   'There is no message {id}': 'Es gibt keine Nachricht {id}',
   'GET /api/messages and npx landbridge messages list what there is.': 'Die Seite Nachrichten zeigt, was es gibt.',
+  'The messages of {month} were dropped.': 'Die Nachrichten von {month} wurden gelöscht.',
   'Several messages have the IDoc number {id}': 'Mehrere Nachrichten haben die IDoc-Nummer {id}',
   'Use a message id: {ids}.': 'Nehmen Sie eine Nachrichten-Id: {ids}.',
   'Its payload is gone': 'Ihr Dokument ist nicht mehr da',

@@ -1,5 +1,7 @@
 import type { Sql } from 'postgres'
+import { droppedMonths } from '../../store/dropped-months.ts'
 import { findMessages } from '../../store/find-messages.ts'
+import { timeOf } from '../../store/message-id.ts'
 import { type MessageDetail, readMessage } from '../../store/read-message.ts'
 import { Problem } from '../problem.ts'
 
@@ -15,9 +17,19 @@ export async function findOne(sql: Sql, id: string, most?: number): Promise<Mess
     throw new Problem(400, `Several messages have the IDoc number ${id}`, `Use a message id: ${ids.join(', ')}.`)
   }
   const found = only === undefined ? undefined : await readMessage(sql, only, most)
-  if (found === undefined)
-    throw new Problem(404, `There is no message ${id}`, 'GET /api/messages and npx landbridge messages list what there is.')
+  if (found === undefined) throw new Problem(404, `There is no message ${id}`, (await goneWith(sql, id)) ?? whatThereIs)
   return found
+}
+
+const whatThereIs = 'GET /api/messages and npx landbridge messages list what there is.'
+
+/** Records and the audit log go on naming messages whose month was dropped. */
+async function goneWith(sql: Sql, id: string): Promise<string | undefined> {
+  if (!/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(id)) return undefined
+  const time = timeOf(id)
+  const [last] = (await droppedMonths(sql, time)).slice(-1)
+  const month = time.toISOString().slice(0, 7)
+  return last?.toISOString().slice(0, 7) === month ? `The messages of ${month} were dropped.` : undefined
 }
 
 /** Of the same number newest first; two systems, or two clients of one, may use the same. */
