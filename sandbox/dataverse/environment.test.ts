@@ -92,6 +92,30 @@ test('what is done at once is undone at once, keys included', async (t) => {
   assert.equal(key && environment.findByKey(key, { accountnumber: '2' }), undefined)
 })
 
+test('a sum follows the rows that come, change, move, go and are undone, and has the places of those that are there', (t) => {
+  const { environment } = webApi(t)
+  const other = id.replace('1', '2')
+  const sums = () => ['Contoso', 'Fabrikam'].map((name) => environment.sumOf('account', 'creditlimit', 'name', name))
+  assert.deepEqual(sums(), ['0', '0'])
+  environment.put('account', id, { name: 'Contoso', creditlimit: '0.125' })
+  environment.put('account', other, { name: 'CONTOSO', creditlimit: '10.10' })
+  environment.put('account', id.replace('1', '3'), { name: 'Contoso' })
+  assert.deepEqual(sums(), ['10.225', '0'])
+  assert.throws(() =>
+    environment.atomically(() => {
+      environment.put('account', id, { name: 'Fabrikam', creditlimit: '-1' })
+      environment.remove('account', other)
+      assert.deepEqual(sums(), ['0', '-1'])
+      throw new Error('no')
+    }),
+  )
+  assert.deepEqual(sums(), ['10.225', '0'])
+  environment.remove('account', id)
+  assert.deepEqual(sums(), ['10.10', '0'])
+  environment.reset()
+  assert.deepEqual(sums(), ['0', '0'])
+})
+
 test('a journal that grew is shortened when it is opened', async (t) => {
   const { environment, folder, ask } = webApi(t)
   for (let n = 0; n < 1300; n++) environment.put('account', id, { name: `Contoso ${n}` })

@@ -94,6 +94,11 @@ export class Environment {
     return this.#rows.findAll(table, column, value)
   }
 
+  /** The sum of a column of numbers over the rows with this value in the column `by`, exact. */
+  sumOf(table: string, column: string, by: string, value: Value): string {
+    return this.#rows.sumOf(table, column, by, value)
+  }
+
   /** The row with these key values; text is compared as Dataverse does, without regard to case. */
   findByKey(key: KeyDefinition, values: Readonly<Record<string, Value>>): Row | undefined {
     return this.#rows.findByKey(key, values)

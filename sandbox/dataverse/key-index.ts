@@ -1,5 +1,6 @@
+import { comparable } from './comparable.ts'
 import type { KeyDefinition } from './definition.ts'
-import { isLink, type Row, type Value } from './row.ts'
+import type { Row, Value } from './row.ts'
 
 type Values = Readonly<Record<string, Value>>
 
@@ -42,8 +43,8 @@ export class KeyIndex {
   }
 
   #textOf(values: Values): string | undefined {
-    const parts = this.#key.columns.map((column) => values[column])
-    if (parts.some((part) => part === undefined)) return undefined
-    return JSON.stringify(parts.map((part) => (isLink(part) ? part.id : String(part).toLowerCase())))
+    const { columns } = this.#key
+    const parts = columns.flatMap((column) => values[column] ?? [])
+    return parts.length < columns.length ? undefined : JSON.stringify(parts.map(comparable))
   }
 }

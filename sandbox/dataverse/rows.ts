@@ -1,14 +1,17 @@
 import { ColumnIndex } from './column-index.ts'
+import { ColumnSums } from './column-sums.ts'
 import type { KeyDefinition, TableDefinition } from './definition.ts'
 import { KeyIndex } from './key-index.ts'
 import type { Row, Value } from './row.ts'
 
-/** All rows, and the indexes of the alternate keys. */
+/** All rows, the indexes of the alternate keys, and what else is known of the rows without going through them. */
 export class Rows {
   readonly #rows = new Map<string, Map<string, Row>>()
   readonly #keyIndexes = new Map<KeyDefinition, KeyIndex>()
   /** By table and column; built when first asked for. */
   readonly #columnIndexes = new Map<string, Map<string, ColumnIndex>>()
+  /** By table, column, and what it is summed up by; built when first asked for. */
+  readonly #columnSums = new Map<string, Map<string, ColumnSums>>()
 
   /** In order of creation. */
   of(table: string): Row[] {
@@ -28,6 +31,17 @@ export class Rows {
     const index = indexes.get(column) ?? new ColumnIndex(column, rows.values())
     indexes.set(column, index)
     return [...index.find(value)].flatMap((id) => rows.get(id) ?? [])
+  }
+
+  /** The sum of a column of numbers over the rows with this value in the column `by`. */
+  sumOf(table: string, column: string, by: string, value: Value): string {
+    const rows = this.#rows.get(table)
+    if (rows === undefined) return '0'
+    const all = this.#columnSums.get(table) ?? new Map<string, ColumnSums>()
+    this.#columnSums.set(table, all)
+    const sums = all.get(`${column} ${by}`) ?? new ColumnSums(column, by, rows.values())
+    all.set(`${column} ${by}`, sums)
+    return sums.of(value)
   }
 
   findByKey(key: KeyDefinition, values: Readonly<Record<string, Value>>): Row | undefined {
@@ -53,6 +67,7 @@ export class Rows {
   clear(): void {
     this.#rows.clear()
     this.#columnIndexes.clear()
+    this.#columnSums.clear()
     for (const index of this.#keyIndexes.values()) index.clear()
   }
 
@@ -73,5 +88,6 @@ export class Rows {
   #change(table: TableDefinition, id: string, before: Row | undefined, after: Row | undefined): void {
     for (const key of table.keys) this.#keyIndexes.get(key)?.change(id, before?.values, after?.values)
     for (const index of this.#columnIndexes.get(table.name)?.values() ?? []) index.change(id, before, after)
+    for (const sums of this.#columnSums.get(table.name)?.values() ?? []) sums.change(before, after)
   }
 }

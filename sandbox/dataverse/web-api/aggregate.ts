@@ -1,9 +1,9 @@
+import { quotient, sum } from '../decimal.ts'
 import type { ColumnDefinition, TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
 import type { Row, Value } from '../row.ts'
 import { annotationsOf } from './annotations.ts'
 import { compareValues } from './compare.ts'
-import { quotient, sum } from './decimal.ts'
 import { shownValue } from './shown.ts'
 import type { Wants } from './wanted-annotations.ts'
 

@@ -1,6 +1,6 @@
+import { compareDecimals } from '../decimal.ts'
 import type { ColumnDefinition } from '../definition.ts'
 import { isLink, type Value } from '../row.ts'
-import { compareDecimals } from './decimal.ts'
 
 /** Below 0, 0 or above 0. Text without regard to case, numbers exactly, rows by their id. */
 export function compareValues({ type }: Pick<ColumnDefinition, 'type'>, left: Value, right: Value): number {

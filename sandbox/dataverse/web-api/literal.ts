@@ -1,6 +1,6 @@
+import { plainDecimal } from '../decimal.ts'
 import type { ColumnDefinition } from '../definition.ts'
 import type { Value } from '../row.ts'
-import { plainDecimal } from './decimal.ts'
 import { dayOf, momentOf } from './moments.ts'
 import { isGuid } from './values.ts'
 

@@ -1,6 +1,6 @@
+import { compareDecimals, plainDecimal } from '../decimal.ts'
 import type { ColumnDefinition, TableDefinition } from '../definition.ts'
 import type { Value } from '../row.ts'
-import { compareDecimals, plainDecimal } from './decimal.ts'
 import { dayOf, isTooEarly, momentOf } from './moments.ts'
 import { badPayload, outOfRange, Problem } from './problem.ts'
 

@@ -1,6 +1,6 @@
+import { difference, product, sum } from '../../decimal.ts'
 import type { Environment } from '../../environment.ts'
 import { isLink, type Row, type Value } from '../../row.ts'
-import { difference, product, sum } from '../decimal.ts'
 import { Problem } from '../problem.ts'
 import type { Values } from '../row-values.ts'
 import type { Draft } from './draft.ts'

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
+import { difference, product, sum } from '../../decimal.ts'
 import type { Environment } from '../../environment.ts'
 import { isLink, type Row, type Value } from '../../row.ts'
-import { difference, product, sum } from '../decimal.ts'
 import { Problem } from '../problem.ts'
 import type { Values } from '../row-values.ts'
 import { settleMoney } from '../settle-money.ts'
@@ -55,8 +55,7 @@ export function sumUp(environment: Environment, { values: { invoiceid } }: Row):
 }
 
 function totals(environment: Environment, id: string, invoice: Readonly<Values>): Values {
-  const lines = environment.findAll('invoicedetail', 'invoiceid', { table: 'invoice', id }).map(({ values }) => values)
-  const of = (column: string) => sum(...lines.map((line) => String(line[column] ?? '0')))
+  const of = (column: string) => environment.sumOf('invoicedetail', column, 'invoiceid', { table: 'invoice', id })
   const [discountOfLines, tax] = [of('manualdiscountamount'), of('tax')]
   const items = difference(of('baseamount'), discountOfLines)
   const percentage = product(product(items, String(invoice.discountpercentage ?? '0')), '0.01')

@@ -16,6 +16,11 @@ export function compareDecimals(left: string, right: string): number {
   return digits < 0n ? -1 : digits > 0n ? 1 : 0
 }
 
+/** How many digits stand behind the point. */
+export function placesOf(number: string): number {
+  return of(number).places
+}
+
 export function sum(...numbers: readonly string[]): string {
   return textOf(numbers.map(of).reduce(plus, { digits: 0n, places: 0 }))
 }
