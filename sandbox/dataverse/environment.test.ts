@@ -80,7 +80,7 @@ test('what is done at once is undone at once, keys included', async (t) => {
   const [key] = environment.table('account')?.keys ?? []
   environment.put('account', id, { accountnumber: '1' })
   assert.throws(() =>
-    environment.atomically(() => {
+    environment.transactions.atomically(() => {
       environment.put('account', id, { accountnumber: '2' })
       environment.put('account', id.replace('1', '2'), { accountnumber: '1' })
       environment.remove('account', id)
@@ -102,7 +102,7 @@ test('a sum follows the rows that come, change, move, go and are undone, and has
   environment.put('account', id.replace('1', '3'), { name: 'Contoso' })
   assert.deepEqual(sums(), ['10.225', '0'])
   assert.throws(() =>
-    environment.atomically(() => {
+    environment.transactions.atomically(() => {
       environment.put('account', id, { name: 'Fabrikam', creditlimit: '-1' })
       environment.remove('account', other)
       assert.deepEqual(sums(), ['0', '-1'])

@@ -6,10 +6,16 @@ import type { Row } from './row.ts'
 
 /** Everything that changes an environment. */
 export type Change =
-  | { readonly kind: 'row'; readonly table: string; readonly row: Row }
-  | { readonly kind: 'gone'; readonly table: string; readonly id: string; readonly version?: number | undefined }
+  | RowChange
+  | DefinitionChange
   /** Delta tokens of an earlier version are good for nothing. */
   | { readonly kind: 'tokens'; readonly from: number }
+
+export type RowChange =
+  | { readonly kind: 'row'; readonly table: string; readonly row: Row }
+  | { readonly kind: 'gone'; readonly table: string; readonly id: string; readonly version?: number | undefined }
+
+export type DefinitionChange =
   | { readonly kind: 'table'; readonly facts: AddedTable }
   | { readonly kind: 'column'; readonly table: string; readonly facts: ColumnFacts; readonly label: string }
   | { readonly kind: 'key'; readonly table: string; readonly name: string; readonly columns: readonly string[] }

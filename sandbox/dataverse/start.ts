@@ -72,7 +72,7 @@ export async function startDataverse(options: Options): Promise<Dataverse> {
       expireTokens: () => environment.expireTokens(),
       snapshots: new Snapshots(join(home, 'snapshots'), () => environment),
       setIndexTime: (milliseconds) => {
-        environment.indexMilliseconds = milliseconds
+        environment.definitions.indexMilliseconds = milliseconds
       },
     },
     webApi: (call) => answerOfWebApi({ entra, environment, log, faults, protection }, call),

@@ -108,7 +108,7 @@ test('a deletion that is undone was none', async (t) => {
   const { environment, ask } = webApi(t)
   await ask('POST', 'accounts', { accountid: id(1), name: 'A' })
   assert.throws(() =>
-    environment.atomically(() => {
+    environment.transactions.atomically(() => {
       environment.remove('account', id(1))
       throw new Error('no')
     }),

@@ -9,7 +9,7 @@ export function countAnnotations(environment: Environment, count: number | undef
   const annotations = {
     'Microsoft.Dynamics.CRM.totalrecordcount': count === undefined ? -1 : Math.min(count, mostCounted),
     'Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded': count !== undefined && count > mostCounted,
-    'Microsoft.Dynamics.CRM.globalmetadataversion': String(environment.definitionsVersion),
+    'Microsoft.Dynamics.CRM.globalmetadataversion': String(environment.definitions.version),
   }
   const wanted = Object.entries(annotations).filter(([name]) => wants(name))
   return Object.fromEntries(wanted.map(([name, value]) => [`@${name}`, value]))

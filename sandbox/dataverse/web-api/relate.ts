@@ -13,7 +13,7 @@ export function relate(environment: Environment, { table, through }: Related, to
   const column = `${table.name}id`
   if (relationsOf(environment, through, to).some(({ values }) => values[column] === id))
     throw new Problem(412, '0x80040237', 'Cannot insert duplicate key.')
-  environment.put(through.name, environment.newId(), { [`${to.table}id`]: to.id, [column]: id })
+  environment.put(through.name, environment.transactions.newId(), { [`${to.table}id`]: to.id, [column]: id })
 }
 
 /** @throws {Problem} they are not related */

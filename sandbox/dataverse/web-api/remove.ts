@@ -25,7 +25,15 @@ function remove(environment: Environment, table: TableDefinition, row: Row, user
   beforeRemove(environment, table, row)
   environment.remove(table.name, row.id)
   for (const { name } of table.images) detach(environment, row.values[`${name}id`])
-  environment.note({ message: 'Delete', table: table.name, id: row.id, before: row, after: undefined, given: {}, userId })
+  environment.transactions.note({
+    message: 'Delete',
+    table: table.name,
+    id: row.id,
+    before: row,
+    after: undefined,
+    given: {},
+    userId,
+  })
   afterSave(environment, table, row, false)
   unrelateAll(environment, { table: table.name, id: row.id })
   for (const other of environment.tables) {

@@ -24,7 +24,7 @@ export interface Writer {
 }
 
 /** Creates a row, with what Dataverse fills in by itself. @throws {Problem} required columns, duplicates, impossible states */
-export function insertRow(writer: Writer, given: Given, id: string = writer.environment.newId()): Row {
+export function insertRow(writer: Writer, given: Given, id: string = writer.environment.transactions.newId()): Row {
   const { environment, table, userId, callerId } = writer
   mustSupport(table, 'Create')
   if (environment.find(table.name, id) !== undefined) throw duplicateRow()
@@ -70,7 +70,7 @@ function save({ environment, table, userId, callerId }: Writer, id: string, valu
   afterSave(environment, table, row, before === undefined)
   const after = environment.find(table.name, row.id) ?? row
   const message = before === undefined ? 'Create' : 'Update'
-  environment.note({ message, table: table.name, id: row.id, before, after, given, userId })
+  environment.transactions.note({ message, table: table.name, id: row.id, before, after, given, userId })
   return after
 }
 

@@ -4,9 +4,10 @@ import type { WebApiRequest } from './request.ts'
 
 /** All of it or nothing; where synchronous steps are registered they are asked before it stands. @throws {Problem} one said no */
 export async function transaction<T>(environment: Environment, request: WebApiRequest, act: () => T): Promise<T> {
-  const { mayStand } = environment
-  if (mayStand === undefined || !isWatched(environment, request)) return environment.atomically(act)
-  return environment.rehearsed(act, mayStand)
+  const { transactions } = environment
+  const { mayStand } = transactions
+  if (mayStand === undefined || !isWatched(environment, request)) return transactions.atomically(act)
+  return transactions.rehearsed(act, mayStand)
 }
 
 /** Which steps the caller wants passed over (Microsoft: "Bypass custom Dataverse logic"). */

@@ -60,7 +60,9 @@ function act(environment: Environment, given: WebApiRequest): Reply {
   mustBeJson(given)
   const request = withPlainNumbers(environment, given)
   const bypassesSteps = bypassed(request).includes('CustomAsync')
-  const reply = bypassesSteps ? environment.silently(() => dispatch(environment, request)) : dispatch(environment, request)
+  const reply = bypassesSteps
+    ? environment.transactions.silently(() => dispatch(environment, request))
+    : dispatch(environment, request)
   return inWantedForm(environment, request, reply)
 }
 
@@ -146,6 +148,6 @@ function reactivateKey(environment: Environment, { body }: WebApiRequest): Reply
   const { EntityLogicalName = '', EntityKeyLogicalName } = JSON.parse(body || '{}') as Record<string, string>
   const key = environment.table(EntityLogicalName)?.keys.find(({ name }) => name === EntityKeyLogicalName)
   if (key === undefined) throw noSuchSegment(String(EntityKeyLogicalName))
-  environment.rebuildKey(key)
+  environment.definitions.rebuildKey(key)
   return emptyReply()
 }

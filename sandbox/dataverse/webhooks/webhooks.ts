@@ -29,8 +29,8 @@ export class Webhooks {
     this.#environment = environment
     this.#organization = organization
     this.#timeout = timeout
-    environment.onEvents = (events) => this.#plan(events)
-    environment.mayStand = (events) => this.#ask(events)
+    environment.transactions.onEvents = (events) => this.#plan(events)
+    environment.transactions.mayStand = (events) => this.#ask(events)
   }
 
   /** What has not been sent yet is forgotten. */

@@ -14,9 +14,9 @@ export function addColumn(environment: Environment, request: WebApiRequest, tabl
   mustBeNew(table, column)
   const { writable = '', ...type } = fileFacts(table, body) ?? typeAndDetail(body)
   const facts = { column, ...type, required: isRequired(body) ? 'application' : '', writable }
-  environment.addColumn(table.name, facts, labelText(body.DisplayName) ?? column)
+  environment.definitions.addColumn(table.name, facts, labelText(body.DisplayName) ?? column)
   if (facts.type === 'money') addTwin(environment, table, column)
-  for (const companion of companionsOf(facts)) environment.addColumn(table.name, companion, companion.column)
+  for (const companion of companionsOf(facts)) environment.definitions.addColumn(table.name, companion, companion.column)
   return emptyReply({
     'odata-entityid': `${baseOf(request)}EntityDefinitions(${metadataId(table.name)})/Attributes(${metadataId(table.name, column)})`,
   })
@@ -41,13 +41,13 @@ function addTwin(environment: Environment, table: TableDefinition, column: strin
     required: '',
     writable: 'no',
   }
-  environment.addColumn(table.name, twin, `${column} (Base)`)
+  environment.definitions.addColumn(table.name, twin, `${column} (Base)`)
   if (table.columns.has('transactioncurrencyid')) return
   const detail = `transactioncurrencyid=transactioncurrency/transactioncurrency_${table.name}`
   const currency = { column: 'transactioncurrencyid', type: 'lookup', detail, required: '', writable: '' }
-  environment.addColumn(table.name, currency, 'Currency')
+  environment.definitions.addColumn(table.name, currency, 'Currency')
   const rate = { column: 'exchangerate', type: 'decimal', detail: '1E-10..100000000000', required: '', writable: 'no' }
-  environment.addColumn(table.name, rate, 'Exchange Rate')
+  environment.definitions.addColumn(table.name, rate, 'Exchange Rate')
 }
 
 type TypeFacts = Pick<ColumnFacts, 'type' | 'detail'> & { readonly writable?: string }

@@ -19,7 +19,7 @@ export function addLookup(environment: Environment, request: WebApiRequest): Rep
   mustBeNew(table, column)
   // The navigation property of an added lookup is its schema name, capitals and all.
   const detail = `${lookup.SchemaName}=${target.name}/${body.SchemaName}`
-  environment.addColumn(
+  environment.definitions.addColumn(
     table.name,
     { column, type: 'lookup', detail, required: '', writable: '' },
     labelText(lookup.DisplayName) ?? column,

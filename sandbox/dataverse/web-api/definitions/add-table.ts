@@ -20,7 +20,7 @@ export function addTable(environment: Environment, request: WebApiRequest): Repl
   const primary = attributes.find(({ IsPrimaryName }) => IsPrimaryName === true)
   if (primary === undefined) throw invalidDefinition(`PrimaryName attribute not found for Entity: ${table}`)
   const label = labelText(body.DisplayName) ?? table
-  environment.addTable({
+  environment.definitions.addTable({
     table,
     set: pluralOf(table),
     label,

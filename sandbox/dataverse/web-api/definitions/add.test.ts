@@ -138,7 +138,7 @@ test('a key is pending for a moment and cannot be used until it is active', asyn
 
 test('keys that are added one after the other all become active, also on a machine that is busy meanwhile', async (t) => {
   const { ask, environment } = webApi(t)
-  environment.indexMilliseconds = 40
+  environment.definitions.indexMilliseconds = 40
   await ask('POST', keys, { SchemaName: 'lb_first_key', KeyAttributes: ['accountnumber'] })
   await after(25)
   await ask('POST', keys, { SchemaName: 'lb_second_key', KeyAttributes: ['telephone1'] })

@@ -101,7 +101,7 @@ function memberReply(
   const one = all.find((facts) => hasKey(facts, key))
   if (one === undefined) throw noSuchMember(table, member, key)
   if (request.method === 'DELETE' && member === 'Keys') {
-    environment.removeKey(table.name, String(one.LogicalName))
+    environment.definitions.removeKey(table.name, String(one.LogicalName))
     return emptyReply()
   }
   mustGet(request)

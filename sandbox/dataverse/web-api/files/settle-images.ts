@@ -43,7 +43,7 @@ function settle(
   const kind = pictureKind(bytes)
   if (kind === undefined)
     throw badPicture(`Update image properties failed for objectid: ${id}, logicalName: ${table.name}, attribute: ${name}`)
-  const imageId = environment.newId()
+  const imageId = environment.transactions.newId()
   const timestamp = ticks(new Date())
   Object.assign(values, {
     [`${name}id`]: imageId,

@@ -25,7 +25,7 @@ export function storeFile(environment: Environment, request: WebApiRequest, plac
   }
   checkSize(place, file.bytes.length)
   detach(environment, row.values[column.name])
-  const id = environment.newId()
+  const id = environment.transactions.newId()
   attach(environment, { id, row: { table: table.name, id: row.id }, column: column.name, ...file })
   changeRow(writer, row, { [column.name]: id, [`${column.name}_name`]: file.fileName })
   return id

@@ -5,7 +5,7 @@ import type { Row } from '../../row.ts'
 export function addBaseUnit(environment: Environment, { id, values }: Row): void {
   const { baseuomname, createdon, createdby, modifiedon, modifiedby } = values
   if (baseuomname === undefined || createdon === undefined || createdby === undefined) return
-  environment.put('uom', environment.newId(), {
+  environment.put('uom', environment.transactions.newId(), {
     name: baseuomname,
     quantity: '1',
     isschedulebaseuom: true,

@@ -1,0 +1,109 @@
+import type { ColumnFacts } from './column-facts.ts'
+import { columnOf } from './column-of.ts'
+import type { ColumnDefinition, KeyDefinition, TableDefinition } from './definition.ts'
+import type { DefinitionChange } from './journal.ts'
+import { linkAttachments } from './link-attachments.ts'
+import { type AddedTable, addedTable, readDefinitions } from './read-definitions.ts'
+import type { Rows } from './rows.ts'
+
+/** The tables of an environment with their columns and alternate keys, and what is added to them. */
+export class Definitions {
+  readonly #tables = readDefinitions()
+  readonly #rows: Rows
+  readonly #write: (change: DefinitionChange) => void
+  /** How long the index of a new key takes. */
+  indexMilliseconds = 150
+
+  /** `write` notes a change and applies it. */
+  constructor(rows: Rows, write: (change: DefinitionChange) => void) {
+    this.#rows = rows
+    this.#write = write
+    for (const { name, keys } of this.tables) for (const key of keys) rows.addKey(name, key)
+  }
+
+  get tables(): TableDefinition[] {
+    return [...this.#tables.values()]
+  }
+
+  table(name: string): TableDefinition | undefined {
+    return this.#tables.get(name)
+  }
+
+  /** Grows with every table, column and key. */
+  get version(): number {
+    return this.tables.reduce((sum, { columns, keys }) => sum + 1 + columns.size + keys.length, 0)
+  }
+
+  addTable(facts: AddedTable): void {
+    this.#write({ kind: 'table', facts })
+  }
+
+  addColumn(table: string, facts: ColumnFacts, label: string): void {
+    this.#write({ kind: 'column', table, facts, label })
+  }
+
+  /** Its index takes a moment, as in the real service. */
+  addKey(table: string, key: { name: string; columns: readonly string[] }): void {
+    this.#write({ kind: 'key', table, ...key })
+    const added = this.table(table)?.keys.at(-1)
+    if (added !== undefined) this.#buildSoon(added)
+  }
+
+  removeKey(table: string, name: string): void {
+    this.#write({ kind: 'key-gone', table, name })
+  }
+
+  /** Builds the index of a key again, after duplicates were cleared. */
+  rebuildKey(key: KeyDefinition): void {
+    key.status = 'Pending'
+    this.#buildSoon(key)
+  }
+
+  /** What was added or removed, now or before the sandbox stopped; passed over when its table is not there. */
+  apply(change: DefinitionChange): void {
+    if (change.kind === 'table') {
+      const code = 10_000 + this.tables.filter(({ isCustom }) => isCustom).length
+      this.#tables.set(change.facts.table, addedTable(change.facts, code))
+      return
+    }
+    const table = this.table(change.table)
+    if (table === undefined) return
+    switch (change.kind) {
+      case 'column':
+        this.#putColumn(table, columnOf(change.facts, change.label))
+        break
+      case 'key':
+        this.#putKey(table, { name: change.name, columns: change.columns, status: 'Pending' })
+        break
+      case 'key-gone':
+        this.#dropKey(table, change.name)
+    }
+  }
+
+  #putColumn(table: TableDefinition, column: ColumnDefinition): void {
+    table.columns.set(column.name, column)
+    if (column.type === 'image') table.images.push(column)
+    if (column.file !== undefined) linkAttachments(this.#tables, table.name)
+  }
+
+  #putKey(table: TableDefinition, key: KeyDefinition): void {
+    table.keys.push(key)
+    this.#rows.addKey(table.name, key)
+  }
+
+  #dropKey(table: TableDefinition, name: string): void {
+    for (const key of table.keys.splice(0)) {
+      if (key.name === name) this.#rows.removeKey(key)
+      else table.keys.push(key)
+    }
+  }
+
+  /** One after the other: of two timers that are due, on a busy machine, the later one may come first. */
+  #buildSoon(key: KeyDefinition): void {
+    const half = this.indexMilliseconds / 2
+    setTimeout(() => {
+      key.status = 'InProgress'
+      setTimeout(() => this.#rows.build(key), half).unref()
+    }, half).unref()
+  }
+}
