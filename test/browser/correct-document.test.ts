@@ -4,19 +4,16 @@ import { join } from 'node:path'
 import { before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { buildMonitor } from '../../src/cli/build-monitor.ts'
-import { debmas, unknownUnit } from '../support/idocs.ts'
-import { go, openMonitor } from '../support/monitor-page.ts'
+import { debmas } from '../support/idocs.ts'
+import { go, openHeld, openMonitor } from '../support/monitor-page.ts'
 import { signIn } from '../support/sign-in.ts'
 
 before(() => buildMonitor(() => {}))
 
 test('a document is corrected, checked, and sent in the place of the old one; both show each other and the audit log says why', async (t) => {
-  const opened = await openMonitor(t)
+  const opened = await openHeld(t, '/messages/1')
   if (opened === undefined) return
   const { page, product } = opened
-  await product.post(unknownUnit(1, '20001'))
-  await product.settled()
-  await signIn(page, product, '/messages/1')
   await page.getByRole('button', { name: 'Edit and resend' }).click()
   await page.getByRole('textbox', { name: 'The document' }).click()
   await page.keyboard.press('ControlOrMeta+f')
@@ -47,12 +44,9 @@ test('a document is corrected, checked, and sent in the place of the old one; bo
 })
 
 test('what was changed in the editor is not lost by going back, by Escape or by a reload, unless one says so', async (t) => {
-  const opened = await openMonitor(t)
+  const opened = await openHeld(t, '/messages')
   if (opened === undefined) return
-  const { page, product } = opened
-  await product.post(unknownUnit(1, '20001'))
-  await product.settled()
-  await signIn(page, product, '/messages')
+  const { page } = opened
   await page.getByRole('link', { name: '1', exact: true }).click()
   await page.getByRole('button', { name: 'Edit and resend' }).click()
   // Without a change there is nothing to lose.

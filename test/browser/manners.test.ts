@@ -5,7 +5,7 @@ import type { Response } from 'playwright-core'
 import { buildMonitor } from '../../src/cli/build-monitor.ts'
 import { complaints } from '../support/accessibility.ts'
 import { debmas, unknownUnit } from '../support/idocs.ts'
-import { go, openMonitor, tooWide } from '../support/monitor-page.ts'
+import { go, openHeld, openMonitor, tooWide } from '../support/monitor-page.ts'
 import { pluginSaysNo } from '../support/sandbox-dataverse.ts'
 import { signIn } from '../support/sign-in.ts'
 
@@ -35,15 +35,12 @@ test('what is loaded for the first page is at most 500 kB, compressed', async (t
 })
 
 test('what is shown first is not pushed away by what comes later', async (t) => {
-  const opened = await openMonitor(t)
+  const opened = await openHeld(t, '/')
   if (opened === undefined) return
   const { page, product } = opened
-  await product.post(unknownUnit(1, '20001'))
-  await product.settled()
   await page.addInitScript(`globalThis.moved = 0
     new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => { moved += value }))
       .observe({ type: 'layout-shift', buffered: true })`)
-  await signIn(page, product, '/')
   for (const [place, seen] of [
     ['/', 'From the receipt to the end, within the last hour'],
     ['/interfaces', 'Try a document'],
@@ -58,12 +55,9 @@ test('what is shown first is not pushed away by what comes later', async (t) => 
 })
 
 test('everything is done by keyboard: skip the menu, choose, ask, go back with Escape, confirm with Enter', async (t) => {
-  const opened = await openMonitor(t)
+  const opened = await openHeld(t, '/messages?status=held')
   if (opened === undefined) return
-  const { page, product } = opened
-  await product.post(unknownUnit(1, '20001'))
-  await product.settled()
-  await signIn(page, product, '/messages?status=held')
+  const { page } = opened
   await page.getByRole('link', { name: 'material/20001' }).waitFor()
   await page.evaluate('document.activeElement?.blur?.()')
   await page.keyboard.press('Tab')
@@ -94,12 +88,9 @@ test('everything is done by keyboard: skip the menu, choose, ask, go back with E
 })
 
 test('a time tells how long ago, and the exact moment to whoever comes to it', async (t) => {
-  const opened = await openMonitor(t)
+  const opened = await openHeld(t, '/messages')
   if (opened === undefined) return
-  const { page, product } = opened
-  await product.post(unknownUnit(1, '20001'))
-  await product.settled()
-  await signIn(page, product, '/messages')
+  const { page } = opened
   const time = page.locator('tr.line time')
   await time.getByText(/ago|now/).waitFor()
   const exactly = (await time.getAttribute('title')) ?? ''

@@ -4,7 +4,7 @@ import { before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { buildMonitor } from '../../src/cli/build-monitor.ts'
 import { debmas, unknownUnit } from '../support/idocs.ts'
-import { go, openMonitor } from '../support/monitor-page.ts'
+import { go, openHeld, openMonitor } from '../support/monitor-page.ts'
 import { pluginSaysNo } from '../support/sandbox-dataverse.ts'
 import { signIn } from '../support/sign-in.ts'
 import { until } from '../support/until.ts'
@@ -89,12 +89,9 @@ test('what a message changed is told before and after; what stayed the same is f
 })
 
 test('its life tells what came, what each try did or why it failed, and what people did', async (t) => {
-  const opened = await openMonitor(t)
+  const opened = await openHeld(t, '/messages/1')
   if (opened === undefined) return
   const { page, product } = opened
-  await product.post(unknownUnit(1, '20001'))
-  await product.settled()
-  await signIn(page, product, '/messages/1')
   await page.getByRole('button', { name: 'Restart' }).click()
   await page.getByRole('textbox', { name: 'Reason, for the audit log' }).fill('the unit is there')
   await page.keyboard.press('Enter')

@@ -4,7 +4,7 @@ import { before, test } from 'node:test'
 import { buildMonitor } from '../../src/cli/build-monitor.ts'
 import { browserPage } from '../support/browser.ts'
 import { debmas, matmas, unknownUnit } from '../support/idocs.ts'
-import { go, openMonitor as open, withViewer } from '../support/monitor-page.ts'
+import { go, openMonitor as open, openHeld } from '../support/monitor-page.ts'
 import { signIn } from '../support/sign-in.ts'
 import { until } from '../support/until.ts'
 import { sheetOf } from '../support/workbook.ts'
@@ -78,12 +78,9 @@ test('when more messages fit than are shown, all of them are cancelled at once',
 })
 
 test('a view of filters and columns is kept by its name, also on another computer, and deleted', async (t) => {
-  const opened = await open(t, withViewer)
+  const opened = await openHeld(t, '/messages?reason=xzq', 'viewer')
   if (opened === undefined) return
   const { page, product } = opened
-  await product.post(unknownUnit(1, '20001'))
-  await product.settled()
-  await signIn(page, product, '/messages?reason=xzq', 'viewer')
   await page.getByRole('link', { name: 'material/20001' }).waitFor()
   await page.getByRole('button', { name: 'Columns' }).click()
   await page.getByRole('checkbox', { name: 'System' }).click()
@@ -109,12 +106,9 @@ test('a view of filters and columns is kept by its name, also on another compute
 })
 
 test('a column is as wide as one draws its edge, by keyboard too, and a saved view keeps that', async (t) => {
-  const opened = await open(t)
+  const opened = await openHeld(t, '/messages')
   if (opened === undefined) return
-  const { page, product } = opened
-  await product.post(unknownUnit(1, '20001'))
-  await product.settled()
-  await signIn(page, product, '/messages')
+  const { page } = opened
   const head = page.getByRole('columnheader', { name: 'Object' })
   const edge = page.getByRole('separator', { name: 'Width of the column Object' })
   const isWide = (pixels: number) =>
@@ -202,12 +196,9 @@ test('messages are found by the words of a reason and by when they came, to the 
 })
 
 test('what is found goes out as CSV and as a workbook that says it again, and whoever may only look is told why they cannot restart', async (t) => {
-  const opened = await open(t, withViewer)
+  const opened = await openHeld(t, '/messages?status=held', 'viewer')
   if (opened === undefined) return
-  const { page, product } = opened
-  await product.post(unknownUnit(1, '20001'))
-  await product.settled()
-  await signIn(page, product, '/messages?status=held', 'viewer')
+  const { page } = opened
   await page.getByRole('checkbox', { name: 'Choose 1', exact: true }).click()
   await page.getByText('1 chosen').waitFor()
   for (const name of ['Restart', 'Cancel']) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { buildMonitor } from '../../src/cli/build-monitor.ts'
 import { matmas, unknownUnit } from '../support/idocs.ts'
-import { go, openMonitor as open, withViewer } from '../support/monitor-page.ts'
+import { go, openMonitor as open, openHeld, withViewer } from '../support/monitor-page.ts'
 import { signIn } from '../support/sign-in.ts'
 
 before(() => buildMonitor(() => {}))
@@ -35,12 +35,9 @@ test('two hundred documents held for a missing code go out when it is added, fou
 })
 
 test('codes are taken from a CSV file', async (t) => {
-  const opened = await open(t)
+  const opened = await openHeld(t, '/value-mappings/material/unit-of-measure')
   if (opened === undefined) return
-  const { page, product } = opened
-  await product.post(unknownUnit(1, '20001'))
-  await product.settled()
-  await signIn(page, product, '/value-mappings/material/unit-of-measure')
+  const { page } = opened
   const buffer = Buffer.from('code,value\nXZQ,Primary Unit\n')
   await page.locator('input[type=file]').setInputFiles({ name: 'units.csv', mimeType: 'text/csv', buffer })
   await page.getByRole('textbox', { name: 'Reason, for the audit log' }).fill('from the list of units')

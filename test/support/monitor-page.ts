@@ -2,15 +2,29 @@ import type { TestContext } from 'node:test'
 import type { Page } from 'playwright-core'
 import type { Settings } from '../../src/settings/settings.ts'
 import { browserPage } from './browser.ts'
+import { unknownUnit } from './idocs.ts'
 import { landbridge, type TestLandbridge } from './landbridge.ts'
+import { signIn } from './sign-in.ts'
+
+interface Opened {
+  readonly page: Page
+  readonly product: TestLandbridge
+}
 
 /** The whole product, with a browser before it; nothing, and the test is skipped, where there is no browser. */
-export async function openMonitor(
-  t: TestContext,
-  change?: (settings: Settings) => Settings,
-): Promise<{ page: Page; product: TestLandbridge } | undefined> {
+export async function openMonitor(t: TestContext, change?: (settings: Settings) => Settings): Promise<Opened | undefined> {
   const page = await browserPage(t)
   return page === undefined ? undefined : { page, product: await landbridge(t, change) }
+}
+
+/** The same at this place, where message 1 is held: nobody knows the unit of material 20001. The viewer may only look. */
+export async function openHeld(t: TestContext, place: string, user: 'admin' | 'viewer' = 'admin'): Promise<Opened | undefined> {
+  const opened = await openMonitor(t, withViewer)
+  if (opened === undefined) return undefined
+  await opened.product.post(unknownUnit(1, '20001'))
+  await opened.product.settled()
+  await signIn(opened.page, opened.product, place, user)
+  return opened
 }
 
 /** Besides the administrator: somebody who may only look. */
