@@ -62,7 +62,9 @@ export async function carryBulk(
     return { reply, results: units.map(() => done) }
   }
   const error = errorOf(answerOf(reply.status, reply.headers, reply.payload), table === undefined ? {} : { table })
-  if (!(error instanceof Unavailable)) return { reply, results: units.map(() => 'apart' as const) }
+  // What only says that something went wrong may say it of one row, each time anew: by themselves the others are rid of that one.
+  const isVague = reply.status === 500 && error instanceof Unavailable && error.retryAfter === undefined
+  if (isVague || !(error instanceof Unavailable)) return { reply, results: units.map(() => 'apart' as const) }
   return { reply, results: refusedWhole(api, units, reply) }
 }
 

@@ -77,6 +77,20 @@ test('a table without a bulk message is asked for it once, then its rows go as a
   )
 })
 
+test('one row on which a plug-in breaks down each time keeps no other of the same bulk message waiting', async (t) => {
+  const broken = error(500, '0x80040224', 'An unexpected error occurred')
+  const { channel, sent } = await recordedDataverse(t, (asked) => (isFor(asked, 7) ? broken : created))
+  const results = await channel.write(numbered(20))
+  assert.deepEqual(
+    results.flatMap(({ error }, index) => (error === undefined ? [] : [`${index} ${error.name} ${error.code}`])),
+    ['7 Unavailable 0x80040224'],
+  )
+  assert.deepEqual(
+    sent.map(({ path }) => path),
+    ['accounts/Microsoft.Dynamics.CRM.UpsertMultiple', '$batch'],
+  )
+})
+
 test('what the service did not come to is sent again', async (t) => {
   const { channel, sent } = await recordedDataverse(t, () => created, {
     answerWhole: (_, count) => (count === 1 ? partly() : undefined),
