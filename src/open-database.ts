@@ -3,6 +3,7 @@ import type { Settings } from './settings/settings.ts'
 import { SettingsError } from './settings/settings-error.ts'
 import { connect } from './store/connect.ts'
 import { startEmbedded } from './store/embedded/start-embedded.ts'
+import { serverOf } from './store/server-of.ts'
 
 export interface Database {
   readonly url: string
@@ -11,7 +12,7 @@ export interface Database {
 
 /**
  * PostgreSQL: the server of DATABASE_URL, or one of our own in the data folder. `onExit` is told when our own ends by itself.
- * @throws {SettingsError} the server of DATABASE_URL does not let us in
+ * @throws {SettingsError} the server of DATABASE_URL does not let us in, or is not fit for us
  */
 export async function openDatabase(
   { databaseUrl, dataFolder }: Pick<Settings, 'databaseUrl' | 'dataFolder'>,
@@ -19,19 +20,23 @@ export async function openDatabase(
   onExit?: (lastWords: string) => void,
 ): Promise<Database> {
   if (databaseUrl === undefined) return startEmbedded({ folder: dataFolder, log, ...(onExit && { onExit }) })
-  await assertReachable(databaseUrl)
+  await assertFit(databaseUrl)
   return { url: databaseUrl, stop: async () => {} }
 }
 
-async function assertReachable(url: string): Promise<void> {
+async function assertFit(url: string): Promise<void> {
   const sql = connect(url, { max: 1 })
-  try {
-    await sql`select 1`
-  } catch (error) {
-    throw new SettingsError(cannotUse(error))
-  } finally {
-    await sql.end({ timeout: 1 })
-  }
+  const { version, unfit } = await serverOf(sql)
+    .catch((error) => {
+      throw new SettingsError(cannotUse(error))
+    })
+    .finally(() => sql.end({ timeout: 1 }))
+  if (unfit !== undefined) throw new SettingsError(isUnfit(version, unfit))
+}
+
+/** Of a server that answers. */
+export function isUnfit(version: string, why: string): string {
+  return `The database of DATABASE_URL is PostgreSQL ${version}, which cannot be used as it is: ${why}`
 }
 
 /** What is wrong with the database of DATABASE_URL, and what to do. */

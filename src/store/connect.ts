@@ -15,12 +15,8 @@ export function connect(url: string, options: ConnectOptions = {}): Sql {
     max: options.max ?? 10,
     connect_timeout: 10,
     onnotice: () => {},
-    connection: {
-      application_name: 'landbridge',
-      // The queue counts on each statement of a transaction seeing what was committed before it.
-      default_transaction_isolation: 'read committed' as const,
-      TimeZone: 'UTC',
-    },
+    // No more than PgBouncer knows.
+    connection: { application_name: 'landbridge', TimeZone: 'UTC' },
     socket: promptSockets(),
     ...(options.heard && { debug: (_: number, query: string, parameters: unknown[]) => options.heard?.(query, parameters) }),
   }

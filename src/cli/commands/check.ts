@@ -4,10 +4,11 @@ import { connectReceivers } from '../../connect-receivers.ts'
 import { createLog } from '../../create-log.ts'
 import { problemsOf } from '../../interfaces/check.ts'
 import { neededTables } from '../../needed-tables.ts'
-import { cannotUse } from '../../open-database.ts'
+import { cannotUse, isUnfit } from '../../open-database.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { connect } from '../../store/connect.ts'
 import { pendingMigrations } from '../../store/pending-migrations.ts'
+import { serverOf } from '../../store/server-of.ts'
 import { checkFiles } from '../check-files.ts'
 import { checkSignIn } from '../check-sign-in.ts'
 import { demoOption, settingsFor } from '../demo-option.ts'
@@ -53,10 +54,8 @@ async function checkDatabase({ databaseUrl, dataFolder }: Settings): Promise<Lin
   if (databaseUrl === undefined) return { ok: true, text: `The database is a PostgreSQL of our own in ${dataFolder}` }
   const sql = connect(databaseUrl, { max: 1 })
   try {
-    const [server] = await sql<{ version: string; number: number }[]>`
-      select current_setting('server_version') as version, current_setting('server_version_num')::int as number`
-    const { version = '', number = 0 } = server ?? {}
-    if (number < 150_000) return { ok: false, text: `The database is PostgreSQL ${version}; Landbridge needs 15 or newer` }
+    const { version, unfit } = await serverOf(sql)
+    if (unfit !== undefined) return { ok: false, text: isUnfit(version, unfit) }
     const pending = await pendingMigrations(sql)
     if (pending.length === 0) return { ok: true, text: `The database is PostgreSQL ${version} and up to date` }
     return { ok: false, text: `The database lacks ${pending.join(', ')}: run npx landbridge migrate (start does it too)` }
