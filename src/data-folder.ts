@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from './make-folder.ts'
 import { Misconfigured } from './message/errors.ts'
 import { birthOf } from './store/embedded/birth-of.ts'
 
@@ -21,11 +22,23 @@ interface Holder {
  * @throws {Misconfigured} another process holds it, or it cannot be written
  */
 export function claimDataFolder(folder: string): DataFolder {
-  makeFolder(folder)
+  try {
+    makeFolder(folder)
+    return claimed(folder)
+  } catch (cause) {
+    if (cause instanceof Misconfigured) throw cause
+    throw new Misconfigured(
+      `The data folder ${folder} cannot be written (${(cause as Error).message}); set LANDBRIDGE_DATA to a folder that can be, with room on its disk`,
+      { cause },
+    )
+  }
+}
+
+function claimed(folder: string): DataFolder {
   const mine = join(folder, `.claim.${process.pid}.${randomBytes(4).toString('hex')}`)
   const holder: Holder = { pid: process.pid, birth: birthOf(process.pid) ?? '', startedAt: startOf() }
-  writeFileSync(mine, JSON.stringify(holder), { mode: 0o600 })
   try {
+    writeFileSync(mine, JSON.stringify(holder), { mode: 0o600 })
     return claim(folder, mine)
   } finally {
     rmSync(mine, { force: true })
@@ -51,17 +64,6 @@ function claim(folder: string, mine: string): DataFolder {
     }
     for (const gone of numbers) rmSync(claimFile(folder, gone), { force: true })
     return { release: () => rmSync(file, { force: true }) }
-  }
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-  } catch (cause) {
-    throw new Misconfigured(
-      `The data folder ${folder} cannot be made (${(cause as Error).message}); set LANDBRIDGE_DATA to a folder that can be written`,
-      { cause },
-    )
   }
 }
 

@@ -1,5 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { makeFolder } from '../make-folder.ts'
+import { CommandFailed } from './exit.ts'
 
 /** How far an initial load has come: of each file, what of it is stored. A file that changed since begins anew. */
 export class LoadProgress {
@@ -18,13 +20,19 @@ export class LoadProgress {
     return known !== undefined && known.size === size && known.changedAt === mtimeMs ? known.stored : 0
   }
 
-  /** Kept at once, whole or not at all, so that a load that is killed goes on where it was. */
+  /** Kept at once, whole or not at all, so that a load that is killed goes on where it was. @throws {CommandFailed} it cannot be written */
   note(file: string, stored: number): void {
     const { size, mtimeMs } = statSync(file)
     this.#files[resolve(file)] = { size, changedAt: mtimeMs, stored }
-    mkdirSync(dirname(this.#path), { recursive: true })
-    writeFileSync(`${this.#path}.new`, JSON.stringify(this.#files))
-    renameSync(`${this.#path}.new`, this.#path)
+    try {
+      makeFolder(dirname(this.#path))
+      writeFileSync(`${this.#path}.new`, JSON.stringify(this.#files))
+      renameSync(`${this.#path}.new`, this.#path)
+    } catch (error) {
+      throw new CommandFailed(
+        `What is stored cannot be noted in ${this.#path} (${(error as Error).message}); set LANDBRIDGE_DATA to a folder that can be written`,
+      )
+    }
   }
 }
 

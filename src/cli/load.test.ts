@@ -42,6 +42,18 @@ test('a load stores every IDoc, does not wait for more than it may, and goes on 
   assert.equal(fromTheStart.output, '250 IDocs stored, 250 of them not for the first time\n')
 })
 
+test('a load that cannot note how far it is ends, and says what to do', async (t) => {
+  const product = await landbridge(t)
+  const file = join(folder, 'unnoted.xml')
+  writeFileSync(file, customers(1, 3))
+  const unnoted = await command(['load', file], { LANDBRIDGE_URL: product.url, LANDBRIDGE_DATA: '/proc/landbridge' })
+  assert.equal(unnoted.code, 1)
+  assert.match(
+    unnoted.errors,
+    /^What is stored cannot be noted in \/proc\/landbridge\/load\.json \(ENOENT: .*\); set LANDBRIDGE_DATA to a folder that can be written\n$/,
+  )
+})
+
 test('an IDoc that is wrong is named and keeps out no other', async (t) => {
   const product = await landbridge(t)
   const environment = { LANDBRIDGE_URL: product.url, LANDBRIDGE_DATA: join(folder, 'wrong') }

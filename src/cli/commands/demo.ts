@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { destination } from 'pino'
@@ -38,7 +37,6 @@ async function runDemo(given: Settings, stopped: Promise<void>): Promise<void> {
   await using running = new AsyncDisposableStack()
   console.log('Starting a PostgreSQL, a sandbox Dynamics 365, Landbridge and a sandbox S/4HANA …')
   const logFile = join(given.dataFolder, 'landbridge.log')
-  mkdirSync(given.dataFolder, { recursive: true })
 
   const built = buildMonitor((sentence) => console.log(sentence))
   const dynamics = await startSandboxDynamics(given)
