@@ -7,7 +7,7 @@ import { test } from 'node:test'
 const below = ['message', 'xml', 'idoc', 'xi', 'mapping', 'store', 'queue', 'interfaces', 'engine', 'access']
 const mayImport: Record<string, string[]> = {
   message: [],
-  settings: [],
+  settings: ['message'],
   xml: ['message'],
   idoc: ['message', 'xml'],
   xi: ['message', 'xml'],

@@ -144,6 +144,21 @@ test('a sentence is said in German with its values, also with a sentence in it',
       'name: must not be empty; password: must not be empty. See /api/docs.',
       'Name: darf nicht leer sein; Kennwort: darf nicht leer sein.',
     ],
+    ['roles.0: must be a text, but is missing. See /api/docs.', 'roles.0: muss ein Text sein, fehlt aber. Siehe /api/docs.'],
+    [
+      "order: must be one of 'newest', 'oldest'. See /api/docs.",
+      "order: muss eins von 'newest', 'oldest' sein. Siehe /api/docs.",
+    ],
+    ['limit: must be at most 500. See /api/docs.', 'limit: darf höchstens 500 sein. Siehe /api/docs.'],
+    ['days: must be a number, not a text. See /api/docs.', 'Tage: muss eine Zahl sein, nicht ein Text.'],
+    [
+      'from: must be an ISO time such as 2027-01-31T12:00:00Z, or a date such as 2027-01-31. See /api/docs.',
+      'from: muss eine ISO-Zeit wie 2027-01-31T12:00:00Z oder ein Datum wie 2027-01-31 sein. Siehe /api/docs.',
+    ],
+    [
+      "the body: has no 'reasn', only name, reason. See /api/docs.",
+      "die Anfrage: hat kein 'reasn', nur name, reason. Siehe /api/docs.",
+    ],
     [
       'Sign in, or send an API token that is still good, or send an access token (oauth).',
       'Melden Sie sich an, oder senden Sie ein gültiges API-Token oder ein Zugriffstoken (oauth).',

@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie'
 import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-zod'
 import { GuessLimit } from '../access/guess-limit.ts'
 import { IdentityProvider } from '../access/oidc/identity-provider.ts'
 import type { Admitted } from './access/admitted.ts'
@@ -40,6 +40,7 @@ import { answerNotFound, answerProblem } from './problem.ts'
 import { queues } from './queues.ts'
 import { testChannel } from './test-channel.ts'
 import { tryDocument } from './try.ts'
+import { validator } from './validator.ts'
 import { valueMappingChanges } from './value-mappings/changes.ts'
 import { valueMappingCsv } from './value-mappings/csv.ts'
 import { listValueMappings } from './value-mappings/list.ts'
@@ -52,7 +53,7 @@ import { views } from './views.ts'
 /** The HTTP API below /api, with its description at /api/openapi.json and a page for people at /api/docs. */
 export function api(needs: ApiNeeds & { readonly access: Admitted }): FastifyPluginAsync {
   return async (server: FastifyInstance) => {
-    server.setValidatorCompiler(validatorCompiler)
+    server.setValidatorCompiler(validator)
     server.setSerializerCompiler(serializerCompiler)
     server.setErrorHandler(answerProblem)
     await server.register(cookie)

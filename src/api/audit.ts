@@ -19,7 +19,7 @@ const query = z.object({
   who: z.string().optional(),
   messageId: z.guid().optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
-  cursor: z.string().regex(/^\d+$/).optional().describe('`next` of the page before'),
+  cursor: z.string().regex(/^\d+$/, 'must be `next` of the page before').optional().describe('`next` of the page before'),
 })
 
 /** GET /api/audit: what people did, newest first. */

@@ -1,5 +1,4 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { Rejected, Unavailable } from '../message/errors.ts'
 import { storeUnavailable } from '../store/database-error.ts'
@@ -56,10 +55,6 @@ export function answerNotFound(request: FastifyRequest, reply: FastifyReply): Fa
 
 function asProblem(error: FastifyError | Error): Problem {
   if (error instanceof Problem) return error
-  if (hasZodFastifySchemaValidationErrors(error)) {
-    const wrong = error.validation.map(({ instancePath, message }) => `${instancePath.slice(1) || 'request'}: ${message}`)
-    return new Problem(400, 'The request is not as it should be', `${wrong.join('; ')}. See /api/docs.`)
-  }
   if (error instanceof Rejected) return new Problem(422, 'The document is not as it should be', error.message)
   const away = error instanceof Unavailable ? error : storeUnavailable(error)
   if (away !== undefined) return new Problem(503, 'Not available now', away.message)

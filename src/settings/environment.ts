@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { z } from 'zod'
+import { whatIsWrong } from '../message/what-is-wrong.ts'
 import { SettingsError } from './settings-error.ts'
 
 /**
@@ -22,7 +23,7 @@ export function fromEnvironment(name: string): string | undefined {
 /** As `fromEnvironment`, checked and with what counts when it is not set. @throws {SettingsError} it is not usable */
 export function setting<T>(name: string, schema: z.ZodType<T>, fallback: string): T {
   const text = fromEnvironment(name) ?? fallback
-  const read = schema.safeParse(text)
+  const read = schema.safeParse(text, { error: whatIsWrong })
   if (read.success) return read.data
   throw new SettingsError(`${name} is '${text}': ${read.error.issues[0]?.message ?? 'not usable'}`)
 }

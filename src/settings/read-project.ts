@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { whatIsWrong } from '../message/what-is-wrong.ts'
 import { fromEnvironment } from './environment.ts'
 import { inEnvironment } from './in-environment.ts'
 import { type Project, project } from './project.ts'
@@ -16,7 +17,7 @@ export async function readProject(): Promise<Project & { environment: string | u
     throw new SettingsError(`${file} cannot be read: ${error.message}`)
   })
   const { config, name } = inEnvironment(found, file)
-  const read = project.safeParse(config)
+  const read = project.safeParse(config, { error: whatIsWrong })
   if (read.success) return { ...read.data, environment: name }
   const [issue] = read.error.issues
   throw new SettingsError(

@@ -8,7 +8,7 @@ export function secret(name: string): { secret: string } {
 }
 
 export const secretReference = z.strictObject(
-  { secret: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'name of an environment variable') },
+  { secret: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'must be the name of an environment variable, such as ADMIN_PASSWORD') },
   {
     error: "must be secret('NAME_OF_VARIABLE'): secrets do not stand in the config file",
   },

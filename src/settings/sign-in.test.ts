@@ -88,7 +88,7 @@ const wrong: [what: string, config: object, sentence: RegExp][] = [
   [
     'an app role is none of ours',
     { publicUrl, signIn: { ...signIn, appRoles: { team: ['boss'] } } },
-    /^signIn\.appRoles\.team\.0 in /,
+    /^signIn\.appRoles\.team\.0 in .*: must be one of 'viewer', 'operator', 'administrator', 'personal-data', 'crm'$/,
   ],
 ]
 for (const [what, config, sentence] of wrong) {

@@ -19,7 +19,10 @@ const body = z
     isDisabled: z.boolean().optional(),
     reason: reason.optional(),
   })
-  .refine(({ reason, ...given }) => Object.values(given).some((value) => value !== undefined), 'say what to change')
+  .refine(
+    ({ reason, ...given }) => Object.values(given).some((value) => value !== undefined),
+    'must say what to change: password, roles or isDisabled',
+  )
 
 /** PATCH and DELETE /api/users/{name}: other roles, another password, no more access. It counts from the next request on. */
 export function user(server: FastifyInstance, { sql, users: configured }: AccessNeeds): void {

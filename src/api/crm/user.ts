@@ -20,7 +20,10 @@ const body = z
     entraObjectId: z.guid().optional(),
     employeeNumber: z.string().min(1).optional(),
   })
-  .refine((given) => Object.values(given).filter((value) => value !== undefined).length === 1, 'name exactly one of them')
+  .refine(
+    (given) => Object.values(given).filter((value) => value !== undefined).length === 1,
+    `must name the user by exactly one of ${Object.keys(columns).join(', ')}`,
+  )
 
 const answer = z.object({ exists: z.boolean(), id: z.string().nullable(), isDisabled: z.boolean().nullable() })
 

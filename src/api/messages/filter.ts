@@ -25,7 +25,7 @@ export const filterSchema = z.object({
   reason: z.string().optional().describe('Words of the reason why a delivery is not done'),
   lacks: z
     .string()
-    .regex(/^[^:]+:./, 'is a value mapping and the code it lacks, such as unit-of-measure:KAR')
+    .regex(/^[^:]+:./, 'must be a value mapping and the code it lacks, such as unit-of-measure:KAR')
     .optional()
     .describe('Held because a value mapping lacks a code: unit-of-measure:KAR'),
 })

@@ -13,7 +13,7 @@ import { filterOf, filterSchema } from './filter.ts'
 const most = 10_000
 
 const filter = filterSchema.refine((given) => Object.keys(given).length > 0, {
-  message: 'say which messages: at least one condition',
+  message: 'must say which messages: at least one condition',
 })
 
 const done = z.object({

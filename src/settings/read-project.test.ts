@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, type TestContext, test } from 'node:test'
+import { temporaryFolder } from '../../test/support/temporary-folder.ts'
+import { readProject } from './read-project.ts'
+
+const folder = temporaryFolder({ after })
+
+const dataverse = { url: 'https://contoso.crm4.dynamics.com', credential: { kind: 'managed-identity' } }
+const password = { secret: 'PASSWORD' }
+const config = {
+  senders: [{ system: 'S4HCLNT100', user: 'S4HCLNT100', password }],
+  users: [{ name: 'admin', password }],
+  dataverse,
+}
+
+const wrong: [what: string, config: unknown, setting: string, problem: string][] = [
+  ['the file exports a list', [], 'the default export', 'must be an object, not a list'],
+  ['nobody may send', { ...config, senders: [] }, 'senders', 'must not be empty'],
+  [
+    'a sender has no user',
+    { ...config, senders: [{ system: 'S', password }] },
+    'senders.0.user',
+    'must be a text, but is missing',
+  ],
+  [
+    'a setting has another name',
+    { ...config, answers: [], users: [{ ...config.users[0], role: 'viewer' }] },
+    'users.0',
+    "has no 'role', only name, password, roles",
+  ],
+  [
+    'a credential is of no known kind',
+    { ...config, dataverse: { ...dataverse, credential: { kind: 'password' } } },
+    'dataverse.credential.kind',
+    "must be one of 'secret', 'certificate', 'managed-identity', 'workload-identity'",
+  ],
+  [
+    'an address is unencrypted',
+    { ...config, dataverse: { ...dataverse, url: 'http://contoso.crm4.dynamics.com' } },
+    'dataverse.url',
+    'must be an address such as https://landbridge.contoso.com',
+  ],
+  [
+    'a receiver has a wrong name',
+    { ...config, receivers: { North: dataverse } },
+    'receivers.North',
+    'is no name for it: must be lower-case letters, digits and hyphens',
+  ],
+  [
+    'one of two forms lacks something',
+    { ...config, interfaces: { invoice: { receiver: { path: 'E1EDK01/BUKRS' } } } },
+    'interfaces.invoice.receiver',
+    'to must be an object, but is missing',
+  ],
+  [
+    'a limit is neither off nor a number',
+    { ...config, alerts: { rules: { backlogMinutes: 'never' } } },
+    'alerts.rules.backlogMinutes',
+    'must be false, or a number, not a text',
+  ],
+  [
+    'a limit is too low',
+    { ...config, alerts: { rules: { backlogMinutes: 0 } } },
+    'alerts.rules.backlogMinutes',
+    'must be at least 1',
+  ],
+  [
+    'a secret stands in the file',
+    { ...config, users: [{ name: 'a', password: 'p' }] },
+    'users.0.password',
+    "must be secret('NAME_OF_VARIABLE'): secrets do not stand in the config file",
+  ],
+]
+
+for (const [what, config, setting, problem] of wrong) {
+  test(`when ${what}, one sentence names the setting and what is allowed`, async (t) => {
+    const file = join(folder, `${setting}.${what.length}.config.ts`)
+    writeFileSync(file, `export default ${JSON.stringify(config)}`)
+    use(t, file)
+    await assert.rejects(readProject(), { name: 'SettingsError', message: `${setting} in ${file}: ${problem}` })
+  })
+}
+
+function use(t: TestContext, file: string): void {
+  process.env.LANDBRIDGE_CONFIG = file
+  t.after(() => {
+    delete process.env.LANDBRIDGE_CONFIG
+  })
+}
