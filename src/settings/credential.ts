@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { assertCertificate } from './assert-certificate.ts'
 import { type Revealed, reveal, secretReference } from './secret.ts'
 
 const authorityHost = z.url({ protocol: /^https$/ }).optional()
@@ -22,7 +23,8 @@ export const credential = z.discriminatedUnion('kind', [
 
 export type Credential = Revealed<z.output<typeof credential>>
 
-/** @throws {SettingsError} its secret is not set */
-export function revealCredential(found: z.output<typeof credential>): Credential {
+/** @param setting that holds it @throws {SettingsError} its secret is not set, or its certificate cannot be used */
+export function revealCredential(found: z.output<typeof credential>, setting: string): Credential {
+  if (found.kind === 'certificate') assertCertificate(`${setting}.certificatePath`, found.certificatePath, 'RSA')
   return found.kind === 'secret' ? { ...found, clientSecret: reveal(found.clientSecret) } : found
 }

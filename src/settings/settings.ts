@@ -28,11 +28,13 @@ type Environment = Omit<Project['dataverse'], 'credential' | 'furtherCredentials
   bulkMessages?: boolean
 }
 
-function revealed(environment: Project['dataverse']): Environment {
+function revealed(environment: Project['dataverse'], setting: string): Environment {
   return {
     ...environment,
-    credential: revealCredential(environment.credential),
-    furtherCredentials: environment.furtherCredentials?.map(revealCredential),
+    credential: revealCredential(environment.credential, `${setting}.credential`),
+    furtherCredentials: environment.furtherCredentials?.map((further, index) =>
+      revealCredential(further, `${setting}.furtherCredentials.${index}`),
+    ),
   }
 }
 
@@ -56,7 +58,9 @@ export async function readSettings(mode: 'configured' | 'demo'): Promise<Setting
     answers: project.answers.map((answers) => ({ ...answers, password: reveal(answers.password) })),
     alerts: revealAlerts(project.alerts),
     signIn: revealSignIn(project.signIn),
-    dataverse: revealed(project.dataverse),
-    receivers: Object.fromEntries(Object.entries(project.receivers).map(([name, one]) => [name, revealed(one)])),
+    dataverse: revealed(project.dataverse, 'dataverse'),
+    receivers: Object.fromEntries(
+      Object.entries(project.receivers).map(([name, one]) => [name, revealed(one, `receivers.${name}`)]),
+    ),
   }
 }

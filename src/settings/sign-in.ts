@@ -1,10 +1,8 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { role } from './access.ts'
+import { assertCertificate } from './assert-certificate.ts'
 import { issuer } from './issuer.ts'
 import { type Revealed, reveal, secretReference } from './secret.ts'
-import { SettingsError } from './settings-error.ts'
 
 const provider = z.strictObject({
   /** As people call it; it stands on the button. */
@@ -45,18 +43,6 @@ export type SignIn = Revealed<z.output<typeof signIn>>
 export function revealSignIn(found: z.output<typeof signIn> | undefined): SignIn | undefined {
   if (found === undefined) return undefined
   const { clientSecret, certificatePath } = found
-  if (certificatePath !== undefined) assertCertificate(certificatePath)
+  if (certificatePath !== undefined) assertCertificate('signIn.certificatePath', certificatePath, 'RSA or P-256')
   return { ...found, clientSecret: clientSecret && reveal(clientSecret) } as SignIn
-}
-
-function assertCertificate(file: string): void {
-  try {
-    const pem = readFileSync(file, 'utf8')
-    if (!new X509Certificate(pem).checkPrivateKey(createPrivateKey(pem)))
-      throw new Error('its key belongs to another certificate')
-  } catch (error) {
-    throw new SettingsError(
-      `signIn.certificatePath names '${file}', which must be a PEM file with a certificate and its private key: ${(error as Error).message}`,
-    )
-  }
 }

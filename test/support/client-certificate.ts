@@ -1,11 +1,15 @@
 import 'reflect-metadata'
-import { generateKeyPairSync, X509Certificate } from 'node:crypto'
+import { generateKeyPairSync, type KeyObject, X509Certificate } from 'node:crypto'
 import { X509CertificateGenerator } from '@peculiar/x509'
 
-/** A certificate as one uploads it to an app registration: it vouches for itself, and its key is RSA. */
-export async function clientCertificate(name: string): Promise<{ pem: string; key: string; certificate: X509Certificate }> {
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+/** A certificate as one uploads it to an app registration: it vouches for itself. Its key is RSA where no curve is named. */
+export async function clientCertificate(
+  name: string,
+  { bits = 2048, curve }: { bits?: number; curve?: 'P-256' | 'P-384' } = {},
+): Promise<{ pem: string; key: string; certificate: X509Certificate }> {
+  const { publicKey, privateKey } = keysOf(bits, curve)
+  const algorithm =
+    curve === undefined ? { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } : { name: 'ECDSA', hash: 'SHA-256', namedCurve: curve }
   const generated = await X509CertificateGenerator.createSelfSigned({
     serialNumber: '01',
     name,
@@ -19,4 +23,9 @@ export async function clientCertificate(name: string): Promise<{ pem: string; ke
   })
   const pem = generated.toString('pem')
   return { pem, key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), certificate: new X509Certificate(pem) }
+}
+
+function keysOf(bits: number, curve: string | undefined): { publicKey: KeyObject; privateKey: KeyObject } {
+  if (curve === undefined) return generateKeyPairSync('rsa', { modulusLength: bits })
+  return generateKeyPairSync('ec', { namedCurve: curve })
 }

@@ -49,7 +49,7 @@ test('a certificate that is gone meanwhile is named', async (t) => {
   await assert.rejects(signIn(provider, visitor), {
     name: 'SignInRefused',
     kind: 'misconfigured',
-    message: /^signIn\.certificatePath names '.*', which holds no certificate with its private key: ENOENT/,
+    message: /^signIn\.certificatePath names '.*', which must be a PEM file with a certificate and its private key: ENOENT/,
   })
 })
 

@@ -1,6 +1,7 @@
-import { createHash, createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
+import { createHash, type KeyObject, type X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { type ClientAuth, ClientSecretBasic, ClientSecretPost, modifyAssertion, PrivateKeyJwt } from 'openid-client'
+import { type OwnCertificate, ownCertificate, unusableCertificate } from '../../message/own-certificate.ts'
 import type { ProviderSettings } from './provider-settings.ts'
 import { SignInRefused } from './refusal.ts'
 
@@ -25,10 +26,10 @@ export function sharedSecret({ certificatePath, clientSecret = '' }: Proof): str
  */
 function byCertificate(path: string): ClientAuth {
   return async (server, client, body, headers) => {
-    const { key, thumbprint } = readCertificate(path)
+    const { key, certificate } = readCertificate(path)
     const prove = PrivateKeyJwt(signingKey(key), {
       [modifyAssertion]: (header, payload) => {
-        Object.assign(header, { 'x5t#S256': thumbprint })
+        Object.assign(header, { 'x5t#S256': thumbprintOf(certificate) })
         payload.aud = server.token_endpoint
       },
     })
@@ -36,22 +37,19 @@ function byCertificate(path: string): ClientAuth {
   }
 }
 
-interface Certificate {
-  readonly key: KeyObject
-  /** SHA-256 of its DER form, base64url (RFC 7515, 4.1.8). */
-  readonly thumbprint: string
-}
-
-/** @param path of a PEM file with the certificate and its private key @throws {SignInRefused} it has not */
-function readCertificate(path: string): Certificate {
+/** @param path of a PEM file with the certificate and its private key @throws {SignInRefused} it has not, or not any more */
+function readCertificate(path: string): OwnCertificate {
   try {
-    const pem = readFileSync(path, 'utf8')
-    const { raw } = new X509Certificate(pem)
-    return { key: createPrivateKey(pem), thumbprint: createHash('sha256').update(raw).digest('base64url') }
+    return ownCertificate(readFileSync(path, 'utf8'), 'RSA or P-256')
   } catch (error) {
-    const message = `signIn.certificatePath names '${path}', which holds no certificate with its private key: ${(error as Error).message}`
+    const message = unusableCertificate('signIn.certificatePath', path, error as Error)
     throw new SignInRefused('misconfigured', message, { code: 'certificatePath', cause: error })
   }
+}
+
+/** SHA-256 of its DER form, base64url (RFC 7515, 4.1.8). */
+function thumbprintOf({ raw }: X509Certificate): string {
+  return createHash('sha256').update(raw).digest('base64url')
 }
 
 /** PS256 for RSA, ES256 for a curve: what Microsoft asks for, and what others take. */
