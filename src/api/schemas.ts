@@ -103,8 +103,10 @@ export const changed = z.object({
   refused: z.array(z.object({ objectKey: z.string(), why: z.string() })),
 })
 
-/** `id` in the path: a message id or an IDoc number. */
-export const messageParams = z.object({ id: z.string().min(1).describe('A message id, its beginning, or an IDoc number') })
+/** `id` in the path: which message. */
+export const messageParams = z.object({
+  id: z.string().min(1).describe('A message id, its beginning, an IDoc number, or the id of an XI message'),
+})
 
 /** Why somebody does something. */
 export const reason = filledIn(1000).describe('Why; stands in the audit log')

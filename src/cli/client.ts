@@ -66,8 +66,8 @@ async function refusal(answer: Response): Promise<string> {
   const text = await answer.text()
   try {
     const { title, detail } = JSON.parse(text) as { title: string; detail: string }
-    const hint = answer.status === 401 ? ' Set LANDBRIDGE_USER and LANDBRIDGE_PASSWORD.' : ''
-    return `${title}. ${detail}${hint}`
+    // How a page or a program signs in is no help here.
+    return answer.status === 401 ? `${title}; set LANDBRIDGE_USER and LANDBRIDGE_PASSWORD` : `${title}. ${detail}`
   } catch {
     return `${answer.url} answered ${answer.status}: ${text.slice(0, 200)}`
   }

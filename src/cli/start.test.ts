@@ -51,6 +51,15 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
   })
 }
 
+test('a command with a wrong password ends with 1 and says where it is set', async (t) => {
+  const settings = await environment(t)
+  const running = new RunningCommand(t, ['start'], settings)
+  await running.says(/Landbridge listens at/)
+  const refused = await command(['messages'], { LANDBRIDGE_DATA: settings.LANDBRIDGE_DATA, LANDBRIDGE_PASSWORD: 'wrong' })
+  assert.equal(refused.code, 1)
+  assert.equal(refused.errors, 'User or password is wrong or missing; set LANDBRIDGE_USER and LANDBRIDGE_PASSWORD\n')
+})
+
 test('a second start on the same data folder ends with 2 and says who has it', async (t) => {
   const settings = await environment(t)
   const running = new RunningCommand(t, ['start'], settings)

@@ -6,8 +6,8 @@ import { sayChanged } from '../say-changed.ts'
 export function cancelCommand(): Command {
   return new Command('cancel')
     .description('give up what is left to deliver of a message; what waits behind it goes on')
-    .argument('<id>', 'message id, its beginning, or IDoc number')
-    .requiredOption('--reason <sentence>', 'why; it stands in the audit log with your name', sentence)
+    .argument('<id>', 'message id, its beginning, IDoc number, or id of an XI message')
+    .requiredOption('--reason <sentence>', 'why, must be given; it stands in the audit log with your name', sentence)
     .addHelpText('after', "\nExample:\n  npx landbridge cancel 710010 --reason 'test data, customer does not exist'")
     .action(async (id: string, { reason }: { reason: string }) => {
       sayChanged(await ask(`messages/${encodeURIComponent(id)}/cancel`, { method: 'POST', body: { reason } }), 'cancelled')

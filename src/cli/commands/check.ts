@@ -21,7 +21,7 @@ interface Line {
 
 export function checkCommand(): Command {
   return new Command('check')
-    .description('are settings, database, Dynamics 365 and interfaces right; a line each, with the next step')
+    .description('are settings, database, interfaces and Dynamics 365 right; a line each, with the next step')
     .addOption(demoOption())
     .addHelpText(
       'after',

@@ -25,22 +25,23 @@ interface Options {
 
 export function loadCommand(): Command {
   return new Command('load')
-    .description('initial load: IDocs of files of any size, in packets, no faster than they are delivered; goes on where it was')
+    .description('initial load: post IDocs of files of any size, no faster than they are delivered; goes on where it was')
     .argument('<file...>', "files, folders with .xml files, or patterns such as 'export/**/*.xml'")
     .option('--user <name>', 'the sender (LANDBRIDGE_SENDER_USER; the demo has S4HCLNT100)')
     .option('--password-file <file>', 'file with its password (or LANDBRIDGE_SENDER_PASSWORD; the demo has sandbox)')
-    .option('--packet <number>', 'IDocs a packet', wholeNumber(1, 1000), 100)
+    .option('--packet <number>', 'IDocs that go in one request', wholeNumber(1, 1000), 100)
     .option(
       '--ahead <number>',
-      'deliveries that may wait; fewer let documents that come meanwhile go sooner',
+      'deliveries that may wait; with fewer, documents that come meanwhile go out sooner',
       wholeNumber(1, 1_000_000),
       2000,
     )
     .addHelpText(
       'after',
       `
-What is stored is noted in the data folder (load.json): stopped or killed, the same command goes on where it was. IDocs that were sent before are
-no new messages. To load a file once more, remove load.json. Exit code 1 when something was not taken.
+What is stored is noted in the data folder (load.json): stopped or killed, the same command goes on where it was.
+To load a file once more, remove load.json; IDocs that were sent before are no new messages.
+Exit code 1 when something was not taken.
 
 Examples:
   npx landbridge load export/customers.xml export/materials.xml

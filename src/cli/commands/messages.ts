@@ -18,6 +18,9 @@ interface Options {
   json?: boolean
 }
 
+/** As many as the API gives in one answer. */
+const mostAtOnce = 500
+
 export function messagesCommand(): Command {
   return new Command('messages')
     .description('what arrived and what became of it, newest first')
@@ -25,10 +28,10 @@ export function messagesCommand(): Command {
     .option('--interface <name>', 'e.g. business-partner')
     .option('--object <key>', 'e.g. business-partner/4711, or 4711 alone')
     .option('--idoc <number>', 'with or without leading zeros')
-    .option('--text <text>', 'stands in number, object key or reason')
+    .option('--text <text>', 'a number of an IDoc or object, or words of a name, place or reason')
     .option('--from <time>', "received since, e.g. 2026-11-24 or '2026-11-24 08:00'", timeFrom)
     .option('--to <time>', 'received until; a date alone is the whole day', timeTo)
-    .option('--limit <number>', 'how many at most', wholeNumber(1, mostAtOnce), 20)
+    .option('--limit <number>', `how many, ${mostAtOnce} at most`, wholeNumber(1, mostAtOnce), 20)
     .option('--json', 'as the API gives them')
     .addHelpText(
       'after',
@@ -49,9 +52,6 @@ Examples:
       if (page.next !== undefined) console.log(olderOnes(page.items.length))
     })
 }
-
-/** As many as the API gives in one answer. */
-const mostAtOnce = 500
 
 function noneSentence(isEmpty: boolean): string {
   return isEmpty ? 'No message has arrived yet.' : 'There is no such message.'

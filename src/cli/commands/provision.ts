@@ -24,7 +24,8 @@ export function provisionCommand(): Command {
     .addHelpText(
       'after',
       `
-The application user needs the role System Customizer for it. It may be run again at any time. With DATABASE_URL the audit log says what was created.
+The application user needs the role System Customizer for it. It may be run again at any time.
+With DATABASE_URL the audit log says what was created.
 
 Examples:
   npx landbridge provision --dry-run

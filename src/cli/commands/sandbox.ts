@@ -8,7 +8,7 @@ import { untilStopped } from '../serve.ts'
 export function sandboxCommand(): Command {
   return new Command('sandbox')
     .description('only the sandbox S/4HANA and the sandbox Dynamics 365, to point other programs at')
-    .option('--target <url>', 'where the sandbox S/4HANA sends its IDocs', address, 'http://127.0.0.1:8080/idoc')
+    .option('--target <url>', 'where the sandbox S/4HANA sends its documents', address, 'http://127.0.0.1:8080/idoc')
     .addHelpText(
       'after',
       `

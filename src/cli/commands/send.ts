@@ -26,6 +26,7 @@ export function sendCommand(): Command {
       'after',
       `
 A file that was sent before is answered like the first time and is no new message, so all can be sent again at any time.
+Exit code 1 when one was not taken.
 
 Examples:
   npx landbridge send exported-idocs/

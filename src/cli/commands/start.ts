@@ -11,7 +11,9 @@ export function startCommand(): Command {
     .addHelpText(
       'after',
       `
-Logs go to standard output, a JSON line each (in a terminal made for reading). Ctrl-C or SIGTERM stops in order: no new documents, work in hand settled.
+It listens at LANDBRIDGE_HOST and LANDBRIDGE_PORT (127.0.0.1:8080); the monitor is at /.
+Logs go to standard output: a JSON line each, in a terminal as plain text.
+Ctrl-C or SIGTERM stops in order: no new documents are taken, work in hand is ended.
 
 Examples:
   npx landbridge check && npx landbridge start

@@ -15,9 +15,17 @@ import { shortNumber, valueText } from '../words.ts'
 export function tryCommand(): Command {
   return new Command('try')
     .description('parse and map a document and print what would be written; touches nothing')
-    .argument('<file>', 'IDoc XML, one or many IDocs, or one XI message')
+    .argument('<file>', 'IDoc XML with one IDoc or many, or one XI message')
     .option('--json', 'as JSON')
-    .addHelpText('after', '\nExample:\n  npx landbridge try src/interfaces/business-partner/examples/create-full.idoc.xml')
+    .addHelpText(
+      'after',
+      `
+It needs no database and no landbridge.config.ts: value mappings are those of the interface's files.
+Exit code 1 when something would be held.
+
+Example:
+  npx landbridge try src/interfaces/business-partner/examples/create-full.idoc.xml`,
+    )
     .action(async (file: string, { json }: { json?: boolean }) => {
       const all: Tried[] = []
       let held = 0
