@@ -36,14 +36,14 @@ export interface PreviewedColumn {
  * Maps a document and touches nothing. @throws {Rejected} not well-formed, or a type that no interface takes
  * @param only which of its objects, by their keys and their places from 0; all unless told, which of a document of ten thousand takes seconds
  */
-export function preview(interfaces: Interfaces, given: Given, only: Only = () => true): Preview[] {
-  const { objects, map } = previewer(interfaces, given)
-  return objects.filter(({ key }, place) => only(key, place)).map(map)
+export function preview(interfaces: Interfaces, given: Given, only?: Only): Preview[] {
+  const { objects, map } = previewer(interfaces, given, only)
+  return objects.map(map)
 }
 
-/** The same of all objects, while other work has its turn. @throws {Rejected} as {@link preview} */
-export function previewInTurns(interfaces: Interfaces, given: Given): Promise<Preview[]> {
-  const { objects, map } = previewer(interfaces, given)
+/** The same while other work has its turn. @throws {Rejected} as {@link preview} */
+export async function previewInTurns(interfaces: Interfaces, given: Given, only?: Only): Promise<Preview[]> {
+  const { objects, map } = previewer(interfaces, given, only)
   return inTurns(objects, map)
 }
 
@@ -54,13 +54,15 @@ interface Given {
 
 type Only = (objectKey: string, place: number) => boolean
 
-function previewer(interfaces: Interfaces, { payload, contentType }: Given) {
+function previewer(interfaces: Interfaces, { payload, contentType }: Given, only: Only = () => true) {
   const document = readDocument(payload, contentType)
   const found = interfaceFor(interfaces, document)
   if (found === undefined) throw new Rejected(`No interface takes documents of ${kindOf(document)}`)
   const definition = definitionFor(found, document)
   const placesOf = placesIn(document)
-  const objects = objectsOf(definition, document).map((object) => ({ object, key: objectKey(found.name, object.businessKey) }))
+  const objects = objectsOf(definition, document)
+    .map((object) => ({ object, key: objectKey(found.name, object.businessKey) }))
+    .filter(({ key }, place) => only(key, place))
   const map = ({ object, key }: (typeof objects)[number]): Preview => {
     if (object.problem !== undefined) return { objectKey: key, writes: [], warnings: [], problem: object.problem }
     try {

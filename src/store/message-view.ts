@@ -78,6 +78,17 @@ export async function viewWholeMessage(sql: Sql, row: MessageRow): Promise<Messa
   return viewMessage(row, (await readDeliveryRows(sql, [row.id], null)).map(viewDelivery))
 }
 
+/** What became of a message for these of its objects, by their keys. */
+export async function viewDeliveries(
+  sql: Sql,
+  messageId: string,
+  objectKeys: readonly string[],
+): Promise<Map<string, DeliveryView>> {
+  const rows = await sql<DeliveryRow[]>`
+    select ${shownColumns(sql)} from delivery_now where message_id = ${messageId} and object_key = any(${[...objectKeys]}::text[])`
+  return new Map(rows.map((row) => [row.objectKey, viewDelivery(row)]))
+}
+
 function viewMessage(row: MessageRow, deliveries: DeliveryView[], all: OfAll = {}): MessageView {
   return {
     id: row.id,

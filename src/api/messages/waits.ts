@@ -6,7 +6,7 @@ import { messageParams, problems } from '../schemas.ts'
 import { readWaits, waitsSchema } from '../waits.ts'
 import { findOne } from './find-one.ts'
 
-/** Of a message about more objects, only the first so many are looked at. */
+/** Of a message about more objects, only so many are looked at. */
 const mostObjects = 50
 
 /** GET /api/messages/{id}/waits: what stands in the way of the objects it is about, and what waits for them. */
@@ -17,15 +17,16 @@ export const messageWaits: Route = (server, { sql }) => {
       schema: {
         operationId: 'showMessageWaits',
         tags: ['messages'],
-        summary: 'What the objects of its open deliveries wait for, and what waits for them; the first fifty that are open',
+        summary:
+          'What the objects of its open deliveries wait for, and what waits for them; of more than fifty the least finished',
         params: messageParams,
         response: { 200: z.object({ items: z.array(waitsSchema) }), ...problems },
       },
     },
     async ({ params }) => {
-      const { deliveries } = await findOne(sql, params.id)
+      const { deliveries } = await findOne(sql, params.id, mostObjects)
       const open = deliveries.filter(({ status }) => isOpen[status]).map(({ objectKey }) => objectKey)
-      return { items: await readWaits(sql, open.slice(0, mostObjects)) }
+      return { items: await readWaits(sql, open) }
     },
   )
 }

@@ -1,7 +1,8 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { compare } from '../../engine/compare.ts'
-import { preview } from '../../engine/preview.ts'
+import { previewInTurns } from '../../engine/preview.ts'
+import { viewDeliveries } from '../../store/message-view.ts'
 import { readPayloads } from '../../store/read-payloads.ts'
 import { seesPersonalData } from '../admission.ts'
 import type { Route } from '../needs.ts'
@@ -36,18 +37,20 @@ export const writes: Route = (server, { sql, interfaces, rowUrl }) => {
     async (request) => {
       const { params, query } = request
       const seesAll = seesPersonalData(request)
-      const { id, deliveries } = await findOne(sql, params.id)
+      const { id } = await findOne(sql, params.id, 1)
       const [stored] = await readPayloads(sql, [id])
       if (stored === undefined) return { objects: [] }
-      const ofObject = new Map(deliveries.map((delivery) => [delivery.objectKey, delivery]))
-      const subject = { ...stored, messageId: id, deliveryOf: (key: string) => ofObject.get(key) }
       let more = 0
       const isAskedFor = (key: string, place: number) => {
         if (query.objectKey !== undefined) return key === query.objectKey
         if (place >= mostObjects) more++
         return place < mostObjects
       }
-      const compared = await compare(sql, interfaces, subject, preview(interfaces, stored, isAskedFor))
+      const previews = await previewInTurns(interfaces, stored, isAskedFor)
+      const keys = previews.map(({ objectKey }) => objectKey)
+      const deliveries = await viewDeliveries(sql, id, keys)
+      const subject = { ...stored, messageId: id, deliveryOf: (key: string) => deliveries.get(key) }
+      const compared = await compare(sql, interfaces, subject, previews)
       const objects = await shownCompared({ sql, rowUrl }, compared, { seesAll })
       return more === 0 ? { objects } : { objects, more }
     },
