@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { Logger } from 'pino'
 import { startIdocFile } from './channels/idoc-file/idoc-file.ts'
 import { knownLayouts } from './idoc/layout-folders.ts'
+import { makeFolder } from './make-folder.ts'
 import type { Accept } from './message/arrival.ts'
 import type { Settings } from './settings/settings.ts'
 import { SettingsError } from './settings/settings-error.ts'
@@ -18,13 +19,19 @@ export async function watchFolders(
   for (const { metadata } of files) if (metadata !== undefined) useMetadata(metadata)
   for (const { folder, system } of files) {
     const options = { folder: resolve(folder), system, metadata: knownLayouts, accept, log, maxPacketBytes, maxIdocBytes }
-    const channel = await startIdocFile(options).catch((error: Error) => {
+    const channel = await startChannel(options).catch((error: Error) => {
       throw new SettingsError(`files names the folder '${folder}', which cannot be used: ${error.message}`)
     })
     started.defer(() => channel.stop())
   }
   const running = started.move()
   return { stop: () => running.disposeAsync() }
+}
+
+/** In a folder that others write to: who may is for the system to say (umask). */
+async function startChannel(options: Parameters<typeof startIdocFile>[0]) {
+  makeFolder(options.folder, 0o777)
+  return startIdocFile(options)
 }
 
 function useMetadata(folder: string) {

@@ -18,12 +18,16 @@ const limits = { maxPacketBytes: 1_000_000, maxIdocBytes: 1_000_000 }
 const needs = { accept: () => Promise.resolve([]), log: undefined as never }
 
 test('a folder that cannot be watched ends the start with the setting that names it', async () => {
-  const { inbox } = folders()
-  const file = join(inbox, 'file')
+  const file = join(folders().inbox, 'file')
   writeFileSync(file, '')
-  await assert.rejects(watchFolders({ files: [{ folder: file }], ...limits }, needs), (error) => {
-    return error instanceof SettingsError && error.message.startsWith(`files names the folder '${file}', which cannot be used: `)
-  })
+  // Below /proc nobody can make a folder, whatever it says.
+  const below = process.platform === 'linux' ? ['/proc/idocs/in'] : []
+  for (const folder of [file, ...below]) {
+    await assert.rejects(watchFolders({ files: [{ folder }], ...limits }, needs), (error) => {
+      assert.ok(error instanceof SettingsError)
+      return error.message.startsWith(`files names the folder '${folder}', which cannot be used: `)
+    })
+  }
 })
 
 for (const [claim, prepare, says] of [
