@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { before, test } from 'node:test'
+import { before, type TestContext, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { buildMonitor } from '../../src/cli/build-monitor.ts'
 import { debmas, unknownUnit } from '../support/idocs.ts'
@@ -12,17 +12,8 @@ import { until } from '../support/until.ts'
 before(() => buildMonitor(() => {}))
 
 test('a column shows the field it comes from, and a field the column it becomes, with the keyboard alone', async (t) => {
-  const opened = await openMonitor(t)
-  if (opened === undefined) return
-  const { page, product } = opened
-  const contacts = Array.from({ length: 25 }, (_, index) => ({
-    PARNR: String(index + 1),
-    NAME1: 'Muster',
-    NAMEV: `Number ${index}`,
-  }))
-  await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One', ORT01: 'Ulm' }, contacts }))
-  await product.settled()
-  await signIn(page, product, '/messages/1')
+  const page = await openContacts(t, 25)
+  if (page === undefined) return
   await page
     .getByRole('row', { name: /firstname .*Number 17/ })
     .getByRole('button', { name: /E1KNVKM\/NAMEV/ })
@@ -41,17 +32,8 @@ test('a column shows the field it comes from, and a field the column it becomes,
 })
 
 test('of a long list of segments each hundred is folded away, and opens where a column that is chosen comes from', async (t) => {
-  const opened = await openMonitor(t)
-  if (opened === undefined) return
-  const { page, product } = opened
-  const contacts = Array.from({ length: 150 }, (_, index) => ({
-    PARNR: String(index + 1),
-    NAME1: 'Muster',
-    NAMEV: `Number ${index}`,
-  }))
-  await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One', ORT01: 'Ulm' }, contacts }))
-  await product.settled()
-  await signIn(page, product, '/messages/1')
+  const page = await openContacts(t, 150)
+  if (page === undefined) return
   const summary = page.locator('.tree summary', { hasText: /E1KNVKM 101–150 line \d+/ })
   await summary.waitFor()
   const drawn = page.locator('.tree dd', { hasText: /^Number / })
@@ -222,4 +204,20 @@ async function inView(page: Page, selector: string): Promise<void> {
       return inner.top >= outer.top && inner.bottom <= outer.bottom
     })()`),
   )
+}
+
+/** The page of a customer's message with so many contacts, whose first names are `Number 0` and so on. */
+async function openContacts(t: TestContext, count: number): Promise<Page | undefined> {
+  const opened = await openMonitor(t)
+  if (opened === undefined) return undefined
+  const { page, product } = opened
+  const contacts = Array.from({ length: count }, (_, index) => ({
+    PARNR: String(index + 1),
+    NAME1: 'Muster',
+    NAMEV: `Number ${index}`,
+  }))
+  await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One', ORT01: 'Ulm' }, contacts }))
+  await product.settled()
+  await signIn(page, product, '/messages/1')
+  return page
 }

@@ -5,6 +5,7 @@ import { Link } from 'react-router'
 import { objectPath, type Status, statuses } from '../model.ts'
 import type { Waits, WholeDelivery, WholeMessage } from '../model-message.ts'
 import { t } from '../words.ts'
+import { FirstOf } from './first-of.tsx'
 import { NextStep } from './next-step.tsx'
 import { StatusTag } from './status-tag.tsx'
 import { Told } from './told.tsx'
@@ -32,14 +33,7 @@ export function Deliveries({ message, waits }: { message: WholeMessage; waits: r
           {t('and {count} more', { count: message.deliveryCount - shown.length })}
         </Button>
       )}
-      {isWhole && message.deliveryCount > shown.length && (
-        <p className="quiet">
-          {t('These are the first {count} of {total} objects; the others are found by their own pages.', {
-            count: shown.length,
-            total: message.deliveryCount,
-          })}
-        </p>
-      )}
+      {isWhole && <FirstOf count={shown.length} total={message.deliveryCount} />}
     </>
   )
 }

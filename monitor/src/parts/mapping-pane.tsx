@@ -1,6 +1,7 @@
 import type { ComparedObject } from '../model-message.ts'
 import { t } from '../words.ts'
 import { ComparedRows } from './compared-rows.tsx'
+import { FirstOf } from './first-of.tsx'
 import { Loading } from './loading.tsx'
 import { Problem } from './problem.tsx'
 
@@ -24,14 +25,7 @@ export function MappingPane({ objects, more, error, told }: Props) {
         {error !== null && <Problem error={error} />}
         {objects === undefined && error === null && <Loading text={t('It is being mapped')} />}
         {objects !== undefined && <ComparedRows objects={objects} told={told} />}
-        {objects !== undefined && more > 0 && (
-          <p className="quiet">
-            {t('These are the first {count} of {total} objects; the others are found by their own pages.', {
-              count: objects.length,
-              total: objects.length + more,
-            })}
-          </p>
-        )}
+        {objects !== undefined && <FirstOf count={objects.length} total={objects.length + more} />}
         {objects?.some(({ writes }) => writes.length > 0) && (
           <p className="quiet">
             {t(

@@ -13,9 +13,8 @@ export interface Folders {
   readonly failed: string
 }
 
-/** Makes what is missing. @throws {Error} naming the folder */
+/** Makes what is missing in it. @throws {Error} naming the folder */
 export async function makeFolders(inbox: string): Promise<Folders> {
-  await mkdir(inbox, { recursive: true })
   const folders = { inbox, work: join(inbox, 'work'), done: join(inbox, 'done'), failed: join(inbox, 'failed') }
   await mendFolders(folders)
   return folders

@@ -6,6 +6,7 @@ import { makeFolders } from './folders.ts'
 import { type Pace, Watch } from './watch.ts'
 
 export interface IdocFileOptions extends FileLimits {
+  /** Is there already. */
   readonly folder: string
   readonly accept: Accept
   readonly log: Logger
