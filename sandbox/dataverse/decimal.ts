@@ -6,12 +6,18 @@ interface Decimal {
 
 /** Plain notation of a JSON number (`1e3` is `1000`); nothing when it has more than 300 places. */
 export function plainDecimal(number: string): string | undefined {
+  // As nearly all are written.
+  if (/^(?:-?[1-9]\d{0,14}|0)(?:\.\d{1,14})?$/.test(number)) return number
   const decimal = parse(number)
   return decimal === undefined ? undefined : textOf(decimal)
 }
 
 /** Below 0 when `left` is less, 0 when both are equal (`1.0` and `1` are), above 0 when it is more. */
 export function compareDecimals(left: string, right: string): number {
+  // Rounded to binary floats, what is less never becomes more: where they differ they tell.
+  const [a, b] = [Number(left), Number(right)]
+  if (a < b) return -1
+  if (a > b) return 1
   const { digits } = plus(of(left), negative(of(right)))
   return digits < 0n ? -1 : digits > 0n ? 1 : 0
 }

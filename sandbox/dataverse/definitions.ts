@@ -9,6 +9,7 @@ import type { Rows } from './rows.ts'
 /** The tables of an environment with their columns and alternate keys, and what is added to them. */
 export class Definitions {
   readonly #tables = readDefinitions()
+  readonly #bySet = new Map<string, TableDefinition>()
   readonly #rows: Rows
   readonly #write: (change: DefinitionChange) => void
   /** How long the index of a new key takes. */
@@ -27,6 +28,14 @@ export class Definitions {
 
   table(name: string): TableDefinition | undefined {
     return this.#tables.get(name)
+  }
+
+  /** By the name of its entity set. */
+  tableOf(set: string): TableDefinition | undefined {
+    const known = this.#bySet.get(set)
+    if (known !== undefined) return known
+    for (const table of this.#tables.values()) this.#bySet.set(table.set, table)
+    return this.#bySet.get(set)
   }
 
   /** Grows with every table, column and key. */
@@ -64,6 +73,7 @@ export class Definitions {
     if (change.kind === 'table') {
       const code = 10_000 + this.tables.filter(({ isCustom }) => isCustom).length
       this.#tables.set(change.facts.table, addedTable(change.facts, code))
+      this.#bySet.clear()
       return
     }
     const table = this.table(change.table)

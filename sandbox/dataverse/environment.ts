@@ -44,7 +44,7 @@ export class Environment {
 
   /** The table of an entity set name; names are case-sensitive. */
   tableOf(set: string): TableDefinition | undefined {
-    return this.tables.find((table) => table.set === set)
+    return this.definitions.tableOf(set)
   }
 
   /** That of the latest change. */
@@ -59,6 +59,11 @@ export class Environment {
   /** In order of creation. */
   rowsOf(table: string): Row[] {
     return this.#rows.of(table)
+  }
+
+  /** The one that was created first. */
+  firstOf(table: string): Row | undefined {
+    return this.#rows.firstOf(table)
   }
 
   find(table: string, id: string): Row | undefined {

@@ -33,7 +33,9 @@ export class KeyIndex {
   }
 
   change(id: string, before: Values | undefined, after: Values | undefined): void {
-    const [old, now] = [before, after].map((values) => (values === undefined ? undefined : this.#textOf(values)))
+    if (before !== undefined && after !== undefined && this.#key.columns.every((column) => before[column] === after[column]))
+      return
+    const [old, now] = [before && this.#textOf(before), after && this.#textOf(after)]
     if (old !== undefined && this.#ids.get(old) === id) this.#ids.delete(old)
     if (now !== undefined) this.#ids.set(now, id)
   }
@@ -43,8 +45,12 @@ export class KeyIndex {
   }
 
   #textOf(values: Values): string | undefined {
-    const { columns } = this.#key
-    const parts = columns.flatMap((column) => values[column] ?? [])
-    return parts.length < columns.length ? undefined : JSON.stringify(parts.map(comparable))
+    const parts: string[] = []
+    for (const column of this.#key.columns) {
+      const value = values[column]
+      if (value === undefined) return undefined
+      parts.push(comparable(value))
+    }
+    return parts.length === 1 ? parts[0] : JSON.stringify(parts)
   }
 }

@@ -18,6 +18,10 @@ export class Rows {
     return [...(this.#rows.get(table)?.values() ?? [])]
   }
 
+  firstOf(table: string): Row | undefined {
+    return this.#rows.get(table)?.values().next().value
+  }
+
   find(table: string, id: string): Row | undefined {
     return this.#rows.get(table)?.get(id)
   }

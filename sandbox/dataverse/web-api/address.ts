@@ -89,6 +89,8 @@ function keyValue(table: TableDefinition, name: string, literal: string): Value 
 
 /** `a='1,''2',_b_value=<guid>` by the names as they were written; a quote in a text is doubled. */
 function splitKey(inside: string): Record<string, string> {
+  const [, alone, text = ''] = /^(\w+)=('[^']*')$/.exec(inside) ?? []
+  if (alone !== undefined) return { [alone]: text }
   const parts = inside.matchAll(/\s*(\w+)\s*=\s*('(?:[^']|'')*'|[^,']+?)\s*(?:,|$)/g)
   return Object.fromEntries([...parts].map(([, name = '', literal = '']) => [name, literal]))
 }

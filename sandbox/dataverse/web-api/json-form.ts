@@ -1,6 +1,6 @@
 import type { Environment } from '../environment.ts'
 import type { Reply, WebApiRequest } from './request.ts'
-import { parseBody } from './values.ts'
+import { numberIn, parseBody } from './values.ts'
 
 /**
  * The request with its numbers as they are read here: with `IEEE754Compatible=true` in its Content-Type decimals and long numbers
@@ -23,7 +23,7 @@ export function inWantedForm(environment: Environment, { headers }: WebApiReques
   const names = new Set([...exact, ...(isBare ? descriptions : [])])
   const body = rewritten(reply.body, names, (value, name) => {
     if (descriptions.includes(name)) return undefined
-    return isNumber(value) ? value.number : value
+    return numberIn(value) ?? value
   })
   return {
     ...reply,
@@ -51,7 +51,8 @@ function rewritten(
   try {
     return JSON.stringify(parseBody(json), (name, value) => {
       const found = names.has(name) ? change(value, name) : value
-      return isNumber(found) ? rawJson(found.number) : found
+      const number = typeof found === 'object' ? numberIn(found) : undefined
+      return number === undefined ? found : rawJson(number)
     })
   } catch {
     return undefined
@@ -60,16 +61,13 @@ function rewritten(
 
 /** A quoted number becomes one, a bare one is wrong: as a text it is refused. */
 function swapped(value: unknown): unknown {
-  if (isNumber(value)) return value.number
+  const bare = numberIn(value)
+  if (bare !== undefined) return bare
   return typeof value === 'string' && /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(value) ? { number: value } : value
 }
 
 /** What links and counts are not. */
 const descriptions = ['@odata.context', '@odata.etag']
-
-function isNumber(value: unknown): value is { readonly number: string } {
-  return typeof value === 'object' && value !== null && 'number' in value && typeof value.number === 'string'
-}
 
 // TypeScript's library does not know JSON.rawJSON yet.
 const rawJson = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON

@@ -16,8 +16,13 @@ export function momentOf(text: string): string | undefined {
 }
 
 export function now(): string {
-  return plain(new Date())
+  const second = Math.floor(Date.now() / 1000)
+  if (second !== last.second) last = { second, text: plain(new Date(second * 1000)) }
+  return last.text
 }
+
+/** The same for thousands of rows. */
+let last = { second: Number.NaN, text: '' }
 
 /** SQL Server's calendar begins in 1753. */
 export function isTooEarly(dayOrMoment: string): boolean {

@@ -1,4 +1,4 @@
-import { leadsTo, lookupOf, type TableDefinition } from '../definition.ts'
+import { type ColumnDefinition, leadsTo, lookupOf, type TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
 import type { Link, Value } from '../row.ts'
 import { mustBeAt, parseAddress } from './address.ts'
@@ -29,17 +29,24 @@ export function readColumns(
   purpose: 'create' | 'update',
 ): Given {
   const given: Record<string, Value | null> = {}
-  for (const [name, value] of Object.entries(body)) {
-    const [property = '', annotation] = name.split('@')
-    if (annotation === 'odata.bind') Object.assign(given, bound(environment, table, property, value))
-    else if (annotation === undefined) Object.assign(given, plain(environment, table, property, value))
-    else if (name === '@odata.type') mustBeOf(table, value)
+  const take = ({ column: { name, writable }, value }: Setting) => {
+    // What may not be written is passed over in silence, as the real service does.
+    if (writable === 'always' || writable === purpose) given[name] = value
+  }
+  for (const name of Object.keys(body)) {
+    const at = name.indexOf('@')
+    if (at === -1) take(plain(environment, table, name, body[name]))
+    else if (name.startsWith('@odata.bind', at)) take(bound(environment, table, name.slice(0, at), body[name]))
+    else if (name === '@odata.type') mustBeOf(table, body[name])
     // Other annotations are for the client.
   }
-  // What may not be written is passed over in silence, as the real service does.
-  return Object.fromEntries(
-    Object.entries(given).filter(([name]) => ['always', purpose].includes(table.columns.get(name)?.writable ?? '')),
-  )
+  return given
+}
+
+/** What a body says of one column. */
+interface Setting {
+  readonly column: ColumnDefinition
+  readonly value: Value | null
 }
 
 function mustBeOf(table: TableDefinition, type: unknown): void {
@@ -62,21 +69,21 @@ export function bodyOf(text: string, table: TableDefinition): Record<string, unk
   throw badPayload(table, 'Stream was not readable, or the body is not a JSON object.')
 }
 
-function plain(environment: Environment, table: TableDefinition, name: string, value: unknown): Given {
+function plain(environment: Environment, table: TableDefinition, name: string, value: unknown): Setting {
   const column = table.columns.get(name)
   if (column === undefined || propertyOf(column) !== name) {
     const lookup = lookupOf(table, name)
-    if (lookup !== undefined) return lookupWithoutBind(table, name, lookup.column.name, value)
+    if (lookup !== undefined) return lookupWithoutBind(table, name, lookup.column, value)
     if (collectionOf(environment, table, name) !== undefined) throw noDeepUpdate(table)
     throw badPayload(table, `Invalid property '${name}' was found in entity 'Microsoft.Dynamics.CRM.${table.name}'.`)
   }
   // Dataverse keeps no empty text.
-  if (value === null || (value === '' && column.length > 0)) return { [name]: null }
-  return { [name]: valueFromBody(table, column, value) }
+  if (value === null || (value === '' && column.length > 0)) return { column, value: null }
+  return { column, value: valueFromBody(table, column, value) }
 }
 
-function lookupWithoutBind(table: TableDefinition, navigation: string, column: string, value: unknown): Given {
-  if (value === null) return { [column]: null }
+function lookupWithoutBind(table: TableDefinition, navigation: string, column: ColumnDefinition, value: unknown): Setting {
+  if (value === null) return { column, value: null }
   if (typeof value === 'object' && !('number' in (value as object))) throw noDeepUpdate(table)
   throw badPayload(
     table,
@@ -89,7 +96,7 @@ function noDeepUpdate(table: TableDefinition): Error {
   return badPayload(table, 'CRM do not support direct update of Entity Reference properties, Use Navigation properties instead.')
 }
 
-function bound(environment: Environment, table: TableDefinition, navigation: string, value: unknown): Given {
+function bound(environment: Environment, table: TableDefinition, navigation: string, value: unknown): Setting {
   const lookup = lookupOf(table, navigation)
   if (lookup === undefined) {
     throw badPayload(
@@ -97,9 +104,10 @@ function bound(environment: Environment, table: TableDefinition, navigation: str
       `An undeclared property '${navigation}' which only has property annotations in the payload but no property value was found in the payload. In OData, only declared navigation properties and declared named streams can be represented as properties without values.`,
     )
   }
-  if (value === null) return { [lookup.column.name]: null }
+  const { column } = lookup
+  if (value === null) return { column, value: null }
   if (typeof value !== 'string') throw badPayload(table, `The value of '${navigation}@odata.bind' must be an address.`)
-  return { [lookup.column.name]: linkTo(environment, table, lookup, value) }
+  return { column, value: linkTo(environment, table, lookup, value) }
 }
 
 /** `/accounts(<guid>)`, `accounts(accountnumber='1')` or the whole address; the row must be there. */

@@ -1,4 +1,5 @@
 import type { TableDefinition } from '../definition.ts'
+import { fromColumns } from '../from-columns.ts'
 import type { Value } from '../row.ts'
 import { Problem } from './problem.ts'
 
@@ -7,8 +8,14 @@ import { Problem } from './problem.ts'
  * @throws {Problem}
  */
 export function requireColumns(table: TableDefinition, values: Readonly<Record<string, Value>>): void {
-  for (const { name, type, required, writable } of table.columns.values()) {
-    if (required !== 'system' || writable === 'never' || type === 'id' || values[name] !== undefined) continue
+  for (const name of requiredOf(table)) {
+    if (values[name] !== undefined) continue
     throw new Problem(400, '0x80040203', `Attribute '${name}' of entity '${table.name}' cannot be NULL.`)
   }
 }
+
+const requiredOf = fromColumns(({ columns }) =>
+  [...columns.values()]
+    .filter(({ type, required, writable }) => required === 'system' && writable !== 'never' && type !== 'id')
+    .map(({ name }) => name),
+)

@@ -1,5 +1,6 @@
 import type { TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
+import { fromColumns } from '../from-columns.ts'
 import type { Link, Row } from '../row.ts'
 import { checkStep } from './check-step.ts'
 import { settleImages } from './files/settle-images.ts'
@@ -30,7 +31,14 @@ export function insertRow(writer: Writer, given: Given, id: string = writer.envi
   if (environment.find(table.name, id) !== undefined) throw duplicateRow()
   const user: Link = { table: 'systemuser', id: userId }
   const at = now()
-  const values: Values = { ...defaults(table, user), createdon: at, createdby: user, modifiedon: at, modifiedby: user }
+  const values: Values = {
+    ...firstValuesOf(table),
+    ...(isOwned(table) && { ownerid: user }),
+    createdon: at,
+    createdby: user,
+    modifiedon: at,
+    modifiedby: user,
+  }
   if (callerId !== undefined && table.columns.has('createdonbehalfby'))
     values.createdonbehalfby = { table: 'systemuser', id: callerId }
   return save(writer, id, values, migrated(given, at))
@@ -75,18 +83,21 @@ function save({ environment, table, userId, callerId }: Writer, id: string, valu
 }
 
 function merge(values: Values, given: Given): void {
-  for (const [name, value] of Object.entries(given)) {
+  for (const name of Object.keys(given)) {
+    const value = given[name] ?? null
     if (value === null) delete values[name]
     else values[name] = value
   }
 }
 
-function defaults(table: TableDefinition, user: Link): Values {
-  const values: Values = firstState(table)
-  for (const { name, type, writable } of table.columns.values())
-    if (type === 'yesNo' && writable !== 'never') values[name] = false
-  if (table.columns.get('ownerid')?.type === 'lookup') values.ownerid = user
-  return values
+/** What every new row of a table begins with. */
+const firstValuesOf = fromColumns((table): Readonly<Values> => {
+  const columns = [...table.columns.values()].filter(({ type, writable }) => type === 'yesNo' && writable !== 'never')
+  return { ...firstState(table), ...Object.fromEntries(columns.map(({ name }) => [name, false])) }
+})
+
+function isOwned({ columns }: TableDefinition): boolean {
+  return columns.get('ownerid')?.type === 'lookup'
 }
 
 /** A person's full name follows from its parts. */

@@ -1,30 +1,29 @@
-import type { ColumnDefinition, TableDefinition } from '../definition.ts'
+import type { TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
+import { fromColumns } from '../from-columns.ts'
 import type { Values } from './row-values.ts'
 
 /** Amounts have a currency, the environment's own when none is given, and each a twin in that of the environment. */
 export function settleMoney(environment: Environment, table: TableDefinition, values: Values): void {
   const amounts = amountsOf(table)
-  const base = environment.rowsOf('organization')[0]?.values.basecurrencyid
   const hasAmount = amounts.some(({ name }) => values[name] !== undefined)
-  if (hasAmount && table.columns.has('transactioncurrencyid') && base !== undefined) values.transactioncurrencyid ??= base
+  if (hasAmount && table.columns.has('transactioncurrencyid') && values.transactioncurrencyid === undefined) {
+    const base = environment.firstOf('organization')?.values.basecurrencyid
+    if (base !== undefined) values.transactioncurrencyid = base
+  }
   if (values.transactioncurrencyid !== undefined && table.columns.has('exchangerate')) values.exchangerate = '1.000000000000'
-  for (const { name } of amounts) {
-    if (!table.columns.has(`${name}_base`)) continue
+  for (const { name, twin } of amounts) {
+    if (twin === undefined) continue
     const amount = values[name]
-    if (amount === undefined) delete values[`${name}_base`]
     // All exchange rates of the sandbox are 1.
-    else values[`${name}_base`] = amount
+    if (amount !== undefined) values[twin] = amount
+    else if (values[twin] !== undefined) delete values[twin]
   }
 }
 
-/** Looked for once, and again when a column was added. */
-function amountsOf(table: TableDefinition): readonly ColumnDefinition[] {
-  const known = amounts.get(table)
-  if (known?.of === table.columns.size) return known.columns
-  const columns = [...table.columns.values()].filter(({ name, type }) => type === 'money' && !name.endsWith('_base'))
-  amounts.set(table, { of: table.columns.size, columns })
-  return columns
-}
-
-const amounts = new WeakMap<TableDefinition, { of: number; columns: readonly ColumnDefinition[] }>()
+/** Columns of money, and the twin of each if it has one. */
+const amountsOf = fromColumns(({ columns }) =>
+  [...columns.values()]
+    .filter(({ name, type }) => type === 'money' && !name.endsWith('_base'))
+    .map(({ name }) => ({ name, twin: columns.has(`${name}_base`) ? `${name}_base` : undefined })),
+)

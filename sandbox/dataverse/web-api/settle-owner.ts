@@ -7,14 +7,14 @@ import type { Values } from './row-values.ts'
 export function settleOwner(environment: Environment, table: TableDefinition, values: Values): void {
   const owner = values.ownerid
   if (!isLink(owner) || table.columns.get('owningbusinessunit')?.type !== 'lookup') return
-  delete values.owninguser
-  delete values.owningteam
-  values[owner.table === 'team' ? 'owningteam' : 'owninguser'] = owner
+  const [own, other] = owner.table === 'team' ? ['owningteam', 'owninguser'] : ['owninguser', 'owningteam']
+  values[own] = owner
+  delete values[other]
   const unit = environment.find(owner.table, owner.id)?.values.businessunitid ?? rootUnit(environment)
   if (unit !== undefined) values.owningbusinessunit = unit
 }
 
 function rootUnit(environment: Environment) {
-  const unit = environment.rowsOf('businessunit')[0]
+  const unit = environment.firstOf('businessunit')
   return unit && { table: 'businessunit', id: unit.id }
 }

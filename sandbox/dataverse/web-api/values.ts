@@ -4,16 +4,30 @@ import type { Value } from '../row.ts'
 import { dayOf, isTooEarly, momentOf } from './moments.ts'
 import { badPayload, outOfRange, Problem } from './problem.ts'
 
-/** A number in a body, exactly as it was written: binary floats would spoil it. */
-export interface NumberText {
+/** A number in a body as it was written, where a binary float would be written otherwise: `1.50`, `1e3`, twenty digits. */
+interface NumberText {
   readonly number: string
 }
 
-/** JSON with its numbers as text. @throws {SyntaxError} */
+/** JSON without loss: what `numberIn` takes stands where it has numbers. @throws {SyntaxError} */
 export function parseBody(text: string): unknown {
+  // To be asked about each value costs more than to parse all of them.
+  if (!mayBeSpoilt.test(text)) return JSON.parse(text)
   return JSON.parse(text, function (this: unknown, _key: string, value: unknown, context?: { source?: string }) {
-    return typeof value === 'number' ? ({ number: context?.source ?? String(value) } satisfies NumberText) : value
+    const source = context?.source ?? String(value)
+    return typeof value === 'number' && source !== String(value) ? ({ number: source } satisfies NumberText) : value
   } as (key: string, value: unknown) => unknown)
+}
+
+/** A number with an exponent, with a nought at the end of its fraction, very small, or of more digits than a binary float keeps. */
+const mayBeSpoilt = /[:[,]\s*-?(?:[\d.]{16}|\d+(?:\.\d+)?[eE]|\d+\.\d*0(?!\d)|0\.000000)/
+
+/** A number of a parsed body, exactly as it was written; nothing for what is none. */
+export function numberIn(given: unknown): string | undefined {
+  if (typeof given === 'number') return String(given)
+  return typeof given === 'object' && given !== null && 'number' in given && typeof given.number === 'string'
+    ? given.number
+    : undefined
 }
 
 /** A value of a body as its column holds it. @throws {Problem} of another type, too long, out of range, no such option */
@@ -65,7 +79,7 @@ function text(table: TableDefinition, { name, length }: ColumnDefinition, given:
 }
 
 function whole(table: TableDefinition, column: ColumnDefinition, given: unknown): number {
-  const text = isNumber(given) ? given.number : ''
+  const text = numberIn(given) ?? ''
   if (!/^-?\d{1,11}$/.test(text)) return mismatch(table, given, 'Edm.Int32')
   const number = Number(text)
   if (Math.abs(number) > 2 ** 31) return mismatch(table, given, 'Edm.Int32')
@@ -74,13 +88,14 @@ function whole(table: TableDefinition, column: ColumnDefinition, given: unknown)
 }
 
 function option(table: TableDefinition, { name, options }: ColumnDefinition, given: unknown): number {
-  if (!isNumber(given) || !/^-?\d+$/.test(given.number)) return mismatch(table, given, 'Edm.Int32')
-  const number = Number(given.number)
+  const written = numberIn(given)
+  if (written === undefined || !/^-?\d+$/.test(written)) return mismatch(table, given, 'Edm.Int32')
+  const number = Number(written)
   if (options.has(number)) return number
   throw new Problem(
     400,
     '0x8004431A',
-    `A validation error occurred. The value ${given.number} of '${name}' on record of type '${table.name}' is outside the valid range. Accepted Values: ${[...options.keys()].join(',')}`,
+    `A validation error occurred. The value ${written} of '${name}' on record of type '${table.name}' is outside the valid range. Accepted Values: ${[...options.keys()].join(',')}`,
   )
 }
 
@@ -91,7 +106,8 @@ function decimal(table: TableDefinition, column: ColumnDefinition, given: unknow
       "Cannot convert a value to target type 'Edm.Decimal' because of conflict between input format string/number and parameter 'IEEE754Compatible' false/true.",
     )
   }
-  const plain = isNumber(given) ? plainDecimal(given.number) : undefined
+  const written = numberIn(given)
+  const plain = written === undefined ? undefined : plainDecimal(written)
   if (plain === undefined) return mismatch(table, given, 'Edm.Decimal')
   if (isWithin(plain, column)) return plain
   throw outOfRange('0x80044330', table, column, plain)
@@ -118,10 +134,6 @@ function date(
 }
 
 function mismatch(table: TableDefinition, given: unknown, type: string): never {
-  const shown = isNumber(given) ? given.number : typeof given === 'object' ? JSON.stringify(given) : String(given)
+  const shown = numberIn(given) ?? (typeof given === 'object' ? JSON.stringify(given) : String(given))
   throw badPayload(table, `Cannot convert the literal '${shown}' to the expected type '${type}'.`)
-}
-
-function isNumber(given: unknown): given is NumberText {
-  return typeof given === 'object' && given !== null && 'number' in given
 }

@@ -109,6 +109,7 @@ function answerRow(environment: Environment, request: WebApiRequest, address: Ad
 
 /** Everything that is no table. */
 function specialReply(environment: Environment, request: WebApiRequest, path: string): Reply | undefined {
+  if (isWithinTable(environment, path)) return undefined
   if (path === '') return serviceDocument(environment, request)
   if (path === '$metadata') return metadataReply(environment, request)
   if (/^(Entity|Relationship|GlobalOptionSet)Definitions\b/.test(path)) return definitionsReply(environment, request, path)
@@ -131,6 +132,12 @@ function specialReply(environment: Environment, request: WebApiRequest, path: st
   if (sales !== undefined) return sales
   if (/Microsoft\.Dynamics\.CRM\./.test(path)) throw notSupported(path)
   return undefined
+}
+
+/** What nearly all ask for: a table or something of it, and no operation. */
+function isWithinTable(environment: Environment, path: string): boolean {
+  const end = path.search(/\W/)
+  return environment.tableOf(end === -1 ? path : path.slice(0, end)) !== undefined && !path.includes('Microsoft.Dynamics.CRM.')
 }
 
 /** Functions are called by GET, actions by POST. */

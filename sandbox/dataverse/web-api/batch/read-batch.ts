@@ -103,13 +103,13 @@ function headerExpected(line: string): Problem {
 }
 
 function headersOf(text: string): Record<string, string> {
-  const lines = text.split(/\r\n/).filter((line) => line !== '')
-  return Object.fromEntries(
-    lines.map((line) => {
-      const [name = '', value = ''] = line.split(/:(.*)/s)
-      return [name.trim().toLowerCase(), value.trim()]
-    }),
-  )
+  const headers: Record<string, string> = {}
+  for (const line of text.split('\r\n')) {
+    if (line === '') continue
+    const end = line.includes(':') ? line.indexOf(':') : line.length
+    headers[line.slice(0, end).trim().toLowerCase()] = line.slice(end + 1).trim()
+  }
+  return headers
 }
 
 class Unreadable extends Error {}
