@@ -1,22 +1,16 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, truncateSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { LineFile } from '../line-file.ts'
 
 /** Everything that happened, one JSON line each, so that a killed sandbox knows where it was. */
 export class Journal {
-  readonly #file: string
+  readonly #lines: LineFile
   readonly #entries: { kind: string }[]
 
   constructor(folder: string) {
     mkdirSync(folder, { recursive: true })
-    this.#file = join(folder, 'sandbox-s4hana.jsonl')
-    const text = existsSync(this.#file) ? readFileSync(this.#file, 'utf8') : ''
-    // A line that was cut off by a kill was never acted on.
-    const whole = text.slice(0, text.lastIndexOf('\n') + 1)
-    if (whole.length < text.length) truncateSync(this.#file, Buffer.byteLength(whole))
-    this.#entries = whole
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line))
+    this.#lines = new LineFile(join(folder, 'sandbox-s4hana.jsonl'))
+    this.#entries = this.#lines.read().map((line) => JSON.parse(line))
   }
 
   /** What was there at the start, of the kinds named. */
@@ -25,6 +19,10 @@ export class Journal {
   }
 
   append(entry: { kind: string }): void {
-    appendFileSync(this.#file, `${JSON.stringify(entry)}\n`)
+    this.#lines.append(JSON.stringify(entry))
+  }
+
+  close(): void {
+    this.#lines.close()
   }
 }

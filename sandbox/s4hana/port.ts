@@ -87,7 +87,13 @@ export class Port {
   async #send(packet: OutboxDocument[]): Promise<void> {
     for (const document of packet) this.#inWork.add(document)
     const { status, text, body } = await this.#post(requestOf(packet, this.#settings.target))
-    if (!this.#stop.signal.aborted || status === 200) this.#note(packet, status, text, body)
+    try {
+      if (!this.#stop.signal.aborted || status === 200) this.#note(packet, status, text, body)
+    } catch (error) {
+      // What cannot be written down, as on a full disk, counts as not sent: it goes again, with the same number.
+      console.error(`What became of IDoc ${packet[0]?.docnum} could not be noted: ${(error as Error).message}`)
+      this.#rest()
+    }
     for (const document of packet) this.#inWork.delete(document)
   }
 
@@ -102,6 +108,11 @@ export class Port {
       return
     }
     for (const document of packet) this.#outbox.failed(document, text, body)
+    this.#rest()
+  }
+
+  /** Nothing is sent for a while; each time longer. */
+  #rest(): void {
     this.#pausedUntil = Date.now() + this.#pause
     this.#pause = Math.min(this.#pause * 2, longestPause)
   }

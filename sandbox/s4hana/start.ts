@@ -43,6 +43,7 @@ export async function startS4hana(options: { port: number; folder: string; docum
       server.close()
       server.closeAllConnections()
       await port.close()
+      journal.close()
     },
   }
 }

@@ -1,9 +1,8 @@
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { destination } from 'pino'
 import { applyProvision, planProvision } from '../../channels/dataverse/provision.ts'
 import { connectDynamics } from '../../connect-dynamics.ts'
-import { createLog } from '../../create-log.ts'
+import { createLog, linesTo } from '../../create-log.ts'
 import { neededTables } from '../../needed-tables.ts'
 import { readSettings, type Settings } from '../../settings/settings.ts'
 import { buildMonitor } from '../build-monitor.ts'
@@ -45,7 +44,7 @@ async function runDemo(given: Settings, stopped: Promise<void>): Promise<void> {
   await provisionSandbox(settings)
   await built
 
-  const landbridge = await serve(settings, createLog(settings, destination(logFile)))
+  const landbridge = await serve(settings, createLog(settings, linesTo(logFile)))
   running.defer(() => landbridge.close())
   const s4hana = await startSandboxS4hana(settings, `${landbridge.url}/idoc`)
   running.defer(() => s4hana.stop())
