@@ -94,10 +94,24 @@ test('a statement that is begun as the connection ends fails or is done, and the
   await until('the connection is of use', isOfUse)
 })
 
+for (const how of ['told', 'end', 'reset'] as const) {
+  test(`a connection that ends while it begins (${how}) ends nothing else: the next one is whole`, async (t) => {
+    const { sql, loseAt } = await onOneConnection(t)
+    // The first statement of each connection is the client's own: it asks which types are arrays.
+    const lost = loseAt('typarray', how)
+    const [first] = await Promise.allSettled([sql`select array['a', 'b'] as list`, lost])
+    // What waited for the connection was not begun, so it goes by the next one; after a reset its sender is told.
+    if (how !== 'reset') assert.equal(first.status, 'fulfilled')
+    assert.deepEqual([...(await sql`select array['a', 'b'] as list`)], [{ list: ['a', 'b'] }])
+  })
+}
+
 interface OneConnection {
   readonly sql: Sql
   /** As when the server ends (`end`), or somebody between pulls the plug (`reset`). */
   loseConnections(how: 'end' | 'reset'): void
+  /** Once, when the client says this; `told` is as when the server ends and says so before. */
+  loseAt(words: string, how: 'told' | 'end' | 'reset'): Promise<void>
 }
 
 /** A pool of one connection through a server of ours, which can lose it. */
@@ -105,11 +119,19 @@ async function onOneConnection(t: TestContext): Promise<OneConnection> {
   const database = await freshDatabase()
   const address = new URL(database.url)
   const sockets = new Set<Socket>()
+  const lose = (socket: Socket, how: 'end' | 'reset') => (how === 'end' ? socket.destroy() : socket.resetAndDestroy())
+  let losing: { words: string; act: (socket: Socket) => void } | undefined
   const between = createServer((socket) => {
     const onward = connectTo(address)
     socket.pipe(onward).pipe(socket)
+    socket.on('data', (bytes: Buffer) => {
+      if (losing === undefined || !bytes.includes(losing.words)) return
+      onward.destroy()
+      losing.act(socket)
+      losing = undefined
+    })
     for (const one of [socket, onward])
-      one.on('error', () => {}).on('close', () => [socket, onward].forEach((each) => void each.destroy()))
+      one.on('error', () => {}).on('close', () => [socket, onward].forEach((each) => void (each.writableEnded || each.destroy())))
     sockets.add(socket)
   }).listen(0, '127.0.0.1')
   await once(between, 'listening')
@@ -123,10 +145,29 @@ async function onOneConnection(t: TestContext): Promise<OneConnection> {
   return {
     sql,
     loseConnections(how) {
-      for (const socket of sockets) how === 'end' ? socket.destroy() : socket.resetAndDestroy()
+      for (const socket of sockets) lose(socket, how)
       sockets.clear()
     },
+    loseAt(words, how) {
+      const lost = Promise.withResolvers<void>()
+      const act = (socket: Socket) => {
+        if (how === 'told') socket.end(farewell())
+        else lose(socket, how)
+        lost.resolve()
+      }
+      losing = { words, act }
+      return lost.promise
+    },
   }
+}
+
+/** What PostgreSQL says when somebody ends its connection (PostgreSQL: "Message Formats", ErrorResponse). */
+function farewell(): Buffer {
+  const fields = ['SFATAL', 'VFATAL', 'C57P01', 'Mterminating connection due to administrator command', '']
+  const content = Buffer.from(fields.map((field) => `${field}\0`).join(''))
+  const head = Buffer.alloc(5, 'E')
+  head.writeInt32BE(content.length + 4, 1)
+  return Buffer.concat([head, content])
 }
 
 function connectTo(address: URL): Socket {
