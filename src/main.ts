@@ -15,6 +15,7 @@ import { credentialExpires, credentialsThatEnd, signInExpires } from './credenti
 import { Alerter } from './engine/alerts/alerter.ts'
 import { Answerer } from './engine/answerer.ts'
 import { awaitOutcome } from './engine/await-outcome.ts'
+import { DatabaseStanding } from './engine/database-standing.ts'
 import { Figures } from './engine/figures.ts'
 import { FreshAnswers } from './engine/fresh-answers.ts'
 import { FreshDocuments } from './engine/fresh-documents.ts'
@@ -48,7 +49,9 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   // Whatever was started is stopped in the opposite order, also when the start fails half way.
   await using started = new AsyncDisposableStack()
   const ended = Promise.withResolvers<string>()
-  const database = await openDatabase(settings, log, () => ended.resolve('PostgreSQL ended; the log says why'))
+  const database = await openDatabase(settings, log, (lastWords) =>
+    ended.resolve(`PostgreSQL ended although nobody stopped it. Its last words:\n${lastWords}`),
+  )
   started.defer(() => database.stop())
   const sql = connect(database.url, { max: 20 })
   started.defer(() => sql.end({ timeout: 5 }))
@@ -63,6 +66,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   const figures = new Figures({ sql, log })
   started.defer(() => figures.stop())
   const fresh = new FreshDocuments()
+  const standing = new DatabaseStanding()
   const tryNow = (kind: string, name: string) => kind === 'channel' && worker.tryNow(name)
   const { stops, refresh: refreshStops, stop: stopListening } = await liveStops(sql, tryNow)
   started.defer(stopListening)
@@ -99,6 +103,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
     channels: toldOfTrouble,
     credentials: () => credentialsThatEnd(settings),
     publicUrl: settings.publicUrl,
+    database: standing,
     log,
   })
   alerter.start()
@@ -111,6 +116,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
     interfaces,
     fresh,
     handOver: worker.handOver,
+    database: standing,
     arrived: (accepted) => {
       figures.received(accepted)
       wake()
@@ -137,7 +143,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
         signInExpires: () => signInExpires(settings),
       },
       accept,
-      alerts: { rules: settings.alerts.rules, channels: toldOfTrouble },
+      alerts: { ...settings.alerts, channels: toldOfTrouble, database: standing },
       rows: rowsOfAll(receivers),
       rowUrl: rowUrl(settings),
       wake,
@@ -145,7 +151,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
       log,
     }),
   )
-  await http.register(health({ sql }))
+  await http.register(health({ sql, database: standing }))
   await http.register(metrics.endpoint)
   await http.register(serveMonitor)
   started.defer(() => http.close())

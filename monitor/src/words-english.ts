@@ -51,4 +51,5 @@ export const english: Readonly<Record<string, string>> = {
   'rule backlog': 'backlog',
   'rule errors': 'errors',
   'rule credential': 'credential',
+  'rule database': 'database',
 }

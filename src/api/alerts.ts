@@ -1,5 +1,6 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { databaseTrouble } from '../engine/alerts/database-alert.ts'
 import { alertRules } from '../message/alert.ts'
 import { readAlerts, readTargets } from '../store/alerts.ts'
 import { audit } from '../store/audit.ts'
@@ -17,6 +18,7 @@ const schema = z.object({
     backlogMinutes: limit,
     errorPercent: limit,
     credentialDays: limit,
+    database: z.boolean(),
   }),
   targets: z.array(
     z.object({
@@ -38,10 +40,18 @@ const schema = z.object({
   ),
 })
 
-const off = { held: false, paused: false, backlogMinutes: false, errorPercent: false, credentialDays: false } as const
+const off = {
+  held: false,
+  paused: false,
+  backlogMinutes: false,
+  errorPercent: false,
+  credentialDays: false,
+  database: false,
+} as const
 
 /** GET /api/alerts and POST /api/alerts/test: what trouble there is, who is told, and whether that arrives. */
-export const alerts: Route = (server, { sql, alerts: { rules, channels } = { rules: off, channels: [] } }) => {
+export const alerts: Route = (server, { sql, alerts: told }) => {
+  const { rules, channels } = told ?? { rules: off, channels: [] }
   const typed = server.withTypeProvider<ZodTypeProvider>()
   typed.get(
     '/alerts',
@@ -59,7 +69,10 @@ export const alerts: Route = (server, { sql, alerts: { rules, channels } = { rul
         const { sentAt = null, problem = null } = known.find(({ target }) => target === name) ?? {}
         return { name, to, ...(sentAt && { sentAt: sentAt.toISOString() }), ...(problem !== null && { problem }) }
       })
-      const items = stored.map(({ since, endedAt, ...rest }) => ({
+      // Not in the store, of which it is that nothing can be stored there.
+      const now = rules.database && told !== undefined ? databaseTrouble(told) : undefined
+      const unstored = now === undefined ? [] : [{ ...now, id: now.rule, endedAt: null }]
+      const items = [...unstored, ...stored].map(({ since, endedAt, ...rest }) => ({
         ...rest,
         since: since.toISOString(),
         ...(endedAt && { endedAt: endedAt.toISOString() }),

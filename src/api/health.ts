@@ -1,16 +1,23 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Sql } from 'postgres'
+import type { DatabaseStanding } from '../engine/database-standing.ts'
 
 /** /health/live: the process runs. /health/ready: it can store what is sent to it (Kubernetes: liveness and readiness probes). */
-export function health({ sql }: { sql: Sql }): FastifyPluginAsync {
+export function health({ sql, database }: { sql: Sql; database: DatabaseStanding }): FastifyPluginAsync {
   return async (server) => {
     server.get('/health/live', async () => ({ status: 'live' }))
     server.get('/health/ready', async (_, reply) => {
-      const problem = await problemWith(sql)
+      const problem = (await problemWith(sql)) ?? cannotStore(database)
       if (problem === undefined) return { status: 'ready' }
       return reply.code(503).send({ status: 'not ready', reason: problem })
     })
   }
+}
+
+/** A full disk answers questions and takes nothing. It is tried again when nobody was refused for half a minute. */
+function cannotStore(database: DatabaseStanding): string | undefined {
+  const failure = database.failure(30_000)
+  return failure && `The database cannot be used: ${failure.reason}`
 }
 
 async function problemWith(sql: Sql): Promise<string | undefined> {

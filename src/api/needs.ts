@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { Sql } from 'postgres'
 import type { AlertRules } from '../engine/alerts/troubles.ts'
+import type { DatabaseStanding } from '../engine/database-standing.ts'
 import type { Interfaces } from '../engine/interfaces.ts'
 import type { AlertChannel } from '../message/alert.ts'
 import type { Accept } from '../message/arrival.ts'
@@ -35,7 +36,12 @@ export interface ApiNeeds {
     readonly signInExpires?: () => Date | undefined
   }
   /** By which rules people are told of trouble, and who. */
-  readonly alerts?: { readonly rules: AlertRules; readonly channels: readonly AlertChannel[] }
+  readonly alerts?: {
+    readonly rules: AlertRules
+    readonly channels: readonly AlertChannel[]
+    readonly database: DatabaseStanding
+    readonly calmMinutes: number
+  }
   readonly log: Pick<FastifyBaseLogger, 'error'>
 }
 

@@ -4,6 +4,7 @@ import type { Claimant } from '../queue/enqueue.ts'
 import { storeUnavailable } from '../store/database-error.ts'
 import type { KnownArrival } from '../store/insert-messages.ts'
 import { cameBefore } from '../store/insert-new-messages.ts'
+import type { DatabaseStanding } from './database-standing.ts'
 import type { FreshDocuments } from './fresh-documents.ts'
 import { GroupCommit } from './group-commit.ts'
 import type { HandOver } from './hand-over.ts'
@@ -18,6 +19,8 @@ interface Needs {
   readonly fresh: FreshDocuments
   /** Called after the commit: there is work. */
   readonly arrived: (accepted: readonly Accepted[]) => void
+  /** Told whether packets can be stored. */
+  readonly database?: DatabaseStanding
   /** Of a worker here that has room: it begins at once with what nothing stands in front of. */
   readonly handOver?: HandOver | undefined
 }
@@ -46,10 +49,13 @@ export function receiver(needs: Needs): Accept {
     }
     try {
       const accepted = await storePacket()
+      needs.database?.worked('store')
       needs.arrived(accepted)
       return accepted
     } catch (error) {
-      throw storeUnavailable(error) ?? error
+      const unavailable = storeUnavailable(error)
+      if (unavailable !== undefined) needs.database?.failed('store', unavailable)
+      throw unavailable ?? error
     }
   }
 }

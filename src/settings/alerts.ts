@@ -18,6 +18,8 @@ export const alerts = z.strictObject({
       errorPercent: switchable(1).default(20),
       /** A credential of Dynamics 365 ends within so many days. */
       credentialDays: switchable(1).default(30),
+      /** The database cannot be used, so that nothing can be stored. */
+      database: z.boolean().default(true),
     })
     .prefault({}),
   /** How often there is a look, and how long the first trouble waits for more, to be told together. */

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { createLog } from '../../src/create-log.ts'
 import { type Landbridge, startLandbridge } from '../../src/main.ts'
 import type { Settings } from '../../src/settings/settings.ts'
+import { connect } from '../../src/store/connect.ts'
 import { httpCatcher } from '../support/http-catcher.ts'
 import { debmas, unknownUnit } from '../support/idocs.ts'
 import { landbridge } from '../support/landbridge.ts'
@@ -94,6 +95,59 @@ test('who cannot be told is told later, the page says why, and trouble that is o
   assert.equal((await product.get<Answer>('/api/alerts')).targets[0]?.problem, undefined, 'nothing is left to be told')
   assert.equal(catcher.caught.length, count + 1, 'only the test was')
 })
+
+test('that nothing can be stored is told past the database, shown, and no node is ready then; so is that it is over', async (t) => {
+  const catcher = await httpCatcher(t)
+  const told = () => catcher.caught.map(({ text }) => JSON.parse(text).data as { begun: Line[]; over: Line[] })
+  let databaseUrl = ''
+  const product = await landbridge(t, (usual) => {
+    databaseUrl = usual.databaseUrl ?? ''
+    const webhooks = [{ name: 'pager', url: catcher.url, key: 'k' }]
+    return { ...usual, alerts: { ...usual.alerts, webhooks, lookSeconds: 0.1, gatherSeconds: 1 } }
+  })
+  const ready = async () => {
+    const answer = await fetch(`${product.url}/health/ready`)
+    return { status: answer.status, text: await answer.text() }
+  }
+  const idoc = debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One' } })
+  // As of a server that has become a standby: it answers questions and takes nothing.
+  await setReadOnly(databaseUrl, true)
+  await until('it is refused', async () => (await product.post(idoc)).status === 503)
+  assert.equal((await ready()).status, 503)
+  // Before that its connections were cut.
+  await until('why is said', async () => /The database cannot be used: 25006: .*read-only/.test((await ready()).text))
+  await until('it was told', async () => told().length === 1)
+  const [{ begun: [trouble] = [] } = {}] = told()
+  assert.equal(trouble?.rule, 'database')
+  assert.match(trouble?.text ?? '', /^The database cannot be used \(25006: .*\); S\/4HANA is answered 503 .* PostgreSQL/)
+  const shown = await until('the monitor can read', () => product.get<{ items: Line[] }>('/api/alerts').catch(() => undefined))
+  assert.deepEqual(
+    shown.items.map(({ rule, text }) => [rule, text]),
+    [['database', trouble?.text]],
+  )
+
+  await setReadOnly(databaseUrl, false)
+  await until('it is stored', async () => (await product.post(idoc)).status === 200)
+  assert.equal((await ready()).status, 200)
+  await until('the end was told', async () => told().length === 2)
+  assert.deepEqual(
+    told()[1]?.over.map(({ rule }) => rule),
+    ['database'],
+  )
+  assert.deepEqual((await product.get<{ items: Line[] }>('/api/alerts')).items, [])
+})
+
+/** For all connections of the database, whose own end now. */
+async function setReadOnly(databaseUrl: string, isReadOnly: boolean): Promise<void> {
+  const sql = connect(databaseUrl, { max: 1 })
+  try {
+    await sql`set session characteristics as transaction read write`
+    await sql.unsafe(`alter database ${sql.options.database} set default_transaction_read_only = ${isReadOnly}`)
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`
+  } finally {
+    await sql.end()
+  }
+}
 
 test('where nobody is named, a test says so', async (t) => {
   const product = await landbridge(t)

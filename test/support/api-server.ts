@@ -5,6 +5,7 @@ import { api } from '../../src/api/api.ts'
 import { plainUrl } from '../../src/api/crm/url.ts'
 import { health } from '../../src/api/health.ts'
 import { Metrics } from '../../src/api/metrics.ts'
+import { DatabaseStanding } from '../../src/engine/database-standing.ts'
 import { FreshDocuments } from '../../src/engine/fresh-documents.ts'
 import { receiver } from '../../src/engine/receive.ts'
 import { loadInterfaces } from '../../src/interfaces/load.ts'
@@ -35,7 +36,7 @@ export async function apiServer(
       log: server.log,
     }),
   )
-  await server.register(health({ sql }))
+  await server.register(health({ sql, database: new DatabaseStanding() }))
   await server.register(new Metrics(sql).endpoint)
   await server.ready()
   return { server, accept, woken: () => woken }

@@ -10,7 +10,8 @@ import { Problem } from '../parts/problem.tsx'
 import { told } from '../told.ts'
 import { t } from '../words.ts'
 
-type Rules = Record<'backlogMinutes' | 'errorPercent' | 'credentialDays', number | false> & Record<'held' | 'paused', boolean>
+type Rules = Record<'backlogMinutes' | 'errorPercent' | 'credentialDays', number | false> &
+  Record<'held' | 'paused' | 'database', boolean>
 
 interface Answer {
   rules: Rules
@@ -72,7 +73,7 @@ export function Alerts() {
   )
 }
 
-function RuleList({ rules: { held, paused, backlogMinutes, errorPercent, credentialDays } }: { rules: Rules }) {
+function RuleList({ rules: { held, paused, backlogMinutes, errorPercent, credentialDays, database } }: { rules: Rules }) {
   const count = (value: number | false) => ({ count: value === false ? '…' : value })
   const rows: [string, string, boolean][] = [
     ['held', t('Deliveries are held'), held],
@@ -80,6 +81,7 @@ function RuleList({ rules: { held, paused, backlogMinutes, errorPercent, credent
     ['backlog', t('Something waits for {count} minutes', count(backlogMinutes)), backlogMinutes !== false],
     ['errors', t('{count} % of the tries of a quarter of an hour failed', count(errorPercent)), errorPercent !== false],
     ['credential', t('A credential ends within {count} days', count(credentialDays)), credentialDays !== false],
+    ['database', t('The database cannot be used'), database],
   ]
   return (
     <>

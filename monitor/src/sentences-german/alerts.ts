@@ -11,6 +11,8 @@ export const alerts: Readonly<Record<string, string>> = {
     '{object} wartet seit {time}, länger als {minutes} Minuten; Nachricht {message} sagt, warum',
   '{failed} of {tried} tries of {name} failed within {minutes} minutes; the messages that wait or are held say why':
     '{failed} von {tried} Versuchen von {name} sind in {minutes} Minuten gescheitert; die wartenden und angehaltenen Nachrichten sagen, warum',
+  'The database cannot be used ({reason}); S/4HANA is answered 503 and sends it all again. See whether PostgreSQL runs and its disk has room':
+    'Die Datenbank ist nicht zu gebrauchen ({reason}); S/4HANA bekommt 503 und sendet alles noch einmal. Prüfen Sie, ob PostgreSQL läuft und seine Festplatte Platz hat',
   'The credential of {of} {when}; make a new one and set it':
     'Die Anmeldedaten {of} {when}; legen Sie neue an und setzen Sie sie',
   'the channel {name}': 'des Kanals {name}',

@@ -26,9 +26,11 @@ export const alerts: Readonly<Record<string, string>> = {
   'rule backlog': 'Rückstau',
   'rule errors': 'Fehler',
   'rule credential': 'Anmeldedaten',
+  'rule database': 'Datenbank',
   'Deliveries are held': 'Zustellungen sind angehalten',
   'A channel or an interface is paused': 'Ein Kanal oder eine Schnittstelle ist pausiert',
   'Something waits for {count} minutes': 'Etwas wartet seit {count} Minuten',
   '{count} % of the tries of a quarter of an hour failed': '{count} % der Versuche einer Viertelstunde sind gescheitert',
   'A credential ends within {count} days': 'Anmeldedaten laufen in {count} Tagen ab',
+  'The database cannot be used': 'Die Datenbank ist nicht zu gebrauchen',
 }

@@ -2,6 +2,9 @@ import type { Logger } from 'pino'
 import type { Sql } from 'postgres'
 import type { AlertChannel, AlertLine, AlertRule, Credential } from '../../message/alert.ts'
 import { dueNotices, endCalm, lockAlerts, type Notice, noteTroubles, noticesFailed, noticesSent } from '../../store/alerts.ts'
+import { storeUnavailable } from '../../store/database-error.ts'
+import type { DatabaseStanding } from '../database-standing.ts'
+import { DatabaseAlert } from './database-alert.ts'
 import { type AlertRules, findTroubles } from './troubles.ts'
 
 interface Needs {
@@ -14,6 +17,7 @@ interface Needs {
   readonly credentials: () => readonly Credential[]
   /** The address people know Landbridge by. */
   readonly publicUrl: string | undefined
+  readonly database: DatabaseStanding
   readonly log: Pick<Logger, 'warn'>
 }
 
@@ -24,12 +28,14 @@ interface Needs {
  */
 export class Alerter {
   readonly #needs: Needs
+  readonly #databaseAlert: DatabaseAlert | undefined
   #timer: NodeJS.Timeout | undefined
   #looking: Promise<void> = Promise.resolve()
   #isStopping = false
 
   constructor(needs: Needs) {
     this.#needs = needs
+    this.#databaseAlert = needs.rules.database ? new DatabaseAlert(needs) : undefined
   }
 
   start(): void {
@@ -48,9 +54,13 @@ export class Alerter {
     try {
       await this.#note()
       for (const channel of this.#needs.channels) await this.#tell(channel)
+      this.#needs.database.worked('look')
     } catch (error) {
+      const unavailable = storeUnavailable(error)
+      if (unavailable !== undefined) this.#needs.database.failed('look', unavailable)
       this.#needs.log.warn({ error }, 'There was no look for trouble; trying again')
     }
+    await this.#databaseAlert?.tell()
   }
 
   async #note(): Promise<void> {
@@ -94,4 +104,5 @@ const placeOf: Record<AlertRule, (subject: string) => string> = {
   backlog: () => '/messages?status=waiting',
   errors: (subject) => `/messages?interface=${subject}`,
   credential: (subject) => (subject.startsWith('token') ? '/tokens' : '/channels'),
+  database: () => '/alerts',
 }

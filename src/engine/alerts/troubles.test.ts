@@ -12,7 +12,14 @@ import { findTroubles } from './troubles.ts'
 
 const database = await ownDatabase()
 
-const off = { held: false, paused: false, backlogMinutes: false, errorPercent: false, credentialDays: false } as const
+const off = {
+  held: false,
+  paused: false,
+  backlogMinutes: false,
+  errorPercent: false,
+  credentialDays: false,
+  database: false,
+} as const
 const day = 86_400_000
 
 test('each rule finds its trouble, says what to look at, and finds nothing when it is off', async (t) => {

@@ -12,6 +12,8 @@ export interface AlertRules {
   readonly backlogMinutes: number | false
   readonly errorPercent: number | false
   readonly credentialDays: number | false
+  /** Not found by a look into the database: `DatabaseAlert`. */
+  readonly database: boolean
 }
 
 interface Needs {
