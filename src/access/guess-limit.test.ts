@@ -29,6 +29,15 @@ test('after a hundred wrong passwords of an address there is a wait for every na
   assert.equal(limit.wait('10.0.0.1', 'erika'), 0)
 })
 
+test('who changes the address within an IPv6 network gets no more guesses by it', () => {
+  const { limit } = limited()
+  for (let count = 0; count < 10; count++) limit.failed(`2001:db8::${count}`, 'erika')
+  assert.equal(limit.wait('2001:db8::ffff', 'erika'), 300)
+  assert.equal(limit.wait('2001:db8:0:1::1', 'erika'), 0)
+  for (let count = 0; count < 90; count++) limit.failed(`2001:db8::${count}`, `user ${count}`)
+  assert.equal(limit.wait('2001:db8::ffff', 'max'), 300)
+})
+
 test('the right password forgives those of its name, and none of those of its address', () => {
   const { limit } = limited()
   for (let count = 0; count < 100; count++) {

@@ -1,4 +1,9 @@
-/** Counts passwords that were wrong, so that nobody can try them all: by address and name, and more generously by address alone. */
+import { networkOf } from './network-of.ts'
+
+/**
+ * Counts passwords that were wrong, so that nobody can try them all: by address and name, and more generously by address alone. All of an
+ * IPv6 network is one address.
+ */
 export class GuessLimit {
   readonly #failures = new Map<string, { count: number; until: number; guesses: Set<string> }>()
   readonly #now: () => number
@@ -52,8 +57,9 @@ export class GuessLimit {
 const milliseconds = 5 * 60_000
 
 function limitsOf(address: string, name: string) {
+  const network = networkOf(address)
   return [
-    { key: JSON.stringify([address, name]), most: 10 },
-    { key: address, most: 100 },
+    { key: JSON.stringify([network, name]), most: 10 },
+    { key: network, most: 100 },
   ]
 }
