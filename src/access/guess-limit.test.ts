@@ -38,6 +38,37 @@ test('who changes the address within an IPv6 network gets no more guesses by it'
   assert.equal(limit.wait('2001:db8::ffff', 'max'), 300)
 })
 
+test('while as many passwords of a name are being looked at as may be wrong, there is a wait of a moment', () => {
+  const { limit } = limited()
+  for (let count = 0; count < 4; count++) limit.failed('10.0.0.1', 'erika')
+  for (let count = 0; count < 6; count++) {
+    assert.equal(limit.wait('10.0.0.1', 'erika'), 0)
+    limit.begun('10.0.0.1', 'erika')
+  }
+  assert.equal(limit.wait('10.0.0.1', 'erika'), 1)
+  assert.equal(limit.wait('10.0.0.1', 'max'), 0)
+  assert.equal(limit.wait('10.0.0.2', 'erika'), 0)
+  limit.ended('10.0.0.1', 'erika')
+  assert.equal(limit.wait('10.0.0.1', 'erika'), 0)
+})
+
+test('of an address a hundred passwords may be looked at at once', () => {
+  const { limit } = limited()
+  for (let count = 0; count < 100; count++) {
+    assert.equal(limit.wait('10.0.0.1', 'erika'), 0)
+    limit.begun('10.0.0.1', `user ${count}`)
+  }
+  assert.equal(limit.wait('10.0.0.1', 'erika'), 1)
+  limit.ended('10.0.0.1', 'user 0')
+  assert.equal(limit.wait('10.0.0.1', 'erika'), 0)
+})
+
+test('the wrong password that is one too many is said to be, those before it are not', () => {
+  const { limit } = limited()
+  for (let count = 0; count < 9; count++) assert.equal(limit.failed('10.0.0.1', 'erika'), false)
+  assert.equal(limit.failed('10.0.0.1', 'erika'), true)
+})
+
 test('the right password forgives those of its name, and none of those of its address', () => {
   const { limit } = limited()
   for (let count = 0; count < 100; count++) {

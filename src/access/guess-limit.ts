@@ -6,6 +6,7 @@ import { networkOf } from './network-of.ts'
  */
 export class GuessLimit {
   readonly #failures = new Map<string, { count: number; until: number; guesses: Set<string> }>()
+  readonly #underWay = new Map<string, number>()
   readonly #now: () => number
 
   constructor(now: () => number = Date.now) {
@@ -15,24 +16,41 @@ export class GuessLimit {
   /** Seconds to wait before the next try; 0 when it may be made now. */
   wait(address: string, name: string): number {
     const waits = limitsOf(address, name).map(({ key, most }) => {
-      const found = this.#failures.get(key)
-      return found === undefined || found.count < most ? 0 : Math.max(0, found.until - this.#now())
+      const { count, until } = this.#failures.get(key) ?? none
+      const counted = until > this.#now() ? count : 0
+      if (counted >= most) return until - this.#now()
+      return counted + (this.#underWay.get(key) ?? 0) >= most ? aMoment : 0
     })
     return Math.ceil(Math.max(...waits) / 1000)
   }
 
+  /** A password is being looked at. Until it `ended`, it may be wrong, and so there is a wait as if it were. */
+  begun(address: string, name: string): void {
+    for (const { key } of limitsOf(address, name)) this.#underWay.set(key, (this.#underWay.get(key) ?? 0) + 1)
+  }
+
+  ended(address: string, name: string): void {
+    for (const { key } of limitsOf(address, name)) {
+      const left = (this.#underWay.get(key) ?? 1) - 1
+      if (left > 0) this.#underWay.set(key, left)
+      else this.#underWay.delete(key)
+    }
+  }
+
   /**
-   * Counts a wrong password; from the tenth on of one name, or the hundredth of one address, there is a wait.
+   * Counts a wrong password; from the tenth on of one name, or the hundredth of one address, there is a wait. True when that is so now.
    * @param guess tells this password from others: then the same one again is not counted, as who repeats it learns nothing by it
    */
-  failed(address: string, name: string, guess?: string): void {
+  failed(address: string, name: string, guess?: string): boolean {
     if (this.#failures.size > 10_000) this.#forgetOld()
-    for (const { key } of limitsOf(address, name)) {
+    let isTooMany = false
+    for (const { key, most } of limitsOf(address, name)) {
       const failure = this.#failureOf(key)
-      if (guess !== undefined && failure.guesses.has(guess)) continue
+      if (guess === undefined || !failure.guesses.has(guess)) failure.count++
       if (guess !== undefined) failure.guesses.add(guess)
-      failure.count++
+      isTooMany ||= failure.count >= most
     }
+    return isTooMany
   }
 
   /** The right password was given: what went before were slips. */
@@ -54,7 +72,10 @@ export class GuessLimit {
   }
 }
 
+const none = { count: 0, until: 0 }
 const milliseconds = 5 * 60_000
+/** By then what is being looked at is known to be right or wrong. */
+const aMoment = 1000
 
 function limitsOf(address: string, name: string) {
   const network = networkOf(address)

@@ -3,7 +3,6 @@ import { apiTokenIdentity, isApiToken } from '../access/api-token.ts'
 import type { Identity } from '../access/identity.ts'
 import { may, rolesWith } from '../access/role.ts'
 import type { AccessNeeds } from './access/access-needs.ts'
-import { checkPassword } from './access/check-password.ts'
 import { requiredRights } from './access/required-right.ts'
 import { sessionIdentity } from './access/session-identity.ts'
 import { BearerTokens } from './bearer-token.ts'
@@ -61,7 +60,7 @@ async function identify(
   if (token !== undefined && isApiToken(token)) return apiTokenIdentity(needs.sql, token)
   if (token !== undefined) return tokens && { ...(await tokens.check(token)), way: 'bearer' }
   const credentials = credentialsIn(authorization)
-  return credentials && checkPassword(request, credentials, needs)
+  return credentials && needs.passwords.check(request.ip, credentials)
 }
 
 function whatIsWrong({ headers: { authorization = '' } }: FastifyRequest): string {

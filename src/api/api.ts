@@ -3,9 +3,9 @@ import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-zod'
-import { GuessLimit } from '../access/guess-limit.ts'
 import { IdentityProvider } from '../access/oidc/identity-provider.ts'
 import type { Admitted } from './access/admitted.ts'
+import { Passwords } from './access/passwords.ts'
 import { providerSignIn } from './access/provider-sign-in.ts'
 import { session } from './access/session.ts'
 import { tokens } from './access/tokens.ts'
@@ -57,7 +57,9 @@ export function api(needs: ApiNeeds & { readonly access: Admitted }): FastifyPlu
     server.setSerializerCompiler(serializerCompiler)
     server.setErrorHandler(answerProblem)
     await server.register(cookie)
-    const access = { ...needs.access, sql: needs.sql, limit: new GuessLimit(), provider: providerOf(needs.access) }
+    const { sql } = needs
+    const passwords = new Passwords({ sql, users: needs.access.users })
+    const access = { ...needs.access, sql, passwords, provider: providerOf(needs.access) }
     await server.register(swagger, { openapi: description, transform: jsonSchemaTransform, transformObject })
     await server.register(
       async (below) => {

@@ -1,12 +1,12 @@
 import type { Sql } from 'postgres'
-import type { GuessLimit } from '../../access/guess-limit.ts'
 import type { IdentityProvider } from '../../access/oidc/identity-provider.ts'
 import type { Admitted } from './admitted.ts'
+import type { Passwords } from './passwords.ts'
 
 /** What is needed to know who somebody is. */
 export interface AccessNeeds extends Admitted {
   readonly sql: Sql
-  readonly limit: GuessLimit
+  readonly passwords: Passwords
   /** Where people sign in as well; nothing where the settings name none. */
   readonly provider?: IdentityProvider | undefined
 }

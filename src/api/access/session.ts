@@ -12,7 +12,6 @@ import { Problem, problemSchema } from '../problem.ts'
 import { problems } from '../schemas.ts'
 import type { AccessNeeds } from './access-needs.ts'
 import { beginSession } from './begin-session.ts'
-import { checkPassword } from './check-password.ts'
 import { assertNoForeignPage } from './own-page.ts'
 import { refusal, takeRefusal } from './refusal-cookie.ts'
 import { clearSessionCookie, sessionCookieOf } from './session-cookie.ts'
@@ -82,7 +81,7 @@ export function session(server: FastifyInstance, needs: AccessNeeds): void {
     },
     async (request, reply) => {
       assertNoForeignPage(request, needs.publicUrl)
-      const found = await checkPassword(request, request.body, needs)
+      const found = await needs.passwords.check(request.ip, request.body)
       if (found === undefined || (found.way !== 'settings' && found.way !== 'local')) {
         throw new Problem(401, 'User or password is wrong', 'Try again, or ask an administrator for a new password.')
       }
