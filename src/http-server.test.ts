@@ -33,3 +33,18 @@ test('only a proxy that is trusted says who asks and how', async () => {
     assert.deepEqual((await server.inject({ url: '/', headers })).json(), { protocol, ip })
   }
 })
+
+test('an address that cannot be read is answered with what is wrong with it, and with the headers of every answer', async () => {
+  const server = httpServer(log, { trustProxy: false })
+  server.get('/:name', async () => 'found')
+  for (const [path, status, title] of [
+    ['/%zz', 400, 'The address has a % that begins no character'],
+    ['/%ff', 400, 'The address has a % that begins no character'],
+    [`/${'x'.repeat(101)}`, 414, 'A name in the address is too long'],
+  ] as const) {
+    const { statusCode, headers, json } = await server.inject(path)
+    assert.deepEqual([statusCode, json().title], [status, title], path)
+    assert.equal(headers['content-type'], 'application/problem+json')
+    assert.match(String(headers['content-security-policy']), /frame-ancestors 'none'/)
+  }
+})

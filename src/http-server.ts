@@ -1,10 +1,12 @@
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { plainUrl } from './api/crm/url.ts'
+import { answerProblem } from './api/problem.ts'
 import { securityHeaders } from './security-headers.ts'
 
 /** The server that everything which is asked by HTTP is put into. */
 export function httpServer(log: Logger, settings: { publicUrl?: string | undefined; trustProxy: boolean }): FastifyInstance {
+  const headers = securityHeaders(settings.publicUrl)
   const server = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -13,8 +15,9 @@ export function httpServer(log: Logger, settings: { publicUrl?: string | undefin
     forceCloseConnections: 'idle',
     rewriteUrl: ({ url = '/' }) => plainUrl(url),
     trustProxy: settings.trustProxy,
+    // An address that cannot be read belongs to nobody, and no hook is asked.
+    frameworkErrors: (error, request, reply) => answerProblem(error, request, reply.headers(headers)),
   }) as unknown as FastifyInstance
-  const headers = securityHeaders(settings.publicUrl)
   server.addHook('onRequest', (_, reply, done) => {
     reply.headers(headers)
     done()

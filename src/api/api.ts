@@ -20,6 +20,7 @@ import { crm } from './crm/crm.ts'
 import { asCallersWrite } from './crm/url.ts'
 import { figures } from './figures.ts'
 import { interfaces } from './interfaces.ts'
+import { takingJson } from './json-body.ts'
 import { cancel } from './messages/cancel.ts'
 import { checkCorrected } from './messages/check.ts'
 import { document } from './messages/document.ts'
@@ -56,6 +57,7 @@ export function api(needs: ApiNeeds & { readonly access: Admitted }): FastifyPlu
     server.setValidatorCompiler(validator)
     server.setSerializerCompiler(serializerCompiler)
     server.setErrorHandler(answerProblem)
+    takingJson(server)
     await server.register(cookie)
     const { sql } = needs
     const passwords = new Passwords({ sql, users: needs.access.users })

@@ -58,8 +58,33 @@ function asProblem(error: FastifyError | Error): Problem {
   if (error instanceof Rejected) return new Problem(422, 'The document is not as it should be', error.message)
   const away = error instanceof Unavailable ? error : storeUnavailable(error)
   if (away !== undefined) return new Problem(503, 'Not available now', away.message)
-  const { statusCode } = error as FastifyError
-  if (statusCode === 413) return new Problem(413, 'What was sent is too large', 'Split it, and send one part after the other.')
-  if (statusCode !== undefined && statusCode < 500) return new Problem(statusCode, error.message, 'See /api/docs.')
-  return new Problem(500, 'Something went wrong in Landbridge', 'The log of Landbridge says more.')
+  return (
+    refusedByFastify(error as FastifyError) ??
+    new Problem(500, 'Something went wrong in Landbridge', 'The log of Landbridge says more.')
+  )
+}
+
+/** What is refused before an operation of ours is asked. */
+function refusedByFastify({ code, statusCode = 500 }: FastifyError): Problem | undefined {
+  switch (code) {
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+      return new Problem(
+        400,
+        'The body is not the JSON that its content type says',
+        'Correct it, or its content type. See /api/docs.',
+      )
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new Problem(
+        415,
+        'The body has no content type that is taken here',
+        'Send JSON, with Content-Type: application/json. See /api/docs.',
+      )
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new Problem(413, 'What was sent is too large', 'Split it, and send one part after the other.')
+    case 'FST_ERR_BAD_URL':
+      return new Problem(400, 'The address has a % that begins no character', 'Write a % itself as %25. See /api/docs.')
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return new Problem(414, 'A name in the address is too long', 'None has more than 100 characters. See /api/docs.')
+  }
+  return statusCode < 500 ? new Problem(statusCode, 'The request could not be read', 'See /api/docs.') : undefined
 }
