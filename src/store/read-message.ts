@@ -1,7 +1,7 @@
 import type { ISql as Sql } from 'postgres'
 import type { DeliveryStatus } from '../message/delivery-status.ts'
-import { idsBeginningWith, xiIdentity } from './message-id.ts'
-import { type MessageRow, type MessageView, viewMessages, viewWholeMessage } from './message-view.ts'
+import { findMessage } from './find-message.ts'
+import { type MessageView, viewMessages, viewWholeMessage } from './message-view.ts'
 import type { NamedMessage } from './named-messages.ts'
 import type { AskedWrite } from './note-asked.ts'
 import { type DeedView, readDeeds, readKin } from './read-deeds.ts'
@@ -50,25 +50,12 @@ export interface AttemptView {
 }
 
 /**
- * The message with this id or of this XI message id, or the only one whose id begins so; nothing when there is none or several.
+ * The message that `findMessage` finds, with everything that was tried.
  * @param most so many of its deliveries, the least finished first, and of its attempts, the last ones; all when not given
  */
 export async function readMessage(sql: Sql, id: string, most?: number): Promise<MessageDetail | undefined> {
-  const ids = idsBeginningWith(id)
-  if (ids === undefined) return undefined
-  const [row, another] = await sql<(MessageRow & { contentType: string; bytes: number; repeatedCount: number })[]>`
-    select
-      id, message.identity, interface, channel, system, idoc, type, received_at as "receivedAt",
-      content_type as "contentType", length(payload) as bytes, coalesce(repeated, 0) as "repeatedCount"
-    from message
-    left join message_identity on message_identity.identity = message.identity
-    where id = any(array(
-      (select id from message where id between ${ids.from} and ${ids.to} order by id limit 2)
-      union all
-      select message_id from message_identity where identity = ${xiIdentity(id) ?? null}
-    ))
-    limit 2`
-  if (row === undefined || another !== undefined) return undefined
+  const row = await findMessage(sql, id)
+  if (row === undefined) return undefined
   const views = most === undefined ? [await viewWholeMessage(sql, row)] : await viewMessages(sql, [row], { most })
   const { identity, contentType, bytes, repeatedCount } = row
   const [attempts, answer, deeds] = await Promise.all([

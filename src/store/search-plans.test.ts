@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { freshDatabase } from '../../test/support/database.ts'
 import { connect, type Sql } from './connect.ts'
 import { earlierMessages } from './earlier-messages.ts'
+import { idsOfIdoc } from './find-message.ts'
 import { findMessages, type MessageFilter } from './find-messages.ts'
 import { readHeldCodes } from './held-codes.ts'
 import { lowestId } from './message-id.ts'
@@ -73,6 +74,7 @@ test('what is held for missing codes is counted through indexes', async () => {
 test('one message is read through indexes', async () => {
   const [message] = await database.sql<{ id: string }[]>`select id from message order by id limit 1`
   await readsNoTableWhole((sql) => readMessage(sql, message?.id ?? ''))
+  await readsNoTableWhole((sql) => idsOfIdoc(sql, '4711', 5))
 })
 
 test('what stands in the way of an object is read through indexes, and so is what was delivered before a message', async () => {

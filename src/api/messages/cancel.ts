@@ -1,6 +1,7 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { cancelMessage } from '../../engine/cancel.ts'
+import { findMessage } from '../../store/find-message.ts'
 import { userOf } from '../admission.ts'
 import type { Route } from '../needs.ts'
 import { changed, messageParams, problems, reason } from '../schemas.ts'
@@ -21,7 +22,7 @@ export const cancel: Route = (server, { sql, wake }) => {
       },
     },
     async (request) => {
-      const { id } = await findOne(sql, request.params.id, 1)
+      const { id } = await findOne(sql, request.params.id, findMessage)
       const result = await cancelMessage(sql, id, { who: userOf(request), reason: request.body.reason })
       wake()
       return result

@@ -2,6 +2,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { compare } from '../../engine/compare.ts'
 import { previewInTurns } from '../../engine/preview.ts'
+import { findMessage } from '../../store/find-message.ts'
 import { readPayloads } from '../../store/read-payloads.ts'
 import { seesPersonalData } from '../admission.ts'
 import { documentIn, takingDocuments } from '../document-body.ts'
@@ -32,7 +33,7 @@ export const checkCorrected: Route = (server, { sql, interfaces, rowUrl }) => {
         },
       },
       async (request) => {
-        const original = await findOne(sql, request.params.id, 1)
+        const original = await findOne(sql, request.params.id, findMessage)
         const given = documentIn(request)
         const [stored] = await readPayloads(sql, [original.id])
         for await (const arrival of correctedArrival(original, stored, given)) {

@@ -4,7 +4,7 @@ import { isFlatIdoc, parseFlatIdoc } from '../../idoc/flat.ts'
 import { knownLayouts } from '../../idoc/layout-folders.ts'
 import { parseIdoc } from '../../idoc/parse-one.ts'
 import type { Arrival } from '../../message/arrival.ts'
-import type { MessageDetail } from '../../store/read-message.ts'
+import type { FoundMessage } from '../../store/find-message.ts'
 import type { StoredPayload } from '../../store/read-payloads.ts'
 import { isXi } from '../../xi/is-xi.ts'
 import { parseXi, withMainDocument } from '../../xi/parse.ts'
@@ -16,17 +16,17 @@ type Corrected = Pick<Arrival, 'payload' | 'contentType'>
  * corrects: its identity is that one's and more. @throws {Rejected} with line and column
  */
 export async function* correctedArrival(
-  original: MessageDetail,
+  original: FoundMessage,
   stored: StoredPayload | undefined,
   corrected: Corrected,
 ): AsyncGenerator<Arrival> {
   const identity = `${original.identity}/edited/${randomBytes(8).toString('hex')}`
-  yield original.idoc === undefined && stored !== undefined
+  yield original.idoc === null && stored !== undefined
     ? { ...xiArrival(original, stored, corrected), identity }
     : { ...idocArrival(original, corrected), identity }
 }
 
-function idocArrival(original: MessageDetail, { payload, contentType }: Corrected) {
+function idocArrival(original: FoundMessage, { payload, contentType }: Corrected) {
   const document = isFlatIdoc(contentType) ? parseFlatIdoc(payload, contentType, knownLayouts) : parseIdoc(payload, contentType)
   return {
     channel: original.channel,
@@ -41,7 +41,7 @@ function idocArrival(original: MessageDetail, { payload, contentType }: Correcte
 }
 
 /** Not in its sender's queue again: what came after it there may have gone out already. */
-function xiArrival(original: MessageDetail, stored: StoredPayload, corrected: Corrected) {
+function xiArrival(original: FoundMessage, stored: StoredPayload, corrected: Corrected) {
   const { payload, contentType } = corrected
   const whole = isXi(payload, contentType) ? corrected : withMainDocument(stored, { content: payload, contentType })
   return {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { fieldTexts } from '../../interfaces/field-texts.ts'
 import { readDocument } from '../../mapping/read-document.ts'
 import type { Segment } from '../../message/document.ts'
+import { findMessage } from '../../store/find-message.ts'
 import { readPayloads } from '../../store/read-payloads.ts'
 import { seesPersonalData } from '../admission.ts'
 import type { Route } from '../needs.ts'
@@ -64,7 +65,7 @@ export const document: Route = (server, { sql, interfaces }) => {
     },
     async (request) => {
       const seesAll = seesPersonalData(request)
-      const { id } = await findOne(sql, request.params.id, 1)
+      const { id } = await findOne(sql, request.params.id, findMessage)
       const [stored] = await readPayloads(sql, [id])
       if (stored === undefined) throw new Problem(404, 'Its payload is gone', 'Retention dropped it.')
       const { header, segments } = readDocument(stored.payload, stored.contentType)

@@ -1,6 +1,7 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { replaceMessage } from '../../engine/replace.ts'
+import { findMessage } from '../../store/find-message.ts'
 import { readPayloads } from '../../store/read-payloads.ts'
 import { userOf } from '../admission.ts'
 import { documentIn, takingDocuments } from '../document-body.ts'
@@ -31,7 +32,7 @@ export const edit: Route = (server, { sql, accept, wake }) => {
         },
       },
       async (request, reply) => {
-        const original = await findOne(sql, request.params.id, 1)
+        const original = await findOne(sql, request.params.id, findMessage)
         const given = documentIn(request)
         const [stored] = await readPayloads(sql, [original.id])
         const corrected = correctedArrival(original, stored, given)

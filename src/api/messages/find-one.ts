@@ -1,22 +1,25 @@
 import type { Sql } from 'postgres'
 import { droppedMonths } from '../../store/dropped-months.ts'
-import { findMessages } from '../../store/find-messages.ts'
+import { idsOfIdoc } from '../../store/find-message.ts'
 import { timeOf } from '../../store/message-id.ts'
-import { type MessageDetail, readMessage } from '../../store/read-message.ts'
 import { Problem } from '../problem.ts'
 
 /**
- * The message a person means: by its id, the beginning of it, or its IDoc number.
- * @param most so many of its deliveries and attempts; all when not given, which of some documents are tens of thousands
+ * What is asked of the message a person means: by its id, the beginning of it, or its IDoc number.
+ * @param read what that is; nothing where there is no such message
  * @throws {Problem} none, or several
  */
-export async function findOne(sql: Sql, id: string, most?: number): Promise<MessageDetail> {
-  const ids = /^\d{1,16}$/.test(id) ? await idsOfIdoc(sql, id) : [id]
+export async function findOne<Found>(
+  sql: Sql,
+  id: string,
+  read: (sql: Sql, id: string) => Promise<Found | undefined>,
+): Promise<Found> {
+  const ids = /^\d{1,16}$/.test(id) ? await idsOfIdoc(sql, id, 5) : [id]
   const [only, another] = ids
   if (another !== undefined) {
     throw new Problem(400, `Several messages have the IDoc number ${id}`, `Use a message id: ${ids.join(', ')}.`)
   }
-  const found = only === undefined ? undefined : await readMessage(sql, only, most)
+  const found = only === undefined ? undefined : await read(sql, only)
   if (found === undefined) throw new Problem(404, `There is no message ${id}`, (await goneWith(sql, id)) ?? whatThereIs)
   return found
 }
@@ -30,10 +33,4 @@ async function goneWith(sql: Sql, id: string): Promise<string | undefined> {
   const [last] = (await droppedMonths(sql, time)).slice(-1)
   const month = time.toISOString().slice(0, 7)
   return last?.toISOString().slice(0, 7) === month ? `The messages of ${month} were dropped.` : undefined
-}
-
-/** Of the same number newest first; two systems, or two clients of one, may use the same. */
-async function idsOfIdoc(sql: Sql, idoc: string): Promise<string[]> {
-  const { items } = await findMessages(sql, { idoc, limit: 5 })
-  return items.map((message) => message.id)
 }

@@ -1,6 +1,7 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { isFlatIdoc } from '../../idoc/flat.ts'
+import { findMessage } from '../../store/find-message.ts'
 import { readPayloads } from '../../store/read-payloads.ts'
 import { isXi } from '../../xi/is-xi.ts'
 import { mediaTypeOf } from '../../xi/media-type.ts'
@@ -27,7 +28,7 @@ export const payload: Route = (server, { sql }) => {
       },
     },
     async ({ params, query }, reply) => {
-      const { id, idoc } = await findOne(sql, params.id, 1)
+      const { id, idoc } = await findOne(sql, params.id, findMessage)
       const [stored] = await readPayloads(sql, [id])
       if (stored === undefined) throw new Problem(404, 'Its payload is gone', 'Retention dropped it.')
       const isPart = query.part === 'main' && isXi(stored.payload, stored.contentType)

@@ -1,5 +1,6 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { restartMessage } from '../../engine/restart.ts'
+import { findMessage } from '../../store/find-message.ts'
 import { userOf } from '../admission.ts'
 import type { Route } from '../needs.ts'
 import { changed, maybeWhy, messageParams, problems } from '../schemas.ts'
@@ -20,7 +21,7 @@ export const restart: Route = (server, { sql, wake }) => {
       },
     },
     async (request) => {
-      const { id } = await findOne(sql, request.params.id, 1)
+      const { id } = await findOne(sql, request.params.id, findMessage)
       const result = await restartMessage(sql, id, { who: userOf(request), reason: request.body?.reason })
       wake()
       return result

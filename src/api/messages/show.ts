@@ -1,5 +1,6 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { readMessage } from '../../store/read-message.ts'
 import type { Route } from '../needs.ts'
 import { messageDetail, messageParams, problems } from '../schemas.ts'
 import { findOne } from './find-one.ts'
@@ -28,6 +29,6 @@ export const show: Route = (server, { sql }) => {
         response: { 200: messageDetail, ...problems },
       },
     },
-    async ({ params, query }) => findOne(sql, params.id, query.deliveries),
+    async ({ params, query }) => findOne(sql, params.id, (sql, id) => readMessage(sql, id, query.deliveries)),
   )
 }

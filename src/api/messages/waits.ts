@@ -1,6 +1,8 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { isOpen } from '../../message/delivery-status.ts'
+import { findMessage } from '../../store/find-message.ts'
+import { viewMessages } from '../../store/message-view.ts'
 import type { Route } from '../needs.ts'
 import { messageParams, problems } from '../schemas.ts'
 import { readWaits, waitsSchema } from '../waits.ts'
@@ -24,7 +26,9 @@ export const messageWaits: Route = (server, { sql }) => {
       },
     },
     async ({ params }) => {
-      const { deliveries } = await findOne(sql, params.id, mostObjects)
+      const message = await findOne(sql, params.id, findMessage)
+      const views = await viewMessages(sql, [message], { most: mostObjects })
+      const deliveries = views.flatMap((view) => view.deliveries)
       const open = deliveries.filter(({ status }) => isOpen[status]).map(({ objectKey }) => objectKey)
       return { items: await readWaits(sql, open) }
     },

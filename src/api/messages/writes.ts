@@ -2,6 +2,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { compare } from '../../engine/compare.ts'
 import { previewInTurns } from '../../engine/preview.ts'
+import { findMessage } from '../../store/find-message.ts'
 import { viewDeliveries } from '../../store/message-view.ts'
 import { readPayloads } from '../../store/read-payloads.ts'
 import { seesPersonalData } from '../admission.ts'
@@ -37,7 +38,7 @@ export const writes: Route = (server, { sql, interfaces, rowUrl }) => {
     async (request) => {
       const { params, query } = request
       const seesAll = seesPersonalData(request)
-      const { id } = await findOne(sql, params.id, 1)
+      const { id } = await findOne(sql, params.id, findMessage)
       const [stored] = await readPayloads(sql, [id])
       if (stored === undefined) return { objects: [] }
       let more = 0
