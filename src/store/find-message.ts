@@ -39,3 +39,11 @@ export async function idsOfIdoc(sql: Sql, idoc: string, most: number): Promise<s
     limit ${most}`
   return rows.map(({ id }) => id)
 }
+
+/** The id that the message of this XI message id has, or had; nothing when none ever came, or it is no such id. */
+export async function idOfXi(sql: Sql, xiMessageId: string): Promise<string | undefined> {
+  const identity = xiIdentity(xiMessageId)
+  if (identity === undefined) return undefined
+  const [row] = await sql<{ id: string }[]>`select message_id as id from message_identity where identity = ${identity}`
+  return row?.id
+}

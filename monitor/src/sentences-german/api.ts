@@ -30,6 +30,8 @@ export const api: Readonly<Record<string, string>> = {
   'There is no message {id}': 'Es gibt keine Nachricht {id}',
   'GET /api/messages and npx landbridge messages list what there is.': 'Die Seite Nachrichten zeigt, was es gibt.',
   'The messages of {month} were dropped.': 'Die Nachrichten von {month} wurden gelöscht.',
+  'Messages of {month} and before were dropped; it may have been one of them.':
+    'Nachrichten von {month} und davor wurden gelöscht; es kann eine von ihnen gewesen sein.',
   'Several messages have the IDoc number {id}': 'Mehrere Nachrichten haben die IDoc-Nummer {id}',
   'Use a message id: {ids}.': 'Nehmen Sie eine Nachrichten-Id: {ids}.',
   'Its payload is gone': 'Ihr Dokument ist nicht mehr da',

@@ -39,6 +39,27 @@ test('an address of a message whose month was dropped is answered with 404, and 
   assert.match(never.json().detail, /list what there is/)
 })
 
+test('an XI message whose month was dropped is said to be by the id that SAP knows it by', async () => {
+  const id = await droppedMessage()
+  const ofXi = '0a1b2c3d-0000-1eee-8000-000000000001'
+  await sql`insert into message_identity (identity, message_id) values (${`xi/${ofXi}`}, ${id})`
+  for (const asked of [ofXi, ofXi.replaceAll('-', '').toUpperCase()]) {
+    const answer = await server.inject({ url: `/api/messages/${asked}`, headers: asAdmin })
+    assert.deepEqual([answer.statusCode, answer.json().detail], [404, 'The messages of 2020-01 were dropped.'])
+  }
+  const never = await server.inject({ url: `/api/messages/${ofXi.replace('1eee', '1fff')}`, headers: asAdmin })
+  assert.match(never.json().detail, /list what there is/)
+})
+
+test('an IDoc number that no message has is said to have been dropped, perhaps, where months were', async (t) => {
+  await droppedMessage()
+  const ask = async () => (await server.inject({ url: '/api/messages/4711', headers: asAdmin })).json().detail
+  assert.match(await ask(), /^Messages of \d{4}-\d\d and before were dropped; it may have been one of them\.$/)
+  await sql`update migration set applied_at = now()`
+  t.after(() => sql`update migration set applied_at = '2020-01-05'`)
+  assert.match(await ask(), /list what there is/)
+})
+
 test('what Dynamics 365 holds is still told with the message it came from, and what was done to that message by whom', async () => {
   const id = await droppedMessage()
   const { rows, messages } = await get('/api/objects/material/1')
