@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { appendFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { noFullDisk, onFullDisk } from '../test/support/full-disk.ts'
+import { noLimits, onFullDisk } from '../test/support/limited-process.ts'
 import { temporaryFolder } from '../test/support/temporary-folder.ts'
 import { LineFile } from './line-file.ts'
 
@@ -21,7 +21,7 @@ test('half a line, as a kill leaves it, is cut off, and the next one stands by i
   assert.equal(readFileSync(path, 'utf8'), 'a\nb\nc\n')
 })
 
-test('what does not go onto a full disk is refused, and leaves nothing of itself', { skip: noFullDisk }, async (t) => {
+test('what does not go onto a full disk is refused, and leaves nothing of itself', { skip: noLimits }, async (t) => {
   const folder = temporaryFolder(t)
   const path = join(folder, 'lines')
   const program = `

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { noFullDisk, onFullDisk } from '../test/support/full-disk.ts'
+import { noLimits, onFullDisk } from '../test/support/limited-process.ts'
 import { temporaryFolder } from '../test/support/temporary-folder.ts'
 
 const program = `
@@ -15,7 +15,7 @@ const program = `
   }
   console.log('went on')`
 
-test('a log whose disk is full stops neither what it tells of nor its end', { skip: noFullDisk }, async (t) => {
+test('a log whose disk is full stops neither what it tells of nor its end', { skip: noLimits }, async (t) => {
   const folder = temporaryFolder(t)
   const file = join(folder, 'landbridge.log')
   assert.equal(await onFullDisk(folder, program, file), 'went on\n')

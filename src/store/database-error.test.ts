@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { ownDatabase } from '../../test/support/database.ts'
+import { noLimits, withFewFiles } from '../../test/support/limited-process.ts'
+import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 import { Unavailable } from '../message/errors.ts'
 import { connect } from './connect.ts'
 import { storeUnavailable } from './database-error.ts'
@@ -41,6 +44,19 @@ test('two transactions that wait for each other are Unavailable', async () => {
     })
   const [error] = (await Promise.all([errorOf(lockBoth(0)), errorOf(lockBoth(1))])).filter((one) => one !== undefined)
   assert.ok(storeUnavailable(error) instanceof Unavailable)
+})
+
+test('that no more connections can be opened, because there are too many, is Unavailable', { skip: noLimits }, async (t) => {
+  const from = (file: string) => JSON.stringify(join(import.meta.dirname, file))
+  const program = `
+    import { openSync } from 'node:fs'
+    import { connect } from ${from('connect.ts')}
+    import { storeUnavailable } from ${from('database-error.ts')}
+    const sql = connect(process.argv[2], { max: 1 })
+    for (;;) try { openSync(process.argv[1]) } catch { break }
+    console.log(await sql\`select 1\`.catch((error) => storeUnavailable(error)?.message))
+    process.exit()`
+  assert.match(await withFewFiles(temporaryFolder(t), program, database.url), /cannot be used now \(EMFILE: .*try again/)
 })
 
 test('a statement that is wrong is an error of ours', async () => {
