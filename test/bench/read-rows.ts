@@ -1,8 +1,10 @@
 import { request } from 'undici'
 import type { Landscape } from './landscape.ts'
 
+type Dynamics = Pick<Landscape, 'dynamics' | 'toDynamics'>
+
 /** An access token of the sandbox Dynamics 365, for the application user everybody uses. */
-export async function accessToken({ dynamics, toDynamics }: Landscape): Promise<string> {
+export async function accessToken({ dynamics, toDynamics }: Dynamics): Promise<string> {
   const grant = new URLSearchParams({
     grant_type: 'client_credentials',
     client_id: 'landbridge',
@@ -19,7 +21,7 @@ export async function accessToken({ dynamics, toDynamics }: Landscape): Promise<
 }
 
 /** Every row a query of the Web API gives, page by page. */
-export async function readRows<Row>(landscape: Landscape, query: string): Promise<Row[]> {
+export async function readRows<Row>(landscape: Dynamics, query: string): Promise<Row[]> {
   const { dynamics, toDynamics: dispatcher } = landscape
   const headers = { authorization: `Bearer ${await accessToken(landscape)}`, prefer: 'odata.maxpagesize=5000' }
   const rows: Row[] = []

@@ -1,7 +1,7 @@
 // Measures the whole product, as `npm start` brings it up; `npm run bench`, or `npm run bench -- --quick`; with
 // `-- --sandbox` only the sandbox Dynamics 365; `-- --storm` many changes under faults and limits; `-- --growth` the same work with
 // 1,000,000 messages stored; `-- --load` a load of 1,000,000 objects and its memory; `-- --monitor` the web page before 120,000 messages.
-// `-- --interfaces` documents of every interface. Asserts nothing.
+// `-- --interfaces` documents of every interface; `-- --turmoil` two nodes while everything is killed. Asserts nothing.
 import { availableParallelism, cpus } from 'node:os'
 import { everyInterface } from './every-interface.ts'
 import { fill } from './fill.ts'
@@ -13,6 +13,7 @@ import { perDocument } from './per-document.ts'
 import { sandboxSpeed } from './sandbox-speed.ts'
 import { searches } from './searches.ts'
 import { storm } from './storm.ts'
+import { turmoil } from './turmoil.ts'
 
 const isQuick = process.argv.includes('--quick')
 const [count, rounds] = isQuick ? [2000, 1] : [10_000, 3]
@@ -21,6 +22,7 @@ console.log(
   `${availableParallelism()} × ${cpus()[0]?.model}, Node ${process.version}; sender, Landbridge, PostgreSQL and sandbox on it`,
 )
 if (process.argv.includes('--sandbox')) await sandboxAlone()
+else if (process.argv.includes('--turmoil')) await inTurmoil()
 else {
   const modes = {
     '--storm': underFaults,
@@ -40,6 +42,14 @@ async function sandboxAlone() {
     const cpu = perCpuSecond === undefined ? '' : `, ${rounded(perCpuSecond)} a second of its CPU`
     console.log(`${what.padEnd(40)} ${rounded(perSecond)} upserts/s${cpu}`)
   }
+}
+
+async function inTurmoil() {
+  const { troubles, sent, inVain, stored, right, wrong, seconds } = await turmoil(isQuick ? 1 : 3, say)
+  console.log(
+    `${rounded(sent)} documents taken, sent in vain ${rounded(inVain)} times, ${rounded(stored)} stored; ${right} customers right, ${wrong} wrong after ${troubles} troubles; ${seconds.toFixed(0)} s`,
+  )
+  process.exitCode = wrong === 0 && stored === sent ? 0 : 1
 }
 
 async function underFaults(landscape: Landscape) {

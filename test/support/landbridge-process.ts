@@ -54,6 +54,13 @@ export class LandbridgeProcess {
     await this.#end('SIGTERM')
   }
 
+  /** Does nothing at all for so long, as a virtual machine that is moved. */
+  async stoodStill(milliseconds: number): Promise<void> {
+    this.#process?.kill('SIGSTOP')
+    await new Promise((resolve) => setTimeout(resolve, milliseconds))
+    this.#process?.kill('SIGCONT')
+  }
+
   /** Runs another command with the same settings to its end. */
   async run(...command: string[]): Promise<{ code: number | null; output: string }> {
     this.#output = ''
