@@ -13,7 +13,7 @@ export interface Trouble {
   readonly endedAt?: string
 }
 
-/** Troubles that last, or such that are over; each leads to where it can be seen. */
+/** Troubles that last, or such that are over; each leads to where it can be seen, if the monitor shows it. */
 export function Troubles({ items }: { items: readonly Trouble[] }) {
   const isOver = items[0]?.endedAt !== undefined
   return (
@@ -21,7 +21,7 @@ export function Troubles({ items }: { items: readonly Trouble[] }) {
       {items.map(({ id, rule, subject, text, since, endedAt }) => (
         <tr key={id}>
           <th scope="row">
-            <Link to={placeOf(rule, subject)}>{t(`rule ${rule}`)}</Link>
+            {rule === 'database' ? t('rule database') : <Link to={placeOf(rule, subject)}>{t(`rule ${rule}`)}</Link>}
           </th>
           <td>
             <Told text={text} />
@@ -45,7 +45,6 @@ function placeOf(rule: string, subject: string): string {
   const name = encodeURIComponent(subject)
   if (rule === 'held') return `/messages?status=held&interface=${name}`
   if (rule === 'errors') return `/messages?interface=${name}`
-  if (rule === 'database') return '/alerts'
   if (rule === 'backlog') return '/messages?status=waiting'
   if (subject.startsWith('interface/')) return '/interfaces'
   return subject.startsWith('token/') ? '/tokens' : '/channels'
