@@ -34,6 +34,15 @@ test('only a proxy that is trusted says who asks and how', async () => {
   }
 })
 
+test('a slash at the end of an address changes nothing', async () => {
+  const server = httpServer(log, { trustProxy: false })
+  server.post('/idoc', async () => 'any system')
+  server.post('/idoc/:system', async ({ params }) => params)
+  for (const path of ['/idoc', '/idoc/']) assert.equal((await server.inject({ method: 'POST', url: path })).body, 'any system')
+  for (const path of ['/idoc/S4H', '/idoc/S4H/', '/idoc/S4H/?sap-client=100'])
+    assert.deepEqual((await server.inject({ method: 'POST', url: path })).json(), { system: 'S4H' })
+})
+
 test('an address that cannot be read is answered with what is wrong with it, and with the headers of every answer', async () => {
   const server = httpServer(log, { trustProxy: false })
   server.get('/:name', async () => 'found')

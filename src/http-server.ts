@@ -13,6 +13,8 @@ export function httpServer(log: Logger, settings: { publicUrl?: string | undefin
     // What is logged of a request says itself which one it was.
     childLoggerFactory: (logger) => logger,
     forceCloseConnections: 'idle',
+    // SM59 and people write an address either way.
+    routerOptions: { ignoreTrailingSlash: true },
     rewriteUrl: ({ url = '/' }) => plainUrl(url),
     trustProxy: settings.trustProxy,
     // An address that cannot be read belongs to nobody, and no hook is asked.
