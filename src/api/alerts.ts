@@ -1,6 +1,7 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { databaseTrouble } from '../engine/alerts/database-alert.ts'
+import { noRules } from '../engine/alerts/troubles.ts'
 import { alertRules } from '../message/alert.ts'
 import { readAlerts, readTargets } from '../store/alerts.ts'
 import { audit } from '../store/audit.ts'
@@ -40,18 +41,9 @@ const schema = z.object({
   ),
 })
 
-const off = {
-  held: false,
-  paused: false,
-  backlogMinutes: false,
-  errorPercent: false,
-  credentialDays: false,
-  database: false,
-} as const
-
 /** GET /api/alerts and POST /api/alerts/test: what trouble there is, who is told, and whether that arrives. */
 export const alerts: Route = (server, { sql, alerts: told }) => {
-  const { rules, channels } = told ?? { rules: off, channels: [] }
+  const { rules, channels } = told ?? { rules: noRules, channels: [] }
   const typed = server.withTypeProvider<ZodTypeProvider>()
   typed.get(
     '/alerts',

@@ -8,18 +8,10 @@ import { insertApiToken } from '../../store/api-tokens.ts'
 import { pauseChannel } from '../../store/channel-state.ts'
 import { addFigures } from '../../store/figures.ts'
 import { lowestId } from '../../store/message-id.ts'
-import { findTroubles } from './troubles.ts'
+import { findTroubles, noRules } from './troubles.ts'
 
 const database = await ownDatabase()
 
-const off = {
-  held: false,
-  paused: false,
-  backlogMinutes: false,
-  errorPercent: false,
-  credentialDays: false,
-  database: false,
-} as const
 const day = 86_400_000
 
 test('each rule finds its trouble, says what to look at, and finds nothing when it is off', async (t) => {
@@ -63,7 +55,7 @@ test('each rule finds its trouble, says what to look at, and finds nothing when 
   await sql`update api_token set created_at = now() - interval '80 days', expires_at = now() + interval '10 days'`
   await sql`update api_token set used_at = now() where id = ${made?.id ?? ''}`
   const find = async (rules: Partial<Parameters<typeof findTroubles>[0]['rules']>) =>
-    (await findTroubles({ sql, rules: { ...off, ...rules }, credentials })).map(
+    (await findTroubles({ sql, rules: { ...noRules, ...rules }, credentials })).map(
       ({ rule, subject, text }) => `${rule} ${subject}: ${text}`,
     )
   assert.deepEqual(await find({}), [])

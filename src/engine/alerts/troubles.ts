@@ -16,6 +16,16 @@ export interface AlertRules {
   readonly database: boolean
 }
 
+/** Where nobody is to be told of anything. */
+export const noRules: AlertRules = {
+  held: false,
+  paused: false,
+  backlogMinutes: false,
+  errorPercent: false,
+  credentialDays: false,
+  database: false,
+}
+
 interface Needs {
   readonly sql: Sql
   readonly rules: AlertRules
