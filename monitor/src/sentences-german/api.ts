@@ -8,6 +8,7 @@ export const api: Readonly<Record<string, string>> = {
     'Melden Sie sich an, oder senden Sie ein gültiges API-Token{others}.',
   ', or send an access token (oauth)': ' oder ein Zugriffstoken (oauth)',
   'Too many wrong passwords came from your address': 'Von Ihrer Adresse kamen zu viele falsche Kennwörter',
+  'Try again in a minute.': 'Versuchen Sie es in einer Minute erneut.',
   'Try again in {minutes} minutes.': 'Versuchen Sie es in {minutes} Minuten erneut.',
   'The document is not as it should be': 'Das Dokument ist nicht, wie es sein soll',
   'What was sent is too large': 'Was gesendet wurde, ist zu groß',

@@ -61,5 +61,6 @@ export class Passwords {
 
 function tooMany(seconds: number): Problem {
   const title = 'Too many wrong passwords came from your address'
-  return new Problem(429, title, `Try again in ${Math.ceil(seconds / 60)} minutes.`, { retryAfter: seconds })
+  const detail = seconds <= 60 ? 'Try again in a minute.' : `Try again in ${Math.ceil(seconds / 60)} minutes.`
+  return new Problem(429, title, detail, { retryAfter: seconds })
 }
