@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { Option } from 'commander'
 import { readSettings, type Settings } from '../settings/settings.ts'
 import { CommandFailed } from './exit.ts'
+import { notedSandboxDynamics } from './running-note.ts'
+import { withDynamicsPort } from './sandboxes.ts'
 
 /** For commands that read the settings: take those of `npm start`. */
 export function demoOption(): Option {
@@ -12,6 +14,9 @@ export function demoOption(): Option {
 export async function settingsFor(demo: boolean | undefined): Promise<Settings> {
   const settings = await readSettings(demo ? 'demo' : 'configured')
   const { caFile } = settings.dataverse
-  if (!demo || caFile === undefined || existsSync(caFile)) return settings
+  if (!demo) return settings
+  const port = notedSandboxDynamics(settings.dataFolder)
+  if (port !== undefined) return withDynamicsPort(settings, port)
+  if (caFile === undefined || existsSync(caFile)) return settings
   throw new CommandFailed(`The demo has not run yet on ${settings.dataFolder}; start it with npm start and leave it running`)
 }

@@ -6,14 +6,14 @@ import { SettingsError } from '../settings/settings-error.ts'
 import { leaveNote, removeNote } from './running-note.ts'
 import { stopWithParent } from './stop-with-parent.ts'
 
-/** Starts Landbridge on a data folder that is ours, and leaves word where it listens. */
-export async function serve(settings: Settings, log: Logger): Promise<Landbridge> {
+/** Starts Landbridge on a data folder that is ours, and leaves word where it listens, and its sandbox Dynamics 365 at this port if it has one. */
+export async function serve(settings: Settings, log: Logger, sandboxDynamics?: number): Promise<Landbridge> {
   // Only now: nearly everything comes with it, and a wrong setting is said without.
   const { startLandbridge } = await import('../main.ts')
   const landbridge = await startLandbridge(settings, log).catch((error) => {
     throw portError(error, settings) ?? error
   })
-  leaveNote(settings.dataFolder, landbridge.url)
+  leaveNote(settings.dataFolder, { url: landbridge.url, ...(sandboxDynamics !== undefined && { sandboxDynamics }) })
   return {
     ...landbridge,
     async close() {

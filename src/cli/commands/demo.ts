@@ -44,7 +44,7 @@ async function runDemo(given: Settings, stopped: Promise<void>): Promise<void> {
   await provisionSandbox(settings)
   await built
 
-  const landbridge = await serve(settings, createLog(settings, linesTo(logFile)))
+  const landbridge = await serve(settings, createLog(settings, linesTo(logFile)), dynamics.port)
   running.defer(() => landbridge.close())
   const s4hana = await startSandboxS4hana(settings, `${landbridge.url}/idoc`)
   running.defer(() => s4hana.stop())
