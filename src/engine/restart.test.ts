@@ -79,12 +79,18 @@ test('a message that is being delivered, or waits behind another, is not restart
   assert.match(refused[0]?.why ?? '', /waits behind an earlier message/)
 })
 
-test('two people who restart a delivered message at once deliver it once', async () => {
-  const done = await received(database.sql, 1, ['material/1'])
-  await deliverAll()
-  await Promise.all(['one', 'two', 'three'].map((who) => restartMessage(database.sql, done, { who })))
-  assert.equal((await deliverAll()).length, 1)
-  assert.equal((await deliverAll()).length, 0)
+test('people who restart a delivered message at once, or cancel it meanwhile, deliver it once or not at all', async () => {
+  for (let docnum = 1; docnum <= 20; docnum++) {
+    const done = await received(database.sql, docnum, ['material/1', 'material/2'])
+    await deliverAll()
+    const people = ['one', 'two', 'three', 'four']
+    const acts = people.map((who) => restartMessage(database.sql, done, { who }))
+    if (docnum % 2 === 0) acts.push(cancelMessage(database.sql, done, { who: 'five', reason: 'no more' }))
+    await Promise.all(acts)
+    const again = (await deliverAll()).length
+    assert.ok(docnum % 2 === 0 ? [0, 2].includes(again) : again === 2, `${again}`)
+    assert.equal((await deliverAll()).length, 0)
+  }
 })
 
 test('cancelling a held message lets the next one of its object go', async () => {

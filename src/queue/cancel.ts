@@ -13,7 +13,7 @@ export async function cancelEntries(
   messageId: string,
   objectKeys: readonly string[],
 ): Promise<{ changed: string[]; refused: Refusal[] }> {
-  await lockLanes(tx, objectKeys)
+  await lockLanes(tx, messageId, objectKeys)
   const places = await readPlaces(tx, messageId)
   const cancelled = places.filter(({ isWorkedOn }) => !isWorkedOn)
   const changed = cancelled.map(({ objectKey }) => objectKey)

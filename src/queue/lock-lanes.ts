@@ -1,7 +1,11 @@
 import type { ISql as Sql } from 'postgres'
 
-/** Locks the lanes of these object keys until the transaction ends, in the order everybody locks them. */
-export async function lockLanes(tx: Sql, objectKeys: readonly string[]): Promise<void> {
+/**
+ * Locks the lanes of a message until the transaction ends, in the order everybody locks them. Before them the message itself: what has left
+ * the queue has no lane, by which two who bring it back at once would meet.
+ */
+export async function lockLanes(tx: Sql, messageId: string, objectKeys: readonly string[]): Promise<void> {
+  await tx`select pg_advisory_xact_lock(hashtextextended(${`message ${messageId}`}, 0))`
   await tx`select from lane where object_key = any(${objectKeys as string[]}::text[]) order by object_key for update`
 }
 

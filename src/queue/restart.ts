@@ -18,6 +18,7 @@ export async function restartEntries(
 ): Promise<{ changed: string[]; refused: Refusal[] }> {
   await lockLanes(
     tx,
+    messageId,
     deliveries.map(({ objectKey }) => objectKey),
   )
   const places = await readPlaces(tx, messageId)
