@@ -14,7 +14,7 @@ export function health({ sql, database }: { sql: Sql; database: DatabaseStanding
   }
 }
 
-/** A full disk answers questions and takes nothing. It is tried again when nobody was refused for half a minute. */
+/** A full disk answers questions and takes nothing. It is tried again when nothing failed for half a minute. */
 function cannotStore(database: DatabaseStanding): string | undefined {
   const failure = database.failure(30_000)
   return failure && `The database cannot be used: ${failure.reason}`

@@ -1,16 +1,9 @@
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
-import { apiServer } from '../../test/support/api-server.ts'
+import { test } from 'node:test'
+import { listeningApi } from '../../test/support/api-server.ts'
 import { asAdmin } from '../../test/support/credentials.ts'
-import { freshDatabase } from '../../test/support/database.ts'
 
-const { sql, drop } = await freshDatabase()
-const { server } = await apiServer(sql)
-const url = await server.listen({ host: '127.0.0.1', port: 0 })
-after(async () => {
-  await server.close()
-  await drop()
-})
+const url = await listeningApi()
 
 const noType = [
   415,

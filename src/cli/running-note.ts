@@ -6,7 +6,7 @@ interface Running {
   readonly url: string
   readonly pid: number
   /** Port of the sandbox Dynamics 365 it writes to. */
-  readonly sandboxDynamics?: number
+  readonly sandboxDynamics?: number | undefined
 }
 
 /** Leaves word in the data folder where the Landbridge of this process listens, and its sandbox Dynamics 365 if it has one. */

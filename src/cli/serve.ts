@@ -13,7 +13,7 @@ export async function serve(settings: Settings, log: Logger, sandboxDynamics?: n
   const landbridge = await startLandbridge(settings, log).catch((error) => {
     throw portError(error, settings) ?? error
   })
-  leaveNote(settings.dataFolder, { url: landbridge.url, ...(sandboxDynamics !== undefined && { sandboxDynamics }) })
+  leaveNote(settings.dataFolder, { url: landbridge.url, sandboxDynamics })
   return {
     ...landbridge,
     async close() {

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { Agent, request } from 'undici'
 import { connect, type Sql } from '../../src/store/connect.ts'
 import { asAdmin, asSap } from '../support/credentials.ts'
+import { drained } from './drained.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -70,11 +71,7 @@ export class Landscape implements AsyncDisposable {
 
   /** Waits until nothing is left to deliver. */
   async drained(): Promise<void> {
-    for (;;) {
-      const { waiting, delivering, parked } = await this.api<Record<string, number>>('/queues')
-      if (waiting === 0 && delivering === 0 && parked === 0) return
-      await new Promise((resolve) => setTimeout(resolve, 20))
-    }
+    await drained(() => this.api('/queues'))
   }
 
   /** Requests the sandbox Dynamics 365 has answered so far over HTTP, what a batch holds not counted apart. */

@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { freePort } from '../../src/store/embedded/free-port.ts'
+import { standStill } from '../support/stand-still.ts'
 
 const program = join(import.meta.dirname, '..', '..', 'sandbox', 'dataverse', 'main.ts')
 
@@ -32,11 +32,8 @@ export class MortalDynamics implements AsyncDisposable {
     await this.#begin()
   }
 
-  /** Neither answers nor closes a connection for so long. */
   async stoodStill(milliseconds: number): Promise<void> {
-    this.#process?.kill('SIGSTOP')
-    await pause(milliseconds)
-    this.#process?.kill('SIGCONT')
+    await standStill(this.#process, milliseconds)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -6,6 +6,7 @@ import { Agent } from 'undici'
 import { connect } from '../../src/store/connect.ts'
 import { freePort } from '../../src/store/embedded/free-port.ts'
 import { LandbridgeProcess } from '../support/landbridge-process.ts'
+import { drained } from './drained.ts'
 import { MortalDynamics } from './mortal-dynamics.ts'
 import { MortalPostgres } from './mortal-postgres.ts'
 import { type Account, PatientSenders } from './patient-senders.ts'
@@ -61,7 +62,7 @@ export async function turmoil(rounds: number, say: (what: string) => void): Prom
   }
   await senders.stop()
   say('waiting until all is delivered')
-  await drained(node)
+  await drained(() => node.get('/api/queues'))
   const stored = await countMessages(postgres)
   const { sent, inVain } = senders
   const seconds = (performance.now() - startedAt) / 1000
@@ -82,14 +83,6 @@ async function cut(postgres: MortalPostgres): Promise<void> {
   for (let time = 0; time < 20; time++) {
     postgres.turnAway()
     await pause(100)
-  }
-}
-
-async function drained(node: LandbridgeProcess): Promise<void> {
-  for (;;) {
-    const { waiting, delivering, parked } = await node.get<Record<string, number>>('/api/queues')
-    if (waiting === 0 && delivering === 0 && parked === 0) return
-    await pause(200)
   }
 }
 

@@ -1,3 +1,4 @@
+import { after } from 'node:test'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { SettingsUser } from '../../src/access/identity.ts'
 import type { Admitted } from '../../src/api/access/admitted.ts'
@@ -11,6 +12,7 @@ import { receiver } from '../../src/engine/receive.ts'
 import { loadInterfaces } from '../../src/interfaces/load.ts'
 import type { Accept } from '../../src/message/arrival.ts'
 import type { Sql } from '../../src/store/connect.ts'
+import { freshDatabase } from './database.ts'
 
 /** The API over a database, as main.ts puts it together, without the channels and without a worker. */
 export async function apiServer(
@@ -40,6 +42,17 @@ export async function apiServer(
   await server.register(new Metrics(sql).endpoint)
   await server.ready()
   return { server, accept, woken: () => woken }
+}
+
+/** The same over a database of its own, listening until the tests of the file have ended. Gives its address. */
+export async function listeningApi(): Promise<string> {
+  const { sql, drop } = await freshDatabase()
+  const { server } = await apiServer(sql)
+  after(async () => {
+    await server.close()
+    await drop()
+  })
+  return server.listen({ host: '127.0.0.1', port: 0 })
 }
 
 /** No worker has an eye on what people change. */

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { asAdmin } from './credentials.ts'
+import { standStill } from './stand-still.ts'
 import { until } from './until.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -54,11 +55,9 @@ export class LandbridgeProcess {
     await this.#end('SIGTERM')
   }
 
-  /** Does nothing at all for so long, as a virtual machine that is moved. */
+  /** Does nothing at all for so long. */
   async stoodStill(milliseconds: number): Promise<void> {
-    this.#process?.kill('SIGSTOP')
-    await new Promise((resolve) => setTimeout(resolve, milliseconds))
-    this.#process?.kill('SIGCONT')
+    await standStill(this.#process, milliseconds)
   }
 
   /** Runs another command with the same settings to its end. */
