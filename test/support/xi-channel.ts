@@ -39,8 +39,11 @@ export async function xiChannel(t: TestContext, given: { accept?: Accept; outcom
   return {
     ...channel,
     arrivals,
-    post: ({ body, contentType }: XiRequest, headers: Record<string, string> = {}, path?: string) =>
-      channel.post(body, { 'content-type': contentType, soapaction: '', ...headers }, path),
+    post: (
+      { body, contentType }: Omit<XiRequest, 'body'> & { body: RequestInit['body'] & {} },
+      headers: Record<string, string> = {},
+      path?: string,
+    ) => channel.post(body, { 'content-type': contentType, soapaction: '', ...headers }, path),
   }
 }
 

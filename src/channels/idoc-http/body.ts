@@ -1,21 +1,25 @@
 import type { IncomingMessage } from 'node:http'
 import { PayloadTooLarge } from '../../idoc/payload-too-large.ts'
 import { Rejected } from '../../message/errors.ts'
+import { isNoGzip, isPlain, unzipped } from './content-coding.ts'
 
 /**
- * The bytes of a request as they come. When the reader stops early the connection stays open, so that it can still be answered.
- * @throws {PayloadTooLarge} after `maxBytes` @throws {Rejected} the sender broke off
+ * The bytes of a body as they come, not compressed any more. When the reader stops early the connection stays open, so that it can still
+ * be answered.
+ * @throws {PayloadTooLarge} after `maxBytes` @throws {Rejected} the sender broke off, or what came is not the gzip it was said to be
  */
 export async function* bodyOf(request: IncomingMessage, maxBytes: number): AsyncGenerator<Uint8Array, undefined> {
   let bytes = 0
   try {
-    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    for await (const chunk of isPlain(request) ? request.iterator({ destroyOnReturn: false }) : unzipped(request)) {
       bytes += chunk.length
       if (bytes > maxBytes) throw tooLarge(maxBytes)
       yield chunk
     }
   } catch (cause) {
-    throw request.destroyed && !(cause instanceof Rejected) ? brokenOff(bytes, cause) : cause
+    if (cause instanceof Rejected) throw cause
+    if (isNoGzip(cause)) throw notGzip(bytes, cause)
+    throw request.complete ? cause : brokenOff(bytes, cause)
   }
 }
 
@@ -34,6 +38,11 @@ export function wholeBody(request: IncomingMessage): Promise<Uint8Array> {
 
 function brokenOff(bytes: number, cause: unknown): Rejected {
   const sentence = `The sender broke off after ${bytes} bytes; nothing was stored, the whole packet must be sent again.`
+  return new Rejected(sentence, { cause })
+}
+
+function notGzip(bytes: number, cause: unknown): Rejected {
+  const sentence = `The body is not gzip, as its Content-Encoding says, or not all of it, after ${bytes} bytes of what it holds; nothing was stored.`
   return new Rejected(sentence, { cause })
 }
 

@@ -1,7 +1,9 @@
+import type { IncomingMessage } from 'node:http'
 import type { FastifyRequest } from 'fastify'
 import { tooLarge } from './body.ts'
 import { checkSender } from './check-sender.ts'
 import { isConnectionTest } from './connection-test.ts'
+import { unknownCoding } from './content-coding.ts'
 import { RequestRefused } from './request-refused.ts'
 import type { Senders } from './senders.ts'
 
@@ -17,18 +19,18 @@ export function checkRequest(
 ) {
   checkSender(request, options.senders)
   if (isConnectionTest(request)) return
-  checkContent(request, options.mediaTypes ?? usualTypes)
+  checkContent(request.raw, options.mediaTypes ?? usualTypes)
   if (Number(request.headers['content-length'] ?? 0) > options.maxPacketBytes) throw tooLarge(options.maxPacketBytes)
 }
 
-function checkContent({ headers }: FastifyRequest, mediaTypes: readonly string[]) {
+function checkContent(request: IncomingMessage, mediaTypes: readonly string[]) {
+  const { headers } = request
   const mediaType = headers['content-type']?.split(';')[0]?.trim().toLowerCase()
   if (!mediaType || !mediaTypes.includes(mediaType)) {
     const sent = mediaType ? `Content-Type ${mediaType}` : 'A packet without Content-Type'
     throw new RequestRefused(415, `${sent} is not taken here; send IDoc XML as ${mediaTypes.join(', ')}.`)
   }
-  const coding = headers['content-encoding']?.trim().toLowerCase()
-  if (coding && coding !== 'identity') {
-    throw new RequestRefused(415, `Content-Encoding ${coding} is not taken here; send the packet uncompressed (SM59).`)
-  }
+  const coding = unknownCoding(request)
+  if (coding === undefined) return
+  throw new RequestRefused(415, `Content-Encoding ${coding} is not taken here; send the packet as gzip or uncompressed (SM59).`)
 }

@@ -27,10 +27,10 @@ const refusals: (Refusal & { body?: string })[] = [
   },
   { claim: 'plain text', headers: { 'content-type': 'text/plain' }, status: 415, says: /text\/plain is not taken/ },
   {
-    claim: 'a compressed body',
-    headers: { 'content-encoding': 'gzip' },
+    claim: 'a body compressed as no SAP does',
+    headers: { 'content-encoding': 'br' },
     status: 415,
-    says: /Content-Encoding gzip is not taken/,
+    says: /Content-Encoding br is not taken here; send the packet as gzip or uncompressed/,
   },
   { claim: 'an empty body', body: '', status: 400, says: /The packet is empty/ },
   { claim: 'XML that is not well-formed', body: '<A>\n<B></A>', status: 400, says: /line 2, column \d+: unexpected close tag/ },

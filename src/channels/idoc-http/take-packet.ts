@@ -4,6 +4,7 @@ import { mostWholeBytes } from '../../idoc/parse.ts'
 import type { Accept, Accepted } from '../../message/arrival.ts'
 import { arrivalsIn, arrivalsOf } from './arrivals.ts'
 import { bodyOf, wholeBody } from './body.ts'
+import { isPlain } from './content-coding.ts'
 
 /** Takes the packet a request holds: a small one when all of it is there, a large one while its bytes still come in. */
 export async function takePacket(
@@ -12,7 +13,7 @@ export async function takePacket(
 ): Promise<readonly Accepted[]> {
   const options = { contentType: request.headers['content-type'] ?? '', maxIdocBytes }
   const length = request.headers['content-length']
-  if (length !== undefined && Number(length) <= mostWholeBytes(options)) {
+  if (isPlain(request) && length !== undefined && Number(length) <= mostWholeBytes(options)) {
     const body = await wholeBody(request)
     const take = () => accept(arrivalsIn(body, options))
     return body.length > ofMany ? await fewAtOnce(take) : await take()

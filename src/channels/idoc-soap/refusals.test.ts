@@ -35,7 +35,13 @@ const refusals: (Refusal & { body?: string; code: string; detail?: string })[] =
     code: 'Client',
     says: /send IDoc XML as text\/xml/,
   },
-  { claim: 'a compressed body', headers: { 'content-encoding': 'gzip' }, status: 415, code: 'Client', says: /uncompressed/ },
+  {
+    claim: 'an unknown coding',
+    headers: { 'content-encoding': 'br' },
+    status: 415,
+    code: 'Client',
+    says: /gzip or uncompressed/,
+  },
   { claim: 'an empty body', body: '', status: 500, code: 'Client', says: /The packet is empty/ },
   {
     claim: 'XML that is not well-formed',

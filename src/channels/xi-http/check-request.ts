@@ -1,7 +1,9 @@
+import type { IncomingMessage } from 'node:http'
 import type { FastifyRequest } from 'fastify'
 import { mediaTypeOf } from '../../xi/media-type.ts'
 import { checkSender } from '../idoc-http/check-sender.ts'
 import { isConnectionTest } from '../idoc-http/connection-test.ts'
+import { unknownCoding } from '../idoc-http/content-coding.ts'
 import { RequestRefused } from '../idoc-http/request-refused.ts'
 import type { Senders } from '../idoc-http/senders.ts'
 import { refuseAbove } from './body.ts'
@@ -18,18 +20,17 @@ export function checkRequest(
 ) {
   checkSender(request, options.senders)
   if (isConnectionTest(request)) return
-  checkContent(request)
+  checkContent(request.raw)
   refuseAbove(Number(request.headers['content-length'] ?? 0), options)
 }
 
-function checkContent({ headers }: FastifyRequest) {
-  const { type } = mediaTypeOf(headers['content-type'] ?? '')
+function checkContent(request: IncomingMessage) {
+  const { type } = mediaTypeOf(request.headers['content-type'] ?? '')
   if (!mediaTypes.includes(type)) {
     const sent = type ? `Content-Type ${type}` : 'A message without Content-Type'
     throw new RequestRefused(406, `${sent} is not taken here; send XI 3.0 messages as ${mediaTypes.join(', ')}.`)
   }
-  const coding = headers['content-encoding']?.trim().toLowerCase()
-  if (coding && coding !== 'identity') {
-    throw new RequestRefused(406, `Content-Encoding ${coding} is not taken here; send the message uncompressed (SM59).`)
-  }
+  const coding = unknownCoding(request)
+  if (coding === undefined) return
+  throw new RequestRefused(406, `Content-Encoding ${coding} is not taken here; send the message as gzip or uncompressed (SM59).`)
 }

@@ -112,11 +112,11 @@ const faults: (Omit<Refusal, 'accept'> & { sent?: XiRequest; code: string })[] =
     says: /Content-Type application\/json is not taken here/,
   },
   {
-    claim: 'a compressed message',
-    headers: { 'content-encoding': 'gzip' },
+    claim: 'a message compressed as no SAP does',
+    headers: { 'content-encoding': 'br' },
     status: 406,
     code: 'HTTP/NOT_ACCEPTABLE',
-    says: /Content-Encoding gzip is not taken here/,
+    says: /Content-Encoding br is not taken here; send the message as gzip or uncompressed/,
   },
   {
     claim: 'too large a message',
