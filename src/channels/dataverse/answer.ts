@@ -14,6 +14,8 @@ export interface Answer {
   readonly body: unknown
   readonly code: string | undefined
   readonly text: string
+  /** It has a body that is no JSON: a page of something on the way, or the beginning of an answer. */
+  readonly isForeign: boolean
 }
 
 export function answerOf(status: number, headers: IncomingHttpHeaders, payload: string): Answer {
@@ -26,7 +28,13 @@ export function answerOf(status: number, headers: IncomingHttpHeaders, payload: 
     // `code` is sometimes empty or 0x0; then the HTTP status is all there is.
     code: typeof error.code === 'string' && !/^(0x0+)?$/.test(error.code) ? error.code : undefined,
     text: typeof error.message === 'string' ? error.message.trim() : firstLine(payload),
+    isForeign: payload !== '' && body === undefined,
   }
+}
+
+/** Whether what was asked for was done. A proxy's page, a login's too, may come with 200 and says nothing of the kind. */
+export function isSuccess({ status, isForeign }: Answer): boolean {
+  return status >= 200 && status < 300 && !isForeign
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,6 +1,6 @@
 import { type IntegrationError, Rejected, Unavailable } from '../../message/errors.ts'
 import { exactJson } from '../../message/exact-json.ts'
-import { type Answer, answerOf, type Reply } from './answer.ts'
+import { type Answer, answerOf, isSuccess, type Reply } from './answer.ts'
 import type { ApiRequest } from './api-request.ts'
 import { type PartAnswer, readBatch } from './batch-answer.ts'
 import { type Unit, writeBatch } from './batch-request.ts'
@@ -57,11 +57,12 @@ export async function carryBulk(
     text: exactJson({ Targets: targets }),
     about: table,
   })
-  if (reply.status < 300) {
+  const answer = answerOf(reply.status, reply.headers, reply.payload)
+  if (isSuccess(answer)) {
     const done = { answers: [answerOf(reply.status, reply.headers, '')] }
     return { reply, results: units.map(() => done) }
   }
-  const error = errorOf(answerOf(reply.status, reply.headers, reply.payload), table === undefined ? {} : { table })
+  const error = errorOf(answer, table === undefined ? {} : { table })
   // What only says that something went wrong may say it of one row, each time anew: by themselves the others are rid of that one.
   const isVague = reply.status === 500 && error instanceof Unavailable && error.retryAfter === undefined
   if (isVague || !(error instanceof Unavailable)) return { reply, results: units.map(() => 'apart' as const) }
@@ -80,23 +81,27 @@ function refusedWhole(api: WebApi, units: readonly Unit[], { status, headers, pa
 /** Answers come in the order of the units; one that names its request is believed more. */
 function assign(api: WebApi, units: readonly Unit[], items: readonly (readonly PartAnswer[])[]): Carried['results'] {
   const owners = new Map(units.flatMap((unit) => unit.map(({ contentId }) => [contentId, unit] as const)))
-  const answered = new Map<Unit, Sent>()
+  const answered = new Map<Unit, Sent | Unavailable>()
   items.forEach((item, index) => {
     const contentId = item[0]?.contentId
     const unit = (contentId === undefined ? undefined : owners.get(contentId)) ?? units[index]
     if (unit !== undefined && item.length > 0 && !answered.has(unit)) answered.set(unit, sentOf(api, unit, item))
   })
   // The service ended the batch early: what comes after was not done. Without any answer nobody knows.
-  const rest = answered.size > 0 ? 'again' : new Unavailable(`${api.host} gave no answer to what it was asked. It is tried again`)
+  const rest = answered.size > 0 ? 'again' : noAnswer(api)
   return units.map((unit) => answered.get(unit) ?? rest)
 }
 
-function sentOf(api: WebApi, unit: Unit, parts: readonly PartAnswer[]): Sent {
-  const failed = parts.find(({ answer }) => answer.status >= 300)
-  if (failed === undefined && parts.length === unit.length) return { answers: parts.map(({ answer }) => answer) }
-  const { answer, contentId } = failed ?? (parts[0] as PartAnswer)
+function sentOf(api: WebApi, unit: Unit, parts: readonly PartAnswer[]): Sent | Unavailable {
+  const failed = parts.find(({ answer }) => !isSuccess(answer))
+  if (failed === undefined) return parts.length === unit.length ? { answers: parts.map(({ answer }) => answer) } : noAnswer(api)
+  const { answer, contentId } = failed
   const named = unit.findIndex((request) => request.contentId !== undefined && request.contentId === contentId)
   const at = named >= 0 ? named : unit.length === 1 ? 0 : undefined
   api.heed(errorOf(answer, unit[at ?? 0]?.subject ?? {}))
   return { failure: answer, at }
+}
+
+function noAnswer({ host }: WebApi): Unavailable {
+  return new Unavailable(`${host} gave no answer to what it was asked. It is tried again`)
 }

@@ -1,7 +1,7 @@
 import { IntegrationError } from '../../message/errors.ts'
 import type { Table } from '../../message/table.ts'
-import { isObject } from './answer.ts'
 import { type Definition, keyOf, readDefinition } from './definition.ts'
+import { objectOf } from './read-answer.ts'
 import { failedKeySentence } from './wait-for-key.ts'
 import type { WebApi } from './web-api.ts'
 
@@ -29,8 +29,8 @@ export async function check(api: WebApi, tables: readonly Table[], further: read
 
 async function checkUser(api: WebApi): Promise<Finding> {
   try {
-    const { body } = await api.send({ method: 'GET', path: 'WhoAmI', subject: {} })
-    return { ok: true, text: `Dynamics 365 at ${api.host} knows us as user ${isObject(body) ? body.UserId : 'unknown'}` }
+    const { UserId } = objectOf(await api.send({ method: 'GET', path: 'WhoAmI', subject: {} }), {})
+    return { ok: true, text: `Dynamics 365 at ${api.host} knows us as user ${UserId}` }
   } catch (error) {
     return problem(error)
   }

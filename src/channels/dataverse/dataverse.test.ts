@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { created, object, write } from '../../../test/support/account-writes.ts'
+import { created, found, object, write } from '../../../test/support/account-writes.ts'
 import { error, recordedDataverse } from '../../../test/support/recorded-dataverse.ts'
 import { Rejected, Unavailable } from '../../message/errors.ts'
 
@@ -24,7 +24,9 @@ test('of an object with an error nothing is written, and it spoils no other', as
 test('results come in the order of the objects, and never more than maxConcurrency are under way', async (t) => {
   let running = 0
   let most = 0
-  const { channel, server } = await recordedDataverse(t, () => created, { maxConcurrency: 4 })
+  const { channel, server } = await recordedDataverse(t, ({ method }) => (method === 'GET' ? found() : created), {
+    maxConcurrency: 4,
+  })
   server.prependListener('request', (_, response) => {
     most = Math.max(most, ++running)
     response.on('close', () => running--)

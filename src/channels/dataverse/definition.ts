@@ -1,5 +1,6 @@
-import { isObject } from './answer.ts'
+import { isObject, isSuccess } from './answer.ts'
 import { codes } from './codes.ts'
+import { objectOf } from './read-answer.ts'
 import type { WebApi } from './web-api.ts'
 
 /** A table as the environment defines it, as far as writing to it is concerned. */
@@ -32,8 +33,8 @@ export async function readDefinition(api: WebApi, table: string): Promise<Defini
     subject: { table },
     expected: [codes.objectDoesNotExist, codes.noSuchEntity],
   })
-  if (answer.status >= 300 || !isObject(answer.body)) return undefined
-  const { Attributes, Keys, ManyToOneRelationships } = answer.body
+  if (!isSuccess(answer)) return undefined
+  const { Attributes, Keys, ManyToOneRelationships } = objectOf(answer, { table })
   return {
     columns: new Set(list(Attributes).map(({ LogicalName }) => String(LogicalName))),
     lookups: new Set(

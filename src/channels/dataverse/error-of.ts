@@ -13,7 +13,7 @@ export function errorOf(answer: Answer, subject: Subject, now = new Date()): Int
   const kind = known?.kind ?? kindOf(answer)
   const advice = known?.advice(answer, subject) ?? adviceOf(answer, kind)
   const sentence = `${verbs[kind]} ${rowName(subject)}: ${answer.text.replace(/\.$/, '')}. ${advice}`
-  const code = answer.code ?? `HTTP ${answer.status}`
+  const code = answer.code ?? (answer.status < 100 ? undefined : `HTTP ${answer.status}`)
   if (kind === 'rejected') return new Rejected(sentence, { code })
   if (kind === 'misconfigured') return new Misconfigured(sentence, { code })
   return new Unavailable(sentence, { code, retryAfter: retryAfter(answer.headers['retry-after'], now) })
@@ -78,8 +78,10 @@ const rules: readonly Rule[] = [
   },
 ]
 
-function kindOf({ status, code }: Answer): Kind {
+function kindOf({ status, code, headers, isForeign }: Answer): Kind {
   if (status === 401 || status === 403) return 'misconfigured'
+  // The answer broke off, before its status or within its JSON.
+  if (status < 100 || (status < 300 && isForeign && /json/i.test(headers['content-type'] ?? ''))) return 'unavailable'
   // Nothing of Dataverse's own in the answer: the address leads somewhere else.
   if (status < 400 || (status === 404 && code === undefined)) return 'misconfigured'
   if (status === 408 || status === 429) return 'unavailable'
@@ -92,5 +94,5 @@ function adviceOf({ status }: Answer, kind: Kind): string {
   if (kind === 'rejected') return 'Correct the value in SAP or the mapping, then restart the message'
   if (status === 401) return 'It does not take our token: see that dataverse.url and dataverse.credential belong together'
   if (status === 403) return 'See that the application user of dataverse.credential is enabled and has a security role'
-  return 'See that dataverse.url is the address of a Dataverse environment'
+  return 'See that dataverse.url is the address of a Dataverse environment, and that nothing on the way, e.g. a proxy, answers for it'
 }

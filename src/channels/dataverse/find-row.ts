@@ -1,7 +1,7 @@
 import { Rejected } from '../../message/errors.ts'
 import type { Table, TableIdentity } from '../../message/table.ts'
-import { isObject } from './answer.ts'
 import type { Sender } from './api-request.ts'
+import { rowsOf } from './read-answer.ts'
 import { readRow } from './read-row.ts'
 import { whereKey } from './row-address.ts'
 import { rowName } from './row-name.ts'
@@ -27,12 +27,11 @@ export async function findRow(
 ): Promise<Found | undefined> {
   const subject = { table: table.name, key }
   const path = whereKey(table, key, select, table.columns)
-  const { body } = await sender.send({ method: 'GET', path, subject })
-  const rows = isObject(body) && Array.isArray(body.value) ? body.value : []
+  const rows = rowsOf(await sender.send({ method: 'GET', path, subject }), subject)
   if (rows.length > 1) {
     throw new Rejected(`Dynamics 365 has more than one ${rowName(subject)}; merge or delete the others, then restart the message`)
   }
-  return rows.length === 0 ? undefined : foundRow(table, rows[0])
+  return rows[0] && foundRow(table, rows[0])
 }
 
 /** The same by its GUID. */

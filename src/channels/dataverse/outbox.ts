@@ -1,5 +1,5 @@
 import { type IntegrationError, Misconfigured, Unavailable } from '../../message/errors.ts'
-import type { Answer, Reply } from './answer.ts'
+import { type Answer, isSuccess, type Reply } from './answer.ts'
 import type { ApiRequest, Sender } from './api-request.ts'
 import type { Unit } from './batch-request.ts'
 import { mostOperations } from './batch-request.ts'
@@ -46,7 +46,7 @@ export class Outbox implements Sender {
   async send(request: ApiRequest): Promise<Answer> {
     const sent = await this.sendTogether([request])
     const answer = 'failure' in sent ? sent.failure : (sent.answers[0] as Answer)
-    if (answer.status < 300 || isOneOf(answer.code, request.expected ?? [])) return answer
+    if (isSuccess(answer) || isOneOf(answer.code, request.expected ?? [])) return answer
     throw errorOf(answer, request.subject)
   }
 

@@ -1,7 +1,8 @@
 import type { TableIdentity } from '../../message/table.ts'
-import { isObject } from './answer.ts'
+import { isSuccess } from './answer.ts'
 import type { Sender } from './api-request.ts'
 import { codes } from './codes.ts'
+import { objectOf } from './read-answer.ts'
 import { byId } from './row-address.ts'
 
 /** Some columns of a row; nothing when it is not there. */
@@ -11,11 +12,8 @@ export async function readRow(
   id: string,
   columns: readonly string[],
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
-  const { status, body } = await sender.send({
-    method: 'GET',
-    path: `${byId(table, id)}?$select=${columns.join(',')}`,
-    subject: { table: table.name },
-    expected: [codes.objectDoesNotExist],
-  })
-  return status < 300 && isObject(body) ? body : undefined
+  const subject = { table: table.name }
+  const path = `${byId(table, id)}?$select=${columns.join(',')}`
+  const answer = await sender.send({ method: 'GET', path, subject, expected: [codes.objectDoesNotExist] })
+  return isSuccess(answer) ? objectOf(answer, subject) : undefined
 }

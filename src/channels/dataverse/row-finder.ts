@@ -1,7 +1,7 @@
 import type { Table } from '../../message/table.ts'
-import { isObject } from './answer.ts'
 import type { Sender } from './api-request.ts'
 import { type Found, findById, findRow, foundRow, type SoughtTable, selected, selectedOfWritten } from './find-row.ts'
+import { rowsOf } from './read-answer.ts'
 
 /**
  * Looks for rows by their key, or by their GUID as the value of the table's `id` column. Those of one table that are asked for at the same moment go as one query with `In`, which counts as one
@@ -68,8 +68,8 @@ export class RowFinder {
     const filter = `Microsoft.Dynamics.CRM.In(PropertyName='${column}',PropertyValues=[${list}])`
     const all = table.only === undefined ? filter : `${filter} and ${table.only.filter}`
     const path = `${table.set}?$select=${[...new Set([...select, column])].join(',')}&$filter=${encodeURIComponent(all)}`
-    const { body } = await this.#sender.send({ method: 'GET', path, subject: { table: table.name } })
-    const rows = isObject(body) && Array.isArray(body.value) ? body.value.filter(isObject) : []
+    const subject = { table: table.name }
+    const rows = rowsOf(await this.#sender.send({ method: 'GET', path, subject }), subject)
     return new Answered(values, rows, (row) => [String(row[column]), foundRow(table, row)])
   }
 }

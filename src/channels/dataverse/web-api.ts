@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import { Agent, request as httpRequest } from 'undici'
 import type { IntegrationError, Unavailable } from '../../message/errors.ts'
 import { exactJson } from '../../message/exact-json.ts'
-import { type Answer, answerOf, type Reply } from './answer.ts'
+import { type Answer, answerOf, isSuccess, type Reply } from './answer.ts'
 import type { ApiRequest, Sender } from './api-request.ts'
 import { isOneOf } from './codes.ts'
 import { connectionError } from './connection-error.ts'
@@ -83,7 +83,7 @@ export class WebApi implements Sender {
   async send(request: ApiRequest): Promise<Answer> {
     const { status, headers, payload } = await this.ask(asHttp(request))
     const answer = answerOf(status, headers, payload)
-    if (status >= 200 && status < 300) return answer
+    if (isSuccess(answer)) return answer
     if (isOneOf(answer.code, request.expected ?? [])) return answer
     return this.#fail(errorOf(answer, request.subject))
   }
