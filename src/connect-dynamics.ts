@@ -8,12 +8,12 @@ import type { Settings } from './settings/settings.ts'
 /** The receiver channel as the settings describe it; `check` and `provision` use it without the rest. */
 export function connectDynamics(settings: Settings, log: Logger, onRequest?: WebApiOptions['onRequest']): Dataverse {
   const { url, credential, furtherCredentials = [], caFile, fallbackOwner, timeoutSeconds, ...rest } = settings.dataverse
-  const ca = caFile === undefined ? undefined : readCaFile(caFile)
+  const way = { ca: caFile === undefined ? undefined : readCaFile(caFile), proxy: settings.outboundProxy }
   return dataverse({
     url,
-    credential: signIn(credential, ca),
-    furtherCredentials: furtherCredentials.map((further) => signIn(further, ca)),
-    ca,
+    credential: credentialFor(credential, way),
+    furtherCredentials: furtherCredentials.map((further) => credentialFor(further, way)),
+    ...way,
     fallbackOwner: fallbackOwner && columnOf(fallbackOwner),
     maxConcurrency: rest.maxConcurrency,
     dailyRequests: rest.dailyRequests,
@@ -23,10 +23,6 @@ export function connectDynamics(settings: Settings, log: Logger, onRequest?: Web
     log,
     onRequest,
   })
-}
-
-function signIn(credential: Settings['dataverse']['credential'], ca: string | undefined) {
-  return credentialFor('authorityHost' in credential ? { ...credential, ca } : credential)
 }
 
 const userColumns = { domainName: 'domainname', email: 'internalemailaddress', employeeNumber: 'employeeid' } as const

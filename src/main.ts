@@ -24,7 +24,9 @@ import { receiver } from './engine/receive.ts'
 import { liveStops } from './engine/stops.ts'
 import { releaseIfAdded, withLiveValues } from './engine/value-mappings.ts'
 import { Worker } from './engine/worker.ts'
+import { goOutThrough } from './go-out.ts'
 import { httpServer } from './http-server.ts'
+import { proxyName } from './message/outbound-proxy.ts'
 import { neededTables } from './needed-tables.ts'
 import { openDatabase } from './open-database.ts'
 import { releaseAll } from './queue/release-all.ts'
@@ -46,6 +48,10 @@ export interface Landbridge {
 
 /** Introduces everyone to everyone and starts them. The data folder must be claimed already. */
 export async function startLandbridge(settings: Settings, log: Logger): Promise<Landbridge> {
+  if (settings.outboundProxy !== undefined) {
+    log.info(`What is asked by https:// goes through the proxy ${proxyName(settings.outboundProxy)}`)
+    goOutThrough(settings.outboundProxy)
+  }
   // Whatever was started is stopped in the opposite order, also when the start fails half way.
   await using started = new AsyncDisposableStack()
   const ended = Promise.withResolvers<string>()

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { fromEnvironment, setting } from './environment.ts'
+import { outboundProxy } from './outbound-proxy.ts'
 import { SettingsError } from './settings-error.ts'
 
 /** Where this node runs: what the environment alone says. */
@@ -13,6 +14,7 @@ export function readPlace() {
     port: setting('LANDBRIDGE_PORT', port, '8080'),
     dataFolder: resolve(setting('LANDBRIDGE_DATA', z.string().min(1), '.landbridge')),
     databaseUrl: databaseUrl(),
+    outboundProxy: outboundProxy(),
     logLevel: setting('LOG_LEVEL', z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
     sandboxDataversePort: setting('SANDBOX_DATAVERSE_PORT', port, '8443'),
     sandboxS4hanaPort: setting('SANDBOX_S4HANA_PORT', port, '8090'),

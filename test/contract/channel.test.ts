@@ -227,7 +227,7 @@ async function connected(t: TestContext) {
 }
 
 function channelTo(t: TestContext, { url, ca }: SandboxDataverse, clientId: string, clientSecret: string) {
-  const credential = credentialFor({ kind: 'secret', tenantId: 'sandbox', clientId, clientSecret, authorityHost: url, ca })
+  const credential = credentialFor({ kind: 'secret', tenantId: 'sandbox', clientId, clientSecret, authorityHost: url }, { ca })
   const channel = dataverse({ url, ca, credential })
   t.after(() => channel.close())
   return channel

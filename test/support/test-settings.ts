@@ -19,6 +19,7 @@ export function settingsFor(given: { folder: string; databaseUrl: string; dynami
     dataFolder: folder,
     databaseUrl,
     logLevel: 'silent',
+    outboundProxy: undefined,
     sandboxDataversePort: dynamics.port,
     sandboxS4hanaPort: 0,
     demoDocuments: false,

@@ -22,7 +22,9 @@ export async function postAlert(
   } catch (error) {
     if (error instanceof Unavailable) throw error
     const { message, code } = error as NodeJS.ErrnoException
-    throw new Unavailable(`${target} cannot be reached: ${code ?? message}. See its address in alerts`, { cause: error })
+    // What undici says of itself in a code, e.g. of a proxy, it says better in words.
+    const said = code === undefined || code.startsWith('UND_ERR') ? message : code
+    throw new Unavailable(`${target} cannot be reached: ${said}. See its address in alerts`, { cause: error })
   }
 }
 

@@ -1,8 +1,13 @@
 import { type IntegrationError, Misconfigured, Unavailable } from '../../message/errors.ts'
 
-/** What a failed connection means: a certificate nobody vouches for is a setting, everything else passes. */
+/** What a failed connection means: a certificate nobody vouches for and a proxy that lets nobody through are settings, everything else passes. */
 export function connectionError(error: unknown, host: string): IntegrationError {
   const { code, text } = innermost(error)
+  const proxySaid = tunnelFailure
+    .exec(text)
+    ?.slice(1)
+    .find((status) => status !== undefined)
+  if (proxySaid !== undefined) return proxyError(proxySaid, host, { code, cause: error })
   if (certificateCodes.test(`${code} ${text}`)) {
     return new Misconfigured(
       `The TLS certificate of ${host} is not trusted (${text}). Name the PEM file of its authority in dataverse.caFile, or correct the address`,
@@ -11,6 +16,25 @@ export function connectionError(error: unknown, host: string): IntegrationError 
   }
   return new Unavailable(`${host} cannot be reached (${text}). It is tried again`, { code, cause: error })
 }
+
+function proxyError(status: string, host: string, more: { code: string | undefined; cause: unknown }): IntegrationError {
+  if (status === '407') {
+    return new Misconfigured(
+      'The proxy of HTTPS_PROXY wants user and password, or others: http://user:password@host:port (407)',
+      more,
+    )
+  }
+  if (status === '401' || status === '403') {
+    return new Misconfigured(
+      `The proxy of HTTPS_PROXY does not let us through to ${host} (${status}); have it allowed there, or name it in NO_PROXY`,
+      more,
+    )
+  }
+  return new Unavailable(`The proxy of HTTPS_PROXY does not reach ${host} (${status}). It is tried again`, more)
+}
+
+/** How undici and Node.js tell that CONNECT was refused (RFC 9110, 9.3.6). */
+const tunnelFailure = /^Proxy response \((\d{3})\)|tunnel .*?HTTP\/\d\.\d (\d{3})/s
 
 /** True when no connection came about at all, so that the next request would fare no better. */
 export function isUnreachable(error: IntegrationError): boolean {

@@ -6,8 +6,9 @@ import {
   type TokenCredential,
   WorkloadIdentityCredential,
 } from '@azure/identity'
+import type { OutboundProxy } from '../../message/outbound-proxy.ts'
+import { authorityAgent } from './authority-agent.ts'
 import { AuthorityFailure } from './authority-failure.ts'
-import { trustedAuthorities } from './trust-ca.ts'
 
 /** How Landbridge proves to Microsoft Entra ID who it is. */
 export type CredentialSettings =
@@ -19,20 +20,27 @@ export type CredentialSettings =
 interface Authority {
   /** Another authority than https://login.microsoftonline.com, e.g. of a national cloud or the sandbox. */
   authorityHost?: string | undefined
-  /** PEM text of a private certificate authority that vouches for it. */
-  ca?: string | undefined
+}
+
+/** What is on the way to whoever gives the token. */
+export interface Way {
+  /** PEM text of a private certificate authority to trust besides the public ones. */
+  readonly ca?: string | undefined
+  readonly proxy?: OutboundProxy | undefined
 }
 
 /**
  * A credential of @azure/identity. Each token is asked for by a new one: `token.ts` is the only cache, so a token that
  * Dynamics 365 no longer takes is never handed out again, and an exchanged certificate file is seen.
  */
-export function credentialFor(settings: CredentialSettings): TokenCredential {
+export function credentialFor(settings: CredentialSettings, way: Way = {}): TokenCredential {
+  const agent = authorityAgent(way)
   return {
     async getToken(scopes, options) {
       const failure = new AuthorityFailure()
       try {
-        return await azureCredential(settings, failure).getToken(scopes, options)
+        const policies = [agent, { policy: failure.policy, position: 'perCall' } as const]
+        return await azureCredential(settings, policies).getToken(scopes, options)
       } catch (error) {
         throw failure.insteadOf(error)
       }
@@ -40,44 +48,45 @@ export function credentialFor(settings: CredentialSettings): TokenCredential {
   }
 }
 
-function azureCredential(settings: CredentialSettings, failure: AuthorityFailure): TokenCredential {
+type Policies = NonNullable<ClientCertificateCredentialOptions['additionalPolicies']>
+
+function azureCredential(settings: CredentialSettings, policies: Policies): TokenCredential {
   switch (settings.kind) {
     case 'secret':
       return new ClientSecretCredential(
         settings.tenantId,
         settings.clientId,
         settings.clientSecret,
-        optionsFor(settings, failure),
+        optionsFor(settings, policies),
       )
     case 'certificate':
       return new ClientCertificateCredential(
         settings.tenantId,
         settings.clientId,
         { certificatePath: settings.certificatePath },
-        optionsFor(settings, failure),
+        optionsFor(settings, policies),
       )
     case 'managed-identity':
-      return settings.clientId === undefined
-        ? new ManagedIdentityCredential()
-        : new ManagedIdentityCredential({ clientId: settings.clientId })
+      return new ManagedIdentityCredential({
+        additionalPolicies: policies,
+        ...(settings.clientId === undefined ? {} : { clientId: settings.clientId }),
+      })
     case 'workload-identity':
       return new WorkloadIdentityCredential({
         tenantId: settings.tenantId,
         clientId: settings.clientId,
         tokenFilePath: settings.tokenFilePath,
-        ...optionsFor(settings, failure),
+        ...optionsFor(settings, policies),
       })
   }
 }
 
-function optionsFor({ authorityHost, ca }: Authority, failure: AuthorityFailure): ClientCertificateCredentialOptions {
-  const authorities = trustedAuthorities(ca)
+function optionsFor({ authorityHost }: Authority, policies: Policies): ClientCertificateCredentialOptions {
   return {
     // The engine tries again by itself, and tells the operator meanwhile.
     retryOptions: { maxRetries: 0 },
-    additionalPolicies: [{ policy: failure.policy, position: 'perCall' }],
+    additionalPolicies: policies,
     ...(authorityHost === undefined ? {} : { authorityHost, disableInstanceDiscovery: !isMicrosofts(authorityHost) }),
-    ...(authorities === undefined ? {} : { tlsOptions: { ca: authorities } }),
   }
 }
 

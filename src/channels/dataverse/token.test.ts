@@ -21,15 +21,8 @@ function refusal(status: number, error: string, text: string) {
 }
 
 function withSecret({ url, ca }: { url: string; ca?: string }, more: { tenantId?: string } = {}): Token {
-  const credential = credentialFor({
-    kind: 'secret',
-    tenantId: 'tenant',
-    clientId: 'landbridge',
-    clientSecret: 'secret',
-    authorityHost: url,
-    ca,
-    ...more,
-  })
+  const secret = { kind: 'secret', tenantId: 'tenant', clientId: 'landbridge', clientSecret: 'secret' } as const
+  const credential = credentialFor({ ...secret, authorityHost: url, ...more }, { ca })
   return new Token(credential, 'https://contoso.crm4.dynamics.com/.default')
 }
 
@@ -58,11 +51,12 @@ test('a certificate becomes a token', async (t) => {
   t.after(() => rm(folder, { recursive: true }))
   const certificatePath = join(folder, 'client.pem')
   await writeFile(certificatePath, authority.key + authority.ca)
-  const settings = { tenantId: 'tenant', clientId: 'landbridge', authorityHost: authority.url, ca: authority.ca }
-  const credential = credentialFor({ kind: 'certificate', certificatePath, ...settings })
+  const settings = { tenantId: 'tenant', clientId: 'landbridge', authorityHost: authority.url }
+  const { ca } = authority
+  const credential = credentialFor({ kind: 'certificate', certificatePath, ...settings }, { ca })
   assert.equal(await new Token(credential, 'x/.default').get(), 'opaque')
   assert.match(authority.asked[0]?.get('client_assertion') ?? '', /^ey/)
-  const without = credentialFor({ kind: 'certificate', certificatePath: join(folder, 'none.pem'), ...settings })
+  const without = credentialFor({ kind: 'certificate', certificatePath: join(folder, 'none.pem'), ...settings }, { ca })
   await assert.rejects(new Token(without, 'x/.default').get(), {
     name: 'Misconfigured',
     message: /none\.pem.*dataverse\.credential/,
@@ -76,14 +70,8 @@ test('a workload identity token file becomes a token', async (t) => {
   const tokenFilePath = join(folder, 'token')
   await writeFile(tokenFilePath, 'projected')
   const { url: authorityHost, ca } = authority
-  const credential = credentialFor({
-    kind: 'workload-identity',
-    tenantId: 'tenant',
-    clientId: 'x',
-    tokenFilePath,
-    authorityHost,
-    ca,
-  })
+  const identity = { kind: 'workload-identity', tenantId: 'tenant', clientId: 'x', tokenFilePath } as const
+  const credential = credentialFor({ ...identity, authorityHost }, { ca })
   assert.equal(await new Token(credential, 'x/.default').get(), 'opaque')
   assert.equal(authority.asked[0]?.get('client_assertion'), 'projected')
 })

@@ -1,17 +1,17 @@
-import { createSecureContext } from 'node:tls'
 import type { TokenCredential } from '@azure/identity'
 import type { Logger } from 'pino'
-import { Agent, request as httpRequest } from 'undici'
+import { type Dispatcher, request as httpRequest } from 'undici'
 import type { IntegrationError, Unavailable } from '../../message/errors.ts'
 import { exactJson } from '../../message/exact-json.ts'
+import type { OutboundProxy } from '../../message/outbound-proxy.ts'
 import { type Answer, answerOf, isSuccess, type Reply } from './answer.ts'
+import { apiAgent } from './api-agent.ts'
 import type { ApiRequest, Sender } from './api-request.ts'
 import { isOneOf } from './codes.ts'
 import { connectionError } from './connection-error.ts'
 import { errorOf } from './error-of.ts'
 import { Pause } from './pause.ts'
 import { Token } from './token.ts'
-import { trustedAuthorities } from './trust-ca.ts'
 
 export interface WebApiOptions {
   /** The environment, e.g. https://contoso.crm4.dynamics.com */
@@ -24,6 +24,7 @@ export interface WebApiOptions {
   readonly timeoutMs?: number | undefined
   /** PEM text of a private certificate authority to trust besides the public ones. */
   readonly ca?: string | undefined
+  readonly proxy?: OutboundProxy | undefined
   readonly log?: Pick<Logger, 'debug' | 'warn'> | undefined
   /** Called after each request, for metrics. */
   readonly onRequest?: ((request: RequestMade) => void) | undefined
@@ -56,27 +57,21 @@ export class WebApi implements Sender {
   readonly #origin: string
   readonly #options: WebApiOptions
   readonly #token: Token
-  readonly #agent: Agent
+  readonly #agent: Dispatcher
   readonly #pause = new Pause()
 
   constructor(options: WebApiOptions) {
     const { origin, host } = new URL(options.url)
-    const timeout = options.timeoutMs ?? 120_000
-    const ca = trustedAuthorities(options.ca)
     this.host = host
     this.root = `/api/data/${options.apiVersion ?? 'v9.2'}/`
     this.#origin = origin
     this.#options = options
     this.#token = new Token(options.credential, options.scope ?? `${origin}/.default`)
-    this.#agent = new Agent({
+    this.#agent = apiAgent({
       connections: options.maxConcurrency ?? 16,
-      headersTimeout: timeout,
-      bodyTimeout: timeout,
-      // The authorities are read once, not for each connection: there are more than a hundred.
-      connect: {
-        timeout: Math.min(timeout, 10_000),
-        ...(ca === undefined ? {} : { secureContext: createSecureContext({ ca }) }),
-      },
+      timeout: options.timeoutMs ?? 120_000,
+      ca: options.ca,
+      proxy: options.proxy,
     })
   }
 
