@@ -110,10 +110,16 @@ for (const [status, code, text, name, sentence] of cases) {
 }
 
 test('an answer that is no Dataverse answer at all says to look at the address', () => {
-  for (const status of [302, 404]) {
+  for (const status of [200, 302, 404, 405, 407, 451]) {
     const error = errorOf(answerOf(status, {}, '<html><h1>Not here</h1></html>'), subject)
     assert.equal(error.name, 'Misconfigured')
     assert.match(error.message, /Not here.*dataverse\.url/)
+  }
+})
+
+test('a page that says one request is too large costs that document only', () => {
+  for (const status of [400, 413, 414, 431]) {
+    assert.equal(errorOf(answerOf(status, {}, '<html><h1>Too large</h1></html>'), subject).name, 'Rejected')
   }
 })
 

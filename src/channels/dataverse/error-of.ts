@@ -82,12 +82,16 @@ function kindOf({ status, code, headers, isForeign }: Answer): Kind {
   if (status === 401 || status === 403) return 'misconfigured'
   // The answer broke off, before its status or within its JSON.
   if (status < 100 || (status < 300 && isForeign && /json/i.test(headers['content-type'] ?? ''))) return 'unavailable'
-  // Nothing of Dataverse's own in the answer: the address leads somewhere else.
+  // Nothing of Dataverse's own in the answer: the address leads somewhere else, or a proxy is of another opinion.
   if (status < 400 || (status === 404 && code === undefined)) return 'misconfigured'
+  if (isForeign && status < 500 && !ofTheDocument.includes(status)) return 'misconfigured'
   if (status === 408 || status === 429) return 'unavailable'
   if (status === 501) return 'rejected'
   return status >= 500 ? 'unavailable' : 'rejected'
 }
+
+/** What a server on the way may say of one request: it is too large, or its address is. */
+const ofTheDocument = [400, 408, 409, 412, 413, 414, 422, 429, 431]
 
 function adviceOf({ status }: Answer, kind: Kind): string {
   if (kind === 'unavailable') return 'It is tried again'
