@@ -22,12 +22,12 @@ export class DatabaseStanding {
   failed(use: Use, { code, message, cause }: Unavailable): void {
     const reason = cause instanceof Error ? `${code}: ${cause.message || 'no reason was given'}` : message
     const since = this.#failures.get(use)?.since ?? new Date()
-    this.#failures.set(use, { since, reason, lastAt: Date.now() })
+    this.#failures.set(use, { since, reason, lastAt: performance.now() })
   }
 
   /** What failed within the last `milliseconds`, and did not go well since; the longest first. */
   failure(milliseconds: number): DatabaseFailure | undefined {
-    const known = [...this.#failures.values()].filter(({ lastAt }) => Date.now() - lastAt <= milliseconds)
+    const known = [...this.#failures.values()].filter(({ lastAt }) => performance.now() - lastAt <= milliseconds)
     return known.sort((a, b) => a.since.getTime() - b.since.getTime())[0]
   }
 }

@@ -17,7 +17,7 @@ export class Pauses {
   /** Milliseconds until the receiver is worth a try; 0 when it is now. */
   left(receiver: string): number {
     if (this.isStopped(receiver)) return stoppedMilliseconds
-    return Math.max(0, (this.#until.get(receiver) ?? 0) - Date.now())
+    return Math.max(0, (this.#until.get(receiver) ?? 0) - performance.now())
   }
 
   /** A person stopped it. */
@@ -31,7 +31,7 @@ export class Pauses {
   }
 
   pause(receiver: string, milliseconds: number): void {
-    this.#until.set(receiver, Date.now() + milliseconds)
+    this.#until.set(receiver, performance.now() + milliseconds)
   }
 
   resume(receiver: string): void {

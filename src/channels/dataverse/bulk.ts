@@ -21,7 +21,7 @@ export class BulkMessages {
   readonly #unavailable = new Map<string, number>()
 
   /** The indexes of the units to take, or nothing. No row is in it twice. */
-  choose(units: readonly Unit[], now = Date.now()): { bulk: Bulk; chosen: number[] } | undefined {
+  choose(units: readonly Unit[], now = performance.now()): { bulk: Bulk; chosen: number[] } | undefined {
     if (units.length < least) return undefined
     const groups = new Map<string, { bulk: Bulk; rows: Map<string, number> }>()
     units.forEach((unit, index) => {
@@ -43,7 +43,7 @@ export class BulkMessages {
   }
 
   /** The answer to one that failed: where the table has no such message, it is not asked for it again for an hour. */
-  heed(bulk: Bulk, { status, payload }: { status: number; payload: string }, now = Date.now()): void {
+  heed(bulk: Bulk, { status, payload }: { status: number; payload: string }, now = performance.now()): void {
     const isUnknown = [404, 405, 501].includes(status) && !/0x80040217|0x80060891/i.test(payload)
     if (isUnknown || /not (yet |been )*(implemented|supported)/i.test(payload)) {
       this.#unavailable.set(nameOf(bulk), now + unavailableMilliseconds)

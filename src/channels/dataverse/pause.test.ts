@@ -55,3 +55,11 @@ test('a service that fails again and again is left alone longer each time, until
 function standing(pause: Pause, now: number): Unavailable {
   return pause.standing(now) ?? assert.fail('it is not paused')
 }
+
+test('a clock that is set back makes no pause longer', (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: 10_000_000 })
+  const pause = new Pause()
+  pause.heed(new Unavailable('too much', { retryAfter: 5000 }))
+  t.mock.timers.setTime(0)
+  assert.ok((pause.standing()?.retryAfter ?? 0) <= 5000)
+})

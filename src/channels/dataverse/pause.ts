@@ -4,7 +4,7 @@ import { isUnreachable } from './connection-error.ts'
 /**
  * Keeps a connection quiet for as long as the other side asked to be left alone: pushing on makes its Retry-After grow.
  * A host nobody answers at is left alone for a second, then longer each time, up to a minute, so that a thousand objects do not
- * each wait for it. The same goes for one that answers, but fails again and again.
+ * each wait for it. The same goes for one that answers, but fails again and again. Times are those of a clock that nobody sets.
  */
 export class Pause {
   #until = 0
@@ -15,7 +15,7 @@ export class Pause {
   #failures = 0
 
   /** While the connection is paused: why, with the rest of the time. */
-  standing(now = Date.now()): Unavailable | undefined {
+  standing(now = performance.now()): Unavailable | undefined {
     const reason = this.#reason
     if (reason === undefined || now >= this.#until) return undefined
     return new Unavailable(reason.message, {
@@ -27,7 +27,7 @@ export class Pause {
   }
 
   /** Looks at an error and pauses the connection when it says so. */
-  heed(error: IntegrationError, now = Date.now()): void {
+  heed(error: IntegrationError, now = performance.now()): void {
     if (!(error instanceof Unavailable)) return
     const wait = error.retryAfter ?? (isUnreachable(error) ? this.#miss(now) : 0)
     if (now + wait <= this.#until) return
@@ -41,7 +41,7 @@ export class Pause {
   }
 
   /** A request failed as a whole: after several in a row the service is left alone, for longer each time, until one succeeds. */
-  failed(error: IntegrationError, now = Date.now()): void {
+  failed(error: IntegrationError, now = performance.now()): void {
     if (!(error instanceof Unavailable) || ++this.#failures < manyFailures) return
     this.heed(
       new Unavailable(error.message, { code: error.code, cause: error, retryAfter: error.retryAfter ?? this.#miss(now) }),

@@ -30,15 +30,15 @@ export class References {
   /** The GUID of a row that was found already: what is known needs no waiting for. */
   known(reference: Reference): string | undefined {
     const known = this.#known.get(nameOfRow(reference))
-    return known !== undefined && Date.now() < known.until ? known.found : undefined
+    return known !== undefined && performance.now() < known.until ? known.found : undefined
   }
 
   async find(reference: Reference): Promise<string | undefined> {
     const name = nameOfRow(reference)
     const known = this.#known.get(name)
-    if (known !== undefined && Date.now() < known.until) return await known.id
+    if (known !== undefined && performance.now() < known.until) return await known.id
     const id = this.#finder.find(reference.table, reference.key).then((row) => row?.id)
-    const asked: Sought = { id, until: Date.now() + keptMilliseconds }
+    const asked: Sought = { id, until: performance.now() + keptMilliseconds }
     this.#known.set(name, asked)
     try {
       const found = await id
