@@ -1,3 +1,4 @@
+import pLimit from 'p-limit'
 import type { ISql, Sql } from 'postgres'
 import type { Accept, Accepted, Arrival, Packet } from '../message/arrival.ts'
 import type { Claimant } from '../queue/enqueue.ts'
@@ -36,6 +37,8 @@ export function receiver(needs: Needs): Accept {
     async (packets) => byPacket(await storeGroup(needs, packets.flat()), packets),
     200,
   )
+  // Each holds a connection for as long as its sender takes: however many come, and however slowly, most are left for everybody else.
+  const large = pLimit(8)
   return async (packet) => {
     const arrivals = iteratorOf(packet)
     // The first group is read before the transaction begins, so that a slow sender of one IDoc holds no connection.
@@ -43,8 +46,7 @@ export function receiver(needs: Needs): Accept {
       ? { arrivals: knownArrivals(interfaces, packet), isLast: true }
       : await nextGroup(interfaces, arrivals)
     const storePacket = () => {
-      const groups = groupsOf(interfaces, first, arrivals)
-      if (!first.isLast) return store(needs, (tx) => storeGroups(tx, { interfaces, fresh: undefined }, groups, undefined))
+      if (!first.isLast) return large(() => storeLarge(needs, groupsOf(interfaces, first, arrivals)))
       return isSmall(first.arrivals) ? together.do(first.arrivals) : storeGroup(needs, first.arrivals)
     }
     try {
@@ -58,6 +60,14 @@ export function receiver(needs: Needs): Accept {
       throw unavailable ?? error
     }
   }
+}
+
+/** One that comes in while it is stored. What it inserts stands in nobody's way but its own repetition's, so a slow sender has time. */
+function storeLarge(needs: Needs, groups: AsyncIterable<readonly KnownArrival[]>): Promise<readonly Accepted[]> {
+  return store(needs, async (tx) => {
+    await tx`set local idle_in_transaction_session_timeout = '15min'`
+    return storeGroups(tx, { interfaces: needs.interfaces, fresh: undefined }, groups, undefined)
+  })
 }
 
 async function storeGroup(needs: Needs, arrivals: readonly KnownArrival[]): Promise<readonly Accepted[]> {

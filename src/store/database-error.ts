@@ -41,6 +41,7 @@ const connectionCodes = new Set([
 const passingStates = [
   '08', // connection exception
   '25006', // read-only: the server we knew is a standby now
+  '25P03', // we let it wait within a transaction
   '40001', // serialization failure
   '40P01', // deadlock
   '53', // insufficient resources: too many connections, disk full, out of memory
