@@ -22,6 +22,7 @@ import { libraryCases } from './cases/library.ts'
 import { lookupCases } from './cases/lookups.ts'
 import { queryCases } from './cases/query.ts'
 import { rowCases } from './cases/rows.ts'
+import { salesCases } from './cases/sales.ts'
 import { signInCases } from './cases/sign-in.ts'
 import { versionCases } from './cases/versions.ts'
 import { type ContractClient, contractClient, valueIn } from './client.ts'
@@ -49,6 +50,7 @@ const cases: readonly ContractCase[] = [
   ...fileCases,
   ...imageCases,
   ...functionCases,
+  ...salesCases,
   ...versionCases,
   ...corsCases,
   ...libraryCases,
@@ -87,9 +89,11 @@ async function runCase(
 /** What an environment has not got. */
 async function lackedBy(client: ContractClient): Promise<Record<Need, string | undefined>> {
   const column = await client.ask('GET', "EntityDefinitions(LogicalName='account')/Attributes(LogicalName='new_contractfile')")
+  const invoices = await client.ask('GET', "EntityDefinitions(LogicalName='invoice')")
   return {
     'account key': (await hasAccountKey(client)) ? undefined : 'active alternate key of account.accountnumber alone',
     'file column': column.status === 200 ? undefined : 'file column account.new_contractfile',
+    'Dynamics 365 Sales': invoices.status === 200 ? undefined : 'Dynamics 365 Sales',
   }
 }
 
@@ -100,10 +104,14 @@ async function hasAccountKey({ ask }: ContractClient): Promise<boolean> {
   )
 }
 
+/** What refers to others goes first: whoever an invoice went to stays, and a price list with prices does. */
 async function cleanUp({ ask, mark }: ContractClient): Promise<void> {
   for (const [set, id, name] of [
+    ['invoices', 'invoiceid', 'name'],
     ['contacts', 'contactid', 'lastname'],
     ['accounts', 'accountid', 'name'],
+    ['products', 'productid', 'name'],
+    ['pricelevels', 'pricelevelid', 'name'],
   ] as const) {
     const rows = valueIn(await ask('GET', `${set}?$select=${id}&$filter=startswith(${name},'${mark}')`))
     for (const row of rows) await ask('DELETE', `${set}(${row[id]})`)

@@ -56,29 +56,51 @@ function release(
     if (row === undefined) continue
     const columns = lookups.filter(({ name }) => isSameRow(row.values[name], gone))
     if (columns.length === 0) continue
-    if (columns.some(({ name }) => goesWith.includes(`${table.name}.${name}`))) remove(environment, table, row, userId)
-    else if (columns.some(({ writable }) => writable !== 'never') && neverInUse.includes(gone.table)) throw inUse()
+    const isOneOf = (list: readonly string[]) => columns.some(({ name }) => list.includes(`${table.name}.${name}`))
+    if (isOneOf(goesWith)) remove(environment, table, row, userId)
+    else if (isOneOf(holdsOnTo) || isInUse(gone, columns)) throw inUse()
     else unlink(environment, table, row, columns)
   }
 }
 
 /**
- * Lookups to a parent: its rows go with it (recorded from the real service for contacts; documented as parental for the
- * lines of an invoice and of a price list, for the units of a unit group, and for files).
+ * Lookups to a parent: its rows go with it (recorded from the real service for contacts; the others have Delete `Cascade` in
+ * Microsoft's table reference, or are documented as parental).
  */
 const goesWith = [
   'contact.parentcustomerid',
   'fileattachment.objectid',
   'invoicedetail.invoiceid',
-  'productpricelevel.pricelevelid',
+  'product.parentproductid',
   'productpricelevel.productid',
+  'uom.baseuom',
   'uom.uomscheduleid',
   'sdkmessageprocessingstep.eventhandler',
   'sdkmessageprocessingstepimage.sdkmessageprocessingstepid',
 ]
 
-/** Rows of these tables stay as long as somebody refers to them (recorded for currencies: Delete `Restrict`). */
-const neverInUse = ['transactioncurrency', 'uom', 'uomschedule', 'businessunit', 'systemuser']
+/** Lookups that keep the row they lead to (Microsoft's table reference: Delete `Restrict`). */
+const holdsOnTo = [
+  'account.defaultpricelevelid',
+  'contact.defaultpricelevelid',
+  'invoice.customerid',
+  'invoice.pricelevelid',
+  'invoicedetail.productid',
+  'invoicedetail.uomid',
+  'product.defaultuomid',
+  'product.defaultuomscheduleid',
+  'product.pricelevelid',
+  'productpricelevel.pricelevelid',
+  'productpricelevel.uomid',
+]
+
+/** Every lookup keeps these: currencies (recorded: Delete `Restrict`), and who works where. */
+const neverInUse = ['transactioncurrency', 'businessunit', 'systemuser']
+
+/** What the system notes by itself, e.g. who created a row, keeps nobody. */
+function isInUse(gone: Link, columns: readonly ColumnDefinition[]): boolean {
+  return neverInUse.includes(gone.table) && columns.some(({ writable }) => writable !== 'never')
+}
 
 function inUse(): Error {
   return new Problem(405, '0x80040227', 'The object you tried to delete is associated with another object and cannot be deleted.')

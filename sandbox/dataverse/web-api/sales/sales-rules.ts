@@ -6,7 +6,7 @@ import { settleInvoice, sumUp } from './invoice.ts'
 import { checkParent, settleLine } from './invoice-line.ts'
 import { settlePrice } from './price.ts'
 import { settleProduct } from './product.ts'
-import { addBaseUnit } from './unit-group.ts'
+import { addBaseUnit, keepBaseUnit } from './unit-group.ts'
 
 /** What Dynamics 365 Sales checks and fills in before a row of its tables is written. @throws {Problem} */
 export function beforeSave({ name }: TableDefinition, draft: Draft): void {
@@ -20,10 +20,17 @@ const rules: Record<string, (draft: Draft) => void> = {
   invoicedetail: settleLine,
 }
 
-/** A line of a paid or cancelled invoice stays; with its invoice it may go. @throws {Problem} */
-export function beforeRemove(environment: Environment, { name }: TableDefinition, { values }: Row): void {
-  if (name !== 'invoicedetail' || !isLink(values.invoiceid)) return
-  checkParent(environment.find('invoice', values.invoiceid.id))
+/** What must not go alone may go with its parent. @throws {Problem} */
+export function beforeRemove(environment: Environment, { name }: TableDefinition, row: Row): void {
+  removalRules[name]?.(environment, row)
+}
+
+const removalRules: Record<string, (environment: Environment, row: Row) => void> = {
+  uom: keepBaseUnit,
+  // A line of a paid or cancelled invoice stays.
+  invoicedetail(environment, { values: { invoiceid } }) {
+    if (isLink(invoiceid)) checkParent(environment.find('invoice', invoiceid.id))
+  },
 }
 
 /** What follows from a row that was written or deleted. */

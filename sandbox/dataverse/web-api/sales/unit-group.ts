@@ -1,5 +1,6 @@
 import type { Environment } from '../../environment.ts'
-import type { Row } from '../../row.ts'
+import { isLink, type Row } from '../../row.ts'
+import { Problem } from '../problem.ts'
 
 /** A new unit group gets its base unit, of the name it was given. */
 export function addBaseUnit(environment: Environment, { id, values }: Row): void {
@@ -15,4 +16,11 @@ export function addBaseUnit(environment: Environment, { id, values }: Row): void
     modifiedon: modifiedon ?? createdon,
     modifiedby: modifiedby ?? createdby,
   })
+}
+
+/** @throws {Problem} it is the base unit of a unit group that is there */
+export function keepBaseUnit(environment: Environment, { values: { isschedulebaseuom, uomscheduleid } }: Row): void {
+  if (isschedulebaseuom !== true || !isLink(uomscheduleid)) return
+  if (environment.find('uomschedule', uomscheduleid.id) === undefined) return
+  throw new Problem(400, '0x80043B03', 'The base unit of a schedule cannot be deleted.')
 }
