@@ -10,6 +10,7 @@ import { duplicateKey, duplicateRow } from './problem.ts'
 import type { Given } from './read-body.ts'
 import { requireColumns } from './require-columns.ts'
 import type { Values } from './row-values.ts'
+import { firstChoices } from './sales/first-choices.ts'
 import { afterSave, beforeSave } from './sales/sales-rules.ts'
 import { settleMoney } from './settle-money.ts'
 import { settleOwner } from './settle-owner.ts'
@@ -93,7 +94,7 @@ function merge(values: Values, given: Given): void {
 /** What every new row of a table begins with. */
 const firstValuesOf = fromColumns((table): Readonly<Values> => {
   const columns = [...table.columns.values()].filter(({ type, writable }) => type === 'yesNo' && writable !== 'never')
-  return { ...firstState(table), ...Object.fromEntries(columns.map(({ name }) => [name, false])) }
+  return { ...firstState(table), ...firstChoices[table.name], ...Object.fromEntries(columns.map(({ name }) => [name, false])) }
 })
 
 function isOwned({ columns }: TableDefinition): boolean {

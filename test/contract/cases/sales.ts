@@ -37,6 +37,14 @@ export const salesCases: readonly ContractCase[] = [
     assert.equal((await ask('DELETE', `accounts(${account.accountid})`)).status, 204)
     assert.equal((await ask('DELETE', path)).status, 204)
   }),
+  salesCase('a product and an invoice line need not say what kind they are', async (client) => {
+    const { mark } = client
+    assert.equal((await newProduct(client)).productstructure, 1)
+    const { invoiceid } = await made(client, 'invoices', { name: `${mark} I` })
+    const written = { isproductoverridden: true, productdescription: 'Assembly', quantity: 1, priceperunit: 80 }
+    const line = await made(client, 'invoicedetails', { ...written, 'invoiceid@odata.bind': `/invoices(${invoiceid})` })
+    assert.deepEqual([line.producttypecode, line.propertyconfigurationstatus], [1, 2])
+  }),
 ]
 
 const inUse = [405, '0x80040227']
@@ -56,7 +64,6 @@ async function newProduct(client: ContractClient): Promise<Record<string, unknow
   return made(client, 'products', {
     name: `${client.mark} P`,
     productnumber: client.mark,
-    productstructure: 1,
     quantitydecimal: 2,
     'defaultuomid@odata.bind': `/uoms(${unit?.uomid})`,
     'defaultuomscheduleid@odata.bind': `/uomschedules(${unit?._uomscheduleid_value})`,

@@ -81,6 +81,17 @@ test('a product needs a number of its own and a unit of its group', async (t) =>
   assert.ok(String(unit).startsWith('/uoms('))
 })
 
+test('a required choice may be left to Dynamics 365, and is not emptied', async (t) => {
+  const { ask, pump, line } = await shop(t)
+  const { productstructure: _, ...product } = { ...pump, productnumber: 'P-2' }
+  assert.equal((await made(ask('POST', 'products', product, represented))).productstructure, 1)
+  refused(await ask('POST', 'products', { ...product, productnumber: 'P-3', productstructure: null }), 400, '0x80040203', /NULL/)
+  const { producttypecode, propertyconfigurationstatus, ...rest } = line
+  const { body } = await ask('POST', 'invoicedetails', rest, represented)
+  assert.deepEqual([body.producttypecode, body.propertyconfigurationstatus], [producttypecode, propertyconfigurationstatus])
+  refused(await ask('PATCH', `invoicedetails(${body.invoicedetailid})`, { producttypecode: null }), 400, '0x80040203', /NULL/)
+})
+
 test('a price list has one price for a product in a unit, in its own currency', async (t) => {
   const { ask, price, environment, otherUnit } = await shop(t)
   const [first] = environment.rowsOf('productpricelevel')
