@@ -1,11 +1,11 @@
 import type { App } from './entra/registrations.ts'
-import { applicationUserId } from './seeds.ts'
+import { applicationObjectId, applicationUserId } from './seeds.ts'
 
 /** The app registration that clients of the sandbox use. */
 export const landbridge: App = {
   clientId: 'landbridge',
   secret: 'landbridge-secret',
-  objectId: '5f0a1c1e-6d53-4c1a-9b0e-0d6a7c1f2b01',
+  objectId: applicationObjectId,
   userId: applicationUserId,
 }
 

@@ -35,7 +35,7 @@ export function seeds(): Change[] {
     oobpricecalculationenabled: true,
   })
   for (const [index, user] of users.entries()) {
-    const azureactivedirectoryobjectid = `0b1ec7ed-0000-4000-8000-${String(index + 1).padStart(12, '0')}`
+    const azureactivedirectoryobjectid = objectId(index + 1)
     const access = { businessunitid, accessmode: index === 0 ? 4 : 0, azureactivedirectoryobjectid }
     put('systemuser', index + 1, { ...usualUser, ...user, ...access })
   }
@@ -49,6 +49,9 @@ export function seeds(): Change[] {
 
 /** The application user that tokens of the sandbox speak for. */
 export const applicationUserId = '00000005-0000-4000-8000-000000000001'
+
+/** Who that user is in Microsoft Entra ID: the `oid` of the tokens. */
+export const applicationObjectId = objectId(1)
 
 const since = '2026-01-01T00:00:00Z'
 
@@ -122,4 +125,9 @@ const units = [
 function tableCode(table: string): string {
   const order = ['businessunit', 'transactioncurrency', 'organization', 'team', 'systemuser', 'uomschedule', 'uom', 'pricelevel']
   return String(order.indexOf(table) + 1).padStart(8, '0')
+}
+
+/** A user's object id in Microsoft Entra ID. */
+function objectId(number: number): string {
+  return `0b1ec7ed-0000-4000-8000-${String(number).padStart(12, '0')}`
 }

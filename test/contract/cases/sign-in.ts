@@ -27,6 +27,17 @@ export const signInCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'the user an app acts as is found by the object id in its token, and may be named as the caller',
+    async run({ ask, token }) {
+      const { UserId } = (await ask('GET', 'WhoAmI')).body
+      const { oid } = claimsOf(await token())
+      const user = await ask('GET', `systemusers(azureactivedirectoryobjectid=${oid})?$select=systemuserid`)
+      assert.equal(user.body.systemuserid, UserId)
+      const named = await ask('GET', 'WhoAmI', undefined, { callerobjectid: String(oid) })
+      assert.deepEqual([named.status, named.body.UserId], [200, UserId])
+    },
+  },
+  {
     name: 'a token of msal-node is taken',
     async run({ environment }) {
       const { url, tenantId, clientId, clientSecret, authorityHost, isPrivateAuthority } = environment
@@ -59,3 +70,7 @@ export const signInCases: readonly ContractCase[] = [
     },
   },
 ]
+
+function claimsOf(token: string): Record<string, unknown> {
+  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
+}
