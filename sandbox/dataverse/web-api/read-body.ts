@@ -6,6 +6,7 @@ import { collectionOf } from './collections.ts'
 import { badPayload } from './problem.ts'
 import type { WebApiRequest } from './request.ts'
 import { propertyOf } from './shown.ts'
+import { userOrTeam } from './user-or-team.ts'
 import { parseBody, valueFromBody } from './values.ts'
 
 /** Columns of a body; `null` clears one. */
@@ -117,7 +118,7 @@ export function linkTo(
   { target }: NonNullable<ReturnType<typeof lookupOf>>,
   value: string,
 ): Link {
-  const address = parseAddress(environment, withoutBase(value))
+  const address = parseAddress(environment, userOrTeam(environment, withoutBase(value)))
   if (!leadsTo(target, address.table.name) || address.key === undefined) {
     throw badPayload(table, `The navigation property '${target.navigation}' leads to ${target.table}, not to '${value}'.`)
   }

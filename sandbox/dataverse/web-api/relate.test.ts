@@ -45,6 +45,22 @@ test('rows are related many to many, are seen from both sides, and taken apart',
   assert.deepEqual((await ask('GET', `teams(${id(1)})/${members}/$ref`)).body.value, [])
 })
 
+test('a user or a team becomes the owner by the set of both, in a body and as a reference', async (t) => {
+  const ask = await teamAndContact(t)
+  const contact = `contacts(${id(2)})`
+  const owner = async () => {
+    const { body } = await ask('GET', `${contact}?$select=_owningteam_value,_owninguser_value`)
+    return [body._owningteam_value, body._owninguser_value]
+  }
+  assert.equal((await ask('PATCH', contact, { 'ownerid@odata.bind': `/owners(${id(1)})` })).status, 204)
+  assert.deepEqual(await owner(), [id(1), null])
+  const reference = { '@odata.id': `${apiRoot}owners(ownerid=${applicationUserId})` }
+  assert.equal((await ask('PUT', `${contact}/ownerid/$ref`, reference)).status, 204)
+  assert.deepEqual(await owner(), [null, applicationUserId])
+  assert.equal((await ask('PATCH', contact, { 'ownerid@odata.bind': `/owners(${id(9)})` })).status, 404)
+  for (const path of ['owners', `owners(${id(1)})`]) assert.equal((await ask('GET', path)).status, 501)
+})
+
 test('two rows are related once, and no longer when one of them is gone', async (t) => {
   const ask = await teamAndContact(t)
   const path = `teams(${id(1)})/${members}/$ref`

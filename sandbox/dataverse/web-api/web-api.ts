@@ -112,6 +112,7 @@ function specialReply(environment: Environment, request: WebApiRequest, path: st
   if (isWithinTable(environment, path)) return undefined
   if (path === '') return serviceDocument(environment, request)
   if (path === '$metadata') return metadataReply(environment, request)
+  if (/^owners\b/.test(path)) throw notSupported('the table of owners')
   if (/^(Entity|Relationship|GlobalOptionSet)Definitions\b/.test(path)) return definitionsReply(environment, request, path)
   const [, name = '', given = ''] = /^(?:Microsoft\.Dynamics\.CRM\.)?(\w+)(?:\((.*)\))?$/s.exec(path) ?? []
   if (isWrongWay(request.method, name)) throw noResource(wholeAddress(request))

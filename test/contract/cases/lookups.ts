@@ -58,6 +58,17 @@ export const lookupCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'an owner is bound as an owner, without saying whether it is a user or a team',
+    async run({ ask, mark }) {
+      const { UserId } = (await ask('GET', 'WhoAmI')).body
+      const body = { name: `${mark} A`, 'ownerid@odata.bind': `/owners(${UserId})` }
+      const prefer = 'return=representation,odata.include-annotations="Microsoft.Dynamics.CRM.lookuplogicalname"'
+      const created = await ask('POST', 'accounts?$select=_ownerid_value', body, { prefer })
+      assert.equal(created.body._ownerid_value, UserId)
+      assert.equal(created.body['_ownerid_value@Microsoft.Dynamics.CRM.lookuplogicalname'], 'systemuser')
+    },
+  },
+  {
     name: 'a row that is referred to by key and not there is named by its own table, and nothing is written',
     needs: 'account key',
     async run({ ask, mark }) {
