@@ -27,10 +27,13 @@ export const functionCases: readonly ContractCase[] = [
     async run({ ask }) {
       const accessType = "Microsoft.Dynamics.CRM.EndpointAccessType'Default'"
       const { body } = await ask('GET', `RetrieveCurrentOrganization(AccessType=@p1)?@p1=${accessType}`)
-      const { OrganizationId, OrganizationVersion, State } = body.Detail as Record<string, unknown>
+      const detail = body.Detail as Record<string, unknown>
+      const { OrganizationId, OrganizationVersion, State } = detail
       assert.equal(OrganizationId, (await ask('GET', 'WhoAmI')).body.OrganizationId)
       assert.equal(OrganizationVersion, (await ask('GET', 'RetrieveVersion')).body.Version)
       assert.equal(State, 'Enabled')
+      assert.match(String(detail.DatacenterId), /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/)
+      for (const name of ['EnvironmentId', 'Geo', 'TenantId']) assert.match(String(detail[name]), /^[\w-]+$/, name)
     },
   },
   {
