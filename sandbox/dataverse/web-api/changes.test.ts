@@ -48,6 +48,12 @@ test('nobody misses what changes while the pages are turned', async (t) => {
   assert.deepEqual(namesIn(await ask('GET', deltaLinkOf(second))), ['A2'])
 })
 
+test('with changes, too, a page size that is none is passed over', async (t) => {
+  const ask = await customers(t)
+  const all = await ask('GET', 'accounts?$select=name', '', { prefer: 'odata.track-changes,odata.maxpagesize=1.5' })
+  assert.deepEqual([namesIn(all), '@odata.deltaLink' in all.body], [['A', 'B', 'C'], true])
+})
+
 test('a row that came and went meanwhile is told as gone, one that came back as changed', async (t) => {
   const ask = await customers(t)
   const link = deltaLinkOf(await ask('GET', 'accounts?$select=name', '', tracked))

@@ -3,7 +3,7 @@ import type { Environment } from '../environment.ts'
 import { deltaTokenOf, readDeltaToken } from './delta-token.ts'
 import { linkTo } from './link.ts'
 import { badUrl, Problem } from './problem.ts'
-import { baseOf, jsonReply, prefers, type Reply, type WebApiRequest } from './request.ts'
+import { baseOf, jsonReply, preferredPageSize, prefers, type Reply, type WebApiRequest } from './request.ts'
 import { selectOf } from './respond.ts'
 import { checkSelect, shownRow } from './shown.ts'
 import { wantedAnnotations } from './wanted-annotations.ts'
@@ -30,8 +30,7 @@ export function changesReply(environment: Environment, request: WebApiRequest, t
   const found = changesOf(environment, request, table)
   const { after, until } = readCookie(query.get('$skiptoken')) ?? { after: undefined, until: environment.version }
   const left = after === undefined ? found : found.filter((change) => placeOf(change) > after)
-  const wanted = Number(prefers(request, 'odata.maxpagesize'))
-  const page = left.slice(0, wanted > 0 ? Math.min(wanted, most) : most)
+  const page = left.slice(0, Math.min(preferredPageSize(request) ?? most, most))
   const last = page.at(-1)
   const select = selectOf(query)
   checkSelect(table, select)

@@ -38,6 +38,16 @@ test('an expanded collection is filtered, ordered and cut, and leads to itself w
   )
 })
 
+test('with rows within rows a page size that is none is passed over', async (t) => {
+  const ask = await customer(t)
+  const expand = 'contact_customer_accounts($select=lastname;$expand=owninguser($select=fullname))'
+  for (const size of ['-1', '1.5']) {
+    const { body } = await ask('GET', `accounts?$select=name&$expand=${expand}`, '', { prefer: `odata.maxpagesize=${size}` })
+    const [row] = body.value as { contact_customer_accounts: unknown[] }[]
+    assert.equal(row?.contact_customer_accounts.length, 3, size)
+  }
+})
+
 test('with rows within rows the page size counts for collections too, and their links lead on', async (t) => {
   const ask = await customer(t)
   const expand = 'contact_customer_accounts($select=lastname;$expand=owninguser($select=fullname))'

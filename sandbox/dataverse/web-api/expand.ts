@@ -7,7 +7,7 @@ import { linkTo } from './link.ts'
 import { ordered } from './order.ts'
 import { skipTokenOf } from './paging-cookie.ts'
 import { noSuchProperty } from './problem.ts'
-import { baseOf, prefers, type WebApiRequest } from './request.ts'
+import { baseOf, preferredPageSize, type WebApiRequest } from './request.ts'
 import { propertyOf, shownRow } from './shown.ts'
 import { wantedAnnotations } from './wanted-annotations.ts'
 
@@ -59,7 +59,7 @@ function rowsAlong(
   const { environment, request, isNested } = around
   const { navigation, filter, top = most, select } = expansion
   const all = rowsIn(environment, collection, { table: table.name, id: row.id }).filter((one) => filter?.holds(one) ?? true)
-  const size = isNested ? Number(prefers(request, 'odata.maxpagesize')) || most : top
+  const size = isNested ? (preferredPageSize(request) ?? most) : top
   const rows = ordered(environment, collection.table, all, expansion.orderby).slice(0, Math.min(size, most))
   const back = 'column' in collection && !isNested ? [propertyOf(collection.column)] : []
   const columns = select && [...select, ...back]

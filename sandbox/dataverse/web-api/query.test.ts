@@ -105,6 +105,18 @@ test('pages follow each other until all rows were there', async (t) => {
   assert.deepEqual(sizes, [3, 1])
 })
 
+test('a page size that is none is passed over: all rows come, and nobody says that it was followed', async (t) => {
+  const ask = await fiveCustomers(t)
+  for (const size of ['-1', '0', 'abc', '1.5', '']) {
+    const paged = { prefer: `odata.maxpagesize=${size}` }
+    const { body, headers } = await ask('GET', 'accounts?$select=name', '', paged)
+    assert.deepEqual([(body.value as unknown[]).length, '@odata.nextLink' in body], [5, false], size)
+    assert.equal(headers['preference-applied'], undefined, size)
+    const { body: first } = await ask('GET', 'accounts?$select=name&$top=1', '', paged)
+    assert.deepEqual([(first.value as unknown[]).length, '@odata.nextLink' in first], [1, false], size)
+  }
+})
+
 test('the next page begins behind the last row of the one before, whatever was deleted meanwhile', async (t) => {
   const ask = await fiveCustomers(t)
   const paged = { prefer: 'odata.maxpagesize=2' }

@@ -13,7 +13,7 @@ import { ordered } from './order.ts'
 import { beginOfPage, readSkipToken, skipTokenOf } from './paging-cookie.ts'
 import { withoutAliases } from './parameter-aliases.ts'
 import { badUrl, notSupported } from './problem.ts'
-import { baseOf, jsonReply, preferenceApplied, prefers, type Reply, type WebApiRequest } from './request.ts'
+import { baseOf, jsonReply, preferenceApplied, preferredPageSize, type Reply, type WebApiRequest } from './request.ts'
 import { selectOf } from './respond.ts'
 import { checkSelect, shownRow } from './shown.ts'
 import { wantedAnnotations } from './wanted-annotations.ts'
@@ -120,11 +120,11 @@ function candidates(environment: Environment, { name }: TableDefinition, { colum
 
 function page(environment: Environment, request: WebApiRequest, table: TableDefinition, found: readonly Row[]): Reply {
   const { query } = request
-  const wanted = Number(prefers(request, 'odata.maxpagesize'))
+  const wanted = preferredPageSize(request)
   const top = query.get('$top')
   // $top and pages do not go together: the page size wins.
-  const isPaged = top === null || wanted > 0
-  const size = Math.min(isPaged ? wanted || mostOfPage : Number(top), mostOfPage)
+  const isPaged = top === null || wanted !== undefined
+  const size = Math.min(isPaged ? (wanted ?? mostOfPage) : Number(top), mostOfPage)
   const cookie = readSkipToken(query.get('$skiptoken'))
   const begin = beginOfPage(found, cookie, size)
   const rows = found.slice(begin, begin + size)

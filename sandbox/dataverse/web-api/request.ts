@@ -44,11 +44,17 @@ export function prefers({ headers }: WebApiRequest, name: string): string | unde
   return undefined
 }
 
+/** How many rows the client prefers on a page. A number that cannot be met is passed over, as OData has it of preferences. */
+export function preferredPageSize(request: WebApiRequest): number | undefined {
+  const wanted = prefers(request, 'odata.maxpagesize') ?? ''
+  return /^0*[1-9]\d*$/.test(wanted) ? Number(wanted) : undefined
+}
+
 /** Says which of these wishes were followed, each with the value it was given. */
 export function preferenceApplied(request: WebApiRequest, ...names: readonly string[]): Record<string, string> {
   const applied = names.flatMap((name) => {
     const value = prefers(request, name)
-    if (value === undefined) return []
+    if (value === undefined || (name === 'odata.maxpagesize' && preferredPageSize(request) === undefined)) return []
     return [`${name}=${name === 'odata.include-annotations' ? `"${value}"` : value}`]
   })
   return applied.length === 0 ? {} : { 'preference-applied': applied.join(',') }

@@ -68,6 +68,19 @@ export const queryCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'a page size that is none is passed over',
+    async run(client) {
+      const { ask, mark } = client
+      await fiveAccounts(client)
+      const path = `accounts?$select=name&$filter=startswith(name,'${mark}')`
+      for (const size of ['-1', '0', 'abc', '1.5']) {
+        const all = await ask('GET', path, undefined, { prefer: `odata.maxpagesize=${size}` })
+        assert.deepEqual([valueIn(all).length, '@odata.nextLink' in all.body], [5, false], size)
+        assert.equal(all.headers.get('preference-applied'), null, size)
+      }
+    },
+  },
+  {
     name: 'a link to the next page repeats the query as it can be read',
     async run(client) {
       const { ask, mark } = client
