@@ -73,6 +73,11 @@ export function badUrl(message: string): Problem {
   return new Problem(400, '0x80060888', message)
 }
 
+/** Recorded from the real service, of rows and of definitions. */
+export function noSuchOption(name: string): Problem {
+  return badUrl(`The query parameter ${name} is not supported`)
+}
+
 export function noSuchSegment(segment: string): Problem {
   return new Problem(404, '0x8006088a', `Resource not found for the segment '${segment}'.`)
 }

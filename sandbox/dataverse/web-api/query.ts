@@ -12,7 +12,7 @@ import { linkTo } from './link.ts'
 import { ordered } from './order.ts'
 import { beginOfPage, readSkipToken, skipTokenOf } from './paging-cookie.ts'
 import { withoutAliases } from './parameter-aliases.ts'
-import { badUrl, notSupported } from './problem.ts'
+import { badUrl, noSuchOption, notSupported } from './problem.ts'
 import { baseOf, jsonReply, preferenceApplied, preferredPageSize, type Reply, type WebApiRequest } from './request.ts'
 import { selectOf } from './respond.ts'
 import { checkSelect, shownRow } from './shown.ts'
@@ -83,7 +83,7 @@ const mostOfPage = 5000
 function checkOptions({ query }: WebApiRequest): void {
   for (const name of query.keys()) {
     if (unsupported.includes(name)) throw notSupported(name)
-    if (name.startsWith('$') && !known.includes(name)) throw badUrl(`The query parameter ${name} is not supported.`)
+    if (name.startsWith('$') && !known.includes(name)) throw noSuchOption(name)
     if (name.startsWith('$') && query.getAll(name).length > 1)
       throw badUrl(`Query option '${name}' was specified more than once, but it must be specified at most once.`)
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { ContractCase } from '../case.ts'
-import { type Answer, valueIn } from '../client.ts'
+import { type Answer, errorIn, messageIn, valueIn } from '../client.ts'
 
 const account = "EntityDefinitions(LogicalName='account')"
 const choice = `${account}/Attributes(LogicalName='paymenttermscode')`
@@ -19,6 +19,18 @@ export const definitionCases: readonly ContractCase[] = [
         valueIn(all).map(({ EntitySetName }) => EntitySetName),
         ['contacts'],
       )
+    },
+  },
+  {
+    name: 'definitions are not ordered and not cut, and their columns are counted',
+    async run({ ask }) {
+      for (const option of ['$top=2', '$orderby=LogicalName']) {
+        const refused = await ask('GET', `EntityDefinitions?$select=LogicalName&${option}`)
+        assert.deepEqual(errorIn(refused), [400, '0x80060888'])
+        assert.match(messageIn(refused), /^The query parameter \$(top|orderby) is not supported/)
+      }
+      const counted = await ask('GET', `${account}/Attributes?$select=LogicalName&$count=true`)
+      assert.equal(counted.body['@odata.count'], valueIn(counted).length)
     },
   },
   {

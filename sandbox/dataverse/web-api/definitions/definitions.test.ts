@@ -36,6 +36,28 @@ test('a table is found by its name, its id and a filter', async (t) => {
   assert.deepEqual([missing.status, errorOf(missing).code], [404, '0x80041102'])
 })
 
+test('definitions are counted; they are not ordered, cut, searched or grouped', async (t) => {
+  const { ask } = webApi(t)
+  const { body } = await ask('GET', `${attributes}?$select=LogicalName&$count=true`)
+  assert.equal(body['@odata.count'], (body.value as Facts[]).length)
+  assert.equal('@odata.count' in (await ask('GET', `${attributes}?$select=LogicalName`)).body, false)
+  for (const path of ['EntityDefinitions', account, attributes, 'RelationshipDefinitions', 'GlobalOptionSetDefinitions']) {
+    for (const option of [
+      '$top=2',
+      '$skip=1',
+      '$orderby=LogicalName',
+      '$search=x',
+      '$apply=groupby((LogicalName))',
+      '$nosuch=1',
+    ]) {
+      const refused = await ask('GET', `${path}?$select=LogicalName&${option}`)
+      assert.equal(refused.status, 400, path)
+      const message = `The query parameter ${option.split('=')[0]} is not supported`
+      assert.deepEqual(errorOf(refused), { code: '0x80060888', message }, path)
+    }
+  }
+})
+
 test('columns tell their type, length, range, choices and targets', async (t) => {
   const { ask } = webApi(t)
   const { body } = await ask('GET', attributes)

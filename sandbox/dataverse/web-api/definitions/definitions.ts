@@ -1,6 +1,6 @@
 import type { TableDefinition } from '../../definition.ts'
 import type { Environment } from '../../environment.ts'
-import { badUrl, noSuchSegment, noSuchTable, notSupported, Problem } from '../problem.ts'
+import { badUrl, noSuchOption, noSuchSegment, noSuchTable, notSupported, Problem } from '../problem.ts'
 import { baseOf, emptyReply, jsonReply, type Reply, type WebApiRequest } from '../request.ts'
 import { splitOutside } from '../split-outside.ts'
 import { addColumn } from './add-column.ts'
@@ -30,6 +30,7 @@ interface Segment {
  * are, and adding some (Microsoft: "Query table definitions", "Create and update table definitions using the Web API").
  */
 export function definitionsReply(environment: Environment, request: WebApiRequest, path: string): Reply {
+  if (request.method === 'GET') checkOptions(request)
   const [root, ...rest] = splitOutside(path, '/').map(segmentOf)
   if (root?.name === 'RelationshipDefinitions') return relationshipsReply(environment, request, root, rest)
   if (root?.name === 'GlobalOptionSetDefinitions') return globalChoicesReply(request, root)
@@ -42,6 +43,15 @@ export function definitionsReply(environment: Environment, request: WebApiReques
   mustGet(request)
   return entityReply(request, 'EntityDefinitions', shownTable(environment, found, request.query))
 }
+
+/** There is no order of definitions, and no part of them (recorded from the real service). @throws {Problem} */
+function checkOptions({ query }: WebApiRequest): void {
+  const other = [...query.keys()].find((name) => name.startsWith('$') && !known.includes(name))
+  if (other !== undefined) throw noSuchOption(other)
+}
+
+/** `$count` is Microsoft's own way to count columns ("Restore deleted Microsoft Dataverse table records"). */
+const known = ['$select', '$filter', '$expand', '$count']
 
 function segmentOf(text: string): Segment {
   const [, name = '', key] = /^([\w.]+)(?:\((.+)\))?$/s.exec(text) ?? []
@@ -192,7 +202,11 @@ function isOfType(facts: Facts, cast: string | undefined): boolean {
 }
 
 function listReply(request: WebApiRequest, context: string, value: readonly Facts[]): Reply {
-  return jsonReply(200, { '@odata.context': `${baseOf(request)}$metadata#${context}${contextOf(request.query)}`, value })
+  return jsonReply(200, {
+    '@odata.context': `${baseOf(request)}$metadata#${context}${contextOf(request.query)}`,
+    ...(request.query.get('$count') === 'true' ? { '@odata.count': value.length } : {}),
+    value,
+  })
 }
 
 function entityReply(request: WebApiRequest, context: string, facts: Facts): Reply {
