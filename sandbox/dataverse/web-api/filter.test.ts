@@ -42,6 +42,8 @@ const filters: [string, number[]][] = [
   ["Microsoft.Dynamics.CRM.LastXDays(PropertyName='createdon',PropertyValue=7)", [1, 2, 3, 4, 5]],
   ["Microsoft.Dynamics.CRM.OlderThanXYears(PropertyName='createdon',PropertyValue=1)", []],
   ["Microsoft.Dynamics.CRM.OnOrAfter(PropertyName='createdon',PropertyValue='2001-01-01')", [1, 2, 3, 4, 5]],
+  [`Microsoft.Dynamics.CRM.In(PropertyName='parentaccountid',PropertyValues=['${id(1)}'])`, [3]],
+  [`Microsoft.Dynamics.CRM.NotIn(PropertyName='parentaccountid',PropertyValues=['${id(1)}'])`, [1, 2, 4, 5]],
   ["startswith(name,'con') eq true", [1, 3]],
   ["startswith(name,'con') eq false", [2, 4, 5]],
   ["contains(name,'c_ntoso (')", [3]],

@@ -5,11 +5,13 @@ import { collectionOf, rowsIn } from './collections.ts'
 import { compareValues } from './compare.ts'
 import { comparesColumns, type Filter, isOneOf, onlyOf, operators, typed } from './comparison.ts'
 import { edmTypeOf } from './edm.ts'
+import { noAttribute } from './fetch/problems.ts'
 import { FilterTokens } from './filter-tokens.ts'
 import { unquoted } from './literal.ts'
 import { type Operand, operandOf } from './operand.ts'
 import { badUrl, noSuchProperty } from './problem.ts'
 import { queryFunction } from './query-functions.ts'
+import { propertyOf } from './shown.ts'
 import { textPattern } from './text-pattern.ts'
 
 /**
@@ -112,7 +114,7 @@ class Parser {
   #crmFunction(name: string): Filter {
     const given = this.#namedArguments()
     const [property = ''] = given.get('PropertyName') ?? []
-    const operand = this.#operand(this.#inScope(property))
+    const operand = this.#columnByName(property)
     const isText = edmTypeOf(operand.column) === 'Edm.String'
     const read = (text: string) => typed(operand.column, isText ? `'${text.replaceAll("'", "''")}'` : text, 'Equal')
     const values = [...given].flatMap(([argument, found]) => (argument.startsWith('PropertyValue') ? found : []))
@@ -157,6 +159,13 @@ class Parser {
     while (this.#tokens.takes(','))
     this.#tokens.expect(close)
     return literals
+  }
+
+  /** A function takes a column's own name, of a lookup too, and no `_…_value` (recorded from the real service). */
+  #columnByName(name: string): Operand {
+    const column = this.#table.columns.get(name)
+    if (column === undefined) throw noAttribute(name, this.#table)
+    return this.#operand(this.#inScope(propertyOf(column)))
   }
 
   /** The path of a column of the row itself. */

@@ -24,6 +24,13 @@ const refused: [string, number, RegExp][] = [
   ["accounts?$filter=startswith(name,'x') eq 'true'", 400, /Syntax error at position 24/],
   ["accounts?$filter=Microsoft.Dynamics.CRM.Between(PropertyName='creditlimit',PropertyValues=['1'])", 400, /needs 2 values/],
   ["accounts?$filter=Microsoft.Dynamics.CRM.In(PropertyName='creditlimit',PropertyValues=['x'])", 400, /incompatible types/],
+  [
+    "accounts?$filter=Microsoft.Dynamics.CRM.In(PropertyName='_ownerid_value',PropertyValues=['x'])",
+    400,
+    /^'account' entity doesn't contain attribute with Name = '_ownerid_value'/,
+  ],
+  ["accounts?$filter=Microsoft.Dynamics.CRM.In(PropertyName='boss',PropertyValues=['x'])", 400, /attribute with Name = 'boss'/],
+  ["accounts?$filter=Microsoft.Dynamics.CRM.EqualUserId(PropertyName='ownerid')", 501, /EqualUserId/],
   ['accounts?$select=name&$select=fax', 400, /'\$select' was specified more than once/],
   ["accounts?$filter=(name eq 'x'", 400, /Syntax error/],
   ["accounts?$filter=name eq 'x')", 400, /Syntax error/],

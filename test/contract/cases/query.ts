@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { ContractCase } from '../case.ts'
-import { type ContractClient, errorIn, valueIn } from '../client.ts'
+import { type ContractClient, errorIn, messageIn, valueIn } from '../client.ts'
 
 export const queryCases: readonly ContractCase[] = [
   {
@@ -106,6 +106,23 @@ export const queryCases: readonly ContractCase[] = [
         valueIn(found).map(({ name }) => name),
         [`${mark} 2`, `${mark} O'Neil`],
       )
+    },
+  },
+  {
+    name: 'a function takes a lookup by the name of its column, not by that of its value',
+    async run({ ask, mark }) {
+      await ask('POST', 'accounts', { name: `${mark} A`, primarycontactid: { lastname: `${mark} C` } })
+      await ask('POST', 'accounts', { name: `${mark} B` })
+      const [contact] = valueIn(await ask('GET', `contacts?$select=contactid&$filter=lastname eq '${mark} C'`))
+      const In = (name: string) => `Microsoft.Dynamics.CRM.In(PropertyName='${name}',PropertyValues=['${contact?.contactid}'])`
+      const found = await ask('GET', `accounts?$select=name&$filter=${In('primarycontactid')}`)
+      assert.deepEqual(
+        valueIn(found).map(({ name }) => name),
+        [`${mark} A`],
+      )
+      const refused = await ask('GET', `accounts?$select=name&$filter=${In('_primarycontactid_value')}`)
+      assert.deepEqual(errorIn(refused), [400, '0x80041103'])
+      assert.match(messageIn(refused), /contain attribute with Name = '_primarycontactid_value'/)
     },
   },
   {
