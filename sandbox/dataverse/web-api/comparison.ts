@@ -2,7 +2,8 @@ import type { ColumnDefinition } from '../definition.ts'
 import type { Row, Value } from '../row.ts'
 import { compareValues } from './compare.ts'
 import { edmTypeOf } from './edm.ts'
-import { edmTypeOfLiteral, literalOf } from './literal.ts'
+import { edmTypeOfLiteral, withoutSuffix } from './edm-of-literal.ts'
+import { literalOf } from './literal.ts'
 import type { Operand } from './operand.ts'
 import { badUrl } from './problem.ts'
 
@@ -18,8 +19,14 @@ export interface Only {
   readonly values: readonly Value[]
 }
 
-/** `kind`: what the OData library calls it. `holds`: by the sign of the difference. */
-export const operators: Record<string, { readonly kind: string; holds(difference: number): boolean }> = {
+interface Operator {
+  /** What the OData library calls it. */
+  readonly kind: string
+  /** By the sign of the difference. */
+  holds(difference: number): boolean
+}
+
+export const operators: Record<string, Operator> = {
   eq: { kind: 'Equal', holds: (difference) => difference === 0 },
   ne: { kind: 'NotEqual', holds: (difference) => difference !== 0 },
   gt: { kind: 'GreaterThan', holds: (difference) => difference > 0 },
@@ -41,6 +48,28 @@ export function isOneOf(operand: Operand, literals: readonly string[]): Filter {
   }
 }
 
+/** A column with a literal: on its right side, or on its left (`isFirst`). @throws {Problem} they do not go together */
+export function comparesLiteral(operand: Operand, operator: Operator, literal: string, isFirst = false): Filter {
+  const { column, read } = operand
+  const wanted = typed(column, literal, operator.kind, isFirst)
+  const only = operator.kind === 'Equal' ? onlyOf(operand, [wanted]) : undefined
+  return {
+    holds(row) {
+      const value = read(row)
+      // What is empty differs from everything and is neither greater nor less.
+      if (value === undefined) return operator.kind === 'NotEqual'
+      const difference = compareValues(column, value, wanted)
+      return operator.holds(isFirst ? -difference : difference)
+    },
+    ...(only === undefined ? {} : { only }),
+  }
+}
+
+/** A column with `null`. */
+export function comparesNull({ read }: Operand, { kind }: Operator): Filter {
+  return { holds: (row) => (read(row) === undefined) === (kind === 'Equal') }
+}
+
 /** What an index can answer without looking at every row. */
 export function onlyOf({ column, isOwn }: Operand, values: readonly Value[]): Only | undefined {
   const isId = column.type === 'id'
@@ -48,11 +77,17 @@ export function onlyOf({ column, isOwn }: Operand, values: readonly Value[]): On
 }
 
 /** A literal as the column holds it. @throws {Problem} */
-export function typed(column: ColumnDefinition, literal: string, kind: string): Value {
-  const value = literalOf(column, literal)
+function typed(column: ColumnDefinition, literal: string, kind: string, isFirst = false): Value {
+  const value = literalOf(column, withoutSuffix(literal))
   if (value !== undefined) return value
-  throw badUrl(
-    `A binary operator with incompatible types was detected. Found operand types '${edmTypeOf(column)}' and '${edmTypeOfLiteral(literal)}' for operator kind '${kind}'.`,
+  const types = [edmTypeOf(column), String(edmTypeOfLiteral(literal))]
+  throw incompatible(isFirst ? types.reverse() : types, kind)
+}
+
+/** `types`: of the left and of the right side. */
+export function incompatible([left, right]: readonly string[], kind: string): Error {
+  return badUrl(
+    `A binary operator with incompatible types was detected. Found operand types '${left}' and '${right}' for operator kind '${kind}'.`,
   )
 }
 

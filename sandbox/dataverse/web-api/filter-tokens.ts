@@ -1,3 +1,4 @@
+import { edmTypeOfLiteral } from './edm-of-literal.ts'
 import { badUrl } from './problem.ts'
 
 /** The words of a `$filter`, one after the other. */
@@ -34,6 +35,21 @@ export class FilterTokens {
     return found
   }
 
+  /** The next word is the path of a column, or a name at least, and no literal. */
+  get isPathAhead(): boolean {
+    const { ahead = '' } = this
+    return /^[A-Za-z_][\w/]*$/.test(ahead) && edmTypeOfLiteral(ahead) === undefined && this.#typedText === undefined
+  }
+
+  /** Steps over a literal. @throws {Problem} it is none; its type stands before it, as in OData 3 (`guid'…'`) */
+  nextLiteral(): string {
+    const { word = '', at = 0 } = this.#tokens[this.#at] ?? {}
+    const text = this.#typedText
+    if (text !== undefined) throw badUrl(`Unrecognized 'Edm.String' literal '${word}${text}' at '${at}' in '${this.#text}'.`)
+    if (edmTypeOfLiteral(word) === undefined) throw this.error()
+    return this.next()
+  }
+
   /** Steps over a name and the colon behind it (`c:` of `c:c/lastname`); gives the name. */
   nextVariable(): string {
     const [found, name = '', rest = ''] = /^(\w+):(.*)$/s.exec(this.ahead ?? '') ?? []
@@ -45,6 +61,13 @@ export class FilterTokens {
 
   expect(word: string): void {
     if (!this.takes(word)) throw this.error()
+  }
+
+  /** The text that stands right behind the next word. */
+  get #typedText(): string | undefined {
+    const [name, text] = [this.#tokens[this.#at], this.#tokens[this.#at + 1]]
+    if (name === undefined || text?.at !== name.at + name.word.length || !text.word.startsWith("'")) return undefined
+    return /^\w+$/.test(name.word) ? text.word : undefined
   }
 
   /** About the next word, or one that was stepped over already. */

@@ -2,13 +2,23 @@ import type { TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
 import type { Row } from '../row.ts'
 import { collectionOf, rowsIn } from './collections.ts'
-import { compareValues } from './compare.ts'
-import { comparesColumns, type Filter, isOneOf, onlyOf, operators, typed } from './comparison.ts'
+import {
+  comparesColumns,
+  comparesLiteral,
+  comparesNull,
+  type Filter,
+  incompatible,
+  isOneOf,
+  onlyOf,
+  operators,
+} from './comparison.ts'
 import { edmTypeOf } from './edm.ts'
+import { edmTypeOfLiteral } from './edm-of-literal.ts'
 import { noAttribute } from './fetch/problems.ts'
 import { FilterTokens } from './filter-tokens.ts'
-import { unquoted } from './literal.ts'
+import { literalOf, unquoted } from './literal.ts'
 import { type Operand, operandOf } from './operand.ts'
+import { own } from './own.ts'
 import { badUrl, noSuchProperty } from './problem.ts'
 import { queryFunction } from './query-functions.ts'
 import { propertyOf } from './shown.ts'
@@ -76,24 +86,27 @@ class Parser {
     const [, crmFunction] = /^Microsoft\.Dynamics\.CRM\.(\w+)$/.exec(name) ?? []
     if (crmFunction !== undefined) return this.#crmFunction(crmFunction)
     if (this.#tokens.ahead === '(' && /^\w+$/.test(name)) throw unknownFunction(name)
+    if (name === 'null' || edmTypeOfLiteral(name) !== undefined) return this.#literalFirst(name)
     const operand = this.#operand(name)
-    const operator = this.#tokens.next()
-    if (operator === 'in') return isOneOf(operand, this.#list('(', ')'))
-    const { kind, holds } = operators[operator] ?? fail(this.#tokens.error(1))
-    const literal = this.#tokens.next()
-    if (literal === 'null') return { holds: (row) => (operand.read(row) === undefined) === (operator === 'eq') }
-    const other = this.#table.columns.get(literal)
-    if (other !== undefined) return comparesColumns(operand, this.#operand(this.#inScope(literal)), holds)
-    const wanted = typed(operand.column, literal, kind)
-    const only = operator === 'eq' ? onlyOf(operand, [wanted]) : undefined
-    return {
-      holds(row) {
-        const value = operand.read(row)
-        // What is empty differs from everything and is neither greater nor less.
-        return value === undefined ? operator === 'ne' : holds(compareValues(operand.column, value, wanted))
-      },
-      ...(only === undefined ? {} : { only }),
-    }
+    if (this.#tokens.takes('in')) return isOneOf(operand, this.#list('(', ')'))
+    const operator = this.#operator()
+    if (this.#tokens.takes('null')) return comparesNull(operand, operator)
+    if (!this.#tokens.isPathAhead) return comparesLiteral(operand, operator, this.#tokens.nextLiteral())
+    const other = this.#operand(this.#tokens.next())
+    if (!other.isOwn) throw badUrl('A column is compared with a value, or with a column of the same row.')
+    return comparesColumns(operand, other, operator.holds)
+  }
+
+  /** `true eq creditonhold`, `null ne name` */
+  #literalFirst(literal: string): Filter {
+    const operator = this.#operator()
+    if (!this.#tokens.isPathAhead) throw this.#tokens.error()
+    const operand = this.#operand(this.#tokens.next())
+    return literal === 'null' ? comparesNull(operand, operator) : comparesLiteral(operand, operator, literal, true)
+  }
+
+  #operator(): (typeof operators)[string] {
+    return own(operators, this.#tokens.next()) ?? fail(this.#tokens.error(1))
   }
 
   #textFunction(name: TextFunction): Filter {
@@ -115,8 +128,10 @@ class Parser {
     const given = this.#namedArguments()
     const [property = ''] = given.get('PropertyName') ?? []
     const operand = this.#columnByName(property)
-    const isText = edmTypeOf(operand.column) === 'Edm.String'
-    const read = (text: string) => typed(operand.column, isText ? `'${text.replaceAll("'", "''")}'` : text, 'Equal')
+    const type = edmTypeOf(operand.column)
+    const read = (text: string) =>
+      literalOf(operand.column, type === 'Edm.String' ? `'${text.replaceAll("'", "''")}'` : text) ??
+      fail(incompatible([type, 'Edm.String'], 'Equal'))
     const values = [...given].flatMap(([argument, found]) => (argument.startsWith('PropertyValue') ? found : []))
     const holds = queryFunction(name, { column: operand.column, values, read })
     const only = name === 'In' ? onlyOf(operand, values.map(read)) : undefined
@@ -155,7 +170,7 @@ class Parser {
   #list(open: string, close: string): string[] {
     this.#tokens.expect(open)
     const literals: string[] = []
-    do literals.push(this.#tokens.next())
+    do literals.push(this.#tokens.nextLiteral())
     while (this.#tokens.takes(','))
     this.#tokens.expect(close)
     return literals

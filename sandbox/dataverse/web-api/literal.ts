@@ -40,12 +40,3 @@ export function literalOf({ type }: Pick<ColumnDefinition, 'type'>, literal: str
 export function unquoted(literal: string): string | undefined {
   return /^'.*'$/s.test(literal) ? literal.slice(1, -1).replaceAll("''", "'") : undefined
 }
-
-/** What the OData library calls the literal's own type. */
-export function edmTypeOfLiteral(literal: string): string {
-  if (unquoted(literal) !== undefined) return 'Edm.String'
-  if (literal === 'true' || literal === 'false') return 'Edm.Boolean'
-  if (isGuid(literal)) return 'Edm.Guid'
-  if (/^-?\d+$/.test(literal)) return 'Edm.Int32'
-  return dayOf(literal) === undefined ? 'Edm.Decimal' : 'Edm.Date'
-}

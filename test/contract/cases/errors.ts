@@ -19,6 +19,8 @@ const paths: [path: string, status: number, code: string, message: RegExp][] = [
   ['accounts?$filter=nosuchcolumn eq 1', 400, '0x80060888', /Could not find a property named 'nosuchcolumn'/],
   ['Accounts', 404, '0x8006088a', /Resource not found for the segment 'Accounts'/],
   ['accounts?$filter=name eq 5', 400, '0x80060888', /incompatible types/],
+  ['accounts?$filter=name eq Contoso', 400, '0x80060888', /Could not find a property named 'Contoso'/],
+  ["accounts?$filter=createdon gt datetime'2026-01-01'", 400, '0x80060888', /Unrecognized 'Edm\.String' literal 'datetime'/],
 ]
 
 export const errorCases: readonly ContractCase[] = [

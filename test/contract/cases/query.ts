@@ -138,6 +138,17 @@ export const queryCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'a number may have its type behind it, a literal may stand first',
+    async run(client) {
+      const { ask, mark } = client
+      await ask('POST', 'accounts', { name: `${mark} A`, creditlimit: 10.5 })
+      for (const filter of ['creditlimit eq 10.5M', '10 lt creditlimit', 'null ne creditlimit']) {
+        const found = await ask('GET', `accounts?$select=name&$filter=startswith(name,'${mark}') and ${filter}`)
+        assert.equal(valueIn(found).length, 1, filter)
+      }
+    },
+  },
+  {
     name: 'a function that Dataverse lacks is refused',
     async run({ ask }) {
       assert.equal((await ask('GET', "accounts?$select=name&$filter=tolower(name) eq 'x'")).status, 400)
