@@ -1,6 +1,7 @@
 import type { KeyDefinition, TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
 import type { Row, Value } from '../row.ts'
+import { edmTypeOfLiteral } from './edm-of-literal.ts'
 import { literalOf } from './literal.ts'
 import { badUrl, noSuchSegment, notFoundById, notFoundByKey } from './problem.ts'
 import { isGuid } from './values.ts'
@@ -67,6 +68,8 @@ function parseKey(table: TableDefinition, inside: string): RowKey {
   if (isGuid(bare)) return { kind: 'id', id: bare.toLowerCase() }
   const literals = splitKey(inside)
   const columns = Object.keys(literals)
+  const written = columns.length === 0 && inside !== '' ? [inside] : Object.values(literals)
+  if (written.some((literal) => edmTypeOfLiteral(literal) === undefined)) throw badSyntax()
   const id = columns.length === 1 ? literals[primaryKeyOf(table)] : undefined
   if (id !== undefined && isGuid(id)) return { kind: 'id', id: id.toLowerCase() }
   const definition = table.keys.find(
@@ -103,6 +106,11 @@ function nameInKey({ columns }: TableDefinition, column: string): string {
 /** Users and teams have the key of what both are: an owner. */
 function primaryKeyOf({ name, id }: TableDefinition): string {
   return name === 'systemuser' || name === 'team' ? 'ownerid' : id
+}
+
+/** What stands there is no literal (recorded from the real service of `(anonymous)` and of a GUID in braces). */
+function badSyntax(): Error {
+  return badUrl('Bad Request - Error in query syntax.')
 }
 
 function badKey({ name }: TableDefinition): Error {

@@ -56,6 +56,14 @@ const refused: [string, string, string, number, string, RegExp][] = [
     payload,
     /leads to contact/,
   ],
+  [
+    'a row by what is no key',
+    'accounts',
+    '{"primarycontactid@odata.bind":"/contacts(anonymous)"}',
+    400,
+    '0x80060888',
+    /^Bad Request - Error in query syntax\.$/,
+  ],
   ['no row at all', 'accounts', '{"primarycontactid@odata.bind":"/contacts"}', 400, payload, /leads to contact/],
   ['a reference that is no text', 'accounts', '{"primarycontactid@odata.bind":7}', 400, payload, /must be an address/],
   [

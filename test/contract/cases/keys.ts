@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import type { ContractCase } from '../case.ts'
 import { errorIn, messageIn } from '../client.ts'
 
@@ -66,6 +67,20 @@ export const keyCases: readonly ContractCase[] = [
       const [status, code] = errorIn(await ask('GET', `accounts(fax='${mark}')`))
       assert.equal(status, 400)
       assert.ok(['0x80060888', '0x80060890'].includes(code), code)
+    },
+  },
+  {
+    name: 'a key that is no literal is an error in syntax, in an address and in a body',
+    async run({ ask, mark }) {
+      const bound = { name: `${mark} A`, 'primarycontactid@odata.bind': '/contacts(undefined)' }
+      for (const refused of [
+        await ask('GET', 'accounts(undefined)'),
+        await ask('GET', `accounts({${randomUUID()}})`),
+        await ask('POST', 'accounts', bound),
+      ]) {
+        assert.deepEqual(errorIn(refused), [400, '0x80060888'])
+        assert.match(messageIn(refused), /Error in query syntax/)
+      }
     },
   },
   {
