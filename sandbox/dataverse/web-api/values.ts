@@ -1,6 +1,7 @@
 import { compareDecimals, plainDecimal } from '../decimal.ts'
 import type { ColumnDefinition, TableDefinition } from '../definition.ts'
 import type { Value } from '../row.ts'
+import { edmTypeOf } from './edm.ts'
 import { dayOf, isTooEarly, momentOf } from './moments.ts'
 import { badPayload, outOfRange, Problem } from './problem.ts'
 
@@ -100,15 +101,15 @@ function option(table: TableDefinition, { name, options }: ColumnDefinition, giv
 }
 
 function decimal(table: TableDefinition, column: ColumnDefinition, given: unknown): string {
-  if (typeof given === 'string') {
+  if (typeof given === 'string' && column.type !== 'double') {
     throw badPayload(
       table,
-      "Cannot convert a value to target type 'Edm.Decimal' because of conflict between input format string/number and parameter 'IEEE754Compatible' false/true.",
+      `Cannot convert a value to target type '${edmTypeOf(column)}' because of conflict between input format string/number and parameter 'IEEE754Compatible' false/true.`,
     )
   }
   const written = numberIn(given)
   const plain = written === undefined ? undefined : plainDecimal(written)
-  if (plain === undefined) return mismatch(table, given, 'Edm.Decimal')
+  if (plain === undefined) return mismatch(table, given, edmTypeOf(column))
   if (isWithin(plain, column)) return plain
   throw outOfRange('0x80044330', table, column, plain)
 }
