@@ -43,6 +43,14 @@ test('an address may take 32,768 characters', async (t) => {
   assert.equal((await ask(filled(32_769 - below), {})).status, 414)
 })
 
+test('Dataverse Search is refused by name', async (t) => {
+  const { sandbox, token } = await signedIn(t)
+  const request = { method: 'POST', headers: { authorization: `Bearer ${token}` }, body: '{"search":"x"}' }
+  const answer = await fetch(`${sandbox.url}/api/search/v2.0/query`, request)
+  assert.equal(answer.status, 501)
+  assert.match(await answer.text(), /The sandbox does not do Dataverse Search/)
+})
+
 test('links are of the version that was asked for', async (t) => {
   const { sandbox, token } = await signedIn(t)
   for (const version of ['9.0', '9.1', '9.2']) {

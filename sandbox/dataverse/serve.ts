@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import { encodingOf } from './bytes.ts'
 import type { Tls } from './ca.ts'
-import { type Call, json, type Reply } from './call.ts'
+import { type Call, json, type Reply, webApiError } from './call.ts'
 import { packed } from './compress.ts'
 import { answerOfControl, type Control } from './control/control.ts'
 import { isFromHere } from './control/is-from-here.ts'
@@ -42,6 +42,8 @@ export function serve(needs: Needs): Server {
 
 async function answer(needs: Needs, call: Call): Promise<Reply | undefined> {
   if (call.path.startsWith('/api/data/')) return needs.webApi(call)
+  if (call.path.startsWith('/api/search/'))
+    return webApiError(501, '0x80060888', 'The sandbox does not do Dataverse Search; Dynamics 365 does.')
   const isOurs = call.path === '/' || call.path.startsWith('/_sandbox/')
   if (!isOurs) return answerOfEntra(needs.entra, call) ?? nothingAt(call)
   if (!isFromHere(call)) return json(403, { error: 'Only a program or the page of this machine may do this' })

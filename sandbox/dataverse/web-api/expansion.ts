@@ -46,6 +46,7 @@ export function isNested(expansions: readonly Expansion[]): boolean {
 function partsOf(environment: Environment, table: TableDefinition, text: string, isInner: boolean): Expansion[] {
   return splitOutside(text, ',').map((part) => {
     const [, path = '', rest = ''] = /^([\w/$.]*)(?:\((.*)\))?$/s.exec(part) ?? []
+    if (part.startsWith('*')) throw badUrl(`'${part}' is not supported in $expand.`)
     const [navigation = '', form] = path.split('/')
     const collection = collectionOf(environment, table, navigation)
     const lookup = collection === undefined ? lookupOf(table, navigation) : undefined

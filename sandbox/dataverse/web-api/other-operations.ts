@@ -7,5 +7,15 @@ export function isDoneElsewhere(name: string): boolean {
   return names.has(name)
 }
 
-const file = join(import.meta.dirname, '../tables/operations.csv')
-const names = new Set((parse(readFileSync(file, 'utf8'), { columns: true }) as { name: string }[]).map(({ name }) => name))
+/** The same of those that are bound to rows of some table (Microsoft: Dataverse v8.2 metadata). */
+export function isBoundElsewhere(name: string): boolean {
+  return boundNames.has(name)
+}
+
+const names = namesIn('operations.csv')
+const boundNames = namesIn('bound-operations.csv')
+
+function namesIn(file: string): ReadonlySet<string> {
+  const text = readFileSync(join(import.meta.dirname, '../tables', file), 'utf8')
+  return new Set((parse(text, { columns: true }) as { name: string }[]).map(({ name }) => name))
+}

@@ -78,6 +78,8 @@ const refused: [string, number, RegExp][] = [
   [`accounts(${id(1)})/contact_customer_accounts?fetchXml=x`, 501, /fetchXml/],
   [`accounts?savedQuery=${id(1)}`, 501, /savedQuery/],
   ['accounts?$expand=boss', 400, /Could not find a property named 'boss'/],
+  ['accounts?$expand=*', 400, /^'\*' is not supported in \$expand\.$/],
+  ['accounts?$expand=primarycontactid($expand=*)', 400, /^'\*' is not supported in \$expand\.$/],
   ['accounts?$expand=primarycontactid($count=true)', 400, /'\$count' is not supported within \$expand/],
   ['accounts?$expand=primarycontactid($select=nonsense)', 400, /Could not find a property named 'nonsense'/],
   ['accounts?$expand=primarycontactid($orderby=lastname)', 400, /^Only \$select and \$filter clause can be provided/],

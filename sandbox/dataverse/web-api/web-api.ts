@@ -1,6 +1,7 @@
 import type { Environment } from '../environment.ts'
 import { type Address, decoded, mustBeAt, parseAddress } from './address.ts'
 import { type Answers, answerBatch } from './batch/batch.ts'
+import { mustBeNoOperation } from './bound-operation.ts'
 import { bulkMessages } from './bulk.ts'
 import { createRow } from './create.ts'
 import { definitionsReply } from './definitions/definitions.ts'
@@ -131,7 +132,7 @@ function specialReply(environment: Environment, request: WebApiRequest, path: st
   }
   const sales = salesAction(environment, request, path)
   if (sales !== undefined) return sales
-  if (/Microsoft\.Dynamics\.CRM\./.test(path)) throw notSupported(path)
+  mustBeNoOperation(environment, request, path)
   return undefined
 }
 

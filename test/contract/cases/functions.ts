@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import type { ContractCase } from '../case.ts'
-import { errorIn } from '../client.ts'
+import { errorIn, messageIn } from '../client.ts'
 
 export const functionCases: readonly ContractCase[] = [
   {
@@ -41,6 +42,9 @@ export const functionCases: readonly ContractCase[] = [
     async run({ ask }) {
       assert.deepEqual(errorIn(await ask('GET', 'NoSuchFunction()')), [404, '0x8006088a'])
       assert.deepEqual(errorIn(await ask('POST', 'WhoAmI', {})), [404, ''])
+      const bound = await ask('GET', `accounts(${randomUUID()})/Microsoft.Dynamics.CRM.NoSuchFunction()`)
+      assert.deepEqual(errorIn(bound), [404, '0x80060888'])
+      assert.match(messageIn(bound), /Resource not found for the segment/)
     },
   },
 ]

@@ -18,6 +18,10 @@ export function salesAction(environment: Environment, request: WebApiRequest, pa
   return emptyReply()
 }
 
+export function isSalesAction(name: string): boolean {
+  return own(boundActions, name) !== undefined
+}
+
 type Act = (environment: Environment, request: WebApiRequest, address: string) => void
 
 const boundActions: Record<string, Act> = {
