@@ -22,8 +22,16 @@ export const dynamics365: Readonly<Record<string, string>> = {
     'Sie nimmt unser Token nicht: sehen Sie, dass dataverse.url und dataverse.credential zusammengehören',
   'See that the application user of dataverse.credential is enabled and has a security role':
     'Sehen Sie, dass der Anwendungsbenutzer von dataverse.credential aktiviert ist und eine Sicherheitsrolle hat',
-  'See that dataverse.url is the address of a Dataverse environment':
-    'Sehen Sie, dass dataverse.url die Adresse einer Dataverse-Umgebung ist',
+  'See that dataverse.url is the address of a Dataverse environment, and that nothing on the way, e.g. a proxy, answers for it':
+    'Sehen Sie, dass dataverse.url die Adresse einer Dataverse-Umgebung ist und dass nichts auf dem Weg, z. B. ein Proxy, an ihrer Stelle antwortet',
+  'Dynamics 365 did not say what it has of {row}: {text}. It is tried again':
+    'Dynamics 365 hat nicht gesagt, was es von {row} hat: {text}. Es wird erneut versucht',
+  'The proxy of HTTPS_PROXY wants user and password, or others: http://user:password@host:port (407)':
+    'Der Proxy aus HTTPS_PROXY verlangt Benutzer und Kennwort oder andere: http://user:password@host:port (407)',
+  '{host}: the proxy of HTTPS_PROXY does not let us through ({status}); have it allowed there, or name it in NO_PROXY':
+    '{host}: Der Proxy aus HTTPS_PROXY lässt uns nicht durch ({status}); lassen Sie die Adresse dort zu, oder nennen Sie sie in NO_PROXY',
+  '{host}: the proxy of HTTPS_PROXY does not reach it ({status}). It is tried again':
+    '{host}: Der Proxy aus HTTPS_PROXY erreicht die Adresse nicht ({status}). Es wird erneut versucht',
   'Dynamics 365 has more than one {row}; merge or delete the others, then restart the message':
     'Dynamics 365 hat mehr als eine Zeile {row}; führen Sie sie zusammen oder löschen Sie die anderen und starten Sie die Nachricht dann neu',
   '{host} cannot be reached ({text}). It is tried again': '{host} ist nicht erreichbar ({text}). Es wird erneut versucht',

@@ -26,11 +26,11 @@ function proxyError(status: string, host: string, more: { code: string | undefin
   }
   if (status === '401' || status === '403') {
     return new Misconfigured(
-      `The proxy of HTTPS_PROXY does not let us through to ${host} (${status}); have it allowed there, or name it in NO_PROXY`,
+      `${host}: the proxy of HTTPS_PROXY does not let us through (${status}); have it allowed there, or name it in NO_PROXY`,
       more,
     )
   }
-  return new Unavailable(`The proxy of HTTPS_PROXY does not reach ${host} (${status}). It is tried again`, more)
+  return new Unavailable(`${host}: the proxy of HTTPS_PROXY does not reach it (${status}). It is tried again`, more)
 }
 
 /** How undici and Node.js tell that CONNECT was refused (RFC 9110, 9.3.6). */

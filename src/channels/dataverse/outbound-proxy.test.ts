@@ -28,8 +28,8 @@ test('what NO_PROXY names is asked directly', async (t) => {
 
 for (const [status, says] of [
   [407, /The proxy of HTTPS_PROXY wants user and password, or others: http:\/\/user:password@host:port \(407\)/],
-  [403, /The proxy of HTTPS_PROXY does not let us through to .* \(403\); have it allowed there, or name it in NO_PROXY/],
-  [502, /The proxy of HTTPS_PROXY does not reach .* \(502\)\. It is tried again/],
+  [403, /: the proxy of HTTPS_PROXY does not let us through \(403\); have it allowed there, or name it in NO_PROXY/],
+  [502, /: the proxy of HTTPS_PROXY does not reach it \(502\)\. It is tried again/],
 ] as const) {
   for (const what of ['a token', 'the environment'] as const) {
     test(`a proxy that answers ${status} on the way to ${what} is told in a sentence`, async (t) => {
