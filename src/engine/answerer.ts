@@ -9,6 +9,7 @@ import {
   type WaitingAnswer,
   waitingAnswers,
 } from '../store/answers.ts'
+import { mayBeSilent } from '../store/transaction-silence.ts'
 import type { FreshAnswers } from './fresh-answers.ts'
 
 interface Needs {
@@ -74,6 +75,7 @@ async function answerSystem({ sql, fresh, log }: Needs, channel: AnswerChannel):
     const waiting = await waitingAnswers(tx, channel)
     if (!waiting[0]?.isDue) return 0
     const answers = await answersTo(tx, waiting, fresh)
+    await mayBeSilent(tx)
     try {
       await channel.send(answers)
       await answersSent(tx, waiting)

@@ -5,6 +5,7 @@ import type { Claimant } from '../queue/enqueue.ts'
 import { storeUnavailable } from '../store/database-error.ts'
 import type { KnownArrival } from '../store/insert-messages.ts'
 import { cameBefore } from '../store/insert-new-messages.ts'
+import { mayBeSilent } from '../store/transaction-silence.ts'
 import type { DatabaseStanding } from './database-standing.ts'
 import type { FreshDocuments } from './fresh-documents.ts'
 import { GroupCommit } from './group-commit.ts'
@@ -65,7 +66,7 @@ export function receiver(needs: Needs): Accept {
 /** One that comes in while it is stored. What it inserts stands in nobody's way but its own repetition's, so a slow sender has time. */
 function storeLarge(needs: Needs, groups: AsyncIterable<readonly KnownArrival[]>): Promise<readonly Accepted[]> {
   return store(needs, async (tx) => {
-    await tx`set local idle_in_transaction_session_timeout = '15min'`
+    await mayBeSilent(tx)
     return storeGroups(tx, { interfaces: needs.interfaces, fresh: undefined }, groups, undefined)
   })
 }

@@ -1,5 +1,6 @@
 import { Socket } from 'node:net'
 import postgres from 'postgres'
+import { endingSilence } from './transaction-silence.ts'
 
 /** Connections to PostgreSQL; `sql.begin` gives a transaction, which every function of store/ and queue/ takes as well. */
 export type Sql = postgres.Sql
@@ -21,22 +22,6 @@ export function connect(url: string, options: ConnectOptions = {}): Sql {
     ...(options.heard && { debug: (_: number, query: string, parameters: unknown[]) => options.heard?.(query, parameters) }),
   }
   return endingSilence(postgres(address, settings))
-}
-
-/**
- * What a transaction has locked is free a minute after it was last heard of, also when its program stands still or its machine is gone:
- * PostgreSQL would wait for hours. Said in each transaction, as PgBouncer does not pass it on from the start of a connection.
- */
-function endingSilence(sql: Sql): Sql {
-  const begin = sql.begin.bind(sql)
-  return Object.assign(sql, {
-    begin: <T>(work: (tx: postgres.TransactionSql) => T | Promise<T>) =>
-      begin((tx) => {
-        // On its way together with the first of the work, which fails if this does.
-        tx`set local idle_in_transaction_session_timeout = '60s'`.catch(() => {})
-        return work(tx)
-      }),
-  })
 }
 
 export interface ConnectOptions {

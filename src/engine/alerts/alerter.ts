@@ -3,6 +3,7 @@ import type { Sql } from 'postgres'
 import type { AlertChannel, AlertLine, AlertRule, Credential } from '../../message/alert.ts'
 import { dueNotices, endCalm, lockAlerts, type Notice, noteTroubles, noticesFailed, noticesSent } from '../../store/alerts.ts'
 import { storeUnavailable } from '../../store/database-error.ts'
+import { mayBeSilent } from '../../store/transaction-silence.ts'
 import type { DatabaseStanding } from '../database-standing.ts'
 import { DatabaseAlert } from './database-alert.ts'
 import { type AlertRules, findTroubles } from './troubles.ts'
@@ -78,6 +79,7 @@ export class Alerter {
       if (!(await lockAlerts(tx))) return
       const notices = await dueNotices(tx, channel.name)
       if (notices.length === 0) return
+      await mayBeSilent(tx)
       const lines = (kind: Notice['kind']) => notices.filter((notice) => notice.kind === kind).map((one) => this.#lineOf(one))
       try {
         await channel.send({ begun: lines('begun'), over: lines('over'), isTest: false })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ownDatabase } from '../../test/support/database.ts'
 import { storeUnavailable } from './database-error.ts'
+import { mayBeSilent } from './transaction-silence.ts'
 
 const { sql } = await ownDatabase()
 
@@ -23,4 +24,13 @@ test('who stood still within a transaction is told that the database cannot be u
     return tx`select 1`
   })
   await assert.rejects(silent, (error) => storeUnavailable(error) !== undefined)
+})
+
+test('a transaction that waits for somebody else may be silent for an hour', async () => {
+  const value = await sql.begin(async (tx) => {
+    await mayBeSilent(tx)
+    const [set] = await tx`select current_setting('idle_in_transaction_session_timeout') as value`
+    return set?.value
+  })
+  assert.equal(value, '1h')
 })
