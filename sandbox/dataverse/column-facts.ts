@@ -4,6 +4,7 @@ export interface ColumnFacts {
   readonly type: string
   /**
    * Text: characters at most. Numbers: `min..max`. Choices: `1=Name | 2=Name`, a status with `(state 0)` behind its name.
+   * Yes/No: `0=Name | 1=Name`, or nothing for No and Yes.
    * Lookup: `navigation=table/collection | …`. File and image: kilobytes at most, then `full` and `primary` where that is so.
    */
   readonly detail: string

@@ -7,7 +7,8 @@ export function columnOf(facts: ColumnFacts, label?: string): ColumnDefinition {
   const isText = type === 'text' || type === 'memo'
   const isFile = type === 'file' || type === 'image'
   const [min = '', max = ''] = isText || isFile ? [] : detail.split('..')
-  const options = ['choice', 'state', 'status'].includes(type) ? entriesOf(detail) : []
+  const isNamed = ['choice', 'state', 'status', 'yesNo'].includes(type)
+  const options = isNamed ? entriesOf(detail || '0=No | 1=Yes') : []
   return {
     name: column,
     type: type as ColumnType,

@@ -43,7 +43,7 @@ export interface ColumnDefinition {
   /** Numbers: exact text; empty without a limit. */
   readonly min: string
   readonly max: string
-  /** Choice, state and status: number to name. */
+  /** Choice, state and status: number to name. Yes/No: the names of 0 and 1. */
   readonly options: ReadonlyMap<number, string>
   /** Status: which state each status belongs to. */
   readonly stateOf: ReadonlyMap<number, number>

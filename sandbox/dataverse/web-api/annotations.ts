@@ -54,9 +54,8 @@ function formatted(
     case 'choice':
     case 'state':
     case 'status':
-      return column.options.get(Number(value))
     case 'yesNo':
-      return value === true ? 'Yes' : 'No'
+      return column.options.get(Number(value))
     case 'whole':
       return grouped(String(value), 0)
     case 'decimal':

@@ -68,7 +68,7 @@ function typeAndDetail(body: Record<string, unknown>): TypeFacts {
     case 'Money':
       return { type: 'money', detail: limits(body.MinValue, body.MaxValue, amounts) }
     case 'Boolean':
-      return { type: 'yesNo', detail: '' }
+      return { type: 'yesNo', detail: namesOfBoth(body.OptionSet) }
     case 'DateTime':
       return { type: isDateOnly(body) ? 'date' : 'dateTime', detail: '' }
     case 'Picklist':
@@ -91,6 +91,11 @@ function limits(min: unknown, max: unknown, [least, most]: readonly [number, num
 
 function isDateOnly({ DateTimeBehavior }: Record<string, unknown>): boolean {
   return (DateTimeBehavior as { Value?: string } | undefined)?.Value === 'DateOnly'
+}
+
+function namesOfBoth(set: unknown): string {
+  const { FalseOption, TrueOption } = (set ?? {}) as Record<string, { Label?: unknown } | undefined>
+  return `0=${labelText(FalseOption?.Label) ?? 'No'} | 1=${labelText(TrueOption?.Label) ?? 'Yes'}`
 }
 
 function optionsIn(set: unknown): string {

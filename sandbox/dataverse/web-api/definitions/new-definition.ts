@@ -35,8 +35,8 @@ export function attributeType(body: Record<string, unknown>): string {
   return /(\w+)AttributeMetadata$/.exec(String(body['@odata.type'] ?? ''))?.[1] ?? ''
 }
 
-/** The text of a label in whatever language it is given. */
+/** The English text of a label, which is the language of the environment; the first one where there is none. */
 export function labelText(label: unknown): string | undefined {
-  const { LocalizedLabels } = (label ?? {}) as { LocalizedLabels?: { Label?: string }[] }
-  return LocalizedLabels?.[0]?.Label
+  const { LocalizedLabels: all } = (label ?? {}) as { LocalizedLabels?: { Label?: string; LanguageCode?: number }[] }
+  return (all?.find(({ LanguageCode }) => LanguageCode === 1033) ?? all?.[0])?.Label
 }

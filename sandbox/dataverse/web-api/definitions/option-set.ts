@@ -6,8 +6,11 @@ import { labelOf, metadataId } from './label.ts'
 export function optionSetOf({ name: table }: TableDefinition, column: ColumnDefinition): Facts | undefined {
   const { name, type, options, stateOf } = column
   const set = { MetadataId: metadataId(table, name, 'OptionSet'), Name: `${table}_${name}`, IsGlobal: false }
-  if (type === 'yesNo') return { ...set, OptionSetType: 'Boolean', FalseOption: option(0, 'No'), TrueOption: option(1, 'Yes') }
   if (options.size === 0) return undefined
+  if (type === 'yesNo') {
+    const [FalseOption, TrueOption] = [0, 1].map((value) => option(value, options.get(value) ?? ''))
+    return { ...set, OptionSetType: 'Boolean', FalseOption, TrueOption }
+  }
   const states = (value: number) => (stateOf.has(value) ? { State: stateOf.get(value) } : {})
   return {
     ...set,
