@@ -36,6 +36,21 @@ export async function idocHttpChannel(t: TestContext, accept?: Accept, limits: {
   return { ...channel, stored }
 }
 
+/** One that says with which error the first packet could not be read to its end. */
+export async function readingChannel(t: TestContext) {
+  const failed = Promise.withResolvers<unknown>()
+  const channel = await idocHttpChannel(t, async (arrivals) => {
+    try {
+      for await (const _ of arrivals);
+    } catch (error) {
+      failed.resolve(error)
+      throw error
+    }
+    return []
+  })
+  return { port: channel.port, failed: failed.promise }
+}
+
 export function packet(...idocs: string[]): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<DEBMAS07>\n${idocs.join('\n')}\n</DEBMAS07>`
 }

@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { asSap } from '../../../test/support/credentials.ts'
-import { idoc, idocHttpChannel, packet } from '../../../test/support/idoc-http-channel.ts'
+import { idoc, idocHttpChannel, packet, readingChannel } from '../../../test/support/idoc-http-channel.ts'
 import { debmas } from '../../../test/support/idocs.ts'
 import { receiving } from '../../../test/support/receiving.ts'
 import { soapChannel } from '../../../test/support/soap-channel.ts'
@@ -88,20 +88,11 @@ test('a sender that goes on after it was refused gets its answer, and the connec
 })
 
 test('a sender that breaks off within a compressed packet has nothing stored', async (t) => {
-  const failed = Promise.withResolvers<unknown>()
-  const channel = await idocHttpChannel(t, async (arrivals) => {
-    try {
-      for await (const _ of arrivals);
-    } catch (error) {
-      failed.resolve(error)
-      throw error
-    }
-    return []
-  })
-  const socket = connect(channel.port, '127.0.0.1')
+  const { port, failed } = await readingChannel(t)
+  const socket = connect(port, '127.0.0.1')
   socket.write(headOf(whole))
   socket.write(whole.subarray(0, 100), () => setTimeout(() => socket.destroy(), 50))
-  const error = await failed.promise
+  const error = await failed
   assert.ok(error instanceof Rejected)
   assert.match(error.message, /broke off after \d+ bytes; nothing was stored/)
 })

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { test } from 'node:test'
 import { basic } from '../../../test/support/credentials.ts'
-import { idoc, idocHttpChannel, packet } from '../../../test/support/idoc-http-channel.ts'
+import { idoc, idocHttpChannel, packet, readingChannel } from '../../../test/support/idoc-http-channel.ts'
 import type { Accept } from '../../message/arrival.ts'
 import { Rejected, Unavailable } from '../../message/errors.ts'
 
@@ -45,19 +45,10 @@ test('a packet far larger than what is drained is refused all the same', { timeo
 })
 
 test('a sender that breaks off half way through a large packet has nothing stored', { timeout: 120_000 }, async (t) => {
-  const failed = Promise.withResolvers<unknown>()
-  const channel = await idocHttpChannel(t, async (arrivals) => {
-    try {
-      for await (const _ of arrivals);
-    } catch (error) {
-      failed.resolve(error)
-      throw error
-    }
-    return []
-  })
-  const socket = connect(channel.port, '127.0.0.1')
+  const { port, failed } = await readingChannel(t)
+  const socket = connect(port, '127.0.0.1')
   socket.write(`${head('sandbox', 3 * megabyte)}${packet(idoc('1'), idoc('2'))}`, () => socket.destroy())
-  const error = await failed.promise
+  const error = await failed
   assert.ok(error instanceof Rejected)
   assert.match(error.message, /broke off after \d+ bytes; nothing was stored/)
 })
