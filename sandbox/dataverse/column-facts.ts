@@ -5,7 +5,8 @@ export interface ColumnFacts {
   /**
    * Text: characters at most. Numbers: `min..max`. Choices: `1=Name | 2=Name`, a status with `(state 0)` behind its name.
    * Yes/No: `0=Name | 1=Name`, or nothing for No and Yes.
-   * Lookup: `navigation=table/collection | …`. File and image: kilobytes at most, then `full` and `primary` where that is so.
+   * Lookup: `navigation=table/collection | …`, with `/Cascade` or `/Restrict` behind it where somebody said so who added it.
+   * File and image: kilobytes at most, then `full` and `primary` where that is so.
    */
   readonly detail: string
   /** `system`, `application` or nothing. */

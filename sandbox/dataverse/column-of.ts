@@ -43,6 +43,6 @@ function fileLimits(detail: string): FileLimits {
 }
 
 function targetOf([navigation, to]: [string, string]): Target {
-  const [table = '', collection = ''] = to.split('/')
-  return { navigation, table, collection }
+  const [table = '', collection = '', onDelete] = to.split('/')
+  return { navigation, table, collection, ...(onDelete === undefined ? {} : { onDelete: onDelete as 'Cascade' | 'Restrict' }) }
 }

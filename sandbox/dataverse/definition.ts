@@ -78,6 +78,8 @@ export interface Target {
   readonly table: string
   /** Navigation property of the other table that leads back to all rows of this lookup. */
   readonly collection: string
+  /** What becomes of this row when the one it leads to is deleted, where that was said of a new lookup. */
+  readonly onDelete?: 'Cascade' | 'Restrict'
 }
 
 export type ColumnType =

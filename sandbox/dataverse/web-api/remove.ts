@@ -57,10 +57,16 @@ function release(
     const columns = lookups.filter(({ name }) => isSameRow(row.values[name], gone))
     if (columns.length === 0) continue
     const isOneOf = (list: readonly string[]) => columns.some(({ name }) => list.includes(`${table.name}.${name}`))
-    if (isOneOf(goesWith)) remove(environment, table, row, userId)
-    else if (isOneOf(holdsOnTo) || isInUse(gone, columns)) throw inUse()
+    const isTold = (what: 'Cascade' | 'Restrict') => columns.some((column) => isToldTo(what, column, gone))
+    if (isOneOf(goesWith) || isTold('Cascade')) remove(environment, table, row, userId)
+    else if (isOneOf(holdsOnTo) || isTold('Restrict') || isInUse(gone, columns)) throw inUse()
     else unlink(environment, table, row, columns)
   }
+}
+
+/** By the `CascadeConfiguration` of a relationship somebody added. */
+function isToldTo(what: 'Cascade' | 'Restrict', { targets }: ColumnDefinition, gone: Link): boolean {
+  return targets.some((target) => target.onDelete === what && leadsTo(target, gone.table))
 }
 
 /**

@@ -5,6 +5,7 @@ import { Problem } from '../problem.ts'
 import { baseOf, emptyReply, type Reply, type WebApiRequest } from '../request.ts'
 import { companionsOf, fileFacts } from './file-column.ts'
 import { metadataId } from './label.ts'
+import { mustDoColumn } from './must-be-done.ts'
 import { attributeType, invalidDefinition, labelText, logicalName, newDefinition } from './new-definition.ts'
 
 /** POST of `…/Attributes`: a column of any type but lookup, which comes with its relationship. */
@@ -12,6 +13,7 @@ export function addColumn(environment: Environment, request: WebApiRequest, tabl
   const body = newDefinition(request)
   const column = logicalName(body.SchemaName, 'Attribute')
   mustBeNew(table, column)
+  mustDoColumn(body)
   const { writable = '', ...type } = fileFacts(table, body) ?? typeAndDetail(body)
   const facts = { column, ...type, required: isRequired(body) ? 'application' : '', writable }
   environment.definitions.addColumn(table.name, facts, labelText(body.DisplayName) ?? column)

@@ -1,5 +1,5 @@
 import type { Environment } from '../../environment.ts'
-import { Problem } from '../problem.ts'
+import { notSupported, Problem } from '../problem.ts'
 import { baseOf, emptyReply, type Reply, type WebApiRequest } from '../request.ts'
 import { mustBeNew } from './add-column.ts'
 import { metadataId } from './label.ts'
@@ -8,7 +8,9 @@ import { invalidDefinition, labelText, logicalName, newDefinition } from './new-
 /** POST of `RelationshipDefinitions`: a one-to-many relationship, and with it the lookup of the many. */
 export function addLookup(environment: Environment, request: WebApiRequest): Reply {
   const body = newDefinition(request)
-  if (!String(body['@odata.type']).endsWith('OneToManyRelationshipMetadata')) {
+  const type = String(body['@odata.type'])
+  if (type.endsWith('ManyToManyRelationshipMetadata')) throw notSupported('new relationships of many to many')
+  if (!type.endsWith('OneToManyRelationshipMetadata')) {
     throw invalidDefinition('The sandbox adds one-to-many relationships only.')
   }
   const lookup = (body.Lookup ?? {}) as Record<string, unknown>
@@ -18,7 +20,7 @@ export function addLookup(environment: Environment, request: WebApiRequest): Rep
   const target = tableNamed(environment, body.ReferencedEntity)
   mustBeNew(table, column)
   // The navigation property of an added lookup is its schema name, capitals and all.
-  const detail = `${lookup.SchemaName}=${target.name}/${body.SchemaName}`
+  const detail = `${lookup.SchemaName}=${target.name}/${body.SchemaName}${onDelete(body.CascadeConfiguration)}`
   environment.definitions.addColumn(
     table.name,
     { column, type: 'lookup', detail, required: '', writable: '' },
@@ -27,6 +29,14 @@ export function addLookup(environment: Environment, request: WebApiRequest): Rep
   return emptyReply({
     'odata-entityid': `${baseOf(request)}RelationshipDefinitions(${metadataId(table.name, column, target.name)})`,
   })
+}
+
+/** What becomes of the many when the one is deleted; nothing: their lookup is emptied. */
+function onDelete(configuration: unknown): string {
+  const { Delete = 'RemoveLink' } = (configuration ?? {}) as { Delete?: string }
+  if (Delete === 'RemoveLink') return ''
+  if (Delete === 'Cascade' || Delete === 'Restrict') return `/${Delete}`
+  throw notSupported(`new relationships with ${Delete} on deletion (CascadeConfiguration)`)
 }
 
 function tableNamed(environment: Environment, name: unknown) {

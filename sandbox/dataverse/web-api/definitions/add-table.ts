@@ -3,6 +3,7 @@ import { messageFiltersOf } from '../../message-seeds.ts'
 import { Problem } from '../problem.ts'
 import { baseOf, emptyReply, type Reply, type WebApiRequest } from '../request.ts'
 import { metadataId } from './label.ts'
+import { mustDoColumn, mustDoTable } from './must-be-done.ts'
 import { invalidDefinition, labelText, logicalName, newDefinition } from './new-definition.ts'
 
 /** POST of `EntityDefinitions`: a table with its name column and the columns every table has. */
@@ -19,6 +20,8 @@ export function addTable(environment: Environment, request: WebApiRequest): Repl
   const attributes = Array.isArray(body.Attributes) ? (body.Attributes as Record<string, unknown>[]) : []
   const primary = attributes.find(({ IsPrimaryName }) => IsPrimaryName === true)
   if (primary === undefined) throw invalidDefinition(`PrimaryName attribute not found for Entity: ${table}`)
+  mustDoTable(body)
+  mustDoColumn(primary)
   const label = labelText(body.DisplayName) ?? table
   environment.definitions.addTable({
     table,

@@ -112,6 +112,80 @@ for (const [path, body, status, code, message] of refused) {
   })
 }
 
+/** Where something is added that Dynamics 365 would do, what, and what the refusal names. */
+const notDone: [string, Facts, RegExp][] = [
+  [attributes, { ...type('MultiSelectPicklist'), SchemaName: 'lb_x' }, /several choices \(MultiSelectPicklist\)/],
+  [
+    attributes,
+    { ...type('Picklist'), SchemaName: 'lb_x', 'GlobalOptionSet@odata.bind': '/GlobalOptionSetDefinitions(1)' },
+    /GlobalOptionSet@odata\.bind/,
+  ],
+  [attributes, { ...type('String'), SchemaName: 'lb_x', MaxLength: 9, AutoNumberFormat: '{SEQNUM:4}' }, /AutoNumberFormat/],
+  [attributes, { ...type('Decimal'), SchemaName: 'lb_x', SourceType: 1 }, /SourceType/],
+  [
+    attributes,
+    { ...type('DateTime'), SchemaName: 'lb_x', DateTimeBehavior: { Value: 'TimeZoneIndependent' } },
+    /TimeZoneIndependent/,
+  ],
+  ['EntityDefinitions', table({ OwnershipType: 'OrganizationOwned' }), /OwnershipType OrganizationOwned/],
+  ['EntityDefinitions', table({ HasNotes: true }), /HasNotes/],
+  ['EntityDefinitions', table({ HasActivities: true }), /HasActivities/],
+  ['EntityDefinitions', table({ IsActivity: true }), /IsActivity/],
+  ['EntityDefinitions', table({}, { AutoNumberFormat: '{SEQNUM:4}' }), /AutoNumberFormat/],
+  ['RelationshipDefinitions', relationship('NoCascade'), /NoCascade on deletion/],
+  [
+    'RelationshipDefinitions',
+    { '@odata.type': 'Microsoft.Dynamics.CRM.ManyToManyRelationshipMetadata', SchemaName: 'lb_x' },
+    /many to many/,
+  ],
+  ['GlobalOptionSetDefinitions', { Name: 'lb_x' }, /POST of GlobalOptionSetDefinitions/],
+]
+
+for (const [path, body, message] of notDone) {
+  test(`${path} says that it does not do ${JSON.stringify(body)}`, async (t) => {
+    const { ask } = webApi(t)
+    const answered = await ask('POST', path, body)
+    assert.equal(answered.status, 501, answered.text)
+    assert.match(errorOf(answered).message, message)
+  })
+}
+
+function table(facts: Facts, name: Facts = {}): Facts {
+  return { SchemaName: 'lb_x', ...facts, Attributes: [{ ...type('String'), SchemaName: 'lb_n', IsPrimaryName: true, ...name }] }
+}
+
+function relationship(Delete: string): Facts {
+  return {
+    '@odata.type': 'Microsoft.Dynamics.CRM.OneToManyRelationshipMetadata',
+    SchemaName: 'lb_account_contact',
+    ReferencedEntity: 'account',
+    ReferencingEntity: 'contact',
+    CascadeConfiguration: { Delete },
+    Lookup: { SchemaName: 'lb_Site' },
+  }
+}
+
+/** What a new lookup says of deletion, how one is answered that would empty it, and whether its row is there then, and with what lookup. */
+const deletions: [string, number, number, boolean][] = [
+  ['RemoveLink', 204, 200, false],
+  ['Cascade', 204, 404, false],
+  ['Restrict', 405, 200, true],
+]
+
+for (const [Delete, deleted, there, isKept] of deletions) {
+  test(`a new lookup with ${Delete} on deletion does so`, async (t) => {
+    const { ask } = webApi(t)
+    assert.equal((await ask('POST', 'RelationshipDefinitions', relationship(Delete))).status, 204)
+    const { accountid } = (await ask('POST', 'accounts', { name: 'Contoso' }, represented)).body
+    const site = { lastname: 'Pump', 'lb_Site@odata.bind': `/accounts(${accountid})` }
+    const { contactid } = (await ask('POST', 'contacts', site, represented)).body
+    assert.equal((await ask('DELETE', `accounts(${accountid})`)).status, deleted)
+    const { status, body } = await ask('GET', `contacts(${contactid})`)
+    assert.deepEqual([status, body._lb_site_value === accountid], [there, isKept])
+    assert.equal((await ask('GET', `accounts(${accountid})`)).status, isKept ? 200 : 404)
+  })
+}
+
 test('what is there already is not added again', async (t) => {
   const { ask } = webApi(t)
   const column = { ...type('String'), SchemaName: 'lb_code', MaxLength: 5 }
