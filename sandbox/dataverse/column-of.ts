@@ -6,7 +6,9 @@ export function columnOf(facts: ColumnFacts, label?: string): ColumnDefinition {
   const { column, type, detail, required, writable } = facts
   const isText = type === 'text' || type === 'memo'
   const isFile = type === 'file' || type === 'image'
-  const [min = '', max = ''] = isText || isFile ? [] : detail.split('..')
+  const isNumber = ['whole', 'bigint', 'decimal', 'double', 'money'].includes(type)
+  const [range = '', places] = isNumber ? detail.split('/') : []
+  const [min = '', max = ''] = range.split('..')
   const isNamed = ['choice', 'state', 'status', 'yesNo'].includes(type)
   const options = isNamed ? entriesOf(detail || '0=No | 1=Yes') : []
   return {
@@ -15,6 +17,8 @@ export function columnOf(facts: ColumnFacts, label?: string): ColumnDefinition {
     length: isText ? Number(detail) : 0,
     min,
     max,
+    ...(places === undefined ? {} : { places: Number(places) }),
+    ...(type === 'dateTime' && detail === 'DateOnly' ? { isReadAsDay: true } : {}),
     options: new Map(options.map(([value, name]) => [Number(value), name.replace(/ \(state \d+\)$/, '')])),
     stateOf: new Map(
       type === 'status' ? options.map(([value, name]) => [Number(value), Number(/\(state (\d+)\)$/.exec(name)?.[1])]) : [],

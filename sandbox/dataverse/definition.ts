@@ -43,6 +43,10 @@ export interface ColumnDefinition {
   /** Numbers: exact text; empty without a limit. */
   readonly min: string
   readonly max: string
+  /** Decimals and floats: the places they are read with, where known (`Precision`). */
+  readonly places?: number
+  /** Moments: only the day is read (`Format` DateOnly). */
+  readonly isReadAsDay?: boolean
   /** Choice, state and status: number to name. Yes/No: the names of 0 and 1. */
   readonly options: ReadonlyMap<number, string>
   /** Status: which state each status belongs to. */

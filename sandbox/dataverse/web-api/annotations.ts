@@ -60,12 +60,13 @@ function formatted(
       return grouped(String(value), 0)
     case 'decimal':
     case 'double':
-      return grouped(String(value), 2)
+      return grouped(String(value), column.places ?? 2)
     case 'money':
       return money(environment, table, row, String(value))
     case 'date':
       return days.format(new Date(`${value}T00:00:00Z`))
     case 'dateTime':
+      if (column.isReadAsDay === true) return days.format(new Date(String(value)))
       return moments.format(new Date(String(value))).replace(',', '')
     default:
       return undefined

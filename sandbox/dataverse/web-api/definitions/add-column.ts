@@ -48,7 +48,7 @@ function addTwin(environment: Environment, table: TableDefinition, column: strin
   const detail = `transactioncurrencyid=transactioncurrency/transactioncurrency_${table.name}`
   const currency = { column: 'transactioncurrencyid', type: 'lookup', detail, required: '', writable: '' }
   environment.definitions.addColumn(table.name, currency, 'Currency')
-  const rate = { column: 'exchangerate', type: 'decimal', detail: '1E-10..100000000000', required: '', writable: 'no' }
+  const rate = { column: 'exchangerate', type: 'decimal', detail: '1E-10..100000000000/10', required: '', writable: 'no' }
   environment.definitions.addColumn(table.name, rate, 'Exchange Rate')
 }
 
@@ -64,15 +64,16 @@ function typeAndDetail(body: Record<string, unknown>): TypeFacts {
     case 'Integer':
       return { type: 'whole', detail: limits(body.MinValue, body.MaxValue, [-2147483648, 2147483647]) }
     case 'Decimal':
-      return { type: 'decimal', detail: limits(body.MinValue, body.MaxValue, [-100000000000, 100000000000]) }
+      return { type: 'decimal', detail: decimals(body, 10) }
     case 'Double':
-      return { type: 'double', detail: limits(body.MinValue, body.MaxValue, [-100000000000, 100000000000]) }
+      return { type: 'double', detail: decimals(body, 5) }
     case 'Money':
       return { type: 'money', detail: limits(body.MinValue, body.MaxValue, amounts) }
     case 'Boolean':
       return { type: 'yesNo', detail: namesOfBoth(body.OptionSet) }
     case 'DateTime':
-      return { type: isDateOnly(body) ? 'date' : 'dateTime', detail: '' }
+      if (isDateOnly(body)) return { type: 'date', detail: '' }
+      return { type: 'dateTime', detail: body.Format === 'DateOnly' ? 'DateOnly' : '' }
     case 'Picklist':
       return { type: 'choice', detail: optionsIn(body.OptionSet) }
     default:
@@ -89,6 +90,13 @@ function lengthOf(length: unknown, most: number): string {
 
 function limits(min: unknown, max: unknown, [least, most]: readonly [number, number]): string {
   return `${min ?? least}..${max ?? most}`
+}
+
+/** `most`: places (Microsoft: "Types of columns"). */
+function decimals({ MinValue, MaxValue, Precision }: Record<string, unknown>, most: number): string {
+  const places = Number(Precision ?? 2)
+  if (!Number.isInteger(places) || places < 0 || places > most) throw invalidDefinition(`Precision must be from 0 to ${most}.`)
+  return `${limits(MinValue, MaxValue, [-100000000000, 100000000000])}/${places}`
 }
 
 function isDateOnly({ DateTimeBehavior }: Record<string, unknown>): boolean {

@@ -138,7 +138,7 @@ function attributeMetadata(table: TableDefinition, column: ColumnDefinition) {
 /** Where the kind of attribute and the name of its class differ. */
 const attributeTypes: Record<string, string> = { UniqueIdentifier: 'Uniqueidentifier', File: 'Virtual', Image: 'Virtual' }
 
-function limitsOf({ type, length, min, max, targets, file }: ColumnDefinition): Record<string, unknown> {
+function limitsOf({ type, length, min, max, places, isReadAsDay, targets, file }: ColumnDefinition): Record<string, unknown> {
   if (type === 'file') return { MaxSizeInKB: file?.kilobytes }
   if (type === 'image') {
     const { kilobytes: MaxSizeInKB, keepsFull: CanStoreFullImage, isPrimary: IsPrimaryImage } = file ?? {}
@@ -148,11 +148,12 @@ function limitsOf({ type, length, min, max, targets, file }: ColumnDefinition): 
   if (targets.length > 0) return { Targets: [...new Set(targets.map(({ table }) => table))] }
   if (type === 'date' || type === 'dateTime') {
     return {
-      Format: type === 'date' ? 'DateOnly' : 'DateAndTime',
+      Format: type === 'date' || isReadAsDay === true ? 'DateOnly' : 'DateAndTime',
       DateTimeBehavior: { Value: type === 'date' ? 'DateOnly' : 'UserLocal' },
     }
   }
-  return min === '' ? {} : { MinValue: Number(min), MaxValue: Number(max) }
+  if (min === '') return {}
+  return { MinValue: Number(min), MaxValue: Number(max), ...(places === undefined ? {} : { Precision: places }) }
 }
 
 const types: Record<ColumnDefinition['type'], readonly [string, string]> = {
