@@ -58,10 +58,7 @@ export async function carryBulk(
     about: table,
   })
   const answer = answerOf(reply.status, reply.headers, reply.payload)
-  if (isSuccess(answer)) {
-    const done = { answers: [answerOf(reply.status, reply.headers, '')] }
-    return { reply, results: units.map(() => done) }
-  }
+  if (isSuccess(answer)) return { reply, results: units.map(() => ({ answers: [answer] })) }
   const error = errorOf(answer, table === undefined ? {} : { table })
   // What only says that something went wrong may say it of one row, each time anew: by themselves the others are rid of that one.
   const isVague = reply.status === 500 && error instanceof Unavailable && error.retryAfter === undefined
