@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
+import type { X509Certificate } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { clientCertificate } from '../test/support/client-certificate.ts'
 import { temporaryFolder } from '../test/support/temporary-folder.ts'
-import { credentialExpires, signInExpires } from './credential-expires.ts'
+import { settingsFor } from '../test/support/test-settings.ts'
+import { credentialExpires, credentialsThatEnd, signInExpires } from './credential-expires.ts'
 import { dataverse } from './settings/dataverse.ts'
 import { secret as secretReference } from './settings/secret.ts'
 import { signIn } from './settings/sign-in.ts'
@@ -45,6 +47,29 @@ test('the secret by which people sign in at a provider ends at the end of the da
   assert.equal(signInExpires({ signIn: { ...parsed, clientSecret: 'x' } })?.toISOString(), '2031-05-01T23:59:59.000Z')
   assert.equal(signInExpires({ signIn: { ...signIn.parse(given), clientSecret: 'x' } }), undefined)
   assert.equal(signInExpires({}), undefined)
+})
+
+test('client certificates of senders and the one for HTTPS end by themselves; of one that takes over the later end counts', async (t) => {
+  const certificatePath = join(temporaryFolder(t), 'certificate.pem')
+  const [old, next, own] = await Promise.all(
+    [1, 9, 5].map((days) => clientCertificate('CN=some', { curve: 'P-256', days: [-1, days] })),
+  )
+  writeFileSync(certificatePath, `${own?.pem}\n${own?.key}`)
+  const settings = settingsFor({ folder: '', databaseUrl: '', dynamics: { url: '', port: 0, caFile: '' } })
+  const system = 'S4HCLNT100'
+  const certificates = [next, old].map((one) => one?.certificate as X509Certificate)
+  const ends = credentialsThatEnd({
+    ...settings,
+    senders: [
+      { system, user: 'BY_PASSWORD', password: 'sandbox' },
+      { system, user: 'SAP', certificates },
+    ],
+    tls: { port: 8443, certificatePath },
+  })
+  assert.deepEqual(ends, [
+    { subject: 'sender SAP', of: 'the sender SAP of S4HCLNT100', end: next?.certificate.validToDate },
+    { subject: 'tls', of: 'HTTPS (tls)', end: own?.certificate.validToDate },
+  ])
 })
 
 function credentialsOf([credential = secret, ...furtherCredentials]: NonNullable<

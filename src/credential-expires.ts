@@ -4,7 +4,7 @@ import { environmentsOf } from './connect-receivers.ts'
 import type { Credential } from './message/alert.ts'
 import type { Settings } from './settings/settings.ts'
 
-/** Every credential of the settings whose end is known: those for the environments, and that of the sign-in. */
+/** Every credential of the settings whose end is known: for the environments, of the sign-in, of who sends, and for HTTPS. */
 export function credentialsThatEnd(settings: Settings): Credential[] {
   const channels = Object.entries(environmentsOf(settings)).map(([name, one]) => ({
     subject: name,
@@ -13,7 +13,17 @@ export function credentialsThatEnd(settings: Settings): Credential[] {
   }))
   const { name = '' } = settings.signIn ?? {}
   const signIn = { subject: 'sign-in', of: `the sign-in by ${name}`, end: signInExpires(settings) }
-  return [...channels, signIn].flatMap(({ end, ...rest }) => (end === undefined ? [] : [{ ...rest, end }]))
+  const senders = settings.senders.map(({ user, system, certificates = [] }) => ({
+    subject: `sender ${user}`,
+    of: `the sender ${user} of ${system}`,
+    // While one takes over from another, the later end counts.
+    end: certificates
+      .map(({ validToDate }) => validToDate)
+      .sort(byTime)
+      .at(-1),
+  }))
+  const tls = { subject: 'tls', of: 'HTTPS (tls)', end: settings.tls && endOfCertificate(settings.tls.certificatePath) }
+  return [...channels, signIn, ...senders, tls].flatMap(({ end, ...rest }) => (end === undefined ? [] : [{ ...rest, end }]))
 }
 
 /** When the secret or certificate ends by which Landbridge asks the identity provider; nothing when nobody knows. */
@@ -30,7 +40,7 @@ export function signInExpires({ signIn }: Pick<Settings, 'signIn'>): Date | unde
 export function credentialExpires(environment: Settings['dataverse'] | undefined): Date | undefined {
   if (environment === undefined) return undefined
   const ends = [environment.credential, ...(environment.furtherCredentials ?? [])].map(endOf)
-  return ends.filter((end) => end !== undefined).sort((a, b) => a.getTime() - b.getTime())[0]
+  return ends.filter((end) => end !== undefined).sort(byTime)[0]
 }
 
 function endOf(credential: Settings['dataverse']['credential']): Date | undefined {
@@ -49,4 +59,8 @@ function endOfCertificate(path: string): Date | undefined {
 
 function lastMoment(day: string | undefined): Date | undefined {
   return day === undefined ? undefined : new Date(`${day}T23:59:59Z`)
+}
+
+function byTime(one: Date, other: Date): number {
+  return one.getTime() - other.getTime()
 }

@@ -26,8 +26,10 @@ test('only a proxy that is trusted says who asks and how', async () => {
   for (const [trustProxy, protocol, ip] of [
     [false, 'http', '127.0.0.1'],
     [true, 'https', '192.0.2.7'],
+    [['127.0.0.0/8'], 'https', '192.0.2.7'],
+    [['10.0.0.1'], 'http', '127.0.0.1'],
   ] as const) {
-    const server = httpServer(log, { trustProxy })
+    const server = httpServer(log, { trustProxy: typeof trustProxy === 'boolean' ? trustProxy : [...trustProxy] })
     server.get('/', async (request) => ({ protocol: request.protocol, ip: request.ip }))
     const headers = { 'x-forwarded-for': '192.0.2.7', 'x-forwarded-proto': 'https' }
     assert.deepEqual((await server.inject({ url: '/', headers })).json(), { protocol, ip })

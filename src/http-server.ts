@@ -5,7 +5,10 @@ import { answerProblem } from './api/problem.ts'
 import { securityHeaders } from './security-headers.ts'
 
 /** The server that everything which is asked by HTTP is put into. */
-export function httpServer(log: Logger, settings: { publicUrl?: string | undefined; trustProxy: boolean }): FastifyInstance {
+export function httpServer(
+  log: Logger,
+  settings: { publicUrl?: string | undefined; trustProxy: boolean | string[] },
+): FastifyInstance {
   const headers = securityHeaders(settings.publicUrl)
   const server = Fastify({
     loggerInstance: log,

@@ -5,6 +5,7 @@ import { answerChannel } from './answer-channel.ts'
 import { api } from './api/api.ts'
 import { health } from './api/health.ts'
 import { Metrics } from './api/metrics.ts'
+import type { PassedOn } from './channels/idoc-http/by-certificate.ts'
 import { idocHttp } from './channels/idoc-http/idoc-http.ts'
 import { Senders } from './channels/idoc-http/senders.ts'
 import { idocSoap } from './channels/idoc-soap/idoc-soap.ts'
@@ -33,9 +34,11 @@ import { releaseAll } from './queue/release-all.ts'
 import { rowUrl } from './row-url.ts'
 import { serveMonitor } from './serve-monitor.ts'
 import type { Settings } from './settings/settings.ts'
+import { proxies } from './settings/trust-proxy.ts'
 import { pauseChannel, resumeChannel } from './store/channel-state.ts'
 import { connect } from './store/connect.ts'
 import { migrate } from './store/migrate.ts'
+import { tlsPort } from './tls-port.ts'
 import { watchFolders } from './watch-folders.ts'
 
 export interface Landbridge {
@@ -131,7 +134,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   const folders = await watchFolders(settings, { accept, log })
   started.defer(() => folders.stop())
   const http = httpServer(log, settings)
-  const senders = new Senders(settings.senders, new GuessLimit())
+  const senders = new Senders(settings.senders, new GuessLimit(), passedOn(settings))
   await http.register(idocHttp({ ...settings, accept, senders }))
   await http.register(idocSoap({ ...settings, accept, senders }))
   await http.register(xiHttp({ ...settings, accept, senders, outcome: awaitOutcome(sql, { milliseconds: 50_000 }) }))
@@ -160,10 +163,16 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   await http.register(health({ sql, database: standing }))
   await http.register(metrics.endpoint)
   await http.register(serveMonitor)
+  if (settings.tls !== undefined) await http.register(tlsPort(settings.tls, log))
   started.defer(() => http.close())
   worker.start()
   const url = await http.listen({ host: settings.host, port: settings.port })
 
   const running = started.move()
   return { url, ended: ended.promise, close: () => running.disposeAsync() }
+}
+
+/** Where a proxy tells the client certificates of those who send. */
+function passedOn({ clientCertificateHeader: header, trustProxy }: Settings): PassedOn | undefined {
+  return header === undefined ? undefined : { header: header.toLowerCase(), isProxy: proxies(trustProxy) }
 }

@@ -5,18 +5,27 @@ import { answers } from './answers.ts'
 import { dataverse } from './dataverse.ts'
 import { isSafe } from './issuer.ts'
 import { oauth } from './oauth.ts'
-import { secretReference } from './secret.ts'
+import { sender } from './sender.ts'
 import { signIn } from './sign-in.ts'
+import { tls } from './tls.ts'
+import { trustProxy } from './trust-proxy.ts'
 
 const each = z.strictObject({
   /** Who may send IDocs, and for which logical system (SNDPRN). */
-  senders: z.array(z.strictObject({ system: z.string().min(1), user: z.string().min(1), password: secretReference })).min(1),
+  senders: z.array(sender).min(1),
   /** Who may use the API. */
   users: z.array(user).min(1),
   /** The address people know Landbridge by, e.g. https://landbridge.contoso.com; with https, cookies are sent by https only. */
   publicUrl: z.url({ protocol: /^https?$/ }).optional(),
-  /** A proxy stands before Landbridge and tells by X-Forwarded-For and X-Forwarded-Proto who asks and how. */
-  trustProxy: z.boolean().default(false),
+  /** A proxy stands before Landbridge and tells by X-Forwarded-For and X-Forwarded-Proto who asks and how; `true`, or only from these addresses. */
+  trustProxy,
+  /** The header in which that proxy passes on the client certificates of senders. */
+  clientCertificateHeader: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]+$/, 'must be the name of a header, such as X-Client-Certificate')
+    .optional(),
+  /** Where Landbridge speaks HTTPS itself. */
+  tls: tls.optional(),
   /** Whose access tokens the API takes as well. */
   oauth: oauth.optional(),
   /** Where people sign in to the monitor instead of with a password. */
@@ -103,13 +112,19 @@ const each = z.strictObject({
 })
 
 /** What `landbridge.config.ts` may say. */
-export const project = each.refine(
-  ({ signIn, publicUrl }) => signIn === undefined || (publicUrl !== undefined && isSafe(publicUrl)),
-  {
+export const project = each
+  .refine(({ signIn, publicUrl }) => signIn === undefined || (publicUrl !== undefined && isSafe(publicUrl)), {
     path: ['publicUrl'],
     message: 'must be the https:// address people know Landbridge by, as signIn has them sent back there',
-  },
-)
+  })
+  .refine(({ clientCertificateHeader, trustProxy }) => clientCertificateHeader === undefined || trustProxy !== false, {
+    path: ['trustProxy'],
+    message: 'must be true, or the addresses of the proxies, as clientCertificateHeader counts only from them',
+  })
+  .refine(({ clientCertificateHeader, trustProxy, tls }) => !(clientCertificateHeader && tls && trustProxy === true), {
+    path: ['trustProxy'],
+    message: 'must be the addresses of the proxies: else who comes to tls.port could write clientCertificateHeader himself',
+  })
 
 /** As it is written: what has a default may be left out. */
 export type ProjectInput = z.input<typeof project>

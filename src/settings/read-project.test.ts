@@ -25,6 +25,35 @@ const wrong: [what: string, config: unknown, setting: string, problem: string][]
     'must be a text, but is missing',
   ],
   [
+    'a sender has neither password nor certificates',
+    { ...config, senders: [{ system: 'S', user: 'S' }] },
+    'senders.0.password',
+    "must be secret('NAME_OF_VARIABLE'), or certificates must name files with client certificates",
+  ],
+  [
+    'a proxy is no address',
+    { ...config, trustProxy: ['10.0.0.0/8', 'proxy.contoso.com'] },
+    'trustProxy.1',
+    'must be an address or a network, such as 10.1.2.3 or 10.1.0.0/16',
+  ],
+  [
+    'no proxy is trusted that passes on certificates',
+    { ...config, clientCertificateHeader: 'X-Client-Certificate' },
+    'trustProxy',
+    'must be true, or the addresses of the proxies, as clientCertificateHeader counts only from them',
+  ],
+  [
+    'anybody could come past the proxy and write its header',
+    {
+      ...config,
+      trustProxy: true,
+      clientCertificateHeader: 'X-Client-Certificate',
+      tls: { port: 8443, certificatePath: 'landbridge.pem' },
+    },
+    'trustProxy',
+    'must be the addresses of the proxies: else who comes to tls.port could write clientCertificateHeader himself',
+  ],
+  [
     'a setting has another name',
     { ...config, answers: [], users: [{ ...config.users[0], role: 'viewer' }] },
     'users.0',

@@ -5,15 +5,17 @@ import { type Place, readPlace } from './place.ts'
 import type { Project } from './project.ts'
 import { readProject } from './read-project.ts'
 import { demoSecretIn, type Revealed, reveal } from './secret.ts'
+import { type RevealedSender, revealSender } from './sender.ts'
 import { SettingsError } from './settings-error.ts'
 import { revealSignIn, type SignIn } from './sign-in.ts'
+import { assertServerCertificate } from './tls.ts'
 
 export type Settings = Place &
   Omit<Project, 'senders' | 'users' | 'answers' | 'alerts' | 'signIn' | 'dataverse' | 'receivers'> & {
     demo: boolean
     /** The environment in use, where the config file has several. */
     environment: string | undefined
-    senders: { system: string; user: string; password: string }[]
+    senders: RevealedSender[]
     users: Revealed<Project['users'][number]>[]
     answers: Revealed<Project['answers'][number]>[]
     alerts: Alerts
@@ -49,11 +51,12 @@ export async function readSettings(mode: 'configured' | 'demo'): Promise<Setting
   const demoSecret = mode === 'demo' ? undefined : demoSecretIn(project)
   if (demoSecret !== undefined)
     throw new SettingsError(`${demoSecret} is the demo's; name a secret of your own in landbridge.config.ts`)
+  assertServerCertificate(project.tls)
   return {
     ...place,
     ...project,
     demo: mode === 'demo',
-    senders: project.senders.map((sender) => ({ ...sender, password: reveal(sender.password) })),
+    senders: project.senders.map(revealSender),
     users: project.users.map((user) => ({ ...user, password: reveal(user.password) })),
     answers: project.answers.map((answers) => ({ ...answers, password: reveal(answers.password) })),
     alerts: revealAlerts(project.alerts),

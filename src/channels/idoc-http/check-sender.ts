@@ -1,8 +1,9 @@
 import type { FastifyRequest } from 'fastify'
 import { RequestRefused } from './request-refused.ts'
-import type { Sender, Senders } from './senders.ts'
+import type { Sender } from './sender.ts'
+import type { Senders } from './senders.ts'
 
-/** @throws {RequestRefused} wrong credentials, too many of them, or another's system in the address */
+/** @throws {RequestRefused} wrong credentials, too many wrong passwords, or another's system in the address */
 export function checkSender(request: FastifyRequest, senders: Senders): void {
   const own = senders.behind(request)
   const { system } = request.params as { system?: string }

@@ -44,7 +44,10 @@ test('the connection test of SM59 tells whether the logon data are right, and st
     return [answer.status, await answer.text()] as const
   }
   assert.deepEqual((await ask('S4HCLNT100:sandbox'))[0], 200)
-  assert.match((await ask('S4HCLNT100:sandbox', '/idoc/S4HCLNT100'))[1], /^Landbridge is here, user and password are right/)
+  assert.match(
+    (await ask('S4HCLNT100:sandbox', '/idoc/S4HCLNT100'))[1],
+    /^Landbridge is here, user and password, or the client certificate, are right/,
+  )
   assert.deepEqual((await ask('S4HCLNT100:wrong'))[0], 401)
   assert.deepEqual((await ask('S4HCLNT100:sandbox', '/idoc/S4HCLNT200'))[0], 403)
   assert.equal(channel.stored.length, 0)

@@ -1,32 +1,37 @@
 import { hash, timingSafeEqual } from 'node:crypto'
 import type { Socket } from 'node:net'
 import type { FastifyRequest } from 'fastify'
+import { ByCertificate, type PassedOn } from './by-certificate.ts'
 import { RequestRefused } from './request-refused.ts'
-
-/** A logical system that may send, and the user it signs in with. */
-export interface Sender {
-  readonly system: string
-  readonly user: string
-  readonly password: string
-}
+import type { Sender } from './sender.ts'
 
 /** Everybody who may send, and how often their passwords are guessed at: one for all channels, so that a guess counts at all of them. */
 export class Senders {
   readonly #known: readonly { readonly sender: Sender; readonly digest: Buffer }[]
   readonly #guesses: Guesses
+  readonly #byCertificate: ByCertificate
   /** What was let in last on each connection; SAP sends it again with every document. */
   readonly #letIn = new WeakMap<Socket, LetIn>()
 
-  constructor(senders: readonly Sender[], guesses: Guesses) {
-    this.#known = senders.map((sender) => ({ sender, digest: digest(`${sender.user}:${sender.password}`) }))
+  constructor(senders: readonly Sender[], guesses: Guesses, passedOn?: PassedOn) {
+    this.#known = senders.flatMap((sender) =>
+      sender.password === undefined ? [] : [{ sender, digest: digest(`${sender.user}:${sender.password}`) }],
+    )
     this.#guesses = guesses
+    this.#byCertificate = new ByCertificate(senders, passedOn)
   }
 
   /**
-   * The senders that the header `Authorization: Basic …` of a request speaks for, at least one.
-   * @throws {RequestRefused} 401 user or password are wrong or missing; 429 after too many wrong ones, right or not
+   * The senders that a request speaks for, at least one: by its header `Authorization: Basic …`, without one by its client certificate.
+   * @throws {RequestRefused} 401 user, password or certificate are wrong or missing; 429 after too many wrong passwords, right or not
    */
-  behind({ ip, headers: { authorization }, raw: { socket } }: FastifyRequest): readonly Sender[] {
+  behind(request: FastifyRequest): readonly Sender[] {
+    // SAP shows its certificate to whoever asks for one; the password is what somebody set.
+    const byCertificate = request.headers.authorization === undefined && this.#byCertificate.behind(request)
+    return byCertificate || this.#byPassword(request)
+  }
+
+  #byPassword({ ip, headers: { authorization }, raw: { socket } }: FastifyRequest): readonly Sender[] {
     const before = this.#letIn.get(socket)
     // How long this comparison takes helps nobody to guess: it is with what the same address sent on the same connection. Where a proxy
     // mixes several clients on it, who guesses is still counted, and is refused in the end whether this is the right one or not.
