@@ -5,10 +5,11 @@ import { ownText } from '../message/own-text.ts'
 import type { Claim } from '../queue/claim.ts'
 import { type Claimant, enqueue, type NewEntry } from '../queue/enqueue.ts'
 import { insertDeliveries, type NewDelivery } from '../store/insert-deliveries.ts'
-import { firstOfEachIdentity, insertMessages, type KnownArrival, type NewMessage } from '../store/insert-messages.ts'
+import { firstOfEachIdentity, type KnownArrival, type NewMessage } from '../store/insert-messages.ts'
 import { canGoAtOnce, insertNewMessages } from '../store/insert-new-messages.ts'
 import { deliveriesOf, entriesOf, omittedBy } from './deliveries-of.ts'
 import type { FreshDocuments } from './fresh-documents.ts'
+import { insertDocuments } from './insert-documents.ts'
 import type { Interfaces } from './interfaces.ts'
 
 /** What a transaction stored, and what the worker here may begin with when it is committed. */
@@ -81,10 +82,8 @@ async function storeGroup(
   entries: NewEntry[],
 ) {
   if (arrivals.length === 0) return
-  const stored = await insertMessages(tx, arrivals)
   const deliveries: NewDelivery[] = []
-  for (const [index, arrival] of arrivals.entries()) {
-    const { messageId, repeated } = stored[index] as (typeof stored)[number]
+  for (const { arrival, messageId, repeated } of await insertDocuments(tx, arrivals)) {
     accepted.push(acceptedAs(arrival, messageId, repeated))
     if (repeated) continue
     const taker = takerOf(interfaces, arrival)

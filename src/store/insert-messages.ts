@@ -5,7 +5,7 @@ import { newMessageId, timeOf } from './message-id.ts'
 
 /**
  * Stores arrivals as messages, in the order given, and gives each one's id. A document that came before, in an earlier
- * packet or in this one, is `repeated` and has the first one's id. Part of the caller's transaction.
+ * packet or in this one, by its identity, is `repeated` and has the first one's id. Part of the caller's transaction.
  */
 export async function insertMessages(
   sql: Sql,
