@@ -154,6 +154,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
       accept,
       alerts: { ...settings.alerts, channels: toldOfTrouble, database: standing },
       rows: rowsOfAll(receivers),
+      comparer: (name) => receivers.get(name)?.channel,
       rowUrl: rowUrl(settings),
       wake,
       refresh: { values: refreshValues, stops: refreshStops },

@@ -54,6 +54,15 @@ export interface Waits {
   pauses: { kind: 'channel' | 'interface'; name: string; who: string; reason: string; at: string }[]
 }
 
+/** A row that Dynamics 365 holds otherwise than it was written. */
+export interface Difference {
+  receiver: string
+  table: string
+  id: string
+  isMissing: boolean
+  columns: Record<string, { found: { value: unknown; hidden?: boolean } }>
+}
+
 export interface DeliveredRow {
   table: string
   id: string

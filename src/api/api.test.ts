@@ -113,6 +113,7 @@ test('OpenAPI describes every endpoint, and a page for people shows it', async (
     'editMessage',
     'exportMessages',
     'exportValueMapping',
+    'findDifferences',
     'getBusinessPartnerStatus',
     'getDocument',
     'getInvoiceLineStatus',
@@ -169,6 +170,7 @@ test('OpenAPI describes every endpoint, and a page for people shows it', async (
     'updateInvoice',
     'updateInvoiceLine',
     'updateProduct',
+    'writeAgain',
   ])
   const page = await server.inject({ url: '/api/docs/', headers: asAdmin })
   assert.equal(page.statusCode, 200)

@@ -18,6 +18,7 @@ import { channels } from './channels.ts'
 import { compressedAnswer } from './compressed-answer.ts'
 import { crm } from './crm/crm.ts'
 import { asCallersWrite } from './crm/url.ts'
+import { differences } from './differences.ts'
 import { figures } from './figures.ts'
 import { interfaces } from './interfaces.ts'
 import { takingJson } from './json-body.ts'
@@ -83,6 +84,7 @@ export function api(needs: ApiNeeds & { readonly access: Admitted }): FastifyPlu
           document,
           tryDocument,
           objects,
+          differences,
           interfaces,
           channels,
           queues,

@@ -5,7 +5,7 @@ import type { DatabaseStanding } from '../engine/database-standing.ts'
 import type { Interfaces } from '../engine/interfaces.ts'
 import type { AlertChannel } from '../message/alert.ts'
 import type { Accept } from '../message/arrival.ts'
-import type { RowReader } from '../message/row-reader.ts'
+import type { RowComparer, RowReader } from '../message/row-reader.ts'
 
 /** What the endpoints work with. */
 export interface ApiNeeds {
@@ -14,6 +14,8 @@ export interface ApiNeeds {
   readonly accept: Accept
   /** Looks at rows of Dynamics 365. */
   readonly rows: RowReader
+  /** Compares rows of one Dynamics 365 environment, by its name. */
+  readonly comparer?: (receiver: string) => RowComparer | undefined
   /** Where people see a row in Dynamics 365. */
   readonly rowUrl?: (receiver: string, table: string, id: string) => string | undefined
   /** Tells the worker that there may be work. */

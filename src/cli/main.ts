@@ -16,6 +16,7 @@ const commands: Record<string, () => Promise<Command>> = {
   load: async () => (await import('./commands/load.ts')).loadCommand(),
   messages: async () => (await import('./commands/messages.ts')).messagesCommand(),
   show: async () => (await import('./commands/show.ts')).showCommand(),
+  compare: async () => (await import('./commands/compare.ts')).compareCommand(),
   restart: async () => (await import('./commands/restart.ts')).restartCommand(),
   cancel: async () => (await import('./commands/cancel.ts')).cancelCommand(),
   pause: async () => (await import('./commands/pause.ts')).pauseCommand(),

@@ -21,7 +21,8 @@ export async function omittedBy(
   arrival: KnownArrival,
   messageId: string,
 ): Promise<NewDelivery[]> {
-  if (arrival.document.header.CRM !== undefined) return []
+  const { CRM, AGAIN } = arrival.document.header
+  if (CRM !== undefined || AGAIN !== undefined) return []
   const absent = await absentObjects(tx, found, [...objectsIn(found, arrival.document).values()])
   return absent.map((businessKey) => deliveryTo({ businessKey, segments: [] }, arrival, messageId))
 }

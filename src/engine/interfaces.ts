@@ -1,4 +1,5 @@
 import type { LoadedInterface } from '../interfaces/load.ts'
+import { againIn } from '../mapping/again.ts'
 import { formsOf, type InterfaceDefinition, matches } from '../mapping/define-interface.ts'
 import type { Document } from '../message/document.ts'
 
@@ -6,6 +7,8 @@ export type Interfaces = ReadonlyMap<string, LoadedInterface>
 
 /** The interface that takes such a document, decided by its control record; none when nobody does. */
 export function interfaceFor(interfaces: Interfaces, document: Document): LoadedInterface | undefined {
+  const again = againIn(document)
+  if (again !== undefined) return interfaces.get(again.interface)
   return [...interfaces.values()].find((candidate) => matches(definitionFor(candidate, document), document))
 }
 

@@ -1,4 +1,5 @@
 import type { LoadedInterface } from '../interfaces/load.ts'
+import { againIn } from '../mapping/again.ts'
 import { type FoundObject, objectsOf } from '../mapping/objects-of.ts'
 import type { Document } from '../message/document.ts'
 import { definitionFor } from './interfaces.ts'
@@ -7,7 +8,10 @@ import { definitionFor } from './interfaces.ts'
 export function objectsIn(found: LoadedInterface, document: Document & { readonly [objects]?: Objects }): Objects {
   const known = document[objects]
   if (known !== undefined) return known
-  const byKey = new Map(objectsOf(definitionFor(found, document), document).map((object) => [object.businessKey, object]))
+  const again = againIn(document)
+  const inOrder =
+    again === undefined ? objectsOf(definitionFor(found, document), document) : [{ businessKey: again.key, segments: [] }]
+  const byKey = new Map(inOrder.map((object) => [object.businessKey, object]))
   Object.defineProperty(document, objects, { value: byKey })
   return byKey
 }

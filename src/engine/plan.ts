@@ -1,5 +1,6 @@
 import type { LoadedInterface } from '../interfaces/load.ts'
 import { surroundingsOf } from '../interfaces/surroundings-of.ts'
+import { againIn } from '../mapping/again.ts'
 import { type MappedWrite, mapObject } from '../mapping/map-object.ts'
 import type { FoundObject } from '../mapping/objects-of.ts'
 import { readDocument } from '../mapping/read-document.ts'
@@ -13,6 +14,7 @@ import { bringHeaders } from './bring-headers.ts'
 import type { ReadMessage } from './fresh-documents.ts'
 import { definitionFor, type Interfaces } from './interfaces.ts'
 import { objectsIn } from './objects-in.ts'
+import { planAgain } from './plan-again.ts'
 import type { Work } from './read-work.ts'
 import { reduce } from './reduce.ts'
 
@@ -39,6 +41,9 @@ export function plan(interfaces: Interfaces, work: Work): Plan {
   try {
     const item = itemOf(interfaces, work)
     receiver = item.receiver
+    const again = againIn(item.document)
+    if (again !== undefined)
+      return { ...work, receiver, isSuperseded: false, warnings: [], ...planAgain(item.found, again, work) }
     const there = { ...work, receiver, records: work.records.filter((record) => record.receiver === receiver) }
     const { writes: mapped, warnings } = mapItem(item, there)
     const reduced = mapped.map((write) => reduce(write, there))
@@ -75,6 +80,8 @@ function itemOf(interfaces: Interfaces, { claim, message, records }: Work): Item
   }
   const document = documentOf(message)
   const object = objectsIn(found, document).get(businessKey)
+  const again = againIn(document)
+  if (again !== undefined) return { found, document, object, receiver: again.receiver }
   if (object === undefined && found.fullList === undefined) {
     throw new Rejected(
       `The interface '${interfaceName}' finds no object ${businessKey} in this message; was its object key changed?`,

@@ -1,6 +1,6 @@
 import { surroundingsOf } from '../interfaces/surroundings-of.ts'
+import { againIn } from '../mapping/again.ts'
 import { type MappedWrite, mapRows } from '../mapping/map-object.ts'
-import { objectsOf } from '../mapping/objects-of.ts'
 import { type Place, placesIn } from '../mapping/places.ts'
 import { readDocument } from '../mapping/read-document.ts'
 import type { Document } from '../message/document.ts'
@@ -9,6 +9,7 @@ import { objectKey } from '../message/object-key.ts'
 import type { ColumnValue } from '../message/write.ts'
 import { inTurns } from './in-turns.ts'
 import { definitionFor, type Interfaces, interfaceFor } from './interfaces.ts'
+import { objectsIn } from './objects-in.ts'
 
 /** What a document would write for one business object, or why it cannot. */
 export interface Preview {
@@ -60,10 +61,12 @@ function previewer(interfaces: Interfaces, { payload, contentType }: Given, only
   if (found === undefined) throw new Rejected(`No interface takes documents of ${kindOf(document)}`)
   const definition = definitionFor(found, document)
   const placesOf = placesIn(document)
-  const objects = objectsOf(definition, document)
+  const objects = [...objectsIn(found, document).values()]
     .map((object) => ({ object, key: objectKey(found.name, object.businessKey) }))
     .filter(({ key }, place) => only(key, place))
   const map = ({ object, key }: (typeof objects)[number]): Preview => {
+    // What is to be written again is not in the document.
+    if (againIn(document) !== undefined) return { objectKey: key, writes: [], warnings: [] }
     if (object.problem !== undefined) return { objectKey: key, writes: [], warnings: [], problem: object.problem }
     try {
       const { rows, warnings } = mapRows(definition, object, surroundingsOf(found, document))

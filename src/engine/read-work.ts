@@ -1,7 +1,9 @@
 import type { ISql as Sql } from 'postgres'
+import { againContentType } from '../mapping/again.ts'
 import type { Claim } from '../queue/claim.ts'
 import { type Earlier, earlierInQueue } from '../queue/earlier-in-queue.ts'
 import { takeFollowers } from '../queue/take-followers.ts'
+import { type Overwritten, readOverwritten } from '../store/overwritten.ts'
 import { readPayloads } from '../store/read-payloads.ts'
 import { readRecords } from '../store/records.ts'
 import type { WrittenRecord } from '../store/written-record.ts'
@@ -14,6 +16,8 @@ export interface Work {
   readonly message: ReadMessage
   /** What we know Dynamics 365 to hold of this object. */
   readonly records: readonly WrittenRecord[]
+  /** Of a message that writes again: what of its records is another object's by now. */
+  readonly overwritten?: Overwritten
   /** Of a message that must come in order: what has to be delivered before it. */
   readonly earlier: Earlier | undefined
 }
@@ -46,10 +50,15 @@ export async function readWork(sql: Sql, claims: readonly Claim[], atHand: AtHan
     earlierInQueue(sql, claims),
   ])
   const recordsByObject = Map.groupBy(records, (record) => record.objectKey)
+  const again = [...claims, ...followers].filter(({ messageId }) => messages.get(messageId)?.contentType === againContentType)
+  const overwritten = await readOverwritten(
+    sql,
+    again.flatMap(({ objectKey }) => recordsByObject.get(objectKey) ?? []),
+  )
   const workOf = (claim: Claim): Work => {
     const message = messages.get(claim.messageId)
     if (message === undefined) throw new Error(`Message ${claim.messageId} is in the queue but not in the store`)
-    return { claim, message, records: recordsByObject.get(claim.objectKey) ?? [], earlier: undefined }
+    return { claim, message, records: recordsByObject.get(claim.objectKey) ?? [], overwritten, earlier: undefined }
   }
   const followersByObject = Map.groupBy(followers, ({ objectKey }) => objectKey)
   return claims.map((claim) => ({

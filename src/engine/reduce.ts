@@ -47,7 +47,7 @@ function byRow(records: readonly WrittenRecord[]): ByRow<WrittenRecord> {
 const madeOf = new WeakMap<readonly WrittenRecord[], ByRow<WrittenRecord>>()
 
 /** What we never wrote is not ours to clear. */
-function withoutClearing(columns: Write['columns']): Write['columns'] {
+export function withoutClearing(columns: Write['columns']): Write['columns'] {
   const filled = new Gathered<ColumnValue>()
   for (const name in columns) if (columns[name] !== null) filled.add(name, columns[name] as ColumnValue)
   return filled.done()

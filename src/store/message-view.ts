@@ -95,7 +95,7 @@ function viewMessage(row: MessageRow, deliveries: DeliveryView[], all: OfAll = {
     interface: row.interface,
     channel: row.channel,
     system: row.system,
-    ...(row.idoc === null ? { xiMessageId: row.identity.split('/')[1] ?? '' } : { idoc: row.idoc }),
+    ...numberOf(row),
     type: row.type,
     status: all.messageStatus ?? leastFinished(deliveries.map(({ status }) => status)),
     receivedAt: row.receivedAt.toISOString(),
@@ -189,4 +189,11 @@ function viewDelivery(delivery: DeliveryRow): DeliveryView {
     ...(dueAt !== null && { dueAt: dueAt.toISOString() }),
     warnings,
   }
+}
+
+/** What SAP knows it by; nothing of what did not come from SAP. */
+function numberOf({ idoc, identity }: MessageRow): Pick<MessageView, 'idoc' | 'xiMessageId'> {
+  if (idoc !== null) return { idoc }
+  const [kind, xiMessageId] = identity.split('/')
+  return kind === 'xi' && xiMessageId !== undefined ? { xiMessageId } : {}
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { buildMonitor } from '../../src/cli/build-monitor.ts'
 import { complaints } from '../support/accessibility.ts'
+import { changeRow } from '../support/dynamics-rows.ts'
 import { debmas, matmas, unknownUnit } from '../support/idocs.ts'
 import { go, openMonitor as open, tooWide } from '../support/monitor-page.ts'
 import { signIn } from '../support/sign-in.ts'
@@ -134,4 +135,30 @@ test('a person who stopped a channel is named where something waits for that', a
   await product.settled()
   await go(page, '/messages/1')
   await page.getByText('delivered').first().waitFor()
+})
+
+test('what somebody changed in Dynamics 365 stands beside what was written, and is written again', async (t) => {
+  const opened = await open(t)
+  if (opened === undefined) return
+  const { page, product } = opened
+  await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'Muster', ORT01: 'Kiel' } }))
+  await product.settled()
+  await signIn(page, product, '/objects/business-partner/4711')
+  await page.getByRole('button', { name: 'Compare with Dynamics 365' }).click()
+  await page.getByText('Dynamics 365 holds all of it as it was written.').waitFor()
+  const [account] = await product.rows<{ accountid: string }>('accounts')
+  await changeRow(product.dynamics, `accounts(${account?.accountid})`, { name: 'By hand' })
+  await page.getByRole('button', { name: 'Compare with Dynamics 365' }).click()
+  await page.getByRole('row', { name: /name Muster Dynamics 365 has: By hand E1KNA1M\/NAME1/ }).waitFor()
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 800 })
+    assert.deepEqual(await complaints(page), [], `${width}`)
+    assert.ok((await tooWide(page)) <= 0, `${width}`)
+  }
+  await page.getByRole('button', { name: 'Write again' }).click()
+  await page.getByRole('textbox', { name: /Reason/ }).fill('changed by mistake')
+  await page.locator('ui5-dialog').getByRole('button', { name: 'Write again' }).click()
+  await page.getByText('It goes out again, as SAP said last:').waitFor()
+  await product.settled()
+  assert.equal((await product.rows<{ name: string }>('accounts'))[0]?.name, 'Muster')
 })

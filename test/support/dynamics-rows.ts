@@ -22,7 +22,12 @@ export async function changeRow(dynamics: Dynamics, path: string, columns: objec
   await connected(dynamics, (ask) => ask('PATCH', path, columns))
 }
 
-type Ask = (method: 'GET' | 'PATCH', address: string, body?: object) => Promise<unknown>
+/** Deletes one. */
+export async function deleteRow(dynamics: Dynamics, path: string): Promise<void> {
+  await connected(dynamics, (ask) => ask('DELETE', path))
+}
+
+type Ask = (method: 'GET' | 'PATCH' | 'DELETE', address: string, body?: object) => Promise<unknown>
 
 async function connected<R>({ url, caFile }: Dynamics, use: (ask: Ask) => Promise<R>): Promise<R> {
   const dispatcher = new Agent({ connect: { ca: readFileSync(caFile, 'utf8') } })

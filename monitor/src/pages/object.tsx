@@ -3,7 +3,8 @@ import { useState } from 'react'
 import { useParams } from 'react-router'
 import { get } from '../api.ts'
 import { type ObjectView, objectPath } from '../model.ts'
-import type { WholeObject } from '../model-message.ts'
+import type { Difference, WholeObject } from '../model-message.ts'
+import { CompareObject } from '../parts/compare-object.tsx'
 import { InItsWay } from '../parts/in-its-way.tsx'
 import { ObjectMessages } from '../parts/object-messages.tsx'
 import { PageHead } from '../parts/page-head.tsx'
@@ -19,6 +20,7 @@ export function ObjectPage() {
 
 function Whole({ objectKey }: { objectKey: string }) {
   const [problem, setProblem] = useState<unknown>()
+  const [differences, setDifferences] = useState<readonly Difference[]>()
   const { data, error } = useQuery({ queryKey: ['object', objectKey], queryFn: () => get<WholeObject>(objectPath(objectKey)) })
   return (
     <>
@@ -44,8 +46,15 @@ function Whole({ objectKey }: { objectKey: string }) {
                 : t('Nothing of it was written yet; its messages below say why.')}
             </p>
           )}
+          {data.rows.length > 0 && <CompareObject objectKey={objectKey} differences={differences} onCompared={setDifferences} />}
           {data.rows.map((row) => (
-            <WrittenRow key={`${row.receiver} ${row.table} ${row.id}`} row={row} />
+            <WrittenRow
+              key={`${row.receiver} ${row.table} ${row.id}`}
+              row={row}
+              difference={differences?.find(
+                ({ receiver, table, id }) => receiver === row.receiver && table === row.table && id === row.id,
+              )}
+            />
           ))}
           <ObjectMessages objectKey={objectKey} messages={data.messages} />
         </>

@@ -26,6 +26,8 @@ export const api: Readonly<Record<string, string>> = {
   'See /api/docs.': 'Siehe /api/docs.',
   'The request is not as it should be': 'Die Anfrage ist nicht, wie sie sein soll',
   'Not available now': 'Gerade nicht verfügbar',
+  'Dynamics 365 cannot be asked now': 'Dynamics 365 kann gerade nicht gefragt werden',
+  'No row was ever written for {objectKey}': 'Für {objectKey} wurde nie eine Zeile geschrieben',
   'Something went wrong in Landbridge': 'In Landbridge ist etwas schiefgegangen',
   'The log of Landbridge says more.': 'Das Protokoll von Landbridge sagt mehr.',
   'There is no message {id}': 'Es gibt keine Nachricht {id}',

@@ -12,6 +12,7 @@ export const audit: Readonly<Record<string, string>> = {
   'action restart': 'neu gestartet',
   'action cancel': 'storniert',
   'action edit': 'geändert und neu gesendet',
+  'action write again': 'noch einmal geschrieben',
   'action pause': 'angehalten',
   'action provision': 'Umgebung eingerichtet',
   'action drop month': 'Monat gelöscht',

@@ -83,6 +83,7 @@ export const message: Readonly<Record<string, string>> = {
   'deed restart': '{who} hat sie neu gestartet',
   'deed cancel': '{who} hat storniert, was noch offen war',
   'deed edit': '{who} hat eine korrigierte Kopie gesendet',
+  'deed write again': '{who} wollte es noch einmal geschrieben haben',
   '{system} was told what became of it': '{system} hat erfahren, was daraus wurde',
   '{system} is to be told what became of it': '{system} soll erfahren, was daraus wurde',
   'next try for {objectKey}': 'nächster Versuch für {objectKey}',

@@ -13,5 +13,13 @@ export const object: Readonly<Record<string, string>> = {
   'Nothing. All that SAP sent of it has ended.': 'Nichts. Alles, was SAP davon gesendet hat, ist beendet.',
   'What waits for it': 'Was darauf wartet',
   'This goes out by itself when {objectKey} is delivered.': 'Dies geht von selbst hinaus, wenn {objectKey} zugestellt ist.',
+  'Compare with Dynamics 365': 'Mit Dynamics 365 vergleichen',
+  'Dynamics 365 holds all of it as it was written.': 'Dynamics 365 hält alles davon so, wie es geschrieben wurde.',
+  'Somebody changed it in Dynamics 365; what is otherwise there now stands below.':
+    'Jemand hat es in Dynamics 365 geändert; was dort jetzt anders ist, steht unten.',
+  'Write again': 'Noch einmal schreiben',
+  'It goes out again, as SAP said last:': 'Es geht noch einmal hinaus, wie SAP es zuletzt gesagt hat:',
+  'not in Dynamics 365 any more': 'nicht mehr in Dynamics 365',
+  'Dynamics 365 has': 'Dynamics 365 hat',
   'What is behind it': 'Was dahinter wartet',
 }

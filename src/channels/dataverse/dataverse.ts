@@ -1,8 +1,9 @@
 import type { TokenCredential } from '@azure/identity'
-import type { RowReader } from '../../message/row-reader.ts'
+import type { RowComparer, RowReader } from '../../message/row-reader.ts'
 import type { Table } from '../../message/table.ts'
 import type { Receiver, Reference } from '../../message/write.ts'
 import { check, type Finding } from './check.ts'
+import { differences } from './differences.ts'
 import type { Standing } from './lines.ts'
 import { headersOf, type Manner } from './manner.ts'
 import { Outbox } from './outbox.ts'
@@ -27,7 +28,7 @@ export interface DataverseOptions extends WebApiOptions {
   readonly fallbackOwner?: Readonly<Record<string, string>> | undefined
 }
 
-export interface Dataverse extends Receiver, RowReader {
+export interface Dataverse extends Receiver, RowReader, RowComparer {
   /** The connection itself, for `provision`. */
   readonly api: WebApi
   /** Looks whether these tables can be written: one finding a line, for `landbridge check`. */
@@ -54,6 +55,7 @@ export function dataverse(options: DataverseOptions): Dataverse {
     check: (tables) => check(api, tables, further),
     find: async (table, key) => (await finder.find(table, key))?.id,
     read: (table, id, columns) => readRow(outbox, table, id, columns),
+    differences: (table, rows) => differences(outbox, table, rows),
     standing: () => outbox.standing(),
     close: async () => {
       await Promise.all(connections.map((connection) => connection.close()))

@@ -1,0 +1,99 @@
+import type { Sql } from 'postgres'
+import type { ForeignValue } from '../message/row-difference.ts'
+import type { RowComparer } from '../message/row-reader.ts'
+import type { ColumnValue } from '../message/write.ts'
+import { readOverwritten } from '../store/overwritten.ts'
+import { readRecords } from '../store/records.ts'
+import type { WrittenRecord } from '../store/written-record.ts'
+import type { Interfaces } from './interfaces.ts'
+
+/** A row that Dynamics 365 holds otherwise than it was written. */
+export interface Difference {
+  readonly objectKey: string
+  readonly receiver: string
+  readonly table: string
+  readonly key: Readonly<Record<string, string>>
+  /** GUID. */
+  readonly id: string
+  /** The row is not there any more. */
+  readonly isMissing: boolean
+  /** Of a row that is there. */
+  readonly columns: Readonly<Record<string, DifferentColumn>>
+}
+
+export interface DifferentColumn {
+  readonly written: ColumnValue
+  /** What Dynamics 365 holds. */
+  readonly found: ForeignValue
+  /** The field it came from, and the message. */
+  readonly source: string
+  readonly messageId: string
+}
+
+interface Needs {
+  readonly sql: Sql
+  readonly interfaces: Interfaces
+  readonly comparerOf: (receiver: string) => RowComparer | undefined
+}
+
+/**
+ * What people or programs changed or deleted in Dynamics 365 of the rows of these objects. What was just being written meanwhile would look
+ * the same: what differs is compared once more with the records as they are then. Of a column that two objects write the later one counts.
+ * Whether rows are active is not compared.
+ * @throws {IntegrationError} Dynamics 365 cannot be asked
+ */
+export async function findDifferences(needs: Needs, objectKeys: readonly string[]): Promise<Difference[]> {
+  const first = await compareOnce(needs, objectKeys)
+  if (first.length === 0) return []
+  return await compareOnce(needs, [...new Set(first.map(({ objectKey }) => objectKey))])
+}
+
+async function compareOnce({ sql, interfaces, comparerOf }: Needs, objectKeys: readonly string[]): Promise<Difference[]> {
+  const tables = new Map(
+    [...interfaces.values()].flatMap((found) => found.tables.map((table) => [`${found.name} ${table.name}`, table])),
+  )
+  const records = (await readRecords(sql, objectKeys)).filter(({ state }) => state !== 'deleted')
+  const overwritten = await readOverwritten(sql, records)
+  const groups = Map.groupBy(records, ({ receiver, objectKey, table }) =>
+    JSON.stringify([receiver, `${interfaceOf(objectKey)} ${table}`]),
+  )
+  const found = await Promise.all(
+    [...groups].map(async ([name, rows]) => {
+      const [receiver, tableName] = JSON.parse(name) as [string, string]
+      const [comparer, table] = [comparerOf(receiver), tables.get(tableName)]
+      // An environment or a table that nobody writes any more is compared with nothing.
+      if (comparer === undefined || table === undefined) return []
+      const held = rows.map((record) => ({ id: record.id, columns: valuesOf(record, overwritten.get(record)) }))
+      const differences = await comparer.differences(table, held)
+      return rows.flatMap((record, index) => {
+        const difference = differences[index]
+        return difference === undefined ? [] : [told(record, difference)]
+      })
+    }),
+  )
+  return found.flat()
+}
+
+function interfaceOf(objectKey: string): string {
+  return objectKey.slice(0, objectKey.indexOf('/'))
+}
+
+function valuesOf({ columns }: WrittenRecord, overwritten: ReadonlySet<string> | undefined): Record<string, ColumnValue> {
+  const own = Object.entries(columns).filter(([name]) => !overwritten?.has(name))
+  return Object.fromEntries(own.map(([name, { value }]) => [name, value]))
+}
+
+function told(
+  { objectKey, receiver, table, rowKey, id, columns }: WrittenRecord,
+  difference: 'missing' | Readonly<Record<string, ForeignValue>>,
+): Difference {
+  const row = { objectKey, receiver, table, key: rowKey, id }
+  if (difference === 'missing') return { ...row, isMissing: true, columns: {} }
+  const different = Object.entries(difference).flatMap(([name, found]) => {
+    const column = columns[name]
+    return column === undefined
+      ? []
+      : [[name, { written: column.value, found, source: column.source, messageId: column.messageId }] as const]
+  })
+  return { ...row, isMissing: false, columns: Object.fromEntries(different) }
+}

@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { asAdmin } from '../support/credentials.ts'
+import { changeRow, deleteRow } from '../support/dynamics-rows.ts'
+import { debmas } from '../support/idocs.ts'
+import { landbridge, type TestLandbridge } from '../support/landbridge.ts'
+import { xiMessage } from '../support/xi-messages.ts'
+
+const interfaces = join(import.meta.dirname, '..', '..', 'src', 'interfaces')
+const fields = { NAME1: 'Beispiel GmbH', ORT01: 'Hamburg', TELF1: '040 110', LAND1: 'DE', UMSA1: '1200.50', WAERS: 'EUR' }
+const contacts = [{ PARNR: '0000071101', NAME1: 'Purchasing Desk', TELF1: '040 120' }]
+
+interface Difference {
+  objectKey: string
+  table: string
+  isMissing: boolean
+  columns: Record<string, { written: { value: unknown }; found: { value: unknown }; source: string }>
+}
+
+test('what was just written of all examples is nowhere different in Dynamics 365', async (t) => {
+  const product = await landbridge(t)
+  for (const kind of ['business-partner', 'material', 'inventory', 'invoice']) {
+    for (const file of globSync(`${kind}/examples/*.idoc.xml`, { cwd: interfaces })) {
+      assert.equal((await product.post(readFileSync(join(interfaces, file)))).status, 200)
+      // One after the other, as a later example may be about the same customer.
+      await product.settled()
+    }
+  }
+  const compared = await Promise.all(
+    ['business-partner', 'material', 'inventory', 'invoice'].map((name) => differences(product, { interface: name })),
+  )
+  assert.deepEqual(compared.flat(), [])
+  const { compared: many, all } = await product.get<{ compared: number; all: number }>('/api/differences?interface=material')
+  assert.ok(many >= 4 && many === all, `${many} of ${all}`)
+})
+
+test('what somebody changed or deleted in Dynamics 365 is told column by column, and brought back when it is wanted', async (t) => {
+  const product = await customer4711(t)
+  const [account] = await product.rows<{ accountid: string }>('accounts')
+  const [contact] = await product.rows<{ contactid: string }>('contacts')
+  await changeRow(product.dynamics, `accounts(${account?.accountid})`, {
+    name: 'By hand',
+    address1_city: null,
+    telephone1: '040 110',
+  })
+  await deleteRow(product.dynamics, `contacts(${contact?.contactid})`)
+
+  const found = await differences(product, { objectKey: 'business-partner/4711' })
+  assert.deepEqual(
+    found.map(({ table, isMissing, columns }) => [
+      table,
+      isMissing,
+      Object.entries(columns).map(([name, { written, found, source }]) => [name, written.value, found.value, source]),
+    ]),
+    [
+      [
+        'account',
+        false,
+        [
+          ['name', 'Beispiel GmbH', 'By hand', 'E1KNA1M/NAME1'],
+          ['address1_city', 'Hamburg', null, 'E1KNA1M/ORT01'],
+        ],
+      ],
+      ['contact', true, []],
+    ],
+  )
+
+  const { messages } = await product.act<{ messages: { objectKey: string; messageId: string }[] }>('/api/write-again', {
+    objectKeys: ['business-partner/4711'],
+    reason: 'changed by mistake',
+  })
+  await product.settled()
+  assert.deepEqual(await differences(product, { objectKey: 'business-partner/4711' }), [])
+  const [restored] = await product.rows<Record<string, unknown>>('accounts')
+  assert.deepEqual([restored?.name, restored?.address1_city], ['Beispiel GmbH', 'Hamburg'])
+  const [again] = await product.rows<Record<string, unknown>>('contacts')
+  assert.deepEqual([again?.lastname, again?._parentcustomerid_value], ['Purchasing Desk', account?.accountid])
+  assert.notEqual(again?.contactid, contact?.contactid)
+
+  const [{ messageId = '' } = {}] = messages
+  const message = await product.get<{ status: string; type: string; deeds: object[] }>(`/api/messages/${messageId}`)
+  assert.deepEqual([message.status, message.type], ['delivered', 'Write again'])
+  assert.partialDeepStrictEqual(message.deeds, [{ who: 'admin', action: 'write again', reason: 'changed by mistake' }])
+  assert.deepEqual((await product.get<{ objects: unknown[] }>(`/api/messages/${messageId}/writes`)).objects.length, 1)
+  // Who wrote a column is still the document that brought its value, and what SAP sends next is compared with it as before.
+  const object = await product.get<{ rows: { columns: Record<string, { source: string; messageId: string }> }[] }>(
+    '/api/objects/business-partner/4711',
+  )
+  assert.equal(object.rows[0]?.columns.name?.source, 'E1KNA1M/NAME1')
+  assert.notEqual(object.rows[0]?.columns.name?.messageId, messageId)
+  await product.post(debmas({ docnum: 2, customer: 4711, fields, contacts }))
+  await product.settled()
+  assert.equal((await product.get<{ items: { status: string }[] }>('/api/messages?idoc=2')).items[0]?.status, 'unchanged')
+})
+
+test('writing again waits behind what SAP sent before, and brings back nothing older', async (t) => {
+  const product = await customer4711(t)
+  await product.act('/api/channels/dataverse/pause', { reason: 'both are to wait' })
+  await product.post(debmas({ docnum: 2, customer: 4711, fields: { NAME1: 'Renamed' } }))
+  await product.act('/api/write-again', { objectKeys: ['business-partner/4711'] })
+  await product.post(debmas({ docnum: 3, customer: 4711, fields: { ORT01: 'Kiel' } }))
+  await product.act('/api/channels/dataverse/resume')
+  await product.settled()
+  const [account] = await product.rows<Record<string, unknown>>('accounts')
+  assert.deepEqual([account?.name, account?.address1_city], ['Renamed', 'Kiel'])
+  assert.deepEqual(await differences(product, { interface: 'business-partner' }), [])
+})
+
+test('a column that another interface wrote later is neither different nor brought back', async (t) => {
+  const product = await customer4711(t)
+  await product.post(debmas({ docnum: 2, customer: 4711, fields: { AUFSD: '01' } }))
+  await product.settled()
+  await product.post(debmas({ docnum: 3, customer: 4711, fields: { MSGFN: '005', ...fields } }))
+  await product.settled()
+  // Not blocked any more, says the customer; blocked, says its limit after that.
+  const limit =
+    '<Customer>0000004711</Customer><CreditSegment>0000</CreditSegment><CreditLimit>5</CreditLimit><Blocked>true</Blocked>'
+  const payload = `<n0:CreditAccount xmlns:n0="urn:landbridge:credit"><Account>${limit}</Account></n0:CreditAccount>`
+  const posted = await product.postXi(xiMessage({ interface: 'CreditAccount_Out', namespace: 'urn:landbridge:credit', payload }))
+  assert.equal(posted.status, 200, await posted.text())
+  await product.settled()
+  const isBlocked = async () => (await product.rows<{ creditonhold: boolean }>('accounts'))[0]?.creditonhold
+  assert.equal(await isBlocked(), true)
+  assert.deepEqual(await differences(product, { interface: 'business-partner' }), [])
+  await product.act('/api/write-again', { objectKeys: ['business-partner/4711'] })
+  await product.settled()
+  assert.equal(await isBlocked(), true)
+})
+
+test('a row that SAP had deleted stays deleted, and one that it had deactivated is deactivated again', async (t) => {
+  const product = await customer4711(t)
+  await product.post(debmas({ docnum: 2, customer: 4711, fields: { LOEVM: 'X' }, contacts: [{ ...contacts[0], MSGFN: '003' }] }))
+  await product.settled()
+  const [account] = await product.rows<{ accountid: string; statecode: number }>('accounts')
+  assert.equal(account?.statecode, 1)
+  await changeRow(product.dynamics, `accounts(${account?.accountid})`, { statecode: 0, statuscode: 1 })
+  const before = await product.rows('contacts')
+  await product.act('/api/write-again', { objectKeys: ['business-partner/4711'] })
+  await product.settled()
+  assert.equal((await product.rows<{ statecode: number }>('accounts'))[0]?.statecode, 1)
+  assert.deepEqual((await product.rows('contacts')).length, before.length)
+})
+
+test('a question about nothing, and a wish for it, are told so', async (t) => {
+  const product = await customer4711(t)
+  for (const [query, says] of [
+    ['', /must say objectKey, or interface; not both/],
+    ['objectKey=business-partner/4711&interface=material', /not both/],
+    ['objectKey=4711', /must be the key of an object, such as business-partner\/4711/],
+    ['interface=orders', /There is no interface orders.*There is: business-partner/s],
+    ['objectKey=business-partner/4712', /No row was ever written for business-partner\/4712/],
+  ] as const) {
+    await assert.rejects(product.get(`/api/differences?${query}`), says)
+  }
+  await assert.rejects(product.act('/api/write-again', { objectKeys: ['orders/1'] }), /There is no interface orders/)
+  assert.deepEqual(await product.act('/api/write-again', { objectKeys: ['business-partner/4712'] }), { messages: [] })
+  await product.dynamics.control('POST', 'faults', { kind: 'error', status: 503 })
+  const answer = await fetch(`${product.url}/api/differences?interface=business-partner`, { headers: asAdmin })
+  assert.equal(answer.status, 503)
+  assert.match(await answer.text(), /Dynamics 365 cannot be asked now/)
+})
+
+test('objects of an interface are compared some at a time', async (t) => {
+  const product = await customer4711(t)
+  for (const customer of [4712, 4713]) await product.post(debmas({ docnum: customer, customer, fields }))
+  await product.settled()
+  const first = await product.get<{ compared: number; next: string }>('/api/differences?interface=business-partner&limit=2')
+  assert.deepEqual([first.compared, first.next], [2, 'business-partner/4712'])
+  const last = await product.get(`/api/differences?interface=business-partner&limit=2&after=${first.next}`)
+  assert.deepEqual(last, { compared: 1, differences: [] })
+})
+
+async function customer4711(t: Parameters<typeof landbridge>[0]): Promise<TestLandbridge> {
+  const product = await landbridge(t)
+  await product.post(debmas({ docnum: 1, customer: 4711, fields, contacts }))
+  await product.settled()
+  return product
+}
+
+async function differences(product: TestLandbridge, about: Record<string, string>): Promise<Difference[]> {
+  return (await product.get<{ differences: Difference[] }>(`/api/differences?${new URLSearchParams(about)}`)).differences
+}
