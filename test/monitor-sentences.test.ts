@@ -223,7 +223,7 @@ test('nothing that a delivered interface says of itself lacks its German', async
   const columns = rows.flatMap((row) => row.columns)
   const said = [
     ...described.flatMap(({ title, receives, objectKey }) => [title, receives, objectKey]),
-    ...rows.flatMap(({ onlyWhen = '', deletedWhen = '' }) => [onlyWhen, deletedWhen]),
+    ...rows.flatMap(({ onlyWhen = '', waitsFor = '', deletedWhen = '' }) => [onlyWhen, waitsFor, deletedWhen]),
     ...columns.map(({ from }) => from),
   ]
   // One word alone is a field.

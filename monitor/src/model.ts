@@ -92,6 +92,7 @@ export interface Interface {
     table: string
     each: string
     onlyWhen?: string
+    waitsFor?: string
     deletedWhen?: string
     onDeletion: string
     columns: {

@@ -66,7 +66,7 @@ test('interfaces, channels and queues tell what runs', async () => {
   await arrive({ docnum: 1, customer: 1 })
   await pauseChannel(sql, 'dataverse', 'The secret is wrong')
   const { items } = await get('/api/interfaces')
-  const [account] = items[0].rows
+  const [account] = items.find(({ name }: { name: string }) => name === 'business-partner').rows
   assert.deepEqual(
     account.columns.find(({ column }: { column: string }) => column === 'address1_city'),
     {

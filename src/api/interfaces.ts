@@ -19,6 +19,10 @@ const rowSchema = z.object({
   table: z.string(),
   each: z.string().describe('The segment that stands for one row'),
   onlyWhen: z.string().optional(),
+  waitsFor: z
+    .string()
+    .optional()
+    .describe('The row is changed, never created: while it is not there, the object waits for the one that creates this row'),
   deletedWhen: z.string().optional(),
   onDeletion: z.enum(['deactivate', 'delete', 'ignore']),
   columns: z.array(columnSchema).readonly(),

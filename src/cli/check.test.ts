@@ -15,7 +15,7 @@ test('check, provision and migrate lead from a bare environment to one that is r
   assert.equal(before.code, 1)
   assert.match(before.output, /^✓ The settings are complete$/m)
   assert.match(before.output, /^✗ The database lacks 0001-.*: run npx landbridge migrate/m)
-  assert.match(before.output, /^✓ Interfaces: Business partner/m)
+  assert.match(before.output, /^✓ Interfaces: .*Business partner → Account/m)
   assert.match(before.output, /^✓ Dynamics 365 at localhost.* knows us as user/m)
   assert.match(before.output, /^✗ Table account lacks lb_.*: run npx landbridge provision$/m)
   assert.match(before.output, /\n\d+ of these must be put right first\n$/)

@@ -85,6 +85,13 @@ test('Missing parks the delivery for the object whose row it is, by its number a
   assert.deepEqual({ status, parkedFor, reason }, { status: 'parked', parkedFor: 'business-partner/815', reason: 'no account' })
 })
 
+test('of several interfaces that write a row the one that creates it is waited for', () => {
+  assert.ok([...interfaces.keys()].indexOf('address') < [...interfaces.keys()].indexOf('business-partner'))
+  assert.equal(interfaces.get('address')?.tables[0]?.name, 'account')
+  const { parkedFor } = failed(new Missing('no account', { table: 'account', key: { accountnumber: 'C100' } }))
+  assert.equal(parkedFor, 'business-partner/C100')
+})
+
 test('Missing of a row that no interface delivers is held: nobody would ever wake it', () => {
   assert.equal(failed(new Missing('no unit', { table: 'uom', key: { name: 'PCE' } })).status, 'held')
 })

@@ -82,9 +82,9 @@ function behind(plan: Plan, { objectKey, messageId, queue }: Earlier): Outcome {
   return { plan, status: 'parked', rows: [], operation: 'none', warnings: [], reason, parkedFor: objectKey, wait }
 }
 
-/** The object whose first table the missing row belongs to; business keys are shown without leading zeros. */
+/** The object whose first row the missing one is, and which creates it; business keys are shown without leading zeros. */
 function awaitedObject(interfaces: Interfaces, { table, key }: Missing): string | undefined {
-  const owner = [...interfaces.values()].find((candidate) => candidate.tables[0]?.name === table)
+  const owner = [...interfaces.values()].find(({ rows: [first] }) => first?.table.name === table && first.waitsFor === undefined)
   if (owner === undefined) return undefined
   const businessKey = Object.values(key)
     .map((value) => (/^\d+$/.test(value) ? value.replace(/^0+(?=\d)/, '') : value))

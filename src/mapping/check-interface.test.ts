@@ -5,7 +5,7 @@ import { account } from '../../test/support/customers.ts'
 import { checkInterface } from './check-interface.ts'
 import { type InterfaceDefinition, type RowDefinition, row, rows } from './define-interface.ts'
 import { byValueMapping } from './rules/by-value-mapping.ts'
-import { custom, firstOf } from './rules/combine.ts'
+import { custom, firstOf, lookup } from './rules/combine.ts'
 import { isOneOf, isSet, when } from './rules/condition.ts'
 import { field } from './rules/field.ts'
 
@@ -38,6 +38,7 @@ const badPaths: [path: string, problem: string][] = [
   ['E1KNA1M/KUNNR', 'E1KNA1M does not stand in E1KNA1M'],
   ['E1KNB1M/E1KNVPM/KUNN2', 'E1KNVPM does not stand in E1KNB1M'],
   ['E1KNVPM[PARWV=WE]/KUNN2', 'E1KNVPM has no field PARWV'],
+  ['E1KNVPM[PARVW=WE][KUNN3=]/KUNN2', 'E1KNVPM has no field KUNN3'],
   ['/E1KNVVM/VKORG', 'E1KNA1M does not stand in E1KNVVM'],
   ['/E1KNXXM/VKORG', 'there is no segment E1KNXXM'],
   ['EDI_DC40/SERIEL', 'the control record EDI_DC40 has no field SERIEL'],
@@ -79,6 +80,16 @@ const places: [claim: string, definition: Partial<InterfaceDefinition>, problem:
     'what tells a deletion',
     { rows: [row(account, { key, columns: {}, deletedWhen: isOneOf('LVORM', 'X') })] },
     'the deletion of account reads LVORM, but E1KNA1M has no field LVORM',
+  ],
+  [
+    'what tells whether a row is written',
+    { rows: [row(account, { key, columns: {}, onlyWhen: isOneOf('LVORM', 'X') })] },
+    'whether account is written reads LVORM, but E1KNA1M has no field LVORM',
+  ],
+  [
+    'what a row waits for',
+    { rows: [row(account, { key, columns: {}, waitsFor: lookup(account, { accountnumber: field('KUNNER') }) })] },
+    'what account waits for reads KUNNER, but E1KNA1M has no field KUNNER',
   ],
   [
     'a condition',

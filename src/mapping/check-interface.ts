@@ -29,7 +29,7 @@ export function checkInterface(definition: InterfaceDefinition, against: Against
 
 function checkRow(row: RowDefinition, definition: InterfaceDefinition, against: Against): string[] {
   const { objects } = definition
-  const { table, each, key, columns, deletedWhen } = row
+  const { table, each, key, columns, deletedWhen, onlyWhen, waitsFor } = row
   if (each !== undefined && !standsIn(against.segments, each, objects))
     return [`${table.name} has a row for each ${each}, which does not stand in ${objects}`]
   const from = each ?? objects
@@ -48,6 +48,8 @@ function checkRow(row: RowDefinition, definition: InterfaceDefinition, against: 
       ]
     }),
     ...checkPaths({ what: `the deletion of ${table.name}`, sources: deletedWhen?.sources ?? [], from }, against),
+    ...checkPaths({ what: `whether ${table.name} is written`, sources: onlyWhen?.sources ?? [], from }, against),
+    ...checkPaths({ what: `what ${table.name} waits for`, sources: waitsFor?.sources ?? [], from }, against),
   ]
 }
 

@@ -39,7 +39,8 @@ function checkSteps({ start, steps, field }: Path, from: string, segments: Segme
     const isEnclosing = start === 'enclosing' && index === 0
     if (isEnclosing && segment !== at && !standsIn(segments, at, segment)) return `${at} does not stand in ${segment}`
     if (!isEnclosing && !standsIn(segments, segment, at)) return `${segment} does not stand in ${at}`
-    if (where !== undefined && !hasField(segments, segment, where.field)) return `${segment} has no field ${where.field}`
+    const unknown = where.find((condition) => !hasField(segments, segment, condition.field))
+    if (unknown !== undefined) return `${segment} has no field ${unknown.field}`
     at = segment
   }
   return hasField(segments, at, field) ? undefined : `${at} has no field ${field}`

@@ -1,6 +1,6 @@
 import type { Document } from '../message/document.ts'
 import type { Column, Table } from '../message/table.ts'
-import type { ColumnValue } from '../message/write.ts'
+import type { ColumnValue, Reference } from '../message/write.ts'
 import type { CrmDescription } from './crm-description.ts'
 import { type Path, parsePath } from './path.ts'
 import type { Rule } from './rule.ts'
@@ -67,6 +67,8 @@ export interface RowDefinition {
   readonly onDeletion: OnDeletion
   /** The row is left alone when this does not hold. */
   readonly onlyWhen: Condition | undefined
+  /** The row is another interface's to create: while it is not there, the object waits for this one. */
+  readonly waitsFor: Rule<Reference> | undefined
   /** Every path a column's value stands at, ready to be looked at. */
   readonly paths: Readonly<Record<string, readonly Path[]>>
 }
@@ -111,7 +113,7 @@ export function extendRow<C extends Readonly<Record<string, Column>>>(
 ): RowDefinition {
   const kept = Object.entries(delivered.columns).filter(([name]) => !leaveOut.includes(name))
   const table = { ...delivered.table, columns: { ...delivered.table.columns, ...columns } }
-  const { key, deletedWhen, onlyWhen, onDeletion } = delivered
+  const { key, deletedWhen, onlyWhen, onDeletion, waitsFor } = delivered
   const all = { ...Object.fromEntries(kept), ...(rules as Readonly<Record<string, Rule<unknown>>>) } as RulesFor<Table['columns']>
   return rowDefinition(table, delivered.each, {
     key,
@@ -119,6 +121,7 @@ export function extendRow<C extends Readonly<Record<string, Column>>>(
     onDeletion,
     ...(deletedWhen === undefined ? {} : { deletedWhen }),
     ...(onlyWhen === undefined ? {} : { onlyWhen }),
+    ...(waitsFor === undefined ? {} : { waitsFor }),
   })
 }
 
@@ -164,6 +167,11 @@ interface RowRules<C extends Readonly<Record<string, Column>>> {
   readonly onDeletion?: OnDeletion
   /** Write the row only when this holds, else leave it alone. */
   readonly onlyWhen?: Condition
+  /**
+   * Change the row, never create it, because another interface does: while it is not there, the object waits for the one that creates this
+   * other row, or the same. A `lookup`.
+   */
+  readonly waitsFor?: Rule<Reference>
 }
 
 /** One row of each object. */
@@ -196,6 +204,7 @@ function rowDefinition(table: Table, each: string | undefined, rules: RowRules<T
     deletedWhen: rules.deletedWhen,
     onDeletion: rules.onDeletion ?? 'deactivate',
     onlyWhen: rules.onlyWhen,
+    waitsFor: rules.waitsFor,
     paths: Object.fromEntries(paths),
   }
 }

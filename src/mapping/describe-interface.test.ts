@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { customers } from '../../test/support/customers.ts'
-import { row } from './define-interface.ts'
+import { account, customers, identity } from '../../test/support/customers.ts'
+import { extendRow, row } from './define-interface.ts'
 import { describeInterface } from './describe-interface.ts'
-import { constant } from './rules/combine.ts'
+import { constant, lookup } from './rules/combine.ts'
+import { field } from './rules/field.ts'
 import { moment } from './rules/moment.ts'
 import { dateTime, money, table, text } from './tables.ts'
 
@@ -73,4 +74,15 @@ test('a column of ours has its label, and one that the table does not declare sa
       ['lb_other', 'not declared', undefined, []],
     ],
   )
+})
+
+test('a row that another interface creates says what it waits for', () => {
+  const accountRow = row(account, {
+    key: { accountnumber: field('KUNNR') },
+    columns: {},
+    waitsFor: lookup(identity, { accountnumber: field('KUNNR') }),
+  })
+  const [waiting] = describeInterface({ ...customers(), rows: [extendRow(accountRow, {}, {})] }).rows
+  assert.equal(waiting?.waitsFor, 'account where accountnumber is KUNNR')
+  assert.equal(accounts?.waitsFor, undefined)
 })

@@ -18,6 +18,8 @@ export interface RowDescription {
   readonly each: string
   /** The row is left alone when this does not hold. */
   readonly onlyWhen: string | undefined
+  /** The row is changed, never created: while it is not there, the object waits for this one. */
+  readonly waitsFor: string | undefined
   /** Besides MSGFN 003; nothing when no field tells. */
   readonly deletedWhen: string | undefined
   readonly onDeletion: RowDefinition['onDeletion']
@@ -50,7 +52,10 @@ export function describeInterface(definition: InterfaceDefinition): InterfaceDes
   }
 }
 
-function describeRow({ table, key, columns, onlyWhen, deletedWhen, onDeletion }: RowDefinition, each: string): RowDescription {
+function describeRow(
+  { table, key, columns, onlyWhen, waitsFor, deletedWhen, onDeletion }: RowDefinition,
+  each: string,
+): RowDescription {
   const describe = (isKey: boolean) => (entry: [string, Rule<unknown>]) => {
     const [column, rule] = entry
     const declared = table.columns[column]
@@ -68,6 +73,7 @@ function describeRow({ table, key, columns, onlyWhen, deletedWhen, onDeletion }:
     table: table.name,
     each,
     onlyWhen: onlyWhen?.description,
+    waitsFor: waitsFor?.description,
     deletedWhen: deletedWhen?.description,
     onDeletion,
     columns: [...Object.entries(key).map(describe(true)), ...Object.entries(columns).map(describe(false))],

@@ -9,7 +9,7 @@ import { Rejected } from '../message/errors.ts'
 import { exactJson } from '../message/exact-json.ts'
 import { row } from './define-interface.ts'
 import { byValueMapping } from './rules/by-value-mapping.ts'
-import { firstOf } from './rules/combine.ts'
+import { firstOf, lookup } from './rules/combine.ts'
 import { isSet, when } from './rules/condition.ts'
 import { field } from './rules/field.ts'
 
@@ -232,3 +232,15 @@ for (const [sent = '', exact] of amounts) {
     assert.equal(exactJson({ sales: write?.columns.sales }), `{"sales":${exact}}`)
   })
 }
+
+test('a row that another interface creates tells what it waits for, and any other nothing', () => {
+  const key = { accountnumber: field('KUNNR') }
+  const waitsFor = lookup(identity, { accountnumber: field('KUNNR') })
+  const changed = { ...customers(), rows: [row(account, { key, columns: {}, waitsFor })] }
+  assert.deepEqual(mapCustomer([customer({})], { definition: changed }).writes[0]?.waitsFor, {
+    table: identity,
+    key: { accountnumber: '0000004711' },
+    optional: false,
+  })
+  assert.equal('waitsFor' in (mapCustomer([customer({})]).writes[0] ?? {}), false)
+})

@@ -112,7 +112,16 @@ function mapRow(row: RowDefinition, reading: Reading): MappedWrite | undefined {
     }
   }
   const reactivates = !isDeleted && isFull(latest)
-  return { table: row.table, operation, key: keyOf(row, reading), columns: columns.done(), sources: sources.done(), reactivates }
+  const waitsFor = row.waitsFor?.read(reading)?.value ?? undefined
+  return {
+    table: row.table,
+    operation,
+    key: keyOf(row, reading),
+    columns: columns.done(),
+    sources: sources.done(),
+    reactivates,
+    ...(waitsFor === undefined ? {} : { waitsFor }),
+  }
 }
 
 interface RuledColumn {

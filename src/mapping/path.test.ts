@@ -10,6 +10,7 @@ const forms: [text: string, start: string, steps: string, field: string][] = [
   ['E1KNVVM/E1KNVPM/KUNN2', 'here', 'E1KNVVM E1KNVPM', 'KUNN2'],
   ['E1KNVPM[PARVW=WE]/KUNN2', 'here', 'E1KNVPM[PARVW=WE]', 'KUNN2'],
   ['E1KNVPM[PARVW=]/KUNN2', 'here', 'E1KNVPM[PARVW=]', 'KUNN2'],
+  ['E1KNVPM[PARVW=WE][PARNR=]/KUNN2', 'here', 'E1KNVPM[PARVW=WE][PARNR=]', 'KUNN2'],
   ['E1KNVPM[PARNR=A B-C.d=e]/KUNN2', 'here', 'E1KNVPM[PARNR=A B-C.d=e]', 'KUNN2'],
   ['/E1KNA1M/KUNNR', 'enclosing', 'E1KNA1M', 'KUNNR'],
   ['/E1KNA1M/E1KNVVM/VKORG', 'enclosing', 'E1KNA1M E1KNVVM', 'VKORG'],
@@ -24,8 +25,8 @@ const forms: [text: string, start: string, steps: string, field: string][] = [
 for (const [text, start, steps, field] of forms) {
   test(`the path ${text} is read as it is meant`, () => {
     const path = parsePath(text)
-    const shown = path.steps.map((step) =>
-      step.where ? `${step.segment}[${step.where.field}=${step.where.value}]` : step.segment,
+    const shown = path.steps.map(
+      ({ segment, where }) => segment + where.map(({ field, value }) => `[${field}=${value}]`).join(''),
     )
     assert.deepEqual([path.text, path.start, shown.join(' '), path.field], [text, start, steps, field])
   })
@@ -43,6 +44,7 @@ const mistakes: [text: string, says: RegExp][] = [
   ['E1KNVPM[PARVW]/KUNN2', /'E1KNVPM\[PARVW\]' must look like/],
   ['E1KNVPM[=WE]/KUNN2', /must look like/],
   ['E1KNVPM[PARVW=WE/KUNN2', /must look like/],
+  ['E1KNVPM[PARVW=WE]PARNR/KUNN2', /must look like/],
 ]
 
 for (const [text, says] of mistakes) {
@@ -80,6 +82,10 @@ const findings: [claim: string, path: string, value: string | undefined, from?: 
   ['step by step', 'E1KNVVM/E1KNVPM/KUNN2', '0000004711'],
   ['one of several by its value, past NODATA', 'E1KNVPM[PARVW=WE]/KUNN2', '0000004712'],
   ['one of several at two steps', 'E1KNVVM[VKORG=3000]/E1KNVPM[PARVW=WE]/KUNN2', '0000004715'],
+  ['one that fulfils all of several conditions', 'E1KNVPM[PARVW=WE][KUNN2=0000004715]/KUNN2', '0000004715'],
+  ['no segment fulfils all of several conditions', 'E1KNVPM[PARVW=AG][KUNN2=0000004715]/KUNN2', undefined],
+  ['one that lacks the field, by an empty value', 'E1KNVVM[WERKS=][VKORG=3000]/ZTERM', 'NT30'],
+  ['one that has the field is no empty one', 'E1KNVVM[VKORG=]/ZTERM', undefined],
   ['no segment has the value', 'E1KNVPM[PARVW=ZZ]/KUNN2', undefined],
   ['a deleted one has the value', 'E1KNVPM[PARVW=RE]/KUNN2', undefined],
   ['a segment below a deleted one', 'E1KNVVM/E1KNVPM[PARVW=RG]/KUNN2', undefined],

@@ -6,7 +6,8 @@ import type { Reading } from './reading.ts'
 /**
  * Where a value stands: `NAME1`, `E1KNVVM/ZTERM`, `E1KNVPM[PARVW=WE]/KUNN2`, `/E1KNA1M/KUNNR` (of the enclosing segment),
  * `EDI_DC40/SNDPRN` (of the control record). A step names a segment, not a level: it finds the segments of that name at any
- * depth, because the nesting differs between basic types (SAP LO: DEBMAS01 to DEBMAS07).
+ * depth, because the nesting differs between basic types (SAP LO: DEBMAS01 to DEBMAS07). Several conditions must all hold, and one
+ * without a value holds where the field is empty or missing: `E1BPADTEL[FLG_NOUSE=][R_3_USER=3]/TEL_NO`.
  * Of an ABAP proxy's message: `Item/Amount`, `Item/Amount@currencyCode` (an attribute), `Name[@languageCode=EN]/text`,
  * `XI/SenderService` (of the message's header).
  */
@@ -20,11 +21,12 @@ export interface Path {
 
 interface Step {
   readonly segment: string
-  readonly where: { readonly field: string; readonly value: string } | undefined
+  readonly where: readonly { readonly field: string; readonly value: string }[]
 }
 
 /** Of segments and fields of an IDoc, and of elements and attributes of XML, which may hold letters of any script. */
-const stepForm = /^(?<segment>[\p{L}\p{N}_.-]+)(?:\[(?<field>@?[\p{L}\p{N}_.-]+)=(?<value>[^\]]*)\])?$/u
+const stepForm = /^(?<segment>[\p{L}\p{N}_.-]+)(?<conditions>(?:\[@?[\p{L}\p{N}_.-]+=[^\]]*\])*)$/u
+const conditionForm = /\[(?<field>[^=]+)=(?<value>[^\]]*)\]/g
 const fieldForm = /^[\p{L}\p{N}_.-]*(?:@?[\p{L}\p{N}_.-]+)$/u
 
 /** What stands for the header of a document: an IDoc's control record, an XI message's SOAP header. */
@@ -52,9 +54,10 @@ function stepOf(part: string, text: string): Step {
 const steps = new Map<string, Step>()
 
 function parseStep(part: string, text: string): Step {
-  const { segment, field, value } = stepForm.exec(part)?.groups ?? {}
+  const { segment, conditions = '' } = stepForm.exec(part)?.groups ?? {}
   if (segment === undefined) throw new Error(`'${text}' is no path: '${part}' must look like E1KNVVM or E1KNVPM[PARVW=WE]`)
-  return { segment, where: field === undefined ? undefined : { field, value: value ?? '' } }
+  const where = [...conditions.matchAll(conditionForm)].map(([, field = '', value = '']) => ({ field, value }))
+  return { segment, where }
 }
 
 /** One field as it was found. */
@@ -147,7 +150,7 @@ export function holdersOf(path: Path, reading: Reading): readonly Segment[] {
 }
 
 function fulfils(segment: Segment, { where }: Step): boolean {
-  return where === undefined || segment.fields[where.field] === where.value
+  return where.every(({ field, value }) => (segment.fields[field] ?? '') === value)
 }
 
 function enclosingSegment(segment: Segment, name: string): Segment[] {

@@ -32,6 +32,8 @@ export interface Write {
   readonly whole?: Readonly<Record<string, ColumnValue>>
   /** The row's GUID when it was written before. */
   readonly id?: string
+  /** The row is changed, never created: while it is not there, its object waits for the one that creates this row (`Missing`). */
+  readonly waitsFor?: Reference
 }
 
 /** The rows of one business object, in the order they must be written (parents first). */

@@ -23,6 +23,20 @@ test('the mapping of an interface can be read: key, columns, codes as delivered,
   await page.getByRole('heading', { name: 'unit-of-measure' }).waitFor()
 })
 
+test('of a row that another interface creates it is told what it waits for', async (t) => {
+  const opened = await openMonitor(t, withViewer)
+  if (opened === undefined) return
+  const { page, product } = opened
+  await signIn(page, product, '/interfaces/address', 'viewer')
+  await page
+    .getByText('changed, never created: waits for account where accountnumber is OBJ_ID, padded to 10', { exact: true })
+    .waitFor()
+  await page
+    .getByRole('row', { name: /mobilephone text, 50 characters standard mobile phone \(E1BPADTEL\), else empty/ })
+    .first()
+    .waitFor()
+})
+
 test('in a German monitor an interface says in German what it takes, and how its rules fill the columns', async (t) => {
   const opened = await openMonitor(t)
   if (opened === undefined) return

@@ -11,7 +11,7 @@ interface Props {
 }
 
 /** How one table of Dynamics 365 is filled: each column, and where it comes from. */
-export function RowMapping({ interfaceName, row: { table, each, onlyWhen, deletedWhen, onDeletion, columns } }: Props) {
+export function RowMapping({ interfaceName, row: { table, each, onlyWhen, waitsFor, deletedWhen, onDeletion, columns } }: Props) {
   return (
     <section>
       <h2>{table}</h2>
@@ -21,6 +21,7 @@ export function RowMapping({ interfaceName, row: { table, each, onlyWhen, delete
         <li>
           {t('found again by {columns}', { columns: columns.flatMap(({ isKey, column }) => (isKey ? [column] : [])).join(', ') })}
         </li>
+        {waitsFor !== undefined && <li>{t('changed, never created: waits for {row}', { row: toldRule(waitsFor) })}</li>}
         <li>
           {deletedWhen === undefined
             ? t('on deletion (MSGFN 003)')

@@ -20,6 +20,8 @@ export const mapping: Readonly<Record<string, string>> = {
     '„{value}“ für {object} (aus {field}) ist keine Auswahl von {column}; es gibt {options}. Korrigieren Sie die Wertzuordnung und starten Sie die Nachricht neu',
   '{field} of {object} is {value}; {column} takes {min} to {max}; correct it in SAP and send it again':
     '{field} von {object} ist {value}; {column} nimmt {min} bis {max}. Korrigieren Sie es in SAP und senden Sie es erneut',
+  "'{text}' ({field}) has more than {length} characters and was left out":
+    '„{text}“ ({field}) hat mehr als {length} Zeichen und wurde weggelassen',
   "{column} holds {length} characters; '{text}' ({field}) was cut":
     '{column} fasst {length} Zeichen; „{text}“ ({field}) wurde gekürzt',
   '{segment} of {object} at line {line} has no {field}, by which its row of {table} is found; correct it in SAP and send it again':

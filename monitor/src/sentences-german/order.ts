@@ -5,6 +5,8 @@ export const order: Readonly<Record<string, string>> = {
     'Zuerst kommt Nachricht {message} ({object}) in der Warteschlange {queue}, deren Reihenfolge der Absender gewahrt haben will; stellen Sie diese zu oder stornieren Sie sie',
   '{row} refers to {other}, which Dynamics 365 does not have. Send that one first; this one then goes by itself':
     '{row} verweist auf {other}, was Dynamics 365 nicht hat. Senden Sie das zuerst; dies geht danach von selbst hinaus',
+  'Dynamics 365 has no {row} yet, and this only changes it. Send what creates it first; this one then goes by itself':
+    'Dynamics 365 hat noch kein {row}, und dies ändert es nur. Senden Sie zuerst, was es anlegt; dies geht danach von selbst hinaus',
   '{column} was left out: Dynamics 365 has no {other}': '{column} wurde weggelassen: Dynamics 365 hat kein {other}',
   '{column}: Dynamics 365 has no {other}, so the fallback owner was set ({owner})':
     '{column}: Dynamics 365 hat kein {other}; daher wurde der Ersatzbesitzer gesetzt ({owner})',

@@ -1,6 +1,7 @@
 /** What an interface says of itself: its title, what it takes, and how its rules fill the columns. Mere words, as `auditDetails`. */
 export const rules: Readonly<Record<string, string>> = {
   // Titles of those that are delivered
+  'Address → Account, Contact': 'Adresse → Firma, Kontakt',
   'Business partner → Account': 'Geschäftspartner → Firma',
   'Credit limit → Credit Account, Account': 'Kreditlimit → Kreditkonto, Firma',
   'Stock at the customer → Customer Inventory': 'Bestand beim Kunden → Kundenbestand',
@@ -37,6 +38,12 @@ export const rules: Readonly<Record<string, string>> = {
     'Jahresumsatz UMSA1, wenn dessen Währung UWAER die der Firma ist',
   'account of the customer hierarchy (partner function 1A to 1D)': 'Firma der Kundenhierarchie (Partnerrolle 1A bis 1D)',
   'PARNR, else customer and names': 'PARNR, sonst Kunde und Namen',
+  'standard e-mail address (E1BPADSMTP)': 'Standard-E-Mail-Adresse (E1BPADSMTP)',
+  'standard landline (E1BPADTEL)': 'Standard-Festnetznummer (E1BPADTEL)',
+  'standard mobile phone (E1BPADTEL)': 'Standard-Mobiltelefon (E1BPADTEL)',
+  'standard fax (E1BPADFAX)': 'Standard-Telefax (E1BPADFAX)',
+  'owner of the address (OBJ_ID)': 'Besitzer der Adresse (OBJ_ID)',
+  'customer (OBJ_ID_C) and contact person (OBJ_ID_P)': 'Kunde (OBJ_ID_C) und Ansprechpartner (OBJ_ID_P)',
   'customer (Customer) and credit segment (CreditSegment)': 'Kunde (Customer) und Kreditsegment (CreditSegment)',
   'customer (KUNNR) and material (MATNR)': 'Kunde (KUNNR) und Material (MATNR)',
   '{exposure} in per cent of {limit}': '{exposure} in Prozent von {limit}',
@@ -49,9 +56,11 @@ export const rules: Readonly<Record<string, string>> = {
   // Conditions, and what stands between rules
   'sent whole': 'vollständig gesendet',
   'not ({condition})': 'nicht ({condition})',
+  '{rule}, else empty': '{rule}, sonst leer',
   '{rule}, else {other}': '{rule}, sonst {other}',
   '{rule}, or {other}': '{rule}, oder {other}',
   '{rule} when {condition}': '{rule}, wenn {condition}',
+  'it has no more than {length} characters': 'es höchstens {length} Zeichen hat',
   '{path} is set': '{path} gefüllt ist',
   '{one} and {other}': '{one} und {other}',
   '{one} or {other}': '{one} oder {other}',

@@ -20,6 +20,7 @@ export const interfaces: Readonly<Record<string, string>> = {
   'object key': 'Objektschlüssel',
   'a row for each {each}': 'eine Zeile für jedes {each}',
   'when {condition}': 'wenn {condition}',
+  'changed, never created: waits for {row}': 'wird geändert, nie angelegt: wartet auf {row}',
   Kind: 'Art',
   key: 'Schlüssel',
   'Each carries one data set from SAP to Dynamics 365. Open one to see where every column comes from.':

@@ -11,6 +11,14 @@ export function missing(subject: Subject, reference: Reference, code?: string): 
   )
 }
 
+/** The row itself is not there, and is another object's to create. */
+export function notCreatedYet(subject: Subject, { table, key }: Reference): Missing {
+  return new Missing(
+    `Dynamics 365 has no ${rowName(subject)} yet, and this only changes it. Send what creates it first; this one then goes by itself`,
+    { table: table.name, key },
+  )
+}
+
 /** The same where the reference may be left out. */
 export function leftOutWarning(column: string, reference: Reference): string {
   return `${column} was left out: Dynamics 365 has no ${nameOf(reference)}`

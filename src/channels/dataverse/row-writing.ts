@@ -6,7 +6,7 @@ import type { ApiRequest } from './api-request.ts'
 import { type Bound, bindColumns, type Resolver } from './bind-columns.ts'
 import { codes, duplicate, isOneOf, notFound } from './codes.ts'
 import { errorOf } from './error-of.ts'
-import { fallbackWarning, leftOutWarning, missing } from './missing.ts'
+import { fallbackWarning, leftOutWarning, missing, notCreatedYet } from './missing.ts'
 import { namedById, namedByKey } from './named-reference.ts'
 import { ownGuid } from './own-guid.ts'
 import { isAddressable } from './row-address.ts'
@@ -48,10 +48,10 @@ export class RowWriting {
     return { table: this.write.table.name, key: this.write.key }
   }
 
-  /** Finds out where the row is; costs a request only where neither GUID nor key can say. */
+  /** Finds out where the row is; costs a request only where neither GUID nor key can say. @throws {Missing} it is another object's to create */
   async locate(): Promise<void> {
     if (this.#place !== undefined) return
-    const { table, key, operation } = this.write
+    const { table, key, operation, waitsFor } = this.write
     const { finder } = this.#connection
     const isStateNeeded =
       table.lifeCycle !== undefined ? operation !== 'delete' : table.closing !== undefined && operation === 'upsert'
@@ -64,8 +64,9 @@ export class RowWriting {
       }
       this.#isGone = true
     }
-    const isByKey = this.#match === 'key' && isAddressable(table, key) && table.lifeCycle === undefined
+    const isByKey = this.#match === 'key' && isAddressable(table, key) && table.lifeCycle === undefined && waitsFor === undefined
     const found = isByKey && !isStateNeeded ? undefined : await finder.find(table, key)
+    if (found === undefined && waitsFor !== undefined) throw notCreatedYet(this.subject, waitsFor)
     if (found !== undefined) this.#place = { kind: 'row', ...found }
     else this.#place = { kind: isByKey ? 'key' : 'nowhere' }
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import {
+  accountIdentity,
   created,
   duplicate,
   found,
@@ -14,7 +15,7 @@ import {
   write,
 } from '../../../test/support/account-writes.ts'
 import { recordedDataverse } from '../../../test/support/recorded-dataverse.ts'
-import { Rejected } from '../../message/errors.ts'
+import { Missing, Rejected } from '../../message/errors.ts'
 
 test('a row not written before costs one request, which tells its GUID and that it was created', async (t) => {
   const { channel, asked } = await recordedDataverse(t, () => created)
@@ -120,4 +121,47 @@ test('deleting a row that is gone is as good as deleting it', async (t) => {
   const [result] = await channel.write([object([write({ operation: 'delete', id })])])
   assert.equal(result?.error, undefined)
   assert.equal(result?.rows[0]?.operation, 'delete')
+})
+
+const waitsFor = { table: accountIdentity, key: { accountnumber: '0815' }, optional: false }
+
+test('a row that another object creates is looked for and changed by its GUID, and never created', async (t) => {
+  for (const match of ['key', 'check'] as const) {
+    const { channel, asked } = await recordedDataverse(t, (_, count) => (count === 1 ? found(id) : { status: 204 }))
+    const [result] = await channel.write([object([write({ waitsFor })], match)])
+    assert.deepEqual(
+      asked.map(({ method, path, headers }) => [method, path.split('?')[0], headers['if-match']]),
+      [
+        ['GET', 'accounts', undefined],
+        ['PATCH', `accounts(${id})`, '*'],
+      ],
+    )
+    assert.deepEqual(result?.rows[0], { table: 'account', key: { accountnumber: '4711' }, id, operation: 'update' })
+  }
+})
+
+test('while such a row is not there nothing is written, and its object waits for the one that creates it', async (t) => {
+  const { channel, asked } = await recordedDataverse(t, () => found())
+  const [result] = await channel.write([object([write({ waitsFor })])])
+  assert.deepEqual(
+    asked.map(({ method }) => method),
+    ['GET'],
+  )
+  assert.deepEqual(result?.rows, [])
+  assert.ok(result?.error instanceof Missing)
+  assert.deepEqual([result.error.table, result.error.key], ['account', { accountnumber: '0815' }])
+  assert.equal(
+    result.error.message,
+    'Dynamics 365 has no account accountnumber=4711 yet, and this only changes it. Send what creates it first; this one then goes by itself',
+  )
+})
+
+test('such a row that was deleted in Dynamics 365 since is waited for again', async (t) => {
+  const { channel, asked } = await recordedDataverse(t, (_, count) => (count === 1 ? gone : found()))
+  const [result] = await channel.write([object([write({ id: otherId, waitsFor })])])
+  assert.deepEqual(
+    asked.map(({ method }) => method),
+    ['PATCH', 'GET'],
+  )
+  assert.ok(result?.error instanceof Missing)
 })

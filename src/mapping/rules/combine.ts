@@ -1,6 +1,7 @@
 import type { TableIdentity } from '../../message/table.ts'
 import type { Reference } from '../../message/write.ts'
 import { cut } from '../cut.ts'
+import { holdersOf, type Path, parsePath } from '../path.ts'
 import type { Reading } from '../reading.ts'
 import { combined, longestOf, type Rule } from '../rule.ts'
 import { field } from './field.ts'
@@ -73,6 +74,42 @@ export function beginningOf(text: string | Rule<string>, length: number): Rule<s
     },
     longest: (lengths) => Math.min(length, longestOf([rule], lengths)),
   }
+}
+
+/** A text that is of no use when it is cut, such as an e-mail address: a longer one is left out, with a warning. */
+export function unlessLonger(text: string | Rule<string>, length: number): Rule<string> {
+  const rule = typeof text === 'string' ? field(text) : text
+  return {
+    ...rule,
+    kind: 'unlessLonger',
+    description: `${rule.description} when it has no more than ${length} characters`,
+    read(reading) {
+      const read = rule.read(reading)
+      if (read === undefined || read.value === null || read.value.length <= length) return read
+      reading.warn(`'${read.value}' (${read.source}) has more than ${length} characters and was left out`)
+      return undefined
+    },
+    longest: (lengths) => Math.min(length, longestOf([rule], lengths)),
+  }
+}
+
+/** Of documents that always say everything: where the rule finds nothing there is nothing, and the column is cleared. NODATA says nothing here, too. */
+export function orEmpty<T>(rule: Rule<T>): Rule<T> {
+  const paths = (rule.values ?? rule.sources).map(parsePath)
+  return {
+    ...rule,
+    kind: 'orEmpty',
+    description: `${rule.description}, else empty`,
+    read(reading) {
+      const read = rule.read(reading)
+      if (read !== undefined || paths.some((path) => isNodata(path, reading))) return read
+      return { value: null, source: '(empty in a segment that was sent whole)' }
+    },
+  }
+}
+
+function isNodata(path: Path, reading: Reading): boolean {
+  return holdersOf(path, reading).some(({ fields }) => fields[path.field] === '/')
 }
 
 /** The business key of the object, as people write it. */

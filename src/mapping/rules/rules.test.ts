@@ -6,7 +6,7 @@ import { Rejected } from '../../message/errors.ts'
 import { find, parsePath } from '../path.ts'
 import type { Rule } from '../rule.ts'
 import { byValueMapping } from './by-value-mapping.ts'
-import { beginningOf, constant, custom, firstOf, join, lookup, objectKey } from './combine.ts'
+import { beginningOf, constant, custom, firstOf, join, lookup, objectKey, orEmpty, unlessLonger } from './combine.ts'
 import { all, any, isOneOf, isSentWhole, isSet, not, when } from './condition.ts'
 import { alpha, date, decimal, field, flag, truth, whole, withoutLeadingZeros } from './field.ts'
 
@@ -68,6 +68,23 @@ const readings: [claim: string, rule: Rule<unknown>, value: unknown, source?: st
   ['a text that is no longer is taken whole', beginningOf(join(' ', 'NAME2'), 4), 'Ltd', 'E1KNA1M/NAME2'],
   ['the beginning splits no character', beginningOf(constant('12😀'), 3), '12', '(constant)'],
   ['of nothing there is no beginning', beginningOf('NAME4', 4), undefined],
+
+  ['a text that is not too long is taken', unlessLonger('NAME1', 7), 'Example', 'E1KNA1M/NAME1'],
+  [
+    'what was cleared is not too long',
+    unlessLonger(
+      custom<string>('none', ['NAME1'], () => null),
+      7,
+    ),
+    null,
+    'NAME1',
+  ],
+  ['of nothing there is nothing too long', unlessLonger('NAME4', 7), undefined],
+
+  ['what a rule finds is taken', orEmpty(field('NAME1')), 'Example', 'E1KNA1M/NAME1'],
+  ['what it does not find is empty', orEmpty(field('NAME4')), null, '(empty in a segment that was sent whole)'],
+  ['NODATA is not empty', orEmpty(field('NAME3')), undefined],
+  ['NODATA beside what is missing is not empty', orEmpty(join(' ', 'NAME4', 'NAME3')), undefined],
 
   ['the business key is that of the object', objectKey(), '4711', '(business key)'],
 
@@ -217,3 +234,9 @@ const mistakes: (() => unknown)[] = [
 for (const mistake of mistakes) {
   test(`${mistake.toString().slice(6)} is found when the interface is loaded`, () => assert.throws(mistake, /is no path/))
 }
+
+test('unlessLonger: a longer text is left out, with a warning', () => {
+  const reading = readingOf([customer])
+  assert.equal(unlessLonger('NAME1', 6).read(reading), undefined)
+  assert.deepEqual(reading.warnings, ["'Example' (E1KNA1M/NAME1) has more than 6 characters and was left out"])
+})

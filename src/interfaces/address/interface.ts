@@ -1,0 +1,3 @@
+import { address } from './address.ts'
+
+export default address({ whatDebmasCuts: 'beside' })
