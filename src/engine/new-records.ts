@@ -6,15 +6,18 @@ import type { WrittenRecord } from '../store/written-record.ts'
 import type { Outcome } from './outcome.ts'
 import { isSame, recordOf } from './reduce.ts'
 
-/** The records of an object after a delivery: every row that stands in Dynamics 365 now as its message said. */
+/**
+ * The records of an object after a delivery: every row that stands in Dynamics 365 now as its message said. Of a row that was to vanish and was
+ * never there, too: else an older document that comes late would create it.
+ */
 export function newRecords({ plan, rows }: Pick<Outcome, 'plan' | 'rows'>): WrittenRecord[] {
   const written = new ByRow(rows, (row) => row)
   return plan.mapped.flatMap((mapped) => {
     const known = recordOf(mapped, plan.records)
     if (known !== undefined && known.system === plan.message.system && known.version > plan.message.version) return []
     const row = written.find({ table: mapped.table.name, key: mapped.key })
-    // Rows behind the first failure were not written; a row that was to vanish and never existed has no id.
-    return row === undefined || row.id === '' ? [] : [newRecord(plan, mapped, row, known)]
+    // Rows behind the first failure were not written.
+    return row === undefined ? [] : [newRecord(plan, mapped, row, known)]
   })
 }
 
@@ -31,10 +34,13 @@ function newRecord(
     table: mapped.table.name,
     rowKey: mapped.key,
     id: row.id,
-    state: stateAfter(mapped, known),
+    state: row.id === '' ? 'deleted' : stateAfter(mapped, known),
     version: age.version,
     system: age.system,
-    columns: mapped.operation === 'delete' ? {} : { ...known?.columns, ...writtenColumns(message.id, mapped, row, known) },
+    columns:
+      mapped.operation === 'delete' || row.id === ''
+        ? {}
+        : { ...known?.columns, ...writtenColumns(message.id, mapped, row, known) },
   }
 }
 

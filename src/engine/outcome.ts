@@ -104,7 +104,9 @@ function rowsOf(plan: Plan, result: ObjectResult | undefined): RowResult[] {
   const sent = new Set(plan.writes.map(nameOfRow))
   const untouched = plan.mapped.flatMap((write) => {
     const record = sent.has(nameOfRow(write)) ? undefined : recordOf(write, plan.records)
-    return record === undefined ? [] : [{ table: write.table.name, key: write.key, id: record.id, operation: 'none' as const }]
+    return record === undefined || record.id === ''
+      ? []
+      : [{ table: write.table.name, key: write.key, id: record.id, operation: 'none' as const }]
   })
   const places = new Map(plan.mapped.map((write, place) => [nameOfRow(write), place]))
   const place = (row: RowResult) => places.get(rowName(row)) ?? -1

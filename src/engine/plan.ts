@@ -16,7 +16,7 @@ import { definitionFor, type Interfaces } from './interfaces.ts'
 import { objectsIn } from './objects-in.ts'
 import { planAgain } from './plan-again.ts'
 import type { Work } from './read-work.ts'
-import { reduce } from './reduce.ts'
+import { recordOf, reduce } from './reduce.ts'
 
 /** What one delivery would do, before anything is done. */
 export interface Plan extends Work {
@@ -46,7 +46,7 @@ export function plan(interfaces: Interfaces, work: Work): Plan {
       return { ...work, receiver, isSuperseded: false, warnings: [], ...planAgain(item.found, again, work) }
     const there = { ...work, receiver, records: work.records.filter((record) => record.receiver === receiver) }
     const { writes: mapped, warnings } = mapItem(item, there)
-    const reduced = mapped.map((write) => reduce(write, there))
+    const reduced = reducedAll(mapped, there)
     return {
       ...there,
       mapped,
@@ -57,6 +57,14 @@ export function plan(interfaces: Interfaces, work: Work): Plan {
   } catch (error) {
     return { ...work, receiver, ...nothing, error: asIntegrationError(error) }
   }
+}
+
+/** What is left of the rows of an object; of one that a newer document deleted nothing, as its rows would have nothing to belong to. */
+function reducedAll(mapped: readonly MappedWrite[], work: Work): ReturnType<typeof reduce>[] {
+  const reduced = mapped.map((write) => reduce(write, work))
+  const [first] = mapped
+  const isGone = reduced[0] === 'superseded' && first !== undefined && recordOf(first, work.records)?.state === 'deleted'
+  return isGone ? reduced.map(() => 'superseded') : reduced
 }
 
 /** What a delivery is about: one object of a document, as one interface reads it. */

@@ -53,6 +53,13 @@ test('a row that already stands as the message says costs no request', () => {
   assert.equal(reduce(mapped({ limit }), work([record({ limit: { decimal: '922337203685477.5807' } })])), 'unchanged')
 })
 
+test('a document that is older than the one that deleted the row does not bring it back; a newer one does', () => {
+  const deleted = record({}, { state: 'deleted', id: '' })
+  assert.equal(reduce(mapped({ name: 'Anker' }), work([deleted], '20260101120000/0000000000000004')), 'superseded')
+  const write = reduce(mapped({ name: 'Anker' }), work([deleted]))
+  assert.deepEqual(typeof write === 'object' && [write.columns, write.id], [{ name: 'Anker' }, undefined])
+})
+
 test('clearing a column that we hold no value of changes nothing', () => {
   assert.equal(reduce(mapped({ fax: null }), work([record({ name: 'Anker' })])), 'unchanged')
 })

@@ -22,10 +22,10 @@ export function reduce(
   const isRequest = message.contentType === crmContentType
   if (isRequest && (record === undefined || record.state === 'deleted')) return mapped
   if (isRequest && record !== undefined) return { ...mapped, whole: wholeRow(mapped, record), id: record.id }
+  if (record !== undefined && record.system === message.system && record.version > message.version) return 'superseded'
   if (record === undefined || record.state === 'deleted') {
     return { ...mapped, columns: withoutClearing(mapped.columns) }
   }
-  if (record.system === message.system && record.version > message.version) return 'superseded'
   const columns = { ...changedColumns(mapped, record), ...reactivation(mapped, record) }
   if (Object.keys(columns).length === 0 && isAsWanted(mapped, record)) return 'unchanged'
   return { ...mapped, columns, whole: wholeRow(mapped, record), id: record.id }

@@ -88,7 +88,7 @@ async function writeDown(tx: ISql, outcomes: readonly Outcome[], startedAt: Date
     status: outcome.status,
     startedAt,
     operation: outcome.operation,
-    rows: outcome.rows,
+    rows: outcome.rows.filter(({ id }) => id !== ''),
     warnings: outcome.warnings,
     ...(outcome.reason === undefined ? {} : { reason: outcome.reason }),
     ...(outcome.code === undefined ? {} : { code: outcome.code }),

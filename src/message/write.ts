@@ -50,6 +50,7 @@ export type Operation = 'create' | 'update' | 'none' | 'deactivate' | 'delete'
 export interface RowResult {
   readonly table: string
   readonly key: Readonly<Record<string, string>>
+  /** Its GUID; empty when there is no such row, as it was to vanish and was never there. */
   readonly id: string
   readonly operation: Operation
   /** Columns that were not sent after all, because an optional reference was not found. */

@@ -31,19 +31,21 @@ export async function readObject(sql: Sql, objectKey: string): Promise<ObjectVie
   )
   return {
     objectKey,
-    rows: records.map(({ receiver, table, id, rowKey, state, columns }) => ({
-      receiver,
-      table,
-      id,
-      key: rowKey,
-      state,
-      columns: Object.fromEntries(
-        Object.entries(columns).map(([name, column]) => {
-          const idoc = idocs.get(column.messageId)
-          return [name, idoc === undefined ? column : { ...column, idoc }]
-        }),
-      ),
-    })),
+    rows: records
+      .filter(({ id }) => id !== '')
+      .map(({ receiver, table, id, rowKey, state, columns }) => ({
+        receiver,
+        table,
+        id,
+        key: rowKey,
+        state,
+        columns: Object.fromEntries(
+          Object.entries(columns).map(([name, column]) => {
+            const idoc = idocs.get(column.messageId)
+            return [name, idoc === undefined ? column : { ...column, idoc }]
+          }),
+        ),
+      })),
     messages,
   }
 }

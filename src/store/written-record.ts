@@ -9,7 +9,7 @@ export interface WrittenRecord {
   table: string
   /** The business key columns with their values. */
   rowKey: Readonly<Record<string, string>>
-  /** The row's GUID. */
+  /** The row's GUID; empty of one that was to vanish and was never there, whose state is `deleted`. */
   id: string
   state: 'active' | 'inactive' | 'deleted'
   /** Version of the newest document that wrote the row. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { debmas } from '../support/idocs.ts'
+import { debmas, matmas } from '../support/idocs.ts'
 import { landbridge, type TestLandbridge } from '../support/landbridge.ts'
 
 interface Account {
@@ -147,3 +147,24 @@ async function written(product: TestLandbridge): Promise<string[]> {
     .map(({ method, table, count }) => `${method} ${table} ${count}`)
     .toSorted()
 }
+
+test('a deletion that overtakes what it deletes is not undone by the older document that comes after it', async (t) => {
+  const product = await landbridge(t)
+  await product.post(debmas({ docnum: 2, customer: 4711, serial: '20261110120000', fields: { LOEVM: 'X', NAME1: 'Gone' } }))
+  await product.post(matmas(3, [{ material: '20010', text: 'Gone', fields: { MEINS: 'PCE', LVORM: 'X' } }]))
+  await product.settled()
+  assert.equal((await product.get<{ rows: unknown[] }>('/api/objects/business-partner/4711')).rows.length, 0)
+  await product.post(
+    debmas({ docnum: 1, customer: 4711, serial: '20261109120000', fields: { NAME1: 'Gone' }, contacts: [purchasing] }),
+  )
+  await product.post(matmas(1, [{ material: '20010', text: 'Gone', fields: { MEINS: 'PCE' } }]))
+  await product.settled()
+  assert.deepEqual(await accounts(product), [])
+  assert.deepEqual(await product.rows('products'), [])
+  await product.post(debmas({ docnum: 4, customer: 4711, serial: '20261111120000', fields: { MSGFN: '005', NAME1: 'Back' } }))
+  await product.settled()
+  assert.deepEqual(
+    (await accounts(product)).map(({ name, statecode }) => [name, statecode]),
+    [['Back', 0]],
+  )
+})

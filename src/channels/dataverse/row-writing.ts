@@ -132,7 +132,10 @@ export class RowWriting {
   /** The row stands. `answers` are those to what `prepare` gave as its own. */
   async done(answers: readonly Answer[]): Promise<Written> {
     const { own, operation, isAbsent } = this.#steps as Steps
-    if (isAbsent) return { warnings: [`Dynamics 365 has no ${rowName(this.subject)}, so there was nothing to deactivate`] }
+    if (isAbsent) {
+      const warnings = [`Dynamics 365 has no ${rowName(this.subject)}, so there was nothing to deactivate`]
+      return written(this.write, '', 'none', { leftOut: [], warnings })
+    }
     const [answer] = answers
     const id = this.#place?.kind === 'row' ? this.#place.id : ''
     const isLearnt = id === '' && operation !== 'delete' && own.length > 0 && answer !== undefined

@@ -18,9 +18,9 @@ export async function writeObject(connection: Connection, object: ObjectWrites):
   const rows = object.writes.map((write) => new RowWriting(connection, write, object))
   try {
     const done = await tryUntilDone(connection, rows)
-    const sums = await Promise.all(done.map(({ row }, index) => compareSum(connection.outbox, object.writes[index], row?.id)))
+    const sums = await Promise.all(done.map(({ row }, index) => compareSum(connection.outbox, object.writes[index], row.id)))
     return {
-      rows: done.flatMap(({ row }) => row ?? []),
+      rows: done.map(({ row }) => row),
       warnings: [...done.flatMap(({ warnings }) => warnings), ...sums.flat()],
     }
   } catch (thrown) {

@@ -14,9 +14,9 @@ export interface Connection {
   readonly manners: ReadonlyMap<string, Readonly<Record<string, string>> | undefined>
 }
 
-/** What became of one row; no row when there was nothing to deactivate. */
+/** What became of one row. */
 export interface Written {
-  readonly row?: RowResult
+  readonly row: RowResult
   readonly warnings: readonly string[]
 }
 
