@@ -2,7 +2,7 @@ import { type LoadedInterface, loadInterfaces } from './interfaces/load.ts'
 import { parsePath } from './mapping/path.ts'
 import { type Routing, receiversOf, usualRouting } from './mapping/routing.ts'
 import { ownInterfaces } from './settings/own-interfaces.ts'
-import type { Settings } from './settings/settings.ts'
+import type { Project } from './settings/project.ts'
 import { SettingsError } from './settings/settings-error.ts'
 
 /** Every interface, with what the settings say of it. @throws {SettingsError} they name one, or a receiver, that does not exist */
@@ -10,7 +10,9 @@ export async function configuredInterfaces({
   interfaces,
   systems,
   receivers,
-}: Pick<Settings, 'interfaces' | 'systems' | 'receivers'>): Promise<Map<string, LoadedInterface>> {
+}: Pick<Project, 'interfaces' | 'systems'> & { receivers: Readonly<Record<string, unknown>> }): Promise<
+  Map<string, LoadedInterface>
+> {
   const loaded = await loadInterfaces(ownInterfaces())
   const unknown = Object.keys(interfaces).find((name) => !loaded.has(name))
   if (unknown !== undefined) {

@@ -31,6 +31,11 @@ export async function readValueMappings(folder: string): Promise<ValueMappings> 
   for (const file of (await namesIn(folder)).filter((name) => name.endsWith('.csv'))) {
     lists.set(file.slice(0, -'.csv'.length), await readList(join(folder, file)))
   }
+  return valueMappingsOf(lists)
+}
+
+/** Lists that are known already. */
+export function valueMappingsOf(lists: ReadonlyMap<string, ReadonlyMap<string, string>>): ValueMappings {
   return {
     find: (list, code) => lists.get(list)?.get(code),
     has: (list) => lists.has(list),

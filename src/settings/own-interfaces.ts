@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
+import { configFile } from './config-file.ts'
 import { fromEnvironment } from './environment.ts'
 import { SettingsError } from './settings-error.ts'
 
-/** The folder with the interfaces of a project of one's own; nothing when there is none. */
+/** The folder with the interfaces of a project of one's own: beside the config file, or where it is said to be; nothing when there is none. */
 export function ownInterfaces(): string | undefined {
   const given = fromEnvironment('LANDBRIDGE_INTERFACES')
-  const folder = resolve(given ?? 'interfaces')
+  const folder = given === undefined ? join(dirname(configFile()), 'interfaces') : resolve(given)
   if (existsSync(folder)) return folder
   if (given === undefined) return undefined
   throw new SettingsError(`LANDBRIDGE_INTERFACES names '${given}', which is not there`)

@@ -1,15 +1,14 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { whatIsWrong } from '../message/what-is-wrong.ts'
-import { fromEnvironment } from './environment.ts'
+import { configFile } from './config-file.ts'
 import { inEnvironment } from './in-environment.ts'
 import { type Project, project } from './project.ts'
 import { SettingsError } from './settings-error.ts'
 
 /** What `landbridge.config.ts`, or the file LANDBRIDGE_CONFIG names, says, in the environment that is in use. @throws {SettingsError} naming the setting */
 export async function readProject(): Promise<Project & { environment: string | undefined }> {
-  const file = resolve(fromEnvironment('LANDBRIDGE_CONFIG') ?? 'landbridge.config.ts')
+  const file = configFile()
   if (!existsSync(file)) {
     throw new SettingsError(`There is no ${file}; copy landbridge.config.example.ts, or try the sandbox with npm start`)
   }

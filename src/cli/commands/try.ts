@@ -1,108 +1,98 @@
-import { createReadStream, statSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
-import { type Preview, preview } from '../../engine/preview.ts'
-import { parseIdocs } from '../../idoc/parse.ts'
+import type { Interfaces } from '../../engine/interfaces.ts'
 import { problemsOf } from '../../interfaces/check.ts'
-import { loadInterfaces } from '../../interfaces/load.ts'
+import { Rejected } from '../../message/errors.ts'
 import { exactJson } from '../../message/exact-json.ts'
-import { ownInterfaces } from '../../settings/own-interfaces.ts'
-import { parseXi } from '../../xi/parse.ts'
+import { runningUrl } from '../client.ts'
 import { CommandFailed } from '../exit.ts'
-import { isXiFile } from '../is-xi-file.ts'
-import { shortNumber, valueText } from '../words.ts'
+import { filesIn } from '../files-in.ts'
+import { interfacesInUse } from '../interfaces-in-use.ts'
+import { progressBar } from '../progress-bar.ts'
+import { withRunningValues } from '../running-values.ts'
+import { type Tried, tryFile } from '../try-file.ts'
+import { triedLines } from '../try-lines.ts'
+import { TrySummary } from '../try-summary.ts'
+import { whatHappened } from '../what-happened.ts'
 
 export function tryCommand(): Command {
   return new Command('try')
-    .description('parse and map a document and print what would be written; touches nothing')
-    .argument('<file>', 'IDoc XML with one IDoc or many, or one XI message')
-    .option('--json', 'as JSON')
+    .description('parse and map documents and print what would be written, of several files a summary; touches nothing')
+    .argument(
+      '<file...>',
+      "IDoc XML with one IDoc or many, or one XI message each; files, folders with .xml files, or patterns such as 'export/**/*.xml'",
+    )
+    .option('--json', 'as JSON; of several files the summary, with all reasons and files')
+    .option('--live', 'with the value mappings of the running Landbridge, as people changed them, and not those of the files')
     .addHelpText(
       'after',
       `
-It needs no database and no landbridge.config.ts: value mappings are those of the interface's files.
-Exit code 1 when something would be held.
+It needs no database. Where there is a landbridge.config.ts, it maps with its systems and interfaces; the secrets it names are not needed.
+Exit code 1 when something would be held, or no interface takes it.
 
-Example:
-  npx landbridge try src/interfaces/business-partner/examples/create-full.idoc.xml`,
+Examples:
+  npx landbridge try src/interfaces/business-partner/examples/create-full.idoc.xml
+  npx landbridge try payloads-of-po/`,
     )
-    .action(async (file: string, { json }: { json?: boolean }) => {
-      const all: Tried[] = []
-      let held = 0
-      const interfaces = await loadInterfaces(ownInterfaces())
-      const used = new Set<string>()
-      for await (const tried of tryFile(file, interfaces)) {
-        for (const { objectKey } of tried.objects) used.add(objectKey.split('/')[0] ?? '')
-        if (json) all.push(tried)
-        else console.log(linesOf(tried).join('\n'))
-        held += tried.objects.filter(({ problem }) => problem !== undefined).length
-      }
-      if (json) console.log(exactJson(all, 2))
-      const problems = await problemsIn(used, interfaces)
+    .action(async (names: string[], { json, live }: { json?: boolean; live?: boolean }) => {
+      const files = [...new Set(names.flatMap(filesIn))]
+      const { interfaces: inUse, settings } = await interfacesInUse()
+      const interfaces = live ? await withRunningValues(inUse) : inUse
+      console.error(`${settings}; value mappings ${live ? `as they are at ${runningUrl()}` : 'of the files'}`)
+      const [first, second] = files
+      const one = second === undefined ? first : undefined
+      const summary = one === undefined ? await tryAll(files, interfaces, json) : await tryOne(one, interfaces, json)
+      const problems = await problemsIn(summary.interfaces, interfaces)
       for (const problem of problems) console.error(`✗ ${problem}`)
-      if (held > 0) throw new CommandFailed(`${held} of these would be held`)
+      if (summary.problem !== undefined) throw new CommandFailed(summary.problem)
       if (problems.length > 0) throw new CommandFailed('The interface is not as it should be')
     })
 }
 
-interface Tried {
-  readonly idoc?: string
-  readonly xiMessageId?: string
-  readonly objects: readonly Preview[]
+/** Each document with all its rows. @throws {CommandFailed} the file cannot be read, or no interface takes it */
+async function tryOne(file: string, interfaces: Interfaces, json: boolean | undefined): Promise<TrySummary> {
+  const summary = new TrySummary()
+  const all: Tried[] = []
+  try {
+    for await (const tried of tryFile(file, interfaces)) {
+      if (tried.problem !== undefined) throw new Rejected(tried.problem)
+      summary.addDocument(file, tried)
+      if (json) all.push(tried)
+      else console.log(triedLines(tried).join('\n'))
+    }
+  } catch (error) {
+    throw new CommandFailed(`${file}: ${whatHappened(error)}`)
+  }
+  if (json) console.log(exactJson(all, 2))
+  return summary
+}
+
+/** The summary; one bad file keeps out no other. */
+async function tryAll(files: readonly string[], interfaces: Interfaces, json: boolean | undefined): Promise<TrySummary> {
+  const summary = new TrySummary()
+  const bar = progressBar('files', files.length)
+  try {
+    for (const file of files) {
+      await tryInto(summary, file, interfaces)
+      bar.increment()
+    }
+  } finally {
+    bar.stop()
+  }
+  console.log(json ? JSON.stringify(summary, undefined, 2) : summary.lines().join('\n'))
+  return summary
+}
+
+async function tryInto(summary: TrySummary, file: string, interfaces: Interfaces): Promise<void> {
+  summary.addFile()
+  try {
+    for await (const tried of tryFile(file, interfaces)) summary.addDocument(file, tried)
+  } catch (error) {
+    summary.addUnreadable(file, whatHappened(error))
+  }
 }
 
 /** What is wrong with the interfaces themselves, as `check` says it: who writes one tries it first, and a rule for no column says nothing there. */
 async function problemsIn(names: ReadonlySet<string>, interfaces: Interfaces): Promise<string[]> {
   const used = [...names].flatMap((name) => interfaces.get(name) ?? [])
   return (await Promise.all(used.map(problemsOf))).flat()
-}
-
-type Interfaces = Awaited<ReturnType<typeof loadInterfaces>>
-
-/** One IDoc after the other, so that a packet may be of any size. */
-async function* tryFile(file: string, interfaces: Interfaces): AsyncGenerator<Tried> {
-  const found = statSync(file, { throwIfNoEntry: false })
-  if (found === undefined) throw new CommandFailed(`There is no file ${file}`)
-  if (found.isDirectory()) throw new CommandFailed(`${file} is a folder; name one file in it`)
-  const contentType = 'text/xml'
-  const options = { contentType, maxIdocBytes: Number.POSITIVE_INFINITY }
-  try {
-    if (isXiFile(file)) {
-      const payload = await readFile(file)
-      const { MessageId: xiMessageId = '' } = parseXi(payload, contentType).header
-      yield { xiMessageId, objects: preview(interfaces, { payload, contentType }) }
-      return
-    }
-    for await (const { document, payload } of parseIdocs(createReadStream(file), options)) {
-      yield { idoc: document.header.DOCNUM ?? '', objects: preview(interfaces, { payload, contentType }) }
-    }
-  } catch (error) {
-    throw new CommandFailed(`${file}: ${(error as Error).message}`)
-  }
-}
-
-function linesOf({ idoc, xiMessageId, objects }: Tried): string[] {
-  const name = xiMessageId === undefined ? `IDoc ${shortNumber(idoc)}` : `XI message ${xiMessageId}`
-  return objects.flatMap(({ objectKey, writes, warnings, problem }) => [
-    `${name} → ${objectKey}`,
-    ...(problem === undefined ? [] : [`  held: ${problem}`]),
-    ...(problem === undefined && writes.length === 0 ? ['  nothing would be written'] : []),
-    ...writes.flatMap(writeLines),
-    ...warnings.map((warning) => `  warning: ${warning}`),
-    '',
-  ])
-}
-
-function writeLines({ table, operation, key, columns }: Preview['writes'][number]): string[] {
-  const keys = Object.entries(key).map(([column, value]) => `${column} ${value}`)
-  const given = Object.entries(columns).filter(([, { value }]) => value !== null)
-  const emptied = Object.entries(columns).filter(([, { value }]) => value === null)
-  const rows = given.map(([name, { value, source }]) => ({ name, text: valueText(value), source }))
-  const nameWidth = Math.max(0, ...rows.map(({ name }) => name.length))
-  const textWidth = Math.min(48, Math.max(0, ...rows.map(({ text }) => text.length)))
-  return [
-    `  ${operation} ${table} ${keys.join(', ')}`,
-    ...rows.map(({ name, text, source }) => `    ${name.padEnd(nameWidth)}  ${text.padEnd(textWidth)}  ${source}`),
-    ...(emptied.length === 0 ? [] : [`    empty: ${emptied.map(([name]) => name).join(', ')}`]),
-  ]
 }
