@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<Command>> = {
   provision: async () => (await import('./commands/provision.ts')).provisionCommand(),
   migrate: async () => (await import('./commands/migrate.ts')).migrateCommand(),
   try: async () => (await import('./commands/try.ts')).tryCommand(),
+  test: async () => (await import('./commands/test.ts')).testCommand(),
   send: async () => (await import('./commands/send.ts')).sendCommand(),
   load: async () => (await import('./commands/load.ts')).loadCommand(),
   messages: async () => (await import('./commands/messages.ts')).messagesCommand(),

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 
 const folder = temporaryFolder({ after })
 
-const commands = 'start demo sandbox check provision migrate try send load messages show restart cancel pause resume'.split(
+const commands = 'start demo sandbox check provision migrate try test send load messages show restart cancel pause resume'.split(
   ' ',
 )
 

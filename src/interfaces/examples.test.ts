@@ -1,32 +1,24 @@
 import assert from 'node:assert/strict'
-import { existsSync, globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { test } from 'node:test'
-import { exampleOutcome } from '../../test/support/example-outcome.ts'
+import { differenceLines } from '../cli/examples/difference.ts'
+import { examplesOf } from '../cli/examples/example.ts'
 import { loadInterfaces } from './load.ts'
 
-const interfaces = await loadInterfaces()
+const interfaces = await loadInterfaces(join(import.meta.dirname, '..', '..', 'examples', 'own-interface', 'interfaces'))
 
-// After a change of a mapping: npx node test/support/write-expectations.ts, then read the difference.
-for (const file of globSync(join(import.meta.dirname, '*', 'examples', '*.{idoc,xi}.xml')).sort()) {
-  test(`example ${basename(file)} maps to what stands beside it`, () => {
-    const { ending, text } = exampleOutcome(interfaces, file)
-    const expected = file.replace(/\.(idoc|xi)\.xml$/, ending)
-    assert.ok(existsSync(expected), `there is no ${basename(expected)}`)
-    assert.equal(text, readFileSync(expected, 'utf8').replaceAll('\r\n', '\n'))
+// After a change of a mapping: npx landbridge test --write, then read the difference.
+for (const one of interfaces.values()) {
+  const examples = examplesOf(interfaces, one)
+  for (const { file, differences } of examples) {
+    test(`example ${basename(file)} maps to what stands beside it`, () => {
+      assert.equal(differenceLines(differences).join('\n'), '')
+    })
+  }
+
+  test(`${one.name} brings examples, one of a bad document among them`, () => {
+    const endings = new Set(examples.map(({ outcome }) => outcome?.ending))
+    assert.ok(endings.has('.writes.json'), 'it has no good example')
+    assert.ok(endings.has('.held.txt'), 'it has no bad example')
   })
 }
-
-test('every interface brings examples, one of a bad document among them', () => {
-  for (const { name, folder } of interfaces.values()) {
-    const examples = globSync(join(folder, 'examples', '*'))
-    assert.ok(
-      examples.some((file) => file.endsWith('.writes.json')),
-      `${name} has no good example`,
-    )
-    assert.ok(
-      examples.some((file) => file.endsWith('.held.txt')),
-      `${name} has no bad example`,
-    )
-  }
-})
