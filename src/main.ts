@@ -10,6 +10,7 @@ import { idocHttp } from './channels/idoc-http/idoc-http.ts'
 import { Senders } from './channels/idoc-http/senders.ts'
 import { idocSoap } from './channels/idoc-soap/idoc-soap.ts'
 import { xiHttp } from './channels/xi-http/xi-http.ts'
+import { checkChannel } from './check-channel.ts'
 import { configuredInterfaces } from './configured-interfaces.ts'
 import { connectReceivers, environmentsOf, rowsOfAll } from './connect-receivers.ts'
 import { credentialExpires, credentialsThatEnd, signInExpires } from './credential-expires.ts'
@@ -28,7 +29,6 @@ import { Worker } from './engine/worker.ts'
 import { goOutThrough } from './go-out.ts'
 import { httpServer } from './http-server.ts'
 import { proxyName } from './message/outbound-proxy.ts'
-import { neededTables } from './needed-tables.ts'
 import { openDatabase } from './open-database.ts'
 import { releaseAll } from './queue/release-all.ts'
 import { rowUrl } from './row-url.ts'
@@ -145,9 +145,10 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
       access: settings,
       channels: {
         ...settings,
+        answers,
         receivers: [...receivers.keys()],
         standing: (name) => receivers.get(name)?.channel.standing(),
-        test: async (name) => (await receivers.get(name)?.channel.check(await neededTables(settings, name))) ?? [],
+        test: (name) => checkChannel(settings, { receivers, answers }, name),
         credentialExpires: (name) => credentialExpires(environmentsOf(settings)[name]),
         signInExpires: () => signInExpires(settings),
       },

@@ -119,6 +119,19 @@ export interface Channel {
   concurrency?: number
   requests24h?: number
   dailyRequests?: number
+  /** Of a channel that carries answers. */
+  answers?: AnswerBacklog[]
+}
+
+/** What one system is still to be told. */
+export interface AnswerBacklog {
+  system: string
+  waiting: number
+  refused: number
+  since?: string
+  reason?: string
+  messageId?: string
+  nextTryAt?: string
 }
 
 /** What one interface did within the last day. */

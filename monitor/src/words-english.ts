@@ -51,6 +51,7 @@ export const english: Readonly<Record<string, string>> = {
   'rule held': 'held',
   'rule paused': 'paused',
   'rule backlog': 'backlog',
+  'rule answers': 'answers',
   'rule errors': 'errors',
   'rule credential': 'credential',
   'rule database': 'database',

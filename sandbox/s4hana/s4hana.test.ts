@@ -105,6 +105,15 @@ test('answers are listed for each IDoc they speak of', async (t) => {
   assert.deepEqual([items[0]?.docnum, items[0]?.status], ['0000000000000001', '53'])
 })
 
+test('a test of the connection reaches every address of answers, and nothing is taken', async (t) => {
+  const s4 = await sandbox(t, { target: 'http://127.0.0.1:9/idoc' })
+  for (const path of ['/sap/bc/idoc_xml', '/sap/bc/srt/idoc', '/sap/xi/engine']) {
+    const answer = await fetch(`${s4.url}${path}?sap-client=100`)
+    assert.deepEqual([answer.status, await answer.text()], [500, 'Empty HTTP request received'], path)
+  }
+  assert.deepEqual(await (await fetch(`${s4.url}/_sandbox/answers`)).json(), { items: [] })
+})
+
 test('the page shows what a document says as text, never as markup', async (t) => {
   const { target } = await receiver(t, () => 200)
   const s4 = await sandbox(t, { target })

@@ -69,6 +69,11 @@ async function replyTo(needs: Needs, request: IncomingMessage): Promise<Reply> {
     case 'POST /sap/xi/engine':
       answers.takeAcknowledgement(pathname, await bodyOf(request))
       return { status: 200, type: 'text/xml; charset=utf-8', body: '' }
+    // What SM59 and SICF try with; the services know no documents without a body.
+    case 'GET /sap/bc/idoc_xml':
+    case 'GET /sap/bc/srt/idoc':
+    case 'GET /sap/xi/engine':
+      return { status: 500, type: 'text/plain; charset=utf-8', body: 'Empty HTTP request received' }
     default:
       return json(404, { error: `There is nothing at ${request.method} ${pathname}` })
   }

@@ -17,6 +17,7 @@ const schema = z.object({
     held: z.boolean(),
     paused: z.boolean(),
     backlogMinutes: limit,
+    answersMinutes: limit,
     errorPercent: limit,
     credentialDays: limit,
     database: z.boolean(),

@@ -1,9 +1,22 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { answerChannelName } from '../message/answer.ts'
+import { mostAnswers, readAnswerBacklogs } from '../store/answer-backlog.ts'
 import { readChannels } from '../store/channel-state.ts'
 import { readPauses } from '../store/pauses.ts'
 import type { ApiNeeds, Route } from './needs.ts'
 import { problems } from './schemas.ts'
+
+/** What one system is still to be told. */
+const backlog = z.object({
+  system: z.string(),
+  waiting: z.int().describe(`Answers that wait; no count goes beyond ${mostAnswers}`),
+  refused: z.int().describe('Those of them that the system refuses for what they say; others do not wait for them'),
+  since: z.string().optional().describe('ISO time since when the oldest of them waits'),
+  reason: z.string().optional().describe('Why the last try failed'),
+  messageId: z.string().optional().describe('The message whose answer failed first of them'),
+  nextTryAt: z.string().optional().describe('ISO time it is tried again, then or a moment later'),
+})
 
 /** A channel as the API tells of it. */
 export const channel = z.object({
@@ -17,6 +30,7 @@ export const channel = z.object({
   dailyRequests: z.int().optional().describe('What the setting dailyRequests allows'),
   credentialExpires: z.string().optional().describe('ISO time the first of its credentials ends, as far as known'),
   changedAt: z.string().optional().describe('ISO time of the last change'),
+  answers: z.array(backlog).optional().describe('Of a channel that carries answers: what waits, by system'),
 })
 
 type Channel = z.output<typeof channel>
@@ -24,8 +38,7 @@ type Channel = z.output<typeof channel>
 /** The ways in that are always open, those the settings add, and the ways out. */
 function running({ files, answers, receivers }: NonNullable<ApiNeeds['channels']>): Pick<Channel, 'name' | 'direction'>[] {
   const names = ['idoc-http', 'idoc-soap', ...(files.length > 0 ? ['idoc-file'] : []), 'xi-http']
-  const answering = answers.map(({ format }) => (format === 'XI' ? 'sap-xi' : 'sap-idoc'))
-  const out = [...receivers, ...new Set(answering)]
+  const out = [...receivers, ...new Set(answers.map(answerChannelName))]
   return [
     ...names.map((name) => ({ name, direction: 'in' as const })),
     ...out.map((name) => ({ name, direction: 'out' as const })),
@@ -61,12 +74,13 @@ export const channels: Route = (server, needs) => {
 
 /** Every channel as it stands now, as this node sees it. */
 export async function channelsNow({ sql, channels: configured = none }: ApiNeeds): Promise<Channel[]> {
-  const [known, pauses] = await Promise.all([readChannels(sql), readPauses(sql)])
+  const [known, pauses, answers] = await Promise.all([readChannels(sql), readPauses(sql), answersNow(sql)])
   const states = new Map(known.map((state) => [state.channel, state]))
   return running(configured).map(({ name, direction }) => {
     const { pausedReason = null, changedAt } = states.get(name) ?? {}
     const byPerson = pauses.find((pause) => pause.kind === 'channel' && pause.name === name)
     const expires = configured.credentialExpires?.(name)
+    const waiting = answers.get(name)
     const changed = byPerson?.at ?? changedAt
     const { pausedBecause, pausedFor: _, ...usage } = configured.standing?.(name) ?? {}
     const reason = byPerson?.reason ?? pausedReason ?? pausedBecause
@@ -79,6 +93,23 @@ export async function channelsNow({ sql, channels: configured = none }: ApiNeeds
       ...(byPerson === undefined ? {} : { pausedBy: byPerson.who }),
       ...(expires === undefined ? {} : { credentialExpires: expires.toISOString() }),
       ...(changed === undefined ? {} : { changedAt: changed.toISOString() }),
+      ...(waiting === undefined ? {} : { answers: waiting }),
     }
   })
+}
+
+/** By channel. */
+async function answersNow(sql: ApiNeeds['sql']): Promise<Map<string, z.output<typeof backlog>[]>> {
+  const backlogs = Map.groupBy(await readAnswerBacklogs(sql), answerChannelName)
+  const shown = [...backlogs].map(([name, ofChannel]) => {
+    const systems = ofChannel.map(({ system, waiting, refused, since, failure }) => ({
+      system,
+      waiting,
+      refused,
+      ...(since && { since: since.toISOString() }),
+      ...(failure && { ...failure, nextTryAt: failure.nextTryAt.toISOString() }),
+    }))
+    return [name, systems] as const
+  })
+  return new Map(shown)
 }

@@ -2,7 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import type { Sql } from 'postgres'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Outcome } from '../engine/outcome.ts'
+import { answerChannelName } from '../message/answer.ts'
 import { depth } from '../queue/depth.ts'
+import { type AnswerBacklog, mostAnswers, readAnswerBacklogs } from '../store/answer-backlog.ts'
 import { oldestWaiting } from '../store/backlog.ts'
 import { readChannels } from '../store/channel-state.ts'
 
@@ -21,6 +23,24 @@ const standings: readonly [name: string, help: string, measure: (standing: Stand
     'left_alone',
     '1 while Dynamics 365 is left alone, because it asked for it or fails',
     ({ pausedBecause }) => (pausedBecause === undefined ? 0 : 1),
+  ],
+]
+
+const backlogs: readonly [name: string, help: string, measure: (backlog: AnswerBacklog) => number][] = [
+  [
+    'landbridge_answers_waiting',
+    `Answers that a system still is to be told; no count goes beyond ${mostAnswers}`,
+    ({ waiting }) => waiting,
+  ],
+  [
+    'landbridge_answers_refused',
+    'Those of them that the system refuses for what they say; others do not wait for them',
+    ({ refused }) => refused,
+  ],
+  [
+    'landbridge_oldest_answer_seconds',
+    'Since when the answer waits that does so longest; 0 when none does',
+    ({ since }) => (since === null ? 0 : (Date.now() - since.getTime()) / 1000),
   ],
 ]
 
@@ -67,6 +87,19 @@ export class Metrics {
         oldest.set(found === undefined ? 0 : (Date.now() - found.since.getTime()) / 1000)
       },
     })
+    for (const [name, help, measure] of backlogs) {
+      const gauge: Gauge = new Gauge({
+        name,
+        help,
+        labelNames: ['channel', 'system'],
+        registers: [this.#registry],
+        collect: async () => {
+          for (const backlog of await readAnswerBacklogs(sql)) {
+            gauge.set({ channel: answerChannelName(backlog), system: backlog.system }, measure(backlog))
+          }
+        },
+      })
+    }
     const paused = new Gauge({
       name: 'landbridge_channel_paused',
       help: '1 while a channel is paused because it is set up wrongly',

@@ -4,7 +4,9 @@ import type { AlertRules } from '../engine/alerts/troubles.ts'
 import type { DatabaseStanding } from '../engine/database-standing.ts'
 import type { Interfaces } from '../engine/interfaces.ts'
 import type { AlertChannel } from '../message/alert.ts'
+import type { AnswerChannel } from '../message/answer.ts'
 import type { Accept } from '../message/arrival.ts'
+import type { Finding } from '../message/finding.ts'
 import type { RowComparer, RowReader } from '../message/row-reader.ts'
 
 /** What the endpoints work with. */
@@ -25,13 +27,13 @@ export interface ApiNeeds {
   /** Settings that say which channels run besides those that always do. */
   readonly channels?: {
     readonly files: readonly unknown[]
-    readonly answers: readonly { readonly format: string }[]
+    readonly answers: readonly Pick<AnswerChannel, 'kind'>[]
     /** The Dynamics 365 environments by name. */
     readonly receivers: readonly string[]
     /** How one of them stands just now on this node. */
     readonly standing?: (name: string) => ReceiverStanding | undefined
-    /** Looks whether one of them can be written to: what was found, line by line. */
-    readonly test?: (name: string) => Promise<readonly { readonly ok: boolean; readonly text: string }[]>
+    /** Looks whether one of them, or a channel of answers, can be used: what was found, line by line. */
+    readonly test?: (name: string) => Promise<readonly Finding[]>
     /** When the first of the credentials for one of them ends, as far as anybody knows. */
     readonly credentialExpires?: (name: string) => Date | undefined
     /** When the secret ends by which people are signed in at an identity provider, as far as anybody knows. */

@@ -1,3 +1,4 @@
+import type { Finding } from './finding.ts'
 import type { Operation } from './write.ts'
 
 /** What SAP is told about one of its documents, once everything it meant has ended. */
@@ -35,7 +36,17 @@ export interface AnswerChannel {
   readonly interfaces: readonly string[]
   /** How many answers it takes at once. */
   readonly mostAtOnce: number
-  /** @throws {Unavailable} they did not arrive for certain and must be sent again */
+  /**
+   * @throws {Unavailable} they did not arrive for certain and must be sent again
+   * @throws {Rejected} the system refuses them for what they say, at least one of them
+   */
   send(answers: readonly Answer[]): Promise<void>
+  /** Signs in and sends nothing. Never throws. */
+  check(): Promise<Finding>
   close(): Promise<void>
+}
+
+/** As people know it, e.g. `sap-idoc`. */
+export function answerChannelName({ kind }: Pick<AnswerChannel, 'kind'>): string {
+  return `sap-${kind}`
 }

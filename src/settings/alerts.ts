@@ -14,6 +14,8 @@ export const alerts = z.strictObject({
       paused: z.boolean().default(true),
       /** A delivery waits or is parked for longer than so many minutes. */
       backlogMinutes: switchable(1).default(30),
+      /** Answers to a system wait for longer than so many minutes. */
+      answersMinutes: switchable(1).default(30),
       /** So many of a hundred tries of an interface failed within a quarter of an hour, of twenty at least. */
       errorPercent: switchable(1).default(20),
       /** A credential of Dynamics 365 ends within so many days. */

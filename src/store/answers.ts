@@ -88,10 +88,10 @@ async function queueAnswersOfMany(tx: Sql, ids: string[]): Promise<void> {
 function again(tx: Sql) {
   return tx`
     on conflict (message_id) do update set
-      version = answer.version + 1, sent_at = null, due_at = now(), attempts = 0, reason = null`
+      version = answer.version + 1, sent_at = null, queued_at = now(), due_at = now(), attempts = 0, reason = null, refused = false`
 }
 
-/** Answers a system still waits for, the oldest messages first. */
+/** An answer a system still waits for. */
 export interface WaitingAnswer {
   messageId: string
   version: number
@@ -99,6 +99,7 @@ export interface WaitingAnswer {
   isDue: boolean
 }
 
+/** Those that go out in order: the oldest messages first, without what SAP refuses. */
 export async function waitingAnswers(
   tx: Sql,
   { system, kind, mostAtOnce }: Pick<AnswerChannel, 'system' | 'kind' | 'mostAtOnce'>,
@@ -106,9 +107,23 @@ export async function waitingAnswers(
   return tx<WaitingAnswer[]>`
     select message_id as "messageId", version, attempts, due_at <= now() as "isDue"
     from answer
-    where system = ${system} and kind = ${kind} and sent_at is null
+    where system = ${system} and kind = ${kind} and sent_at is null and not refused
     order by message_id
     limit ${mostAtOnce}`
+}
+
+/** One of those that SAP refused, the one that should be tried again first; nothing while none is due. */
+export async function refusedAnswer(
+  tx: Sql,
+  { system, kind }: Pick<AnswerChannel, 'system' | 'kind'>,
+): Promise<WaitingAnswer | undefined> {
+  const [answer] = await tx<WaitingAnswer[]>`
+    select message_id as "messageId", version, attempts, true as "isDue"
+    from answer
+    where system = ${system} and kind = ${kind} and sent_at is null and refused and due_at <= now()
+    order by due_at
+    limit 1`
+  return answer
 }
 
 export async function answersSent(tx: Sql, sent: readonly WaitingAnswer[]): Promise<void> {
@@ -128,6 +143,27 @@ export async function answersFailed(
   await tx`
     update answer set attempts = attempts + 1, reason = ${reason}, due_at = now() + ${milliseconds} * interval '1 millisecond'
     where message_id = any(${failed.map(({ messageId }) => messageId)}::uuid[])`
+}
+
+/** SAP refuses these for what they say: they no longer stand in the order, and are tried again one by one after that time. */
+export async function answersRefused(
+  tx: Sql,
+  refused: readonly WaitingAnswer[],
+  milliseconds: number,
+  reason: string,
+): Promise<void> {
+  await tx`
+    update answer set
+      refused = true, attempts = attempts + 1, reason = ${reason}, due_at = now() + ${milliseconds} * interval '1 millisecond'
+    from unnest(${refused.map(({ messageId }) => messageId)}::uuid[], ${refused.map(({ version }) => version)}::integer[]) as done (id, version)
+    where message_id = done.id and answer.version = done.version`
+}
+
+/** SAP takes what is before these: they go out at once, as if they had not been tried. */
+export async function answersGoOn(tx: Sql, waiting: readonly WaitingAnswer[]): Promise<void> {
+  await tx`
+    update answer set attempts = 0, reason = null, due_at = now()
+    where message_id = any(${waiting.map(({ messageId }) => messageId)}::uuid[]) and attempts > 0`
 }
 
 /** What there is to say about these messages, in their order. */

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { before, test } from 'node:test'
 import { buildMonitor } from '../../src/cli/build-monitor.ts'
-import { go, openMonitor as open, withViewer } from '../support/monitor-page.ts'
+import { answerSettings } from '../support/answer-settings.ts'
+import { debmas } from '../support/idocs.ts'
+import { go, openMonitor as open, tooWide, withViewer } from '../support/monitor-page.ts'
 import { signIn } from '../support/sign-in.ts'
 
 const provider = {
@@ -66,4 +70,35 @@ test('whoever may only look sees state and limits, and why there is nothing to p
   await go(page, '/users')
   await page.getByText(/viewer may not administer/).waitFor()
   assert.equal(await page.getByRole('textbox', { name: 'Name' }).count(), 0)
+})
+
+test('a channel of answers tells what waits, since when, why and until when, and is tested', async (t) => {
+  const sap = createServer((request, response) => {
+    request.resume().on('end', () => response.writeHead(request.method === 'GET' ? 401 : 503).end('No work process is free'))
+  }).listen(0, '127.0.0.1')
+  t.after(() => sap.close().closeAllConnections())
+  await new Promise((resolve) => sap.once('listening', resolve))
+  const { port } = sap.address() as AddressInfo
+  const answers = [answerSettings(`http://127.0.0.1:${port}/sap/bc/idoc_xml?sap-client=100`)]
+  const opened = await open(t, (settings) => ({ ...settings, answers }))
+  if (opened === undefined) return
+  const { page, product } = opened
+  await signIn(page, product, '/channels')
+  await page.getByRole('row', { name: /sap-idoc answers to SAP .*S4HCLNT100 has been told everything/ }).waitFor()
+  for (const number of [1, 2]) await product.post(debmas({ docnum: number, customer: number, fields: { NAME1: 'One' } }))
+  await product.settled()
+  const row = page.getByRole('row', {
+    name: /sap-idoc answers to SAP .*2 answers wait for S4HCLNT100, the oldest since /,
+  })
+  await row.getByText(/S4HCLNT100 answered 503 to a STATUS IDoc: No work process is free/).waitFor()
+  await row.getByText(/next try/).waitFor()
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 900 })
+    assert.equal(await tooWide(page), 0)
+  }
+  await page.getByRole('button', { name: 'Test the connection: sap-idoc' }).click()
+  await page.getByText('SAP does not let us in:').waitFor()
+  await page.getByText(/✗ .*answered 401 to a test of the connection/).waitFor()
+  await page.getByRole('link', { name: 'See the message' }).click()
+  await page.getByText(/S4HCLNT100 is to be told what became of it/).waitFor()
 })

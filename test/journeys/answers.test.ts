@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type TestContext, test } from 'node:test'
+import { isDeepStrictEqual } from 'node:util'
 import type { Settings } from '../../src/settings/settings.ts'
 import { openXi } from '../../src/xi/parse.ts'
+import { answerSettings } from '../support/answer-settings.ts'
 import { debmas, docnum, matmas } from '../support/idocs.ts'
 import { landbridge, type TestLandbridge } from '../support/landbridge.ts'
 import { until } from '../support/until.ts'
@@ -13,14 +15,23 @@ type Answers = Settings['answers'][number]
 
 /** SAP's service for inbound IDocs; it refuses as many calls as it is told to. */
 async function sapService(t: TestContext, options: Partial<Answers> = {}, path = '/sap/bc/idoc_xml?sap-client=100') {
-  const taken: { url: string; authorization: string; body: string }[] = []
-  const service = { taken, refuse: 0, settings: (settings: Settings) => settings }
+  const taken: { method: string; url: string; authorization: string; body: string }[] = []
+  const service = {
+    taken,
+    refuse: 0,
+    /** What it answers when it finds something wrong with the content of a call. */
+    wrong: (_body: string): { status: number; says: string } | undefined => undefined,
+    settings: (settings: Settings) => settings,
+  }
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
     if (service.refuse-- > 0) return response.writeHead(503).end('<html><body>ICM overload</body></html>')
-    const { url = '', headers } = request
-    taken.push({ url, authorization: headers.authorization ?? '', body: Buffer.concat(chunks).toString() })
+    const { method = '', url = '', headers } = request
+    const body = Buffer.concat(chunks).toString()
+    const wrong = service.wrong(body)
+    if (wrong !== undefined) return response.writeHead(wrong.status).end(wrong.says)
+    taken.push({ method, url, authorization: headers.authorization ?? '', body })
     response.end()
   }).listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
@@ -28,20 +39,8 @@ async function sapService(t: TestContext, options: Partial<Answers> = {}, path =
     server.closeAllConnections()
     server.close()
   })
-  const answers: Answers = {
-    system: 'S4HCLNT100',
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`,
-    user: 'LANDBRIDGE',
-    password: 'geheim',
-    format: 'STATUS',
-    soap: false,
-    logicalSystem: 'LANDBRIDGE',
-    port: 'LANDBRIDGE',
-    receiverPort: 'SAPS4H',
-    interfaces: [],
-    timeoutMs: 60_000,
-    ...options,
-  }
+  const { port } = server.address() as AddressInfo
+  const answers = answerSettings(`http://127.0.0.1:${port}${path}`, options)
   service.settings = (settings) => ({ ...settings, answers: [answers] })
   return service
 }
@@ -102,9 +101,113 @@ test('answers that SAP does not take are sent again, in order, and it is seen wh
     return answer?.reason?.includes('S4HCLNT100 answered 503 to a STATUS IDoc: ICM overload')
   })
   await product.settled()
+  const failing = await until('the channel tells it', async () => {
+    const [backlog] = (await channelOf(product, 'sap-idoc')).answers ?? []
+    return backlog?.waiting === 3 && backlog
+  })
+  assert.match(failing.reason ?? '', /^S4HCLNT100 answered 503 to a STATUS IDoc: ICM overload/)
+  assert.deepEqual([failing.system, failing.refused], ['S4HCLNT100', 0])
+  assert.ok(Date.parse(failing.since ?? '') <= Date.parse(failing.nextTryAt ?? ''))
+  const { idoc } = await product.get<{ idoc: string }>(`/api/messages/${failing.messageId}`)
+  assert.equal(idoc, docnum(1))
+  const metrics = await (await fetch(`${product.url}/metrics`)).text()
+  assert.match(metrics, /^landbridge_answers_waiting\{channel="sap-idoc",system="S4HCLNT100"\} 3$/m)
+  assert.match(metrics, /^landbridge_answers_refused\{channel="sap-idoc",system="S4HCLNT100"\} 0$/m)
+  assert.match(metrics, /^landbridge_oldest_answer_seconds\{channel="sap-idoc",system="S4HCLNT100"\} (?!0$)[\d.]+$/m)
   sap.refuse = 0
   await until('all answers came', async () => numbersIn(sap.taken).length === 3)
   assert.deepEqual(numbersIn(sap.taken), [1, 2, 3].map(docnum))
+  await until('the channel has nothing to tell', async () => {
+    const { answers } = await channelOf(product, 'sap-idoc')
+    return isDeepStrictEqual(answers, [{ system: 'S4HCLNT100', waiting: 0, refused: 0 }])
+  })
+  assert.match(
+    await (await fetch(`${product.url}/metrics`)).text(),
+    /^landbridge_oldest_answer_seconds\{channel="sap-idoc",system="S4HCLNT100"\} 0$/m,
+  )
+})
+
+test('an answer that SAP refuses for what it says holds up no other one, and goes when SAP takes it', async (t) => {
+  const sap = await sapService(t)
+  const product = await landbridge(t, sap.settings)
+  sap.refuse = Number.POSITIVE_INFINITY
+  for (const number of [1, 2, 3, 4, 5])
+    await product.post(debmas({ docnum: number, customer: number, fields: { NAME1: `C${number}` } }))
+  await product.settled()
+  const isAbout = (body: string, number: number) => body.includes(`<DOCNUM>${docnum(number)}</DOCNUM>`)
+  // The first one, and one in the midst of others.
+  sap.wrong = (body) => (isAbout(body, 1) || isAbout(body, 4) ? { status: 500, says: 'Conversion error' } : undefined)
+  sap.refuse = 0
+  await until('the others came', async () => numbersIn(sap.taken).length === 3)
+  assert.deepEqual(numbersIn(sap.taken), [2, 3, 5].map(docnum))
+  const left = await until('the channel tells of those two', async () => {
+    const [backlog] = (await channelOf(product, 'sap-idoc')).answers ?? []
+    return backlog?.waiting === 2 && backlog.refused === 2 && backlog
+  })
+  assert.match(left.reason ?? '', /^S4HCLNT100 answered 500 to a STATUS IDoc: Conversion error/)
+  sap.wrong = () => undefined
+  await until('these came too', async () => numbersIn(sap.taken).length === 5)
+  assert.deepEqual(numbersIn(sap.taken).slice(3).toSorted(), [1, 4].map(docnum))
+})
+
+test('answers to a system that refuses all of them go out once it takes them', async (t) => {
+  const sap = await sapService(t)
+  const product = await landbridge(t, sap.settings)
+  let refused = 0
+  sap.wrong = () => {
+    refused++
+    return { status: 500, says: 'Short dump' }
+  }
+  for (const number of [1, 2, 3])
+    await product.post(debmas({ docnum: number, customer: number, fields: { NAME1: `C${number}` } }))
+  await product.settled()
+  await until('some were refused', async () => refused > 3)
+  sap.wrong = () => undefined
+  await until('all answers came', async () => numbersIn(sap.taken).length === 3)
+  assert.deepEqual(numbersIn(sap.taken).toSorted(), [1, 2, 3].map(docnum))
+})
+
+test('a message that is restarted while SAP refuses its answer is answered anew, in its turn', async (t) => {
+  const sap = await sapService(t)
+  const product = await landbridge(t, sap.settings)
+  sap.wrong = () => ({ status: 400, says: 'No such IDoc' })
+  await product.post(debmas({ docnum: 1, customer: 1, fields: { NAME1: 'one' } }))
+  await until('it was refused', async () => (await channelOf(product, 'sap-idoc')).answers?.[0]?.refused === 1)
+  await product.act('/api/messages/1/restart')
+  await product.settled()
+  sap.wrong = () => undefined
+  await until('the answer came', async () => sap.taken.length === 1)
+  assert.match(sap.taken[0]?.body ?? '', /<STAPA2>none<\/STAPA2>.*account unchanged/)
+})
+
+test('the test of a channel of answers signs in and sends nothing, and says what is wrong', async (t) => {
+  const sap = await sapService(t)
+  const product = await landbridge(t, sap.settings)
+  interface Tested {
+    ok: boolean
+    findings: { ok: boolean; text: string }[]
+  }
+  const good = await product.act<Tested>('/api/channels/sap-idoc/test')
+  assert.equal(good.ok, true)
+  assert.match(
+    good.findings[0]?.text ?? '',
+    /^S4HCLNT100 lets the user LANDBRIDGE in at 127\.0\.0\.1:\d+\/sap\/bc\/idoc_xml; nothing was sent/,
+  )
+  assert.deepEqual(
+    sap.taken.map(({ method, body }) => [method, body]),
+    [['GET', '']],
+  )
+  sap.wrong = () => ({ status: 401, says: 'Logon failed' })
+  const bad = await product.act<Tested>('/api/channels/sap-idoc/test')
+  assert.equal(bad.ok, false)
+  assert.match(
+    bad.findings[0]?.text ?? '',
+    /^S4HCLNT100 answered 401 to a test of the connection: Logon failed See user and password/,
+  )
+  await assert.rejects(
+    product.act('/api/channels/sap-xi/test'),
+    /404.*There is: dataverse, sap-idoc\. Only channels that lead out/,
+  )
 })
 
 test('ALEAUD carries the answers of one message type together, with the rows', async (t) => {
@@ -175,6 +278,21 @@ async function sendLimit(
   })
   const answer = await product.postXi(message)
   assert.equal(answer.status, 200, await answer.text())
+}
+
+interface Backlog {
+  system: string
+  waiting: number
+  refused: number
+  since?: string
+  reason?: string
+  messageId?: string
+  nextTryAt?: string
+}
+
+async function channelOf(product: TestLandbridge, name: string): Promise<{ answers?: Backlog[] }> {
+  const { items } = await product.get<{ items: { name: string; answers?: Backlog[] }[] }>('/api/channels')
+  return items.find((channel) => channel.name === name) ?? {}
 }
 
 function numbersIn(taken: readonly { body: string }[]): string[] {

@@ -10,7 +10,7 @@ import { Problem } from '../parts/problem.tsx'
 import { told } from '../told.ts'
 import { t } from '../words.ts'
 
-type Rules = Record<'backlogMinutes' | 'errorPercent' | 'credentialDays', number | false> &
+type Rules = Record<'backlogMinutes' | 'answersMinutes' | 'errorPercent' | 'credentialDays', number | false> &
   Record<'held' | 'paused' | 'database', boolean>
 
 interface Answer {
@@ -73,12 +73,17 @@ export function Alerts() {
   )
 }
 
-function RuleList({ rules: { held, paused, backlogMinutes, errorPercent, credentialDays, database } }: { rules: Rules }) {
+function RuleList({
+  rules: { held, paused, backlogMinutes, answersMinutes, errorPercent, credentialDays, database },
+}: {
+  rules: Rules
+}) {
   const count = (value: number | false) => ({ count: value === false ? '…' : value })
   const rows: [string, string, boolean][] = [
     ['held', t('Deliveries are held'), held],
     ['paused', t('A channel or an interface is paused'), paused],
     ['backlog', t('Something waits for {count} minutes', count(backlogMinutes)), backlogMinutes !== false],
+    ['answers', t('Answers to SAP wait for {count} minutes', count(answersMinutes)), answersMinutes !== false],
     ['errors', t('{count} % of the tries of a quarter of an hour failed', count(errorPercent)), errorPercent !== false],
     ['credential', t('A credential ends within {count} days', count(credentialDays)), credentialDays !== false],
     ['database', t('The database cannot be used'), database],

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { get } from '../api.ts'
+import { AnswerBacklog } from '../channels/answer-backlog.tsx'
 import type { Channel, Page } from '../model.ts'
 import { ChannelTag, ChannelUse } from '../parts/channel-state.tsx'
 import { DataTable } from '../parts/data-table.tsx'
@@ -26,7 +27,7 @@ export function Channels() {
       {error !== null && <Problem error={error} />}
       <DataTable heads={[t('Channel'), t('Direction'), t('State'), t('Limits'), t('Last change'), t('Actions')]}>
         {data?.items.map((channel) => {
-          const { name, direction, paused, reason, pausedBy, changedAt, credentialExpires, concurrency } = channel
+          const { name, direction, paused, reason, pausedBy, changedAt, credentialExpires, concurrency, answers } = channel
           return (
             <tr key={name}>
               <th scope="row">{name}</th>
@@ -39,6 +40,9 @@ export function Channels() {
                     <Told text={reason} />
                   </p>
                 )}
+                {answers?.map((backlog) => (
+                  <AnswerBacklog key={backlog.system} backlog={backlog} />
+                ))}
               </td>
               <td>
                 <ChannelUse channel={channel} />
@@ -55,7 +59,12 @@ export function Channels() {
                 ) : (
                   <div className="actions">
                     <PauseButton kind="channels" name={name} isPaused={paused} isByItself={pausedBy === undefined} />
-                    <TestConnection name={name} />
+                    <TestConnection name={name} good={t('Everything is there.')} bad={t('Something is missing:')} />
+                  </div>
+                )}
+                {answers !== undefined && (
+                  <div className="actions">
+                    <TestConnection name={name} good={t('SAP lets us in.')} bad={t('SAP does not let us in:')} />
                   </div>
                 )}
               </td>

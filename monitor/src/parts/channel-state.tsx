@@ -2,8 +2,9 @@ import { Tag } from '@ui5/webcomponents-react/Tag'
 import type { Channel } from '../model.ts'
 import { t } from '../words.ts'
 
-/** Whether a channel is open. */
-export function ChannelTag({ channel: { paused } }: { channel: Channel }) {
+/** Whether a channel is open, and does what it is for. */
+export function ChannelTag({ channel: { paused, answers = [] } }: { channel: Channel }) {
+  if (answers.some(({ reason }) => reason !== undefined)) return <Tag design="Critical">{t('answers fail')}</Tag>
   return <Tag design={paused ? 'Negative' : 'Positive'}>{paused ? t('paused') : t('open')}</Tag>
 }
 

@@ -11,8 +11,15 @@ interface Tested {
   findings: { ok: boolean; text: string }[]
 }
 
-/** Signs in to Dynamics 365 and looks at tables, columns and keys; shows what was found. */
-export function TestConnection({ name }: { name: string }) {
+interface Props {
+  readonly name: string
+  /** What it comes to when all that was found is good, and when not. */
+  readonly good: string
+  readonly bad: string
+}
+
+/** Signs in to Dynamics 365 and looks at tables, columns and keys, or signs in to SAP; shows what was found. */
+export function TestConnection({ name, good, bad }: Props) {
   const { mutate, data, error, isPending } = useMutation({
     mutationFn: () => send<Tested>('POST', `/channels/${encodeURIComponent(name)}/test`),
   })
@@ -26,7 +33,7 @@ export function TestConnection({ name }: { name: string }) {
       <div aria-live="polite">
         {data !== undefined && (
           <details open={!data.ok}>
-            <summary>{data.ok ? t('Everything is there.') : t('Something is missing:')}</summary>
+            <summary>{data.ok ? good : bad}</summary>
             <ul className="checks">
               {data.findings.map(({ ok, text }) => (
                 <li key={text}>

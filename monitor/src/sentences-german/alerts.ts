@@ -9,6 +9,11 @@ export const alerts: Readonly<Record<string, string>> = {
   'The channel {name} is paused: {reason}': 'Der Kanal {name} pausiert: {reason}',
   '{object} waits since {time}, longer than {minutes} minutes; message {message} says why':
     '{object} wartet seit {time}, länger als {minutes} Minuten; Nachricht {message} sagt, warum',
+  'Answers to {system} ({channel}) wait, the oldest since {time}, longer than {minutes} minutes; {count} in all: {reason}':
+    'Antworten an {system} ({channel}) warten, die älteste seit {time}, länger als {minutes} Minuten; insgesamt {count}: {reason}',
+  'nothing was tried yet; the logs of the nodes say why': 'noch wurde nichts versucht; die Protokolle der Knoten sagen, warum',
+  "{reason}. Put it right in SAP or in answers of landbridge.config.ts; they go out by themselves then, and the channel's test says whether SAP lets us in":
+    '{reason}. Beheben Sie es in SAP oder in answers von landbridge.config.ts; dann gehen sie von selbst hinaus, und der Test des Kanals sagt, ob SAP uns einlässt',
   '{failed} of {tried} tries of {name} failed within {minutes} minutes; the messages that wait or are held say why':
     '{failed} von {tried} Versuchen von {name} sind in {minutes} Minuten gescheitert; die wartenden und angehaltenen Nachrichten sagen, warum',
   'The database cannot be used ({reason}); S/4HANA is answered 503 and sends it all again. See whether PostgreSQL runs and its disk has room':

@@ -58,7 +58,7 @@ export const api: Readonly<Record<string, string>> = {
   'There is no interface {name}': 'Es gibt keine Schnittstelle {name}',
   'There is: {names}.': 'Es gibt: {names}.',
   'No channel {name} can be tested': 'Der Kanal {name} lässt sich nicht testen',
-  '{known}. Only channels to Dynamics 365 are tested.': '{known}. Nur Kanäle zu Dynamics 365 werden getestet.',
+  '{known}. Only channels that lead out are tested.': '{known}. Nur Kanäle, die hinausführen, werden getestet.',
   'There is: {names}': 'Es gibt: {names}',
   'None can': 'Keiner lässt sich testen',
   'The interface {name} has no value mapping {list}': 'Die Schnittstelle {name} hat keine Wertzuordnung {list}',

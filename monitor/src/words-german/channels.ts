@@ -23,6 +23,15 @@ export const channels: Readonly<Record<string, string>> = {
   'The secret by which people sign in at the identity provider ends':
     'Das Geheimnis, mit dem man sich beim Identitätsanbieter anmeldet, endet',
   'always open, so that nothing SAP sends is lost': 'immer offen, damit nichts verloren geht, was SAP sendet',
+  'answers fail': 'Antworten scheitern',
+  '{system} has been told everything': '{system} hat alle Antworten',
+  '{count} {count:answer waits|answers wait} for {system}': '{count} {count:Antwort wartet|Antworten warten} auf {system}',
+  'the oldest since': 'die älteste seit:',
+  '{system} refuses {count} of them for what they say; the others go out without them.':
+    '{system} weist {count} davon wegen ihres Inhalts zurück; die anderen gehen ohne sie hinaus.',
+  'See the message': 'Zur Nachricht',
+  'SAP lets us in.': 'SAP lässt uns ein.',
+  'SAP does not let us in:': 'SAP lässt uns nicht ein:',
   'always open; answers that fail are sent again': 'immer offen; gescheiterte Antworten werden wiederholt',
   'Resume {name}': '{name} fortsetzen',
 }

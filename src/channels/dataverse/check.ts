@@ -1,15 +1,10 @@
 import { IntegrationError } from '../../message/errors.ts'
+import type { Finding } from '../../message/finding.ts'
 import type { Table } from '../../message/table.ts'
 import { type Definition, keyOf, readDefinition } from './definition.ts'
 import { objectOf } from './read-answer.ts'
 import { failedKeySentence } from './wait-for-key.ts'
 import type { WebApi } from './web-api.ts'
-
-/** One line of the answer of `landbridge check`. */
-export interface Finding {
-  readonly ok: boolean
-  readonly text: string
-}
 
 /**
  * Looks whether rows of these tables can be written: token, user, tables, columns, keys, and of further application users whether they are

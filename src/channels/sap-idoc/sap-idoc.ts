@@ -1,7 +1,9 @@
 import { Agent } from 'undici'
 import type { Answer, AnswerChannel } from '../../message/answer.ts'
 import { aleaud } from './aleaud.ts'
-import { type AnswerTarget, postAnswer } from './post-answer.ts'
+import type { AnswerTarget } from './ask-sap.ts'
+import { checkTarget } from './check-target.ts'
+import { postAnswer } from './post-answer.ts'
 import { inSoapEnvelope } from './soap-envelope.ts'
 import { status } from './status.ts'
 
@@ -38,10 +40,13 @@ export function sapIdoc(options: SapIdocOptions): AnswerChannel {
           what: `a ${options.format} IDoc`,
           text: options.soap ? inSoapEnvelope(xml) : xml,
           headers: options.soap ? { soapaction: '""' } : {},
-          authority: 'the user’s authority for inbound IDocs (B_ALE_RECV)',
+          authority,
         })
       }
     },
+    check: () => checkTarget(agent, options, authority),
     close: () => agent.close(),
   }
 }
+
+const authority = 'the user’s authority for inbound IDocs (B_ALE_RECV)'

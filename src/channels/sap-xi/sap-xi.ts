@@ -1,7 +1,9 @@
 import { Agent } from 'undici'
 import type { Answer, AnswerChannel } from '../../message/answer.ts'
 import { openXi } from '../../xi/parse.ts'
-import { type AnswerTarget, postAnswer } from '../sap-idoc/post-answer.ts'
+import type { AnswerTarget } from '../sap-idoc/ask-sap.ts'
+import { checkTarget } from '../sap-idoc/check-target.ts'
+import { postAnswer } from '../sap-idoc/post-answer.ts'
 import { acknowledgementsOf } from './acknowledgements-of.ts'
 
 /** Where the acknowledgements of one system are sent, e.g. `https://s4:44300/sap/xi/engine?type=receiver&sap-client=100`. */
@@ -19,13 +21,17 @@ export function sapXi(options: SapXiOptions): AnswerChannel {
     system: options.system,
     kind: 'xi',
     interfaces: options.interfaces,
-    mostAtOnce: 20,
+    // Each is a request of its own anyway: what one meets touches no other, and none goes twice for it.
+    mostAtOnce: 1,
     async send(answers: readonly Answer[]) {
       for (const answer of answers) await acknowledge(agent, options, answer)
     },
+    check: () => checkTarget(agent, options, authority),
     close: () => agent.close(),
   }
 }
+
+const authority = 'the user’s role for the integration engine (SAP_XI_APPL_SERV_USER)'
 
 async function acknowledge(agent: Agent, options: SapXiOptions, answer: Answer): Promise<void> {
   if (answer.xi === undefined) return
@@ -35,7 +41,7 @@ async function acknowledge(agent: Agent, options: SapXiOptions, answer: Answer):
       what: 'an XI acknowledgement',
       text: body,
       headers: { 'content-type': contentType, soapaction: '""' },
-      authority: 'the user’s role for the integration engine (SAP_XI_APPL_SERV_USER)',
+      authority,
     })
   }
 }

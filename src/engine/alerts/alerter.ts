@@ -104,6 +104,7 @@ const placeOf: Record<AlertRule, (subject: string) => string> = {
   held: (subject) => `/messages?status=held&interface=${subject}`,
   paused: (subject) => (subject.startsWith('interface') ? '/interfaces' : '/channels'),
   backlog: () => '/messages?status=waiting',
+  answers: () => '/channels',
   errors: (subject) => `/messages?interface=${subject}`,
   credential: (subject) => (subject.startsWith('token') ? '/tokens' : '/channels'),
   database: () => '/alerts',

@@ -4,10 +4,11 @@ import { apiServer } from '../../../test/support/api-server.ts'
 import { arrivals } from '../../../test/support/arrivals.ts'
 import { ownDatabase } from '../../../test/support/database.ts'
 import { debmas } from '../../../test/support/idocs.ts'
+import { answersFailed, answersRefused, queueAnswers, setAnsweredSystems } from '../../store/answers.ts'
 import { insertApiToken } from '../../store/api-tokens.ts'
 import { pauseChannel } from '../../store/channel-state.ts'
 import { addFigures } from '../../store/figures.ts'
-import { lowestId } from '../../store/message-id.ts'
+import { lowestId, newMessageId } from '../../store/message-id.ts'
 import { findTroubles, noRules } from './troubles.ts'
 
 const database = await ownDatabase()
@@ -85,4 +86,44 @@ test('each rule finds its trouble, says what to look at, and finds nothing when 
   // One that was made for a short time is no trouble at once.
   await sql`update api_token set created_at = now()`
   assert.equal((await find({ credentialDays: 30 })).length, 3)
+})
+
+test('answers that wait too long are a trouble of their system and channel, with the reason and what to do', async () => {
+  const { sql } = database
+  const find = async (answersMinutes: number | false) =>
+    findTroubles({ sql, rules: { ...noRules, answersMinutes }, credentials: () => [] })
+  await setAnsweredSystems(sql, [
+    { system: 'S4HCLNT100', kind: 'idoc', interfaces: [] },
+    { system: 'S4HCLNT200', kind: 'idoc', interfaces: [] },
+  ])
+  const [first, second, other] = [newMessageId(), newMessageId(), newMessageId()]
+  const queue = (id: string, system: string) => queueAnswers(sql, [{ id, idoc: { system, interface: 'material' } }])
+  await queue(first, 'S4HCLNT100')
+  await queue(second, 'S4HCLNT100')
+  await queue(other, 'S4HCLNT200')
+  assert.deepEqual(await find(30), [], 'they came just now')
+  await sql`update answer set queued_at = now() - interval '31 minutes' where message_id = any(${[first, other]}::uuid[])`
+  const tried = (messageId: string) => ({ messageId, version: 1, attempts: 0, isDue: true })
+  await answersRefused(sql, [tried(first)], 60_000, 'S4HCLNT100 answered 500 to a STATUS IDoc: Conversion error')
+  assert.deepEqual(
+    (await find(30)).map(({ rule, subject, text }) => [rule, subject, text.replace(/since \S+,/, 'since …,')]),
+    [
+      [
+        'answers',
+        'sap-idoc/S4HCLNT100',
+        "Answers to S4HCLNT100 (sap-idoc) wait, the oldest since …, longer than 30 minutes; 2 in all: S4HCLNT100 answered 500 to a STATUS IDoc: Conversion error. Put it right in SAP or in answers of landbridge.config.ts; they go out by themselves then, and the channel's test says whether SAP lets us in",
+      ],
+      [
+        'answers',
+        'sap-idoc/S4HCLNT200',
+        'Answers to S4HCLNT200 (sap-idoc) wait, the oldest since …, longer than 30 minutes; 1 in all: nothing was tried yet; the logs of the nodes say why',
+      ],
+    ],
+  )
+  await answersFailed(sql, [tried(second)], 60_000, 'S4HCLNT100 answered 503 to a STATUS IDoc: ICM overload')
+  assert.match((await find(30))[0]?.text ?? '', /answered 503/, 'what all wait for is told before what one waits for')
+  assert.deepEqual(await find(60), [])
+  assert.deepEqual(await find(false), [])
+  await setAnsweredSystems(sql, [])
+  assert.deepEqual(await find(30), [], 'who is no longer answered waits for nothing')
 })

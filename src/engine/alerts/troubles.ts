@@ -1,5 +1,7 @@
 import type { ISql as Sql } from 'postgres'
 import type { Credential, Trouble } from '../../message/alert.ts'
+import { answerChannelName } from '../../message/answer.ts'
+import { readAnswerBacklogs } from '../../store/answer-backlog.ts'
 import { readApiTokens } from '../../store/api-tokens.ts'
 import { heldByInterface, oldestWaiting } from '../../store/backlog.ts'
 import { readChannels } from '../../store/channel-state.ts'
@@ -10,6 +12,7 @@ export interface AlertRules {
   readonly held: boolean
   readonly paused: boolean
   readonly backlogMinutes: number | false
+  readonly answersMinutes: number | false
   readonly errorPercent: number | false
   readonly credentialDays: number | false
   /** Not found by a look into the database: `DatabaseAlert`. */
@@ -21,6 +24,7 @@ export const noRules: AlertRules = {
   held: false,
   paused: false,
   backlogMinutes: false,
+  answersMinutes: false,
   errorPercent: false,
   credentialDays: false,
   database: false,
@@ -36,7 +40,15 @@ interface Needs {
 /** All trouble there is now, by the rules that are on. */
 export async function findTroubles(needs: Needs): Promise<Trouble[]> {
   return (
-    await Promise.all([held(needs), paused(needs), backlog(needs), errors(needs), expiring(needs), expiringTokens(needs)])
+    await Promise.all([
+      held(needs),
+      paused(needs),
+      backlog(needs),
+      answers(needs),
+      errors(needs),
+      expiring(needs),
+      expiringTokens(needs),
+    ])
   ).flat()
 }
 
@@ -73,6 +85,21 @@ async function backlog({ sql, rules: { backlogMinutes } }: Needs): Promise<Troub
   const { objectKey, messageId, since } = oldest
   const text = `${objectKey} waits since ${since.toISOString()}, longer than ${backlogMinutes} minutes; message ${messageId} says why`
   return [{ rule: 'backlog', subject: 'queue', text }]
+}
+
+/** Each system over each channel is a trouble of its own. */
+async function answers({ sql, rules: { answersMinutes } }: Needs): Promise<Trouble[]> {
+  if (answersMinutes === false) return []
+  return (await readAnswerBacklogs(sql)).flatMap(({ system, kind, waiting, since, failure }): Trouble[] => {
+    if (since === null || Date.now() - since.getTime() < answersMinutes * 60_000) return []
+    const channel = answerChannelName({ kind })
+    const why =
+      failure === null
+        ? 'nothing was tried yet; the logs of the nodes say why'
+        : `${failure.reason}. Put it right in SAP or in answers of landbridge.config.ts; they go out by themselves then, and the channel's test says whether SAP lets us in`
+    const text = `Answers to ${system} (${channel}) wait, the oldest since ${since.toISOString()}, longer than ${answersMinutes} minutes; ${waiting} in all: ${why}`
+    return [{ rule: 'answers', subject: `${channel}/${system}`, text }]
+  })
 }
 
 const errorMinutes = 15
