@@ -23,12 +23,14 @@ import { FreshAnswers } from './engine/fresh-answers.ts'
 import { FreshDocuments } from './engine/fresh-documents.ts'
 import { startMaintenance } from './engine/maintenance.ts'
 import { receiver } from './engine/receive.ts'
+import { Refusals } from './engine/refusals.ts'
 import { liveStops } from './engine/stops.ts'
 import { releaseIfAdded, withLiveValues } from './engine/value-mappings.ts'
 import { Worker } from './engine/worker.ts'
 import { goOutThrough } from './go-out.ts'
 import { httpServer } from './http-server.ts'
 import { proxyName } from './message/outbound-proxy.ts'
+import type { Refusal } from './message/refusal.ts'
 import { openDatabase } from './open-database.ts'
 import { releaseAll } from './queue/release-all.ts'
 import { rowUrl } from './row-url.ts'
@@ -131,13 +133,17 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
       wake()
     },
   })
-  const folders = await watchFolders(settings, { accept, log })
+  const refusals = new Refusals({ sql, log })
+  started.defer(() => refusals.stop())
+  const refused = (refusal: Refusal) => refusals.note(refusal)
+  const folders = await watchFolders(settings, { accept, refused, log })
   started.defer(() => folders.stop())
   const http = httpServer(log, settings)
   const senders = new Senders(settings.senders, new GuessLimit(), passedOn(settings))
-  await http.register(idocHttp({ ...settings, accept, senders }))
-  await http.register(idocSoap({ ...settings, accept, senders }))
-  await http.register(xiHttp({ ...settings, accept, senders, outcome: awaitOutcome(sql, { milliseconds: 50_000 }) }))
+  await http.register(idocHttp({ ...settings, accept, refused, senders }))
+  await http.register(idocSoap({ ...settings, accept, refused, senders }))
+  const outcome = awaitOutcome(sql, { milliseconds: 50_000 })
+  await http.register(xiHttp({ ...settings, accept, refused, senders, outcome }))
   await http.register(
     api({
       sql,

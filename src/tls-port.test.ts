@@ -99,7 +99,8 @@ async function landbridge(t: TestContext) {
     for await (const { idoc } of arrivals) stored.push(idoc)
     return []
   }
-  const channel = { accept, senders: new Senders(senders, new GuessLimit()), maxPacketBytes: 1_000_000, maxIdocBytes: 100_000 }
+  const sizes = { maxPacketBytes: 1_000_000, maxIdocBytes: 100_000 }
+  const channel = { accept, refused() {}, senders: new Senders(senders, new GuessLimit()), ...sizes }
   await http.register(idocHttp(channel))
   await http.register(tlsPort(tls, log, { lookMilliseconds: 20 }))
   await http.listen({ host: '127.0.0.1', port: 0 })

@@ -4,6 +4,7 @@ import { startIdocFile } from './channels/idoc-file/idoc-file.ts'
 import { knownLayouts } from './idoc/layout-folders.ts'
 import { makeFolder } from './make-folder.ts'
 import type { Accept } from './message/arrival.ts'
+import type { Refused } from './message/refusal.ts'
 import type { Settings } from './settings/settings.ts'
 import { SettingsError } from './settings/settings-error.ts'
 
@@ -13,12 +14,13 @@ import { SettingsError } from './settings/settings-error.ts'
  */
 export async function watchFolders(
   { files, maxPacketBytes, maxIdocBytes }: Pick<Settings, 'files' | 'maxPacketBytes' | 'maxIdocBytes'>,
-  { accept, log }: { accept: Accept; log: Logger },
+  { accept, refused, log }: { accept: Accept; refused: Refused; log: Logger },
 ): Promise<{ stop(): Promise<void> }> {
   await using started = new AsyncDisposableStack()
   for (const { metadata } of files) if (metadata !== undefined) useMetadata(metadata)
   for (const { folder, system } of files) {
-    const options = { folder: resolve(folder), system, metadata: knownLayouts, accept, log, maxPacketBytes, maxIdocBytes }
+    const limits = { system, metadata: knownLayouts, maxPacketBytes, maxIdocBytes }
+    const options = { ...limits, folder: resolve(folder), accept, refused, log }
     const channel = await startChannel(options).catch((error: Error) => {
       throw new SettingsError(`files names the folder '${folder}', which cannot be used: ${error.message}`)
     })

@@ -7,6 +7,7 @@ export const pages: readonly (readonly [place: string, load: Load])[] = [
   ['/', async () => (await import('./pages/overview.tsx')).Overview],
   ['/messages', async () => (await import('./pages/messages.tsx')).Messages],
   ['/messages/:id', async () => (await import('./pages/message.tsx')).MessagePage],
+  ['/refused', async () => (await import('./pages/refused.tsx')).Refused],
   ['/objects/:interface/*', async () => (await import('./pages/object.tsx')).ObjectPage],
   ['/interfaces', async () => (await import('./pages/interfaces.tsx')).Interfaces],
   ['/interfaces/:name', async () => (await import('./pages/interface.tsx')).InterfacePage],

@@ -5,6 +5,7 @@ import { documents } from './sentences-german/documents.ts'
 import { dynamics365 } from './sentences-german/dynamics-365.ts'
 import { mapping } from './sentences-german/mapping.ts'
 import { order } from './sentences-german/order.ts'
+import { refusals } from './sentences-german/refusals.ts'
 
 /**
  * What the server says of messages, channels and requests, with names for its values, and how that is said in German. The server's sentence is
@@ -14,6 +15,7 @@ export const sentences: Readonly<Record<string, string>> = {
   ...documents,
   ...mapping,
   ...order,
+  ...refusals,
   ...dynamics365,
   ...answers,
   ...alerts,

@@ -54,5 +54,6 @@ export const english: Readonly<Record<string, string>> = {
   'rule answers': 'answers',
   'rule errors': 'errors',
   'rule credential': 'credential',
+  'rule refused': 'refused',
   'rule database': 'database',
 }

@@ -8,6 +8,7 @@ import { message } from './words-german/message.ts'
 import { messages } from './words-german/messages.ts'
 import { object } from './words-german/object.ts'
 import { overview } from './words-german/overview.ts'
+import { refused } from './words-german/refused.ts'
 import { signIn } from './words-german/sign-in.ts'
 import { terms } from './words-german/terms.ts'
 import { users } from './words-german/users.ts'
@@ -26,6 +27,7 @@ export const german: Readonly<Record<string, string>> = {
   ...messages,
   ...object,
   ...overview,
+  ...refused,
   ...signIn,
   ...users,
   ...valueMappings,

@@ -20,6 +20,7 @@ const schema = z.object({
     answersMinutes: limit,
     errorPercent: limit,
     credentialDays: limit,
+    refused: z.boolean(),
     database: z.boolean(),
   }),
   targets: z.array(

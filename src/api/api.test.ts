@@ -128,6 +128,7 @@ test('OpenAPI describes every endpoint, and a page for people shows it', async (
     'listInterfaces',
     'listMessages',
     'listMissingCodes',
+    'listRefusals',
     'listTokens',
     'listUsers',
     'listValueMappingChanges',

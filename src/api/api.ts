@@ -40,6 +40,7 @@ import { overview } from './overview.ts'
 import { pauses } from './pauses.ts'
 import { answerNotFound, answerProblem } from './problem.ts'
 import { queues } from './queues.ts'
+import { refusals } from './refusals.ts'
 import { testChannel } from './test-channel.ts'
 import { tryDocument } from './try.ts'
 import { validator } from './validator.ts'
@@ -88,6 +89,7 @@ export function api(needs: ApiNeeds & { readonly access: Admitted }): FastifyPlu
           interfaces,
           channels,
           queues,
+          refusals,
           overview,
           figures,
           alerts,

@@ -2,6 +2,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { latencyOf } from '../engine/latency.ts'
 import { type Figure, readFigures, sumFigures } from '../store/figures.ts'
+import { countRefused } from '../store/refusals.ts'
 import { countStuck, most } from '../store/stuck.ts'
 import { channel, channelsNow } from './channels.ts'
 import { latency } from './figures.ts'
@@ -29,6 +30,7 @@ const schema = z.object({
     delivering: z.int(),
     most: z.int().describe('No count goes beyond this: so many or more'),
   }),
+  refused: z.int().describe('Packets refused at the door within the last 24 hours'),
   latency: latency.optional().describe('From the receipt to the end of a delivery, within the last hour'),
   channels: z.array(channel),
 })
@@ -55,10 +57,11 @@ export const overview: Route = (server, needs) => {
 async function overviewNow(needs: ApiNeeds): Promise<z.output<typeof schema>> {
   const at = Date.now()
   const from = new Date(at - (at % 60_000) - (minutes - 1) * 60_000)
-  const [flow, sums, stuck, channels] = await Promise.all([
+  const [flow, sums, stuck, refused, channels] = await Promise.all([
     readFigures(needs.sql, from, ['received', 'written']),
     sumFigures(needs.sql, from),
     countStuck(needs.sql),
+    countRefused(needs.sql, new Date(at - 86_400_000)),
     channelsNow(needs),
   ])
   const took = latencyOf(sums)
@@ -70,6 +73,7 @@ async function overviewNow(needs: ApiNeeds): Promise<z.output<typeof schema>> {
       return { name, title, received: series(own, 'received', from), written: series(own, 'written', from) }
     }),
     stuck: { ...stuck, most },
+    refused,
     ...(took === undefined ? {} : { latency: took }),
     channels,
   }

@@ -16,6 +16,7 @@ const commands: Record<string, () => Promise<Command>> = {
   send: async () => (await import('./commands/send.ts')).sendCommand(),
   load: async () => (await import('./commands/load.ts')).loadCommand(),
   messages: async () => (await import('./commands/messages.ts')).messagesCommand(),
+  refused: async () => (await import('./commands/refused.ts')).refusedCommand(),
   show: async () => (await import('./commands/show.ts')).showCommand(),
   compare: async () => (await import('./commands/compare.ts')).compareCommand(),
   restart: async () => (await import('./commands/restart.ts')).restartCommand(),

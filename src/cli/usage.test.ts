@@ -7,9 +7,10 @@ import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 
 const folder = temporaryFolder({ after })
 
-const commands = 'start demo sandbox check provision migrate try test send load messages show restart cancel pause resume'.split(
-  ' ',
-)
+const commands =
+  'start demo sandbox check provision migrate try test send load messages refused show compare restart cancel pause resume'.split(
+    ' ',
+  )
 
 test('help lists every command and ends well', async () => {
   const { code, output } = await command(['--help'])

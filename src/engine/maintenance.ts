@@ -2,11 +2,12 @@ import type { Logger } from 'pino'
 import type { Sql } from 'postgres'
 import { dropFiguresBefore } from '../store/figures.ts'
 import { ensurePartitions } from '../store/partitions.ts'
+import { dropRefusals } from '../store/refusals.ts'
 import { retention } from './retention.ts'
 
 /**
  * What a running node does besides its work: keeps partitions of the journal ready for the months to come, drops the months that
- * are not to be kept, and keeps figures of the last days only; an hour after the start, and each hour. Gives the way to stop.
+ * are not to be kept, and keeps figures and refusals of the last days only; an hour after the start, and each hour. Gives the way to stop.
  */
 export function startMaintenance({ sql, log, keepMonths }: Needs): { stop(): void } {
   const dropOldMonths = retention({ sql, log, keepMonths })
@@ -19,6 +20,9 @@ export function startMaintenance({ sql, log, keepMonths }: Needs): { stop(): voi
     )
     await dropFiguresBefore(sql, new Date(Date.now() - figureMilliseconds)).catch((error) =>
       log.warn({ error }, 'Old figures could not be deleted; trying again in an hour'),
+    )
+    await dropRefusals(sql, { before: new Date(Date.now() - refusalMilliseconds), most: mostRefusals }).catch((error) =>
+      log.warn({ error }, 'Old refusals could not be deleted; trying again in an hour'),
     )
   }
   const timer = setInterval(look, 3_600_000)
@@ -33,3 +37,6 @@ interface Needs {
 
 /** Figures are kept for eight days. */
 const figureMilliseconds = 8 * 86_400_000
+/** Refusals for thirty, and no more than so many. */
+const refusalMilliseconds = 30 * 86_400_000
+const mostRefusals = 10_000

@@ -1,5 +1,5 @@
 /** What people are told of. */
-export const alertRules = ['held', 'paused', 'backlog', 'answers', 'errors', 'credential', 'database'] as const
+export const alertRules = ['held', 'paused', 'backlog', 'answers', 'errors', 'credential', 'refused', 'database'] as const
 export type AlertRule = (typeof alertRules)[number]
 
 /** Trouble there is now. */

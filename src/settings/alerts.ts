@@ -20,6 +20,8 @@ export const alerts = z.strictObject({
       errorPercent: switchable(1).default(20),
       /** A credential of Dynamics 365 ends within so many days. */
       credentialDays: switchable(1).default(30),
+      /** Packets of a known sender were refused within the last quarter of an hour. */
+      refused: z.boolean().default(true),
       /** The database cannot be used, so that nothing can be stored. */
       database: z.boolean().default(true),
     })

@@ -15,7 +15,7 @@ import { until } from '../support/until.ts'
 const root = temporaryFolder({ after })
 
 const limits = { maxPacketBytes: 1_000_000, maxIdocBytes: 1_000_000 }
-const needs = { accept: () => Promise.resolve([]), log: undefined as never }
+const needs = { accept: () => Promise.resolve([]), refused() {}, log: undefined as never }
 
 test('a folder that cannot be watched ends the start with the setting that names it', async () => {
   const file = join(folders().inbox, 'file')

@@ -4,6 +4,7 @@ import { after, type TestContext } from 'node:test'
 import { pino } from 'pino'
 import { type IdocFileOptions, startIdocFile } from '../../src/channels/idoc-file/idoc-file.ts'
 import { knownLayouts, LayoutFolders } from '../../src/idoc/layout-folders.ts'
+import type { Refusal } from '../../src/message/refusal.ts'
 import { flatDebmas, we60 } from './flat-idocs.ts'
 import { receiving } from './receiving.ts'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -19,10 +20,13 @@ export async function idocFolders() {
   metadata.add(metadataFolder)
   knownLayouts.add(metadataFolder)
 
+  const refused: Refusal[] = []
   const emptyFolder = () => mkdtempSync(join(root, 'inbox-'))
   const optionsFor = (folder: string): IdocFileOptions => {
     const pace = { lookEveryMs: 10, finishedAfterMs: 20, abandonedAfterMs: 300 }
-    return { folder, accept, metadata, log: pino({ level: 'silent' }), pace, maxPacketBytes: 1_000_000, maxIdocBytes: 1_000_000 }
+    const limits = { maxPacketBytes: 1_000_000, maxIdocBytes: 1_000_000 }
+    const keep = (refusal: Refusal) => void refused.push(refusal)
+    return { folder, accept, refused: keep, metadata, log: pino({ level: 'silent' }), pace, ...limits }
   }
   /** Begins to watch a folder until the test ends. Gives the folder. */
   const watched = async (t: TestContext, options: Partial<IdocFileOptions> = {}): Promise<string> => {
@@ -31,7 +35,7 @@ export async function idocFolders() {
     t.after(() => channel.stop())
     return folder
   }
-  return { accept, stored, databaseUrl, metadataFolder, emptyFolder, optionsFor, watched }
+  return { accept, stored, refused, databaseUrl, metadataFolder, emptyFolder, optionsFor, watched }
 }
 
 /** Three flat DEBMAS IDocs, numbered 1 to 3. */

@@ -3,6 +3,7 @@ import { GuessLimit } from '../../src/access/guess-limit.ts'
 import { idocHttp } from '../../src/channels/idoc-http/idoc-http.ts'
 import { Senders } from '../../src/channels/idoc-http/senders.ts'
 import type { Accept, Arrival } from '../../src/message/arrival.ts'
+import type { Refusal } from '../../src/message/refusal.ts'
 import { httpChannel } from './http-channel.ts'
 
 const megabyte = 1024 * 1024
@@ -11,9 +12,10 @@ const senders = [
   { system: 'S4HCLNT200', user: 'second', password: 'pässword:2' },
 ]
 
-/** The channel `idoc-http`, before an engine that keeps what it takes in an array, all of a packet or nothing. */
+/** The channel `idoc-http`, before an engine that keeps what it takes in an array, all of a packet or nothing, and what is refused in another. */
 export async function idocHttpChannel(t: TestContext, accept?: Accept, limits: { maxPacketBytes?: number } = {}) {
   const stored: Arrival[] = []
+  const refused: Refusal[] = []
   const keep: Accept = async (arrivals) => {
     const taken: Arrival[] = []
     for await (const arrival of arrivals) taken.push(arrival)
@@ -28,12 +30,9 @@ export async function idocHttpChannel(t: TestContext, accept?: Accept, limits: {
     }))
   }
   const sizes = { maxPacketBytes: 4 * megabyte, maxIdocBytes: megabyte, ...limits }
-  const channel = await httpChannel(
-    t,
-    idocHttp({ accept: accept ?? keep, senders: new Senders(senders, new GuessLimit()), ...sizes }),
-    '/idoc',
-  )
-  return { ...channel, stored }
+  const told = { accept: accept ?? keep, refused: (refusal: Refusal) => void refused.push(refusal) }
+  const channel = await httpChannel(t, idocHttp({ ...told, senders: new Senders(senders, new GuessLimit()), ...sizes }), '/idoc')
+  return { ...channel, stored, refused }
 }
 
 /** One that says with which error the first packet could not be read to its end. */

@@ -74,6 +74,7 @@ export async function invoicesByProxy(
   await http.register(
     xiHttp({
       accept,
+      refused() {},
       outcome: awaitOutcome(sql, { milliseconds: given.patience ?? 60_000 }),
       senders: new Senders([{ system: 'S4HCLNT100', user: 'S4HCLNT100', password: 'sandbox' }], new GuessLimit()),
       maxPacketBytes: 1_000_000,

@@ -5,6 +5,7 @@ import { Senders } from '../../src/channels/idoc-http/senders.ts'
 import { xiHttp } from '../../src/channels/xi-http/xi-http.ts'
 import type { Accept, Arrival } from '../../src/message/arrival.ts'
 import type { AwaitedOutcome, AwaitOutcome } from '../../src/message/awaited-outcome.ts'
+import type { Refusal } from '../../src/message/refusal.ts'
 import { attributeOf, childOf, type Element, elementTree } from '../../src/xi/element-tree.ts'
 import { soap, xi30 } from '../../src/xi/namespaces.ts'
 import { openXi } from '../../src/xi/parse.ts'
@@ -23,6 +24,7 @@ export const storedId = '0193583f-0000-7000-8000-000000000001'
 /** The channel `xi-http`, before an engine that keeps what it takes in an array. */
 export async function xiChannel(t: TestContext, given: { accept?: Accept; outcome?: AwaitOutcome } = {}) {
   const arrivals: Arrival[] = []
+  const refused: Refusal[] = []
   const keep: Accept = async (packet) => {
     for await (const arrival of packet) {
       if (!arrivals.some(({ identity }) => identity === arrival.identity)) arrivals.push(arrival)
@@ -31,14 +33,12 @@ export async function xiChannel(t: TestContext, given: { accept?: Accept; outcom
   }
   const { accept = keep, outcome = becoming({ status: 'delivered', rows: [], reason: undefined }) } = given
   const sizes = { maxPacketBytes: 1024 * 1024, maxIdocBytes: 256 * 1024 }
-  const channel = await httpChannel(
-    t,
-    xiHttp({ accept, outcome, senders: new Senders(senders, new GuessLimit()), ...sizes }),
-    '/xi',
-  )
+  const told = { accept, outcome, refused: (refusal: Refusal) => void refused.push(refusal) }
+  const channel = await httpChannel(t, xiHttp({ ...told, senders: new Senders(senders, new GuessLimit()), ...sizes }), '/xi')
   return {
     ...channel,
     arrivals,
+    refused,
     post: (
       { body, contentType }: Omit<XiRequest, 'body'> & { body: RequestInit['body'] & {} },
       headers: Record<string, string> = {},

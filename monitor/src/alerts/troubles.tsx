@@ -45,6 +45,7 @@ function placeOf(rule: string, subject: string): string {
   const name = encodeURIComponent(subject)
   if (rule === 'held') return `/messages?status=held&interface=${name}`
   if (rule === 'errors') return `/messages?interface=${name}`
+  if (rule === 'refused') return '/refused'
   if (rule === 'backlog') return '/messages?status=waiting'
   if (subject.startsWith('interface/')) return '/interfaces'
   return subject.startsWith('token/') ? '/tokens' : '/channels'

@@ -11,7 +11,7 @@ import { told } from '../told.ts'
 import { t } from '../words.ts'
 
 type Rules = Record<'backlogMinutes' | 'answersMinutes' | 'errorPercent' | 'credentialDays', number | false> &
-  Record<'held' | 'paused' | 'database', boolean>
+  Record<'held' | 'paused' | 'refused' | 'database', boolean>
 
 interface Answer {
   rules: Rules
@@ -73,11 +73,8 @@ export function Alerts() {
   )
 }
 
-function RuleList({
-  rules: { held, paused, backlogMinutes, answersMinutes, errorPercent, credentialDays, database },
-}: {
-  rules: Rules
-}) {
+function RuleList({ rules }: { rules: Rules }) {
+  const { held, paused, backlogMinutes, answersMinutes, errorPercent, credentialDays, refused, database } = rules
   const count = (value: number | false) => ({ count: value === false ? '…' : value })
   const rows: [string, string, boolean][] = [
     ['held', t('Deliveries are held'), held],
@@ -86,6 +83,7 @@ function RuleList({
     ['answers', t('Answers to SAP wait for {count} minutes', count(answersMinutes)), answersMinutes !== false],
     ['errors', t('{count} % of the tries of a quarter of an hour failed', count(errorPercent)), errorPercent !== false],
     ['credential', t('A credential ends within {count} days', count(credentialDays)), credentialDays !== false],
+    ['refused', t('Packets of a known sender were refused within a quarter of an hour'), refused],
     ['database', t('The database cannot be used'), database],
   ]
   return (

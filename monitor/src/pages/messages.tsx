@@ -82,7 +82,8 @@ export function Messages() {
       />
       {!isPending && items.length === 0 ? (
         <p className="empty">
-          {t('No message is like that.')} <Link to="/messages">{t('Show all')}</Link>
+          {t('No message is like that.')} <Link to="/messages">{t('Show all')}</Link>{' '}
+          <Link to="/refused">{t('See what was refused')}</Link>
         </p>
       ) : (
         <MessageTable

@@ -18,6 +18,7 @@ interface OverviewNow {
   from: string
   interfaces: Flow[]
   stuck: Record<'held' | 'parked' | 'waiting' | 'delivering' | 'most', number>
+  refused: number
   latency?: { count: number; p50: number; p99: number }
   channels: Channel[]
 }
@@ -93,6 +94,13 @@ export function Overview() {
               <MessageRow key={message.id} message={message} />
             ))}
           </ul>
+          {now.data !== undefined && (
+            <p className="note">
+              <Link to="/refused">
+                {t('{count} {count:packet was|packets were} refused within the last 24 hours', { count: now.data.refused })}
+              </Link>
+            </p>
+          )}
         </section>
       </div>
       {/* Only below lists that are there: it would be pushed down by them. */}

@@ -18,6 +18,10 @@ export const alerts: Readonly<Record<string, string>> = {
     '{failed} von {tried} Versuchen von {name} sind in {minutes} Minuten gescheitert; die wartenden und angehaltenen Nachrichten sagen, warum',
   'The database cannot be used ({reason}); S/4HANA is answered 503 and sends it all again. See whether PostgreSQL runs and its disk has room':
     'Die Datenbank ist nicht zu gebrauchen ({reason}); S/4HANA bekommt 503 und sendet alles noch einmal. Prüfen Sie, ob PostgreSQL läuft und seine Festplatte Platz hat',
+  'What {of} sent to {channel} was refused and is not stored: {reason}':
+    'Was {of} an {channel} gesendet hat, wurde abgewiesen und ist nicht gespeichert: {reason}',
+  'What {of} sent to {channel} was refused ({status}) and is not stored: {reason}':
+    'Was {of} an {channel} gesendet hat, wurde abgewiesen ({status}) und ist nicht gespeichert: {reason}',
   'The credential of {of} {when}; make a new one and set it':
     'Die Anmeldedaten {of} {when}; legen Sie neue an und setzen Sie sie',
   'the channel {name}': 'des Kanals {name}',

@@ -27,6 +27,7 @@ export const alerts: Readonly<Record<string, string>> = {
   'rule answers': 'Antworten',
   'rule errors': 'Fehler',
   'rule credential': 'Anmeldedaten',
+  'rule refused': 'abgewiesen',
   'rule database': 'Datenbank',
   'Deliveries are held': 'Zustellungen sind angehalten',
   'A channel or an interface is paused': 'Ein Kanal oder eine Schnittstelle ist pausiert',
@@ -34,5 +35,7 @@ export const alerts: Readonly<Record<string, string>> = {
   'Answers to SAP wait for {count} minutes': 'Antworten an SAP warten seit {count} Minuten',
   '{count} % of the tries of a quarter of an hour failed': '{count} % der Versuche einer Viertelstunde sind gescheitert',
   'A credential ends within {count} days': 'Anmeldedaten laufen in {count} Tagen ab',
+  'Packets of a known sender were refused within a quarter of an hour':
+    'Pakete eines bekannten Absenders wurden in einer Viertelstunde abgewiesen',
   'The database cannot be used': 'Die Datenbank ist nicht zu gebrauchen',
 }

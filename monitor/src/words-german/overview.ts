@@ -3,6 +3,8 @@ export const overview: Readonly<Record<string, string>> = {
   'wait for a person': 'warten auf einen Menschen',
   'wait for another object': 'warten auf ein anderes Objekt',
   'go out soon, or are tried again': 'gehen gleich hinaus oder werden wiederholt',
+  '{count} {count:packet was|packets were} refused within the last 24 hours':
+    '{count} {count:Paket wurde|Pakete wurden} in den letzten 24 Stunden abgewiesen',
   'are on their way now': 'sind gerade unterwegs',
   'The channel {name} is paused': 'Der Kanal {name} ist pausiert',
   'Test and resume it': 'Testen und fortsetzen',

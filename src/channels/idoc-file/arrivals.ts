@@ -1,5 +1,4 @@
-import { constants } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { arrivalOf } from '../../idoc/arrival-of.ts'
 import { parseFlatIdocs } from '../../idoc/flat.ts'
 import type { ParsedIdoc } from '../../idoc/packet-reader.ts'
@@ -9,7 +8,7 @@ import type { SegmentLayouts } from '../../idoc/segment-layouts.ts'
 import type { Arrival } from '../../message/arrival.ts'
 import { Rejected } from '../../message/errors.ts'
 import { chunksOf } from './chunks-of.ts'
-import type { ClaimedFile } from './claim-file.ts'
+import { type ClaimedFile, openClaimed } from './claim-file.ts'
 import { type Format, formatOf } from './format-of.ts'
 
 export interface FileLimits {
@@ -27,8 +26,7 @@ export async function* arrivalsOf(claimed: ClaimedFile, limits: FileLimits): Asy
       `The file is larger than ${limits.maxPacketBytes} bytes (maxPacketBytes); split it or raise the limit.`,
     )
   }
-  // A link put in the file's place would be followed to anywhere.
-  await using file = await open(claimed.path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
+  await using file = await openClaimed(claimed)
   const format = await formatOf(file)
   for await (const parsed of idocsIn(file, format, limits)) {
     checkSystem(parsed, limits.system)

@@ -1,4 +1,5 @@
-import { lstat, rename } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { type FileHandle, lstat, open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Folders } from './folders.ts'
 import { type NodeSign, nameBefore } from './node-sign.ts'
@@ -33,4 +34,9 @@ export async function claimFile(
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
   }
+}
+
+/** To read it. A link put in its place would be followed to anywhere. */
+export function openClaimed({ path }: ClaimedFile): Promise<FileHandle> {
+  return open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
 }

@@ -8,7 +8,7 @@ import { until } from '../../../test/support/until.ts'
 import { readDocument } from '../../mapping/read-document.ts'
 import type { IdocFileOptions } from './idoc-file.ts'
 
-const { watched, stored } = await idocFolders()
+const { watched, stored, refused: noted } = await idocFolders()
 
 const taken: [claim: string, name: string, content: string | Buffer, contentType: string, idocs: number][] = [
   [
@@ -128,6 +128,10 @@ for (const [claim, content, says, options] of refused) {
     assert.doesNotMatch(sentence, /secret/)
     assert.equal((await stored()).length, 0)
     assert.deepEqual([namesIn(folder), namesIn(folder, 'work')], [[], []])
+    const { reason: why = '', ...told } = await until('it was noted', async () => noted.find(({ sender }) => sender === folder))
+    assert.match(why, says)
+    const document = /DOCNUM|EDI_DC40/.test(String(content)) ? docnum(1) : undefined
+    assert.deepEqual(told, { channel: 'idoc-file', sender: folder, system: options?.system, from: 'customers.txt', document })
   })
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Accept } from '../../message/arrival.ts'
+import type { Refused } from '../../message/refusal.ts'
 import type { FileLimits } from './arrivals.ts'
 import { makeFolders } from './folders.ts'
 import { type Pace, Watch } from './watch.ts'
@@ -9,6 +10,7 @@ export interface IdocFileOptions extends FileLimits {
   /** Is there already. */
   readonly folder: string
   readonly accept: Accept
+  readonly refused: Refused
   readonly log: Logger
   readonly pace?: Pace
 }

@@ -39,7 +39,7 @@ test('a process killed between the commit and the move loses nothing: the next o
       })
       const pace = { lookEveryMs: 10, finishedAfterMs: 20, abandonedAfterMs: 60_000 }
       const log = pino({ level: 'silent' })
-      await startIdocFile({ folder: ${JSON.stringify(folder)}, accept, metadata, log, pace, maxPacketBytes: 1e6, maxIdocBytes: 1e6 })`,
+      await startIdocFile({ folder: ${JSON.stringify(folder)}, accept, refused() {}, metadata, log, pace, maxPacketBytes: 1e6, maxIdocBytes: 1e6 })`,
     ],
     { cwd: import.meta.dirname, stdio: ['ignore', 'inherit', 'inherit'] },
   )

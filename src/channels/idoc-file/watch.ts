@@ -2,11 +2,13 @@ import { lstat } from 'node:fs/promises'
 import type { Logger } from 'pino'
 import type { Accept, Accepted } from '../../message/arrival.ts'
 import { Rejected, Unavailable } from '../../message/errors.ts'
+import type { Refused } from '../../message/refusal.ts'
 import { arrivalsOf, type FileLimits } from './arrivals.ts'
 import { type ClaimedFile, claimFile } from './claim-file.ts'
 import { type FoundFile, filesIn } from './files-in.ts'
 import { type Folders, mendFolders } from './folders.ts'
 import { NodeSign } from './node-sign.ts'
+import { numberIn } from './number-in.ts'
 import { isGone, reasonOf } from './outcome.ts'
 import { putToDone, putToFailed } from './put-away.ts'
 import { Still } from './still.ts'
@@ -21,6 +23,7 @@ export interface Pace {
 
 interface WatchNeeds extends FileLimits {
   readonly accept: Accept
+  readonly refused: Refused
   readonly log: Logger
 }
 
@@ -121,7 +124,10 @@ export class Watch {
     const what = { file: file.name, folder: this.#folders.inbox, reason }
     if (error instanceof Rejected) this.#needs.log.warn(what, 'A file was refused')
     else this.#needs.log.error({ ...what, error }, 'A file could not be taken')
-    await putToFailed(file, this.#folders, reason)
+    const document = await numberIn(file)
+    if (!(await putToFailed(file, this.#folders, reason))) return
+    const { inbox: sender } = this.#folders
+    this.#needs.refused({ channel: 'idoc-file', sender, system: this.#needs.system, from: file.name, reason, document })
   }
 
   #say({ name }: ClaimedFile, accepted: readonly Accepted[]) {

@@ -1,8 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { firstDocnum } from '../../idoc/first-docnum.ts'
 import { PayloadTooLarge } from '../../idoc/payload-too-large.ts'
 import { Rejected, Unavailable } from '../../message/errors.ts'
+import type { Refused } from '../../message/refusal.ts'
 import { answer, escaped } from './answer.ts'
-import { drained } from './body.ts'
+import { drained, startOf } from './body.ts'
+import { refusalOf } from './refusal-of.ts'
 import { RequestRefused } from './request-refused.ts'
 import { secondsUntilRetry } from './seconds-until-retry.ts'
 
@@ -15,21 +18,34 @@ export interface Wording {
 
 const plain: Wording = { rejected: 400, xml: (sentence) => `<Error>${escaped(sentence)}</Error>` }
 
+interface At {
+  readonly channel: string
+  /** Told of what is the sender's fault. */
+  readonly refused: Refused
+  readonly maxPacketBytes: number
+  readonly wording?: Wording
+}
+
 /** Says in a status and a sentence why nothing was stored, after the rest of the body is out of the way. */
 export async function answerError(
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
-  drainAtMost: number,
-  wording: Wording = plain,
+  { channel, refused, maxPacketBytes, wording = plain }: At,
 ) {
   const status = statusOf(error, wording)
   if (status >= 500 && !(error instanceof Rejected)) request.log.error({ err: error }, 'A packet could not be taken')
-  else request.log.warn({ status, reason: (error as Error).message, ip: request.ip }, 'A packet was refused')
+  else {
+    const reason = (error as Error).message
+    request.log.warn({ status, reason, ip: request.ip }, 'A packet was refused')
+    const start = startOf(request.raw)
+    const refusal = refusalOf(request, error, { channel, status, reason, document: start && firstDocnum(start) })
+    if (refusal !== undefined) refused(refusal)
+  }
   if (status === 401) reply.header('www-authenticate', 'Basic realm="Landbridge", charset="UTF-8"')
   const seconds = secondsUntilRetry(error)
   if (seconds !== undefined) reply.header('retry-after', seconds)
-  if (!(await drained(request.raw, drainAtMost))) reply.header('connection', 'close')
+  if (!(await drained(request.raw, maxPacketBytes))) reply.header('connection', 'close')
   return answer(reply, status, wording.xml(sentenceOf(error, status), error, status))
 }
 

@@ -19,6 +19,7 @@ export async function* bodyOf(
     const chunks = isPlain(request) ? request.iterator({ destroyOnReturn: false }) : unzipped(request)
     for await (const chunk of promptly(chunks, mostSilence)) {
       bytes += chunk.length
+      if (bytes === chunk.length) starts.set(request, chunk)
       if (bytes > maxBytes) throw tooLarge(maxBytes)
       yield chunk
     }
@@ -41,6 +42,7 @@ export function wholeBody(request: IncomingMessage, mostSilence = patience): Pro
     })
     // A piece has memory of its own: nearly every document comes in one, and need not be copied.
     request.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks)))
+    request.once('data', (chunk: Uint8Array) => starts.set(request, chunk))
     const bytes = () => chunks.reduce((sum, { length }) => sum + length, 0)
     request.once('error', (cause) => reject(brokenOff(bytes(), cause)))
     request.once('close', () => request.complete || reject(brokenOff(bytes(), undefined)))
@@ -48,6 +50,13 @@ export function wholeBody(request: IncomingMessage, mostSilence = patience): Pro
     request.once('end', end).once('close', end)
   })
 }
+
+/** What the body of a request began with, as far as it was read; not compressed any more. */
+export function startOf(request: IncomingMessage): Uint8Array | undefined {
+  return starts.get(request)
+}
+
+const starts = new WeakMap<IncomingMessage, Uint8Array>()
 
 /** What comes, for as long as it comes. @throws {Silence} */
 async function* promptly<T>(chunks: AsyncIterable<T>, mostSilence: number): AsyncGenerator<T, undefined> {

@@ -105,7 +105,7 @@ async function channel(t: TestContext, isProxy: ((address: string) => boolean) |
   const passedOn = isProxy === 'no header' ? undefined : { header: 'x-client-certificate', isProxy }
   const senders = new Senders(all, new GuessLimit(), passedOn)
   const accept = failing(new Error('nothing is sent'))
-  const options = { accept, senders, maxPacketBytes: 1_000_000, maxIdocBytes: 100_000 }
+  const options = { accept, refused() {}, senders, maxPacketBytes: 1_000_000, maxIdocBytes: 100_000 }
   const { port } = await httpChannel(t, idocHttp(options), '/idoc')
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   t.after(() => agent.destroy())

@@ -43,8 +43,8 @@ export class ByCertificate {
     const { certificate, senders, from, to } = presented
     if (senders === undefined) throw refused(`${nameOf(certificate)} is in the settings of no sender here`)
     const now = Date.now()
-    if (now > to) throw refused(`${nameOf(certificate)} ended on ${certificate.validTo}`)
-    if (now < from) throw refused(`${nameOf(certificate)} is not valid before ${certificate.validFrom}`)
+    if (now > to) throw refused(`${nameOf(certificate)} ended on ${certificate.validTo}`, senders)
+    if (now < from) throw refused(`${nameOf(certificate)} is not valid before ${certificate.validFrom}`, senders)
     return senders
   }
 
@@ -95,9 +95,10 @@ function nameOf({ subject, fingerprint256 }: X509Certificate): string {
   return `The client certificate ${subject.replaceAll('\n', ', ')} (SHA-256 ${fingerprint256})`
 }
 
-function refused(why: string): RequestRefused {
+function refused(why: string, claimed: readonly Sender[] = []): RequestRefused {
   return new RequestRefused(
     401,
     `${why}; see senders in the settings of Landbridge, and the SSL certificate of the RFC destination (SM59, STRUST).`,
+    { claimed },
   )
 }

@@ -11,6 +11,7 @@ export function checkSender(request: FastifyRequest, senders: Senders): void {
     throw new RequestRefused(
       403,
       `User ${own[0]?.user} may not send for system ${system}, only for ${own.map((sender) => sender.system).join(', ')}.`,
+      { claimed: own },
     )
   }
   sendersOfRequests.set(request, own)

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Accept } from '../../message/arrival.ts'
+import type { Refused } from '../../message/refusal.ts'
 import { answerAccepted } from './answer.ts'
 import { answerError } from './answer-error.ts'
 import { checkRequest } from './check-request.ts'
@@ -17,7 +18,7 @@ export function idocHttp(options: IdocHttpOptions): FastifyPluginAsync {
     // The body is not touched here: a packet is read as it streams in, and only after the sender is known.
     app.addContentTypeParser('*', (_, body, done) => done(null, body))
     app.addHook('onRequest', async (request: FastifyRequest) => checkRequest(request, options))
-    app.setErrorHandler((error, request, reply) => answerError(error, request, reply, options.maxPacketBytes))
+    app.setErrorHandler((error, request, reply) => answerError(error, request, reply, { ...options, channel: 'idoc-http' }))
     const take = async (request: FastifyRequest, reply: FastifyReply) =>
       answerAccepted(reply, await takePacket(request.raw, options))
     connectionTest(app, '/idoc')
@@ -28,6 +29,7 @@ export function idocHttp(options: IdocHttpOptions): FastifyPluginAsync {
 
 interface IdocHttpOptions {
   readonly accept: Accept
+  readonly refused: Refused
   readonly senders: Senders
   readonly maxPacketBytes: number
   readonly maxIdocBytes: number

@@ -58,7 +58,7 @@ const refusals: (Refusal & { body?: string })[] = [
     claim: 'a type no interface takes',
     accept: failing(new Rejected('No interface takes ORDERS05 & co')),
     status: 400,
-    says: /<Error>No interface takes ORDERS05 &amp; co<\/Error>/,
+    says: /No interface takes ORDERS05 (&amp;|&) co/,
   },
   {
     claim: 'a store that is away',
@@ -82,6 +82,9 @@ for (const { claim, body, headers, path, accept, status, says } of refusals) {
     assert.match(text, says)
     assert.match(text, /<Error>[^<]+\.?<\/Error>/)
     assert.deepEqual(channel.stored, [])
+    // What is our fault is no refusal.
+    const noted = channel.refused.map((one) => [one.channel, one.status, says.test(one.reason)])
+    assert.deepEqual(noted, status < 500 ? [['idoc-http', status, true]] : [])
   })
 }
 

@@ -100,7 +100,8 @@ async function channels(t: TestContext) {
     { system: 'S4HCLNT200', user: 'OTHER', password: 'right too' },
   ]
   const accept = failing(new Error('nothing is sent'))
-  const options = { accept, senders: new Senders(known, new GuessLimit()), maxPacketBytes: 1_000_000, maxIdocBytes: 100_000 }
+  const sizes = { maxPacketBytes: 1_000_000, maxIdocBytes: 100_000 }
+  const options = { accept, refused() {}, senders: new Senders(known, new GuessLimit()), ...sizes }
   const { port } = await httpChannel(
     t,
     async (app) => {

@@ -7,6 +7,7 @@ import type { Sender } from './sender.ts'
 
 /** Everybody who may send, and how often their passwords are guessed at: one for all channels, so that a guess counts at all of them. */
 export class Senders {
+  readonly #all: readonly Sender[]
   readonly #known: readonly { readonly sender: Sender; readonly digest: Buffer }[]
   readonly #guesses: Guesses
   readonly #byCertificate: ByCertificate
@@ -14,6 +15,7 @@ export class Senders {
   readonly #letIn = new WeakMap<Socket, LetIn>()
 
   constructor(senders: readonly Sender[], guesses: Guesses, passedOn?: PassedOn) {
+    this.#all = senders
     this.#known = senders.flatMap((sender) =>
       sender.password === undefined ? [] : [{ sender, digest: digest(`${sender.user}:${sender.password}`) }],
     )
@@ -36,7 +38,7 @@ export class Senders {
     // How long this comparison takes helps nobody to guess: it is with what the same address sent on the same connection. Where a proxy
     // mixes several clients on it, who guesses is still counted, and is refused in the end whether this is the right one or not.
     if (before !== undefined && before.ip === ip && before.authorization === authorization) {
-      this.#refuseGuesses(ip, before.user)
+      this.#refuseGuesses(ip, before.user, before.senders)
       return before.senders
     }
     const letIn = this.#check(ip, authorization)
@@ -48,23 +50,24 @@ export class Senders {
     const credentials = credentialsIn(authorization)
     if (credentials === undefined) throw wrong()
     const [user = ''] = credentials.split(':', 1)
-    this.#refuseGuesses(ip, user)
+    const claimed = this.#all.filter((sender) => sender.user === user)
+    this.#refuseGuesses(ip, user, claimed)
     const given = digest(credentials)
     // Takes as long for a near miss as for a far one, so that nobody can feel their way to a password.
     const found = this.#known.filter((known) => timingSafeEqual(given, known.digest))
     if (found.length === 0) {
       // SAP that has the old password sends it with every document; that guesses nothing, and must not keep the new one out.
       this.#guesses.failed(ip, user, given.toString('base64'))
-      throw wrong()
+      throw wrong(claimed)
     }
     this.#guesses.succeeded(ip, user)
     return { ip, authorization, user, senders: found.map(({ sender }) => sender) }
   }
 
   /** Passwords are not looked at any more then: else the right one could still be found among thousands. */
-  #refuseGuesses(ip: string, user: string): void {
+  #refuseGuesses(ip: string, user: string, claimed: readonly Sender[]): void {
     const seconds = this.#guesses.wait(ip, user)
-    if (seconds > 0) throw tooMany(ip, seconds)
+    if (seconds > 0) throw tooMany(ip, seconds, claimed)
   }
 }
 
@@ -90,13 +93,14 @@ function credentialsIn(authorization = ''): string | undefined {
   return encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString('utf8')
 }
 
-function wrong(): RequestRefused {
-  return new RequestRefused(401, 'User or password is wrong or missing; see the logon data of the RFC destination (SM59).')
+function wrong(claimed: readonly Sender[] = []): RequestRefused {
+  const sentence = 'User or password is wrong or missing; see the logon data of the RFC destination (SM59).'
+  return new RequestRefused(401, sentence, { claimed })
 }
 
-function tooMany(address: string, seconds: number): RequestRefused {
+function tooMany(address: string, seconds: number, claimed: readonly Sender[]): RequestRefused {
   const sentence = `Too many different passwords from ${address} were wrong; passwords from there are not looked at for ${seconds} seconds. Check the logon data of the RFC destination (SM59), then send again.`
-  return new RequestRefused(429, sentence, { retryAfter: seconds * 1000 })
+  return new RequestRefused(429, sentence, { retryAfter: seconds * 1000, claimed })
 }
 
 function digest(text: string): Buffer {

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Accept } from '../../message/arrival.ts'
+import type { Refused } from '../../message/refusal.ts'
 import { answer } from '../idoc-http/answer.ts'
 import { answerError } from '../idoc-http/answer-error.ts'
 import { bodyOf } from '../idoc-http/body.ts'
@@ -22,7 +23,8 @@ export function idocSoap(options: IdocSoapOptions): FastifyPluginAsync {
     // The body is not touched here: it is read only after the sender is known.
     app.addContentTypeParser('*', (_, body, done) => done(null, body))
     app.addHook('onRequest', async (request: FastifyRequest) => checkRequest(request, { ...options, mediaTypes }))
-    app.setErrorHandler((error, request, reply) => answerError(error, request, reply, options.maxPacketBytes, fault))
+    const at = { ...options, channel: 'idoc-soap', wording: fault }
+    app.setErrorHandler((error, request, reply) => answerError(error, request, reply, at))
     const take = async (request: FastifyRequest, reply: FastifyReply) => answer(reply, 200, await takeIdoc(request, options))
     connectionTest(app, '/idoc-soap')
     app.post('/idoc-soap', take)
@@ -32,6 +34,7 @@ export function idocSoap(options: IdocSoapOptions): FastifyPluginAsync {
 
 interface IdocSoapOptions {
   readonly accept: Accept
+  readonly refused: Refused
   readonly senders: Senders
   readonly maxPacketBytes: number
   readonly maxIdocBytes: number

@@ -181,6 +181,8 @@ for (const { claim, body, headers, path, accept: other, status, code, says, deta
     assert.equal(faultCode, code, text)
     assert.match(sentence ?? '', says)
     assert.equal(found, detail)
+    const noted = channel.refused.map((one) => [one.channel, one.status])
+    assert.deepEqual(noted, code === 'Server' ? [] : [['idoc-soap', status]])
     assert.equal((await stored()).length, 0)
   })
 }

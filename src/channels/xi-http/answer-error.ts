@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { PayloadTooLarge } from '../../idoc/payload-too-large.ts'
 import { Rejected, Unavailable } from '../../message/errors.ts'
+import type { Refused } from '../../message/refusal.ts'
 import { soapFault, systemError } from '../../xi/answers.ts'
 import type { XiError } from '../../xi/error-block.ts'
 import { drained } from '../idoc-http/body.ts'
+import { refusalOf } from '../idoc-http/refusal-of.ts'
 import { RequestRefused } from '../idoc-http/request-refused.ts'
 import { secondsUntilRetry } from '../idoc-http/seconds-until-retry.ts'
 import { NotKnownYet } from './not-known-yet.ts'
@@ -18,16 +20,22 @@ export async function answerError(
   thrown: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
-  limits: { maxPacketBytes: number },
+  { maxPacketBytes, refused }: { maxPacketBytes: number; refused: Refused },
 ) {
   const error = thrown instanceof NotTaken ? thrown.cause : thrown
   const { status, ...said } = meaningOf(error, thrown)
   if (status >= 500 && !(error instanceof Rejected)) request.log.error({ err: error }, 'An XI message could not be taken')
-  else request.log.warn({ status, reason: said.reason, ip: request.ip }, 'An XI message was refused')
+  else {
+    const { reason } = said
+    request.log.warn({ status, reason, ip: request.ip }, 'An XI message was refused')
+    const document = thrown instanceof NotTaken ? thrown.header.messageId : undefined
+    const refusal = refusalOf(request, error, { channel: 'xi-http', status, reason, document })
+    if (refusal !== undefined) refused(refusal)
+  }
   if (status === 401) reply.header('www-authenticate', 'Basic realm="Landbridge", charset="UTF-8"')
   const seconds = secondsUntilRetry(error)
   if (seconds !== undefined) reply.header('retry-after', seconds)
-  if (!(await drained(request.raw, limits.maxPacketBytes))) reply.header('connection', 'close')
+  if (!(await drained(request.raw, maxPacketBytes))) reply.header('connection', 'close')
   const side = status === 503 || said.category === 'XIServer' ? 'Server' : 'Client'
   const answer =
     thrown instanceof NotTaken

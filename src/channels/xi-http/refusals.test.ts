@@ -78,6 +78,9 @@ for (const { claim, sent = xiMessage(), accept, status, code, retry, says } of u
     assert.deepEqual([error.refToMessageId, error.code, error.retry], [xiMessageId, code, retry])
     assert.match(error.reason, says)
     assert.deepEqual(channel.arrivals, [])
+    // What is our fault is no refusal.
+    const noted = channel.refused.map((one) => [one.status, one.reason, one.document])
+    assert.deepEqual(noted, code.startsWith('LANDBRIDGE') ? [] : [[status, error.reason, xiMessageId]])
   })
 }
 
@@ -172,6 +175,10 @@ for (const { claim, sent = xiMessage(), headers, path, status, code, says } of f
     assert.match(fault?.children.find(({ name }) => name === 'faultstring')?.text ?? '', says)
     assert.equal(xiErrorOf(fault?.children.find(({ name }) => name === 'detail')).code, code)
     assert.deepEqual(channel.arrivals, [])
+    assert.deepEqual(
+      channel.refused.map((one) => [one.channel, one.status, one.document]),
+      [['xi-http', status, undefined]],
+    )
   })
 }
 

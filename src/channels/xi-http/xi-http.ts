@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Accept } from '../../message/arrival.ts'
 import type { AwaitOutcome } from '../../message/awaited-outcome.ts'
+import type { Refused } from '../../message/refusal.ts'
 import { systemAck, type XiAnswer } from '../../xi/answers.ts'
 import { openXi } from '../../xi/parse.ts'
 import { connectionTest } from '../idoc-http/connection-test.ts'
@@ -40,6 +41,7 @@ export function xiHttp(options: XiHttpOptions): FastifyPluginAsync {
 
 interface XiHttpOptions {
   readonly accept: Accept
+  readonly refused: Refused
   /** For the caller of a synchronous message. */
   readonly outcome: AwaitOutcome
   readonly senders: Senders

@@ -107,5 +107,6 @@ const placeOf: Record<AlertRule, (subject: string) => string> = {
   answers: () => '/channels',
   errors: (subject) => `/messages?interface=${subject}`,
   credential: (subject) => (subject.startsWith('token') ? '/tokens' : '/channels'),
+  refused: () => '/refused',
   database: () => '/alerts',
 }

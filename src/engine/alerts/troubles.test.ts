@@ -9,6 +9,7 @@ import { insertApiToken } from '../../store/api-tokens.ts'
 import { pauseChannel } from '../../store/channel-state.ts'
 import { addFigures } from '../../store/figures.ts'
 import { lowestId, newMessageId } from '../../store/message-id.ts'
+import { addRefusals } from '../../store/refusals.ts'
 import { findTroubles, noRules } from './troubles.ts'
 
 const database = await ownDatabase()
@@ -83,6 +84,15 @@ test('each rule finds its trouble, says what to look at, and finds nothing when 
     expiring[3] ?? '',
     /^credential token\/dashboard: The API token dashboard ends on .*; make a new one and give it to its program/,
   )
+  const refusal = (same: string, minutesAgo: number, sender?: string) => {
+    const at = new Date(Date.now() - minutesAgo * 60_000)
+    const where = { channel: 'idoc-http', sender, system: sender && 'S4HCLNT100', from: '192.0.2.1', status: 401 }
+    return { ...where, same, reason: `Reason ${same}`, firstAt: at, lastAt: at, times: 1 }
+  }
+  await addRefusals(sql, [refusal('a', 2, 'SAP'), refusal('b', 1, 'SAP'), refusal('c', 0), refusal('d', 20, 'SAP')])
+  assert.deepEqual(await find({ refused: true }), [
+    'refused idoc-http/S4HCLNT100: What S4HCLNT100 sent to idoc-http was refused (401) and is not stored: Reason b',
+  ])
   // One that was made for a short time is no trouble at once.
   await sql`update api_token set created_at = now()`
   assert.equal((await find({ credentialDays: 30 })).length, 3)

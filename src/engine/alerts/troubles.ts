@@ -7,6 +7,7 @@ import { heldByInterface, oldestWaiting } from '../../store/backlog.ts'
 import { readChannels } from '../../store/channel-state.ts'
 import { sumFigures } from '../../store/figures.ts'
 import { readPauses } from '../../store/pauses.ts'
+import { refusedSenders } from '../../store/refusals.ts'
 
 export interface AlertRules {
   readonly held: boolean
@@ -15,6 +16,7 @@ export interface AlertRules {
   readonly answersMinutes: number | false
   readonly errorPercent: number | false
   readonly credentialDays: number | false
+  readonly refused: boolean
   /** Not found by a look into the database: `DatabaseAlert`. */
   readonly database: boolean
 }
@@ -27,6 +29,7 @@ export const noRules: AlertRules = {
   answersMinutes: false,
   errorPercent: false,
   credentialDays: false,
+  refused: false,
   database: false,
 }
 
@@ -39,17 +42,8 @@ interface Needs {
 
 /** All trouble there is now, by the rules that are on. */
 export async function findTroubles(needs: Needs): Promise<Trouble[]> {
-  return (
-    await Promise.all([
-      held(needs),
-      paused(needs),
-      backlog(needs),
-      answers(needs),
-      errors(needs),
-      expiring(needs),
-      expiringTokens(needs),
-    ])
-  ).flat()
+  const rules = [held, paused, backlog, answers, errors, expiring, expiringTokens, refused]
+  return (await Promise.all(rules.map((find) => find(needs)))).flat()
 }
 
 async function held({ sql, rules }: Needs): Promise<Trouble[]> {
@@ -145,6 +139,21 @@ async function expiringTokens({ sql, rules: { credentialDays } }: Needs): Promis
     const day = expiresAt.toISOString().slice(0, 10)
     const text = `The API token ${name} ends on ${day}; make a new one and give it to its program`
     return [{ rule: 'credential', subject: `token/${name}`, text }]
+  })
+}
+
+const refusedMinutes = 15
+
+/** Of senders the settings name; who else knocks is on the page, and wakes nobody. */
+async function refused({ sql, rules }: Needs): Promise<Trouble[]> {
+  if (!rules.refused) return []
+  const found = await refusedSenders(sql, new Date(Date.now() - refusedMinutes * 60_000))
+  return found.map(({ channel, of, status, reason }) => {
+    const text =
+      status === null
+        ? `What ${of} sent to ${channel} was refused and is not stored: ${reason}`
+        : `What ${of} sent to ${channel} was refused (${status}) and is not stored: ${reason}`
+    return { rule: 'refused', subject: `${channel}/${of}`, text }
   })
 }
 
