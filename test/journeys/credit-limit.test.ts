@@ -25,42 +25,44 @@ interface Account {
   creditonhold: boolean | null
 }
 
-test('credit limits that come before their customers wait for them; the main segment counts for the account', async (t) => {
-  const product = await landbridge(t)
-  const contentType = `multipart/related; boundary=${boundary}; type="text/xml"`
-  const answer = await product.postXi({ body: readFileSync(join(examples, 'limits.xi.xml')), contentType })
-  assert.equal(answer.status, 200, await answer.text())
-  await until('all wait', async () => (await product.get<{ parked: number }>('/api/queues')).parked === 3)
-  assert.equal((await product.rows('accounts')).length, 0, 'no account is made that has nothing but a limit')
+for (const match of ['key', 'check'] as const) {
+  test(`credit limits that come before their customers wait for them; the main segment counts for the account (match: '${match}')`, async (t) => {
+    const product = await landbridge(t, (settings) => ({ ...settings, dataverse: { ...settings.dataverse, match } }))
+    const contentType = `multipart/related; boundary=${boundary}; type="text/xml"`
+    const answer = await product.postXi({ body: readFileSync(join(examples, 'limits.xi.xml')), contentType })
+    assert.equal(answer.status, 200, await answer.text())
+    await until('all wait', async () => (await product.get<{ parked: number }>('/api/queues')).parked === 3)
+    assert.equal((await product.rows('accounts')).length, 0, 'no account is made that has nothing but a limit')
 
-  for (const [index, customer] of [4711, 4750].entries()) {
-    await product.post(debmas({ docnum: index + 1, customer, fields: { NAME1: `C${customer}` } }))
-  }
-  await until('all are delivered', async () => (await product.get<{ parked: number }>('/api/queues')).parked === 0)
-  await product.settled()
-  const rows = await product.rows<CreditAccount>(
-    'lb_creditaccounts?$orderby=lb_creditkey&$expand=lb_accountid($select=accountnumber)',
-  )
-  assert.deepEqual(
-    rows.map((row) => [
-      row.lb_name,
-      row.lb_creditlimit,
-      row.lb_exposure,
-      row.lb_utilisation,
-      row.lb_blocked,
-      row.lb_accountid.accountnumber,
-    ]),
-    [
-      ['4711 in 0000', 250_000, 83_412.55, 33.37, false, '0000004711'],
-      ['4711 in 1000', 0, -1200, null, false, '0000004711'],
-      ['4750 in 0000', 15_000, 15_875.4, 105.84, true, '0000004750'],
-    ],
-  )
-  assert.deepEqual(await accounts(product), [
-    [250_000, false],
-    [15_000, true],
-  ])
-})
+    for (const [index, customer] of [4711, 4750].entries()) {
+      await product.post(debmas({ docnum: index + 1, customer, fields: { NAME1: `C${customer}` } }))
+    }
+    await until('all are delivered', async () => (await product.get<{ parked: number }>('/api/queues')).parked === 0)
+    await product.settled()
+    const rows = await product.rows<CreditAccount>(
+      'lb_creditaccounts?$orderby=lb_creditkey&$expand=lb_accountid($select=accountnumber)',
+    )
+    assert.deepEqual(
+      rows.map((row) => [
+        row.lb_name,
+        row.lb_creditlimit,
+        row.lb_exposure,
+        row.lb_utilisation,
+        row.lb_blocked,
+        row.lb_accountid.accountnumber,
+      ]),
+      [
+        ['4711 in 0000', 250_000, 83_412.55, 33.37, false, '0000004711'],
+        ['4711 in 1000', 0, -1200, null, false, '0000004711'],
+        ['4750 in 0000', 15_000, 15_875.4, 105.84, true, '0000004750'],
+      ],
+    )
+    assert.deepEqual(await accounts(product), [
+      [250_000, false],
+      [15_000, true],
+    ])
+  })
+}
 
 test('a list that says the same again costs no request, and does not undo a block of the customer', async (t) => {
   const product = await landbridge(t)

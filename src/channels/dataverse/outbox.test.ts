@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { created, id, noSuchKey, object, otherId, updated, write } from '../../../test/support/account-writes.ts'
+import { accountIdentity, created, id, noSuchKey, object, otherId, updated, write } from '../../../test/support/account-writes.ts'
 import { type Asked, error, recordedDataverse } from '../../../test/support/recorded-dataverse.ts'
 import { Missing, Rejected, Unavailable } from '../../message/errors.ts'
 
@@ -162,6 +162,17 @@ test('without keys a row refers to the one its own change set creates', async (t
   const [result] = await channel.write([object([write(), second], 'check')])
   assert.equal(result?.error, undefined)
   assert.match(asked.at(-1)?.text ?? '', /"parentaccountid@odata.bind":"\$\d+"/)
+})
+
+test('without keys a row waits for one that comes after it in its object, as with keys: nothing is sent, and nothing made of it', async (t) => {
+  const { channel, asked } = await recordedDataverse(t, () => ({ status: 200, body: { value: [] } }))
+  const parentaccountid = { table: accountIdentity, key: { accountnumber: 'second' }, optional: false }
+  const second = write({ key: { accountnumber: 'second' }, columns: { creditlimit: { decimal: '5' } } })
+  const [result] = await channel.write([object([write({ columns: { parentaccountid } }), second], 'check')])
+  assert.ok(result?.error instanceof Missing, String(result?.error))
+  assert.deepEqual([result.error.table, result.error.key], ['account', { accountnumber: 'second' }])
+  assert.deepEqual(result.rows, [])
+  assert.ok(asked.every(({ method }) => method === 'GET'))
 })
 
 test('rows that must be looked for are looked for together', async (t) => {

@@ -71,10 +71,10 @@ export class RowWriting {
     else this.#place = { kind: isByKey ? 'key' : 'nowhere' }
   }
 
-  /** How the other rows of its change set refer to it, when not by key. */
-  get bindAs(): string | undefined {
+  /** How another row of its change set refers to it, when not by key: one that is yet to be created only where it comes before. */
+  bindAs(isBefore: boolean): string | undefined {
     if (this.#place?.kind === 'row') return `/${this.write.table.set}(${this.#place.id})`
-    return this.#place?.kind === 'nowhere' && this.write.operation === 'upsert' ? `$${this.contentId}` : undefined
+    return isBefore && this.#place?.kind === 'nowhere' && this.write.operation === 'upsert' ? `$${this.contentId}` : undefined
   }
 
   /** What to send for the row, and what once all others of its object are done. @throws {Missing} a row it needs is not there */

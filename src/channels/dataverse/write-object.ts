@@ -33,11 +33,14 @@ export async function writeObject(connection: Connection, object: ObjectWrites):
 
 /** Each failure makes the row it belongs to wiser, until all goes well or a row gives up. */
 async function tryUntilDone(connection: Connection, rows: readonly RowWriting[]): Promise<Written[]> {
-  const siblings = new ByRow(rows, ({ write }) => ({ table: write.table.name, key: write.key }))
-  const sibling = ({ table, key }: Reference) => siblings.find({ table: table.name, key })?.bindAs
+  const siblings = new ByRow([...rows.entries()], ([, { write }]) => ({ table: write.table.name, key: write.key }))
+  const siblingOf = (at: number) => (reference: Reference) => {
+    const [index = 0, sibling] = siblings.find({ table: reference.table.name, key: reference.key }) ?? []
+    return sibling?.bindAs(index < at)
+  }
   for (;;) {
     await each(rows, (row) => row.locate())
-    const prepared = await each(rows, (row) => row.prepare(sibling))
+    const prepared = await each(rows, (row, index) => row.prepare(siblingOf(index)))
     const requests = [...prepared.flatMap(({ own }) => own), ...prepared.flatMap(({ last }) => last)]
     const sent = await sendInOrder(connection, requests)
     if ('answers' in sent) {
