@@ -45,11 +45,14 @@ export class BulkMessages {
   /** The answer to one that failed: where the table has no such message, it is not asked for it again for an hour. */
   heed(bulk: Bulk, { status, payload }: { status: number; payload: string }, now = performance.now()): void {
     const isUnknown = [404, 405, 501].includes(status) && !/0x80040217|0x80060891/i.test(payload)
-    if (isUnknown || /not (yet |been )*(implemented|supported)/i.test(payload)) {
+    if (isUnknown || unsupported.test(payload)) {
       this.#unavailable.set(nameOf(bulk), now + unavailableMilliseconds)
     }
   }
 }
+
+/** How the service says so with another status; the code is SdkEntityDoesNotSupportMessage (Microsoft: "Web service error codes"). */
+const unsupported = /0x80040800|does not support entities of type|not (yet |been )*(implemented|supported)/i
 
 /** The bulk message a unit can be part of: it is one row, and its address needs no percent signs. */
 function bulkOf(unit: Unit): Bulk | undefined {

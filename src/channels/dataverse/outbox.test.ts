@@ -63,19 +63,26 @@ test('a batch that is refused as a whole goes again by halves, until who is to b
   )
 })
 
-test('a table without a bulk message is asked for it once, then its rows go as a batch', async (t) => {
-  const { channel, sent } = await recordedDataverse(t, ({ path }) =>
-    path.includes('Multiple') ? error(404, '0x8006088a', "Resource not found for the segment 'UpsertMultiple'.") : created,
-  )
-  for (let round = 0; round < 2; round++) {
-    const results = await channel.write(numbered(20))
-    assert.ok(results.every((result) => result.error === undefined))
-  }
-  assert.deepEqual(
-    sent.map(({ path }) => path),
-    ['accounts/Microsoft.Dynamics.CRM.UpsertMultiple', '$batch', '$batch'],
-  )
-})
+for (const [status, code, text] of [
+  [404, '0x8006088a', "Resource not found for the segment 'UpsertMultiple'."],
+  [501, '0x80040216', 'UpsertMultiple has not yet been implemented.'],
+  [400, '0x80040800', 'The message is not known to this entity.'],
+  [400, '', "The 'UpsertMultiple' method does not support entities of type 'account'."],
+] as const) {
+  test(`a table whose bulk message is answered with ${status} '${text}' is asked for it once, then its rows go as a batch`, async (t) => {
+    const { channel, sent } = await recordedDataverse(t, ({ path }) =>
+      path.includes('Multiple') ? error(status, code, text) : created,
+    )
+    for (let round = 0; round < 2; round++) {
+      const results = await channel.write(numbered(20))
+      assert.ok(results.every((result) => result.error === undefined))
+    }
+    assert.deepEqual(
+      sent.map(({ path }) => path),
+      ['accounts/Microsoft.Dynamics.CRM.UpsertMultiple', '$batch', '$batch'],
+    )
+  })
+}
 
 test('one row on which a plug-in breaks down each time keeps no other of the same bulk message waiting', async (t) => {
   const broken = error(500, '0x80040224', 'An unexpected error occurred')
