@@ -19,6 +19,9 @@ test('an invoice that comes before its customer and its materials ends delivered
     'it waits for the material',
     async () => (await parkedFor(product))?.includes('product productnumber=20010') ?? false,
   )
+  const { items } = await product.get<{ items: { id: string }[] }>('/api/messages?interface=invoice')
+  const parked = JSON.stringify(await product.get(`/api/messages/${items[0]?.id}`))
+  assert.doesNotMatch(parked, /Dynamics 365 makes/, 'its lines are not written, so there is no sum yet')
   await product.post(matmas(2, [{ material: '20010', text: 'Product 20010', fields: { MEINS: 'PCE' } }]))
   await until('it is delivered', async () => (await product.get<{ parked: number }>('/api/queues')).parked === 0)
   await product.settled()

@@ -15,10 +15,17 @@ import type { Connection, Written } from './written.ts'
  * there yet, those before it are written all the same, so that objects that wait for each other can meet. Never throws.
  */
 export async function writeObject(connection: Connection, object: ObjectWrites): Promise<ObjectResult> {
+  return await writeRows(connection, object)
+}
+
+/** @param isPart the object has more rows, which are not written: what Dynamics 365 adds up of them is no sum yet */
+async function writeRows(connection: Connection, object: ObjectWrites, isPart = false): Promise<ObjectResult> {
   const rows = object.writes.map((write) => new RowWriting(connection, write, object))
   try {
     const done = await tryUntilDone(connection, rows)
-    const sums = await Promise.all(done.map(({ row }, index) => compareSum(connection.outbox, object.writes[index], row.id)))
+    const sums = isPart
+      ? []
+      : await Promise.all(done.map(({ row }, index) => compareSum(connection.outbox, object.writes[index], row.id)))
     return {
       rows: done.map(({ row }) => row),
       warnings: [...done.flatMap(({ warnings }) => warnings), ...sums.flat()],
@@ -26,7 +33,7 @@ export async function writeObject(connection: Connection, object: ObjectWrites):
   } catch (thrown) {
     const { at, error } = thrown instanceof Stopped ? thrown : { at: 0, error: thrown }
     if (!(error instanceof Missing) || at === 0) return { rows: [], warnings: [], error: asIntegrationError(error) }
-    const before = await writeObject(connection, { ...object, writes: object.writes.slice(0, at) })
+    const before = await writeRows(connection, { ...object, writes: object.writes.slice(0, at) }, true)
     return { ...before, error: before.error ?? error }
   }
 }
