@@ -35,7 +35,11 @@ export const dynamics365: Readonly<Record<string, string>> = {
   'Dynamics 365 has more than one {row}; merge or delete the others, then restart the message':
     'Dynamics 365 hat mehr als eine Zeile {row}; führen Sie sie zusammen oder löschen Sie die anderen und starten Sie die Nachricht dann neu',
   '{host} cannot be reached ({text}). It is tried again': '{host} ist nicht erreichbar ({text}). Es wird erneut versucht',
-  'The TLS certificate of {host} is not trusted ({text}). Name the PEM file of its authority in dataverse.caFile, or correct the address':
+  '{host} was reached, but the connection ended before the whole answer was there ({text}). It is tried again':
+    '{host} wurde erreicht, aber die Verbindung brach ab, bevor die ganze Antwort da war ({text}). Es wird erneut versucht',
+  '{host} was reached, but the connection ended before the whole answer was there ({text}). Whether it was done is not known, and every write may be repeated. It is tried again':
+    '{host} wurde erreicht, aber die Verbindung brach ab, bevor die ganze Antwort da war ({text}). Ob es geschah, ist nicht bekannt; jedes Schreiben darf wiederholt werden. Es wird erneut versucht',
+  '{host}: its TLS certificate is not trusted ({text}). Name the PEM file of its authority in dataverse.caFile, or correct the address':
     '{host}: Dem TLS-Zertifikat wird nicht vertraut ({text}). Nennen Sie die PEM-Datei seiner Zertifizierungsstelle in dataverse.caFile, oder korrigieren Sie die Adresse',
   '{host} gave no answer to what it was asked. It is tried again':
     '{host} hat auf die Anfrage nicht geantwortet. Es wird erneut versucht',

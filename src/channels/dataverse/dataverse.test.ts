@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { created, found, object, write } from '../../../test/support/account-writes.ts'
 import { error, recordedDataverse } from '../../../test/support/recorded-dataverse.ts'
-import { Rejected, Unavailable } from '../../message/errors.ts'
+import { tokenAuthority } from '../../../test/support/token-authority.ts'
+import { Misconfigured, Rejected, Unavailable } from '../../message/errors.ts'
 
 test('of an object with an error nothing is written, and it spoils no other', async (t) => {
   const { channel, asked } = await recordedDataverse(t, ({ path }) =>
@@ -64,6 +65,12 @@ test('a dropped connection and a server that is away are tried again', async (t)
   const { channel, server } = await recordedDataverse(t, () => undefined)
   const [dropped] = await channel.write([object([write()])])
   assert.ok(dropped?.error instanceof Unavailable)
+  assert.match(
+    dropped.error.message,
+    /^127\.0\.0\.1:\d+ was reached, but the connection ended before the whole answer was there \(.+\)\. Whether it was done is not known, and every write may be repeated\. It is tried again$/,
+  )
+  const [looked] = await channel.write([object([write()], 'check')])
+  assert.match(looked?.error?.message ?? '', /was reached, .*there \(.+\)\. It is tried again$/)
   server.closeAllConnections()
   await new Promise((closed) => server.close(closed))
   const [away] = await channel.write([object([write()])])
@@ -76,6 +83,19 @@ test('an answer that does not come in time is tried again', async (t) => {
   server.removeAllListeners('request')
   const [result] = await channel.write([object([write()])])
   assert.ok(result?.error instanceof Unavailable)
+  assert.match(result.error.message, /was reached, .*Whether it was done is not known/)
+})
+
+test('an environment whose certificate nobody vouches for names the setting, and not what Node.js would do', async (t) => {
+  const { url } = await tokenAuthority(t, () => ({ status: 200, body: {} }))
+  const { channel } = await recordedDataverse(t, () => undefined, { url })
+  const [result] = await channel.write([object([write()])])
+  assert.ok(result?.error instanceof Misconfigured)
+  assert.match(
+    result.error.message,
+    /^localhost:\d+: its TLS certificate is not trusted \([^()]*\)\. Name the PEM file of its authority in dataverse\.caFile/,
+  )
+  assert.doesNotMatch(result.error.message, /--use-system-ca/)
 })
 
 test('a refused token is replaced once, then the settings are to blame', async (t) => {

@@ -121,7 +121,11 @@ test('an authority that fails or is away is tried again', async (t) => {
 
 test('an authority whose certificate nobody vouches for names the setting', async (t) => {
   const { url } = await tokenAuthority(t, () => given)
-  await assert.rejects(withSecret({ url }).get(), { name: 'Misconfigured', message: /certificate.*dataverse\.caFile/ })
+  await assert.rejects(withSecret({ url }).get(), {
+    name: 'Misconfigured',
+    message:
+      /^The token authority \(dataverse\.credential\.authorityHost\): its TLS certificate is not trusted \((?!.*--use-system-ca).*dataverse\.caFile/,
+  })
 })
 
 test('an address that is no authority names the setting', async (t) => {

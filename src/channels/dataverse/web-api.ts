@@ -125,7 +125,7 @@ export class WebApi implements Sender {
       else this.#pause.succeeded()
       return { status, headers: response.headers, payload }
     } catch (error) {
-      const failure = connectionError(error, this.host)
+      const failure = connectionError(error, this.host, request.method !== 'GET')
       this.#pause.failed(failure)
       return this.#fail(failure)
     } finally {
