@@ -71,6 +71,25 @@ test('provision does without its line in the audit log when the database is away
   assert.match(patient.output, /^\[\d+\/\d+\] wait until/m)
 })
 
+test('provision and check wait for a Dynamics 365 that wants to be left alone, say so, and find what a lost answer had created', async (t) => {
+  const dynamics = await sandboxDataverse(t)
+  const landbridge = new LandbridgeProcess({ folder: temporaryFolder(t), port: 0, dynamics })
+  const trouble = [
+    { kind: 'throttle', retryAfter: 1, next: 1, method: 'GET' },
+    { kind: 'drop-after-commit', next: 1, method: 'POST' },
+    { kind: 'error', status: 503, next: 1, method: 'POST' },
+  ]
+  for (const fault of trouble) await dynamics.control('POST', 'faults', fault)
+  const provisioned = await landbridge.run('provision', '--wait', '0')
+  assert.match(provisioned.output, /^Dynamics 365 could not take \w+: .*\. It is tried again in 1 s$/m)
+  assert.match(provisioned.output, /was reached, but the connection ended .*\. It is tried again in 1 s$/m)
+  assert.doesNotMatch(provisioned.output, /SAP|restart the message/)
+  await dynamics.control('POST', 'faults', { kind: 'throttle', retryAfter: 1, next: 1 })
+  const checked = await landbridge.run('check')
+  assert.match(checked.output, /It is tried again in 1 s$/m)
+  assert.doesNotMatch(checked.output, /✗ (?!The key .* still being built)/)
+})
+
 test('check goes on after a database and a Dynamics 365 that are away, and says what both said', async (t) => {
   const dynamics = await sandboxDataverse(t)
   const away = { url: 'https://localhost:9', caFile: dynamics.caFile }

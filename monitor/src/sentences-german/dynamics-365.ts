@@ -6,6 +6,8 @@ export const dynamics365: Readonly<Record<string, string>> = {
   'It is tried again': 'Es wird erneut versucht',
   'Correct the value in SAP or the mapping, then restart the message':
     'Korrigieren Sie den Wert in SAP oder das Mapping und starten Sie die Nachricht dann neu',
+  'Put that right in Dynamics 365 or in tables.ts of the interface, then run it again':
+    'Bringen Sie das in Dynamics 365 oder in tables.ts der Schnittstelle in Ordnung, und rufen Sie es dann noch einmal auf',
   'Another row holds the same values: merge or delete one of the two, then restart the message':
     'Eine andere Zeile hat dieselben Werte: führen Sie beide zusammen oder löschen Sie eine und starten Sie die Nachricht dann neu',
   'Run npx landbridge provision, and see that npx landbridge check is content':

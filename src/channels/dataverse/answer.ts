@@ -37,6 +37,11 @@ export function isSuccess({ status, isForeign }: Answer): boolean {
   return status >= 200 && status < 300 && !isForeign
 }
 
+/** The API itself says that there is no such thing; a page that something on the way answers with 404 does not. */
+export function saysNotFound({ status, body }: Answer): boolean {
+  return status === 404 && isObject(body) && isObject(body.error)
+}
+
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,4 +1,5 @@
-import type { Answer } from './answer.ts'
+import { type Answer, isSuccess, saysNotFound } from './answer.ts'
+import { isOneOf } from './codes.ts'
 import type { Subject } from './row-name.ts'
 
 export interface ApiRequest {
@@ -11,6 +12,8 @@ export interface ApiRequest {
   readonly subject: Subject
   /** Error codes the caller knows what to do with; such an answer is returned, not thrown. */
   readonly expected?: readonly string[]
+  /** That there is no such thing is an answer too, whatever code it has. */
+  readonly mayBeAbsent?: boolean
   /** Names the request within its change set, so that others may refer to the row it creates as `$<contentId>`. */
   readonly contentId?: string
   /** Headers of the way its interface is written; only requests of the same way go together. */
@@ -23,4 +26,9 @@ export interface ApiRequest {
 export interface Sender {
   /** Gives the answer when it is a success or an expected error; throws an IntegrationError otherwise. */
   send(request: ApiRequest): Promise<Answer>
+}
+
+/** Whether the caller takes it; otherwise it is an error. */
+export function isTaken(answer: Answer, { expected = [], mayBeAbsent = false }: ApiRequest): boolean {
+  return isSuccess(answer) || isOneOf(answer.code, expected) || (mayBeAbsent && saysNotFound(answer))
 }

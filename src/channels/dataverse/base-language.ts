@@ -9,7 +9,7 @@ export async function baseLanguage(api: WebApi): Promise<number> {
   const { body } = await api.send({
     method: 'GET',
     path: 'organizations?$select=languagecode&$top=1',
-    subject: { table: 'organization' },
+    subject: { table: 'organization', isSetup: true },
     expected: [codes.noSuchSegment, codes.badUrl],
   })
   const row = isObject(body) && Array.isArray(body.value) ? body.value[0] : undefined

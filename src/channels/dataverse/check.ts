@@ -2,6 +2,7 @@ import { IntegrationError } from '../../message/errors.ts'
 import type { Finding } from '../../message/finding.ts'
 import type { Table } from '../../message/table.ts'
 import { type Definition, keyOf, readDefinition } from './definition.ts'
+import { once, type Trying } from './patiently.ts'
 import { objectOf } from './read-answer.ts'
 import { failedKeySentence } from './wait-for-key.ts'
 import type { WebApi } from './web-api.ts'
@@ -10,30 +11,39 @@ import type { WebApi } from './web-api.ts'
  * Looks whether rows of these tables can be written: token, user, tables, columns, keys, and of further application users whether they are
  * known. Touches nothing, never throws.
  */
-export async function check(api: WebApi, tables: readonly Table[], further: readonly WebApi[] = []): Promise<Finding[]> {
-  const findings = [await checkUser(api)]
+export async function check(
+  api: WebApi,
+  tables: readonly Table[],
+  { further = [], trying = once }: { further?: readonly WebApi[]; trying?: Trying } = {},
+): Promise<Finding[]> {
+  const findings = [await checkUser(api, trying)]
   // Without a user every other line would say the same again.
   if (!findings[0]?.ok) return findings
   for (const [index, one] of further.entries()) {
-    const { ok, text } = await checkUser(one)
+    const { ok, text } = await checkUser(one, trying)
     findings.push({ ok, text: `dataverse.furtherCredentials[${index}]: ${text}` })
   }
-  for (const table of tables) findings.push(...(await checkTable(api, table)))
+  for (const table of tables) findings.push(...(await checkTable(api, table, trying)))
   return findings
 }
 
-async function checkUser(api: WebApi): Promise<Finding> {
+async function checkUser(api: WebApi, trying: Trying): Promise<Finding> {
   try {
-    const { UserId } = objectOf(await api.send({ method: 'GET', path: 'WhoAmI', subject: {} }), {})
+    const UserId = await trying(() => whoAmI(api))
     return { ok: true, text: `Dynamics 365 at ${api.host} knows us as user ${UserId}` }
   } catch (error) {
     return problem(error)
   }
 }
 
-async function checkTable(api: WebApi, table: Table): Promise<Finding[]> {
+async function whoAmI(api: WebApi): Promise<unknown> {
+  const subject = { isSetup: true }
+  return objectOf(await api.send({ method: 'GET', path: 'WhoAmI', subject }), subject).UserId
+}
+
+async function checkTable(api: WebApi, table: Table, trying: Trying): Promise<Finding[]> {
   try {
-    const definition = await readDefinition(api, table.name)
+    const definition = await trying(() => readDefinition(api, table.name))
     if (definition === undefined) return [{ ok: false, text: `This environment has no table ${table.name}: ${adviceFor(table)}` }]
     return [checkColumns(table, definition), ...checkKey(table, definition)]
   } catch (error) {

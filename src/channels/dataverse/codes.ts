@@ -17,6 +17,7 @@ export const codes = {
   sqlTimeout: '0x80044151',
   sqlBusy: '0x8004A001',
   solutionImportRunning: '0x80048543',
+  solutionConcurrency: '0x80071151',
 } as const
 
 export const notFound = [codes.objectDoesNotExist, codes.recordNotFoundByKey]

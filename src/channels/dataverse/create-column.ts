@@ -1,5 +1,4 @@
 import type { Column } from '../../message/table.ts'
-import { baseLanguage } from './base-language.ts'
 import { label } from './label.ts'
 import type { WebApi } from './web-api.ts'
 
@@ -7,8 +6,7 @@ import type { WebApi } from './web-api.ts'
 export type NewColumn = Exclude<Column, { kind: 'lookup' }> & { readonly name: string; readonly label: string }
 
 /** Adds a column to a table (Microsoft: "Create and update column definitions using the Web API"). */
-export async function createColumn(api: WebApi, table: string, column: NewColumn): Promise<void> {
-  const language = await baseLanguage(api)
+export async function createColumn(api: WebApi, table: string, column: NewColumn, language: number): Promise<void> {
   await api.send({
     method: 'POST',
     path: `EntityDefinitions(LogicalName='${table}')/Attributes`,
@@ -19,7 +17,7 @@ export async function createColumn(api: WebApi, table: string, column: NewColumn
       Description: label('Written by Landbridge', language),
       RequiredLevel: { Value: 'None', CanBeChanged: true, ManagedPropertyLogicalName: 'canmodifyrequirementlevelsettings' },
     },
-    subject: { table },
+    subject: { table, isSetup: true },
   })
 }
 

@@ -1,11 +1,9 @@
 import type { Table } from '../../message/table.ts'
-import { baseLanguage } from './base-language.ts'
 import { label } from './label.ts'
 import type { WebApi } from './web-api.ts'
 
 /** Defines the alternate key a table's rows are found by. Its index is built in the background, see `wait-for-key.ts`. */
-export async function createKey(api: WebApi, { name, key }: Table): Promise<void> {
-  const language = await baseLanguage(api)
+export async function createKey(api: WebApi, { name, key }: Table, language: number): Promise<void> {
   await api.send({
     method: 'POST',
     path: `EntityDefinitions(LogicalName='${name}')/Keys`,
@@ -16,7 +14,7 @@ export async function createKey(api: WebApi, { name, key }: Table): Promise<void
       DisplayName: label(`Landbridge: ${key.join(', ')}`, language),
       KeyAttributes: key,
     },
-    subject: { table: name },
+    subject: { table: name, isSetup: true },
   })
 }
 
@@ -26,6 +24,6 @@ export async function rebuildKey(api: WebApi, table: string, key: string): Promi
     method: 'POST',
     path: 'ReactivateEntityKey',
     body: { EntityLogicalName: table, EntityKeyLogicalName: key },
-    subject: { table },
+    subject: { table, isSetup: true },
   })
 }

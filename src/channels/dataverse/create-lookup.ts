@@ -1,4 +1,3 @@
-import { baseLanguage } from './base-language.ts'
 import { label } from './label.ts'
 import type { WebApi } from './web-api.ts'
 
@@ -10,8 +9,8 @@ export async function createLookup(
   api: WebApi,
   table: string,
   lookup: { readonly name: string; readonly label: string; readonly to: string },
+  language: number,
 ): Promise<void> {
-  const language = await baseLanguage(api)
   await api.send({
     method: 'POST',
     path: 'RelationshipDefinitions',
@@ -39,6 +38,6 @@ export async function createLookup(
         RequiredLevel: { Value: 'None', CanBeChanged: true, ManagedPropertyLogicalName: 'canmodifyrequirementlevelsettings' },
       },
     },
-    subject: { table },
+    subject: { table, isSetup: true },
   })
 }

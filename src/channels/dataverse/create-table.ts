@@ -1,11 +1,9 @@
 import type { CustomTable, Table } from '../../message/table.ts'
-import { baseLanguage } from './base-language.ts'
 import { label } from './label.ts'
 import type { WebApi } from './web-api.ts'
 
 /** Adds a table with the column its rows are called by (Microsoft: "Create and update table definitions using the Web API"). */
-export async function createTable(api: WebApi, { name }: Table, custom: CustomTable): Promise<void> {
-  const language = await baseLanguage(api)
+export async function createTable(api: WebApi, { name }: Table, custom: CustomTable, language: number): Promise<void> {
   const { primaryName } = custom
   await api.send({
     method: 'POST',
@@ -34,6 +32,6 @@ export async function createTable(api: WebApi, { name }: Table, custom: CustomTa
         },
       ],
     },
-    subject: { table: name },
+    subject: { table: name, isSetup: true },
   })
 }

@@ -8,6 +8,7 @@ import { differences } from './differences.ts'
 import type { Standing } from './lines.ts'
 import { headersOf, type Manner } from './manner.ts'
 import { Outbox } from './outbox.ts'
+import { once, type Trying } from './patiently.ts'
 import { readRow } from './read-row.ts'
 import { References } from './references.ts'
 import { RowFinder } from './row-finder.ts'
@@ -33,7 +34,7 @@ export interface Dataverse extends Receiver, RowReader, RowComparer {
   /** The connection itself, for `provision`. */
   readonly api: WebApi
   /** Looks whether these tables can be written: one finding a line, for `landbridge check`. */
-  check(tables: readonly Table[]): Promise<Finding[]>
+  check(tables: readonly Table[], trying?: Trying): Promise<Finding[]>
   /** How much of Dynamics 365 is in use, and why nothing is sent just now. */
   standing(): Standing
 }
@@ -53,7 +54,7 @@ export function dataverse(options: DataverseOptions): Dataverse {
   return {
     api,
     write: (objects) => Promise.all(objects.map((object) => writeObject(connection, object))),
-    check: (tables) => check(api, tables, further),
+    check: (tables, trying = once) => check(api, tables, { further, trying }),
     find: async (table, key) => (await finder.find(table, key))?.id,
     read: (table, id, columns) => readRow(outbox, table, id, columns),
     differences: (table, rows) => differences(outbox, table, rows),

@@ -30,8 +30,10 @@ export async function readDefinition(api: WebApi, table: string): Promise<Defini
     path: `EntityDefinitions(LogicalName='${table}')?$select=LogicalName&$expand=${members.join(',')}`,
     // What was just created must be seen.
     headers: { consistency: 'Strong' },
-    subject: { table },
-    expected: [codes.objectDoesNotExist, codes.noSuchEntity],
+    subject: { table, isSetup: true },
+    // It has had several codes.
+    mayBeAbsent: true,
+    expected: [codes.noSuchEntity],
   })
   if (!isSuccess(answer)) return undefined
   const { Attributes, Keys, ManyToOneRelationships } = objectOf(answer, { table })

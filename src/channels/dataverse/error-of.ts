@@ -11,7 +11,8 @@ import { rowName, type Subject } from './row-name.ts'
 export function errorOf(answer: Answer, subject: Subject, now = new Date()): IntegrationError {
   const known = rules.find((rule) => isOneOf(answer.code, rule.codes) && (rule.text?.test(answer.text) ?? true))
   const kind = known?.kind ?? kindOf(answer)
-  const advice = known?.advice(answer, subject) ?? adviceOf(answer, kind)
+  const advice =
+    kind === 'rejected' && subject.isSetup ? adviceOnSetup : (known?.advice(answer, subject) ?? adviceOf(answer, kind))
   const sentence = `${verbs[kind]} ${rowName(subject)}: ${answer.text.replace(/\.$/, '')}. ${advice}`
   const code = answer.code ?? (answer.status < 100 ? undefined : `HTTP ${answer.status}`)
   if (kind === 'rejected') return new Rejected(sentence, { code })
@@ -36,6 +37,8 @@ const verbs: Record<Kind, string> = {
 }
 
 const provision = 'Run npx landbridge provision, and see that npx landbridge check is content'
+
+const adviceOnSetup = 'Put that right in Dynamics 365 or in tables.ts of the interface, then run it again'
 
 const rules: readonly Rule[] = [
   {
@@ -72,7 +75,7 @@ const rules: readonly Rule[] = [
     advice: () => 'Another row holds the same values: merge or delete one of the two, then restart the message',
   },
   {
-    codes: [codes.sqlError, codes.sqlTimeout, codes.sqlBusy, codes.solutionImportRunning],
+    codes: [codes.sqlError, codes.sqlTimeout, codes.sqlBusy, codes.solutionImportRunning, codes.solutionConcurrency],
     kind: 'unavailable',
     advice: () => 'It is tried again',
   },

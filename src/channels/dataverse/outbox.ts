@@ -1,11 +1,10 @@
 import { type IntegrationError, Misconfigured, Unavailable } from '../../message/errors.ts'
-import { type Answer, isSuccess, type Reply } from './answer.ts'
-import type { ApiRequest, Sender } from './api-request.ts'
+import type { Answer, Reply } from './answer.ts'
+import { type ApiRequest, isTaken, type Sender } from './api-request.ts'
 import type { Unit } from './batch-request.ts'
 import { mostOperations } from './batch-request.ts'
 import { BulkMessages } from './bulk.ts'
 import { type Carried, carryAlone, carryBatch, carryBulk, type Sent } from './carry.ts'
-import { isOneOf } from './codes.ts'
 import { errorOf } from './error-of.ts'
 import { Gathering } from './gathering.ts'
 import { type Line, Lines, type Standing } from './lines.ts'
@@ -46,7 +45,7 @@ export class Outbox implements Sender {
   async send(request: ApiRequest): Promise<Answer> {
     const sent = await this.sendTogether([request])
     const answer = 'failure' in sent ? sent.failure : (sent.answers[0] as Answer)
-    if (isSuccess(answer) || isOneOf(answer.code, request.expected ?? [])) return answer
+    if (isTaken(answer, request)) return answer
     throw errorOf(answer, request.subject)
   }
 

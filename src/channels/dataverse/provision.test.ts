@@ -3,6 +3,7 @@ import test, { type TestContext } from 'node:test'
 import { type Asked, error, recordedDataverse, type Told } from '../../../test/support/recorded-dataverse.ts'
 import type { Table } from '../../message/table.ts'
 import { check } from './check.ts'
+import { patiently } from './patiently.ts'
 import { applyProvision, planProvision } from './provision.ts'
 
 const account: Table = {
@@ -81,6 +82,81 @@ test('a table that is not there is nothing provision could create', async (t) =>
   })
 })
 
+test('whatever code a table has that is not there, it is one that is not there; a page that something on the way answers with 404 is none', async (t) => {
+  for (const code of ['0x80040217', '0x80041102', '0x80060888', '0x0', '']) {
+    const { channel } = await recordedDataverse(t, () => error(404, code, 'Could not find an entity with name invoice'))
+    const trouble = { name: 'Misconfigured', message: /^This environment has no table invoice: install the app/ }
+    await assert.rejects(planProvision(channel.api, [{ ...account, name: 'invoice' }]), trouble)
+  }
+  const page = { status: 404, headers: { 'content-type': 'text/html' }, body: '<html><h1>Not found</h1></html>' }
+  for (const told of [page, { status: 404, body: { statusCode: 404, message: 'Resource not found' } }]) {
+    const { channel } = await recordedDataverse(t, () => told)
+    const trouble = { name: 'Misconfigured', message: /ot found.*See that dataverse\.url is the address/ }
+    await assert.rejects(planProvision(channel.api, [account]), trouble)
+  }
+})
+
+test("what is refused while an environment is prepared is nobody's value: nothing is to be corrected in SAP, and no message restarted", async (t) => {
+  const refused = error(400, '0x80044363', 'The schema name lb_sapnumber for type attribute is not unique.')
+  const { channel } = await environment(t, { becomes: 'Active' }, ({ path }) =>
+    path.endsWith('/Attributes') ? refused : undefined,
+  )
+  await assert.rejects(applyProvision(channel.api, await planProvision(channel.api, [account])), {
+    name: 'Rejected',
+    message: /is not unique\. Put that right in Dynamics 365 or in tables\.ts of the interface, then run it again$/,
+  })
+  const user = await recordedDataverse(t, () => error(400, '0x80040203', 'Invalid argument'))
+  const [finding] = await check(user.channel.api, [account])
+  assert.match(finding?.text ?? '', /Invalid argument\. Put that right in Dynamics 365/)
+})
+
+test('the language of labels is asked for once, however much is created', async (t) => {
+  const { channel, asked } = await environment(t)
+  await applyProvision(channel.api, await planProvision(channel.api, [account]), { pollMs: 1 })
+  assert.equal(asked.filter(({ path }) => path.startsWith('organizations')).length, 1)
+})
+
+for (const [claim, isDone] of [
+  ['was not done', false],
+  ['was done, and only its answer was lost,', true],
+] as const) {
+  test(`what ${claim} is there once in the end, and the wait is told`, async (t) => {
+    const hit = new Set<string>()
+    const { channel, asked } = await environment(t, { becomes: 'Active' }, ({ method, path }, take) => {
+      const name = `${method} ${path}`
+      if (hit.has(name)) return undefined
+      hit.add(name)
+      if (isDone) take()
+      return isDone ? 'drop' : error(429, '0x80072322', 'Number of requests exceeded', { 'retry-after': '0' })
+    })
+    const told: string[] = []
+    const trying = patiently((sentence) => told.push(sentence), { firstMs: 1 })
+    assert.equal((await check(channel.api, [account], { trying })).length, 3)
+    await applyProvision(channel.api, await planProvision(channel.api, [account], trying), { pollMs: 1, trying })
+    assert.ok((await check(channel.api, [account], { trying })).every(({ ok }) => ok))
+    assert.match(
+      told[0] ?? '',
+      isDone ? /^127\.0\.0\.1:\d+ was reached, .* again in 1 s$/ : /exceeded\. It is tried again in 1 s$/,
+    )
+    const created = asked.filter(({ method, path }) => method === 'POST' && /\/(Attributes|Keys)$/.test(path))
+    assert.equal(created.length, isDone ? 2 : 4)
+  })
+}
+
+test('what is refused as there already, because the try whose answer was lost went on meanwhile, is found to be there', async (t) => {
+  let tries = 0
+  const { channel } = await environment(t, { becomes: 'Active' }, ({ path }, take) => {
+    if (!path.endsWith('/Attributes') || ++tries > 2) return undefined
+    if (tries === 1) return 'drop'
+    take()
+    return error(400, '0x80047013', 'An attribute with the specified name already exists')
+  })
+  const trying = patiently(() => {}, { firstMs: 1 })
+  await applyProvision(channel.api, await planProvision(channel.api, [account]), { pollMs: 1, trying })
+  assert.equal(tries, 2)
+  assert.deepEqual((await planProvision(channel.api, [account])).steps, [])
+})
+
 test('check says what is missing and what to do, then that all is well', async (t) => {
   const { channel } = await environment(t)
   assert.deepEqual(
@@ -119,8 +195,17 @@ test('check stops at a user Dynamics 365 does not know', async (t) => {
   assert.match(findings[0]?.text ?? '', /application user/)
 })
 
-/** Just the metadata of one table; a key is in progress when first looked at. */
-async function environment(t: TestContext, state: { becomes: string } = { becomes: 'Active' }) {
+type Trouble = (asked: Asked, take: () => void) => Told | 'drop' | undefined
+
+/**
+ * Just the metadata of one table; a key is in progress when first looked at. `trouble` may answer in its place, or drop the connection,
+ * and have done what was asked for all the same.
+ */
+async function environment(
+  t: TestContext,
+  state: { becomes: string } = { becomes: 'Active' },
+  trouble: Trouble = () => undefined,
+) {
   const columns = ['accountnumber']
   const keys: { LogicalName: string; KeyAttributes: string[]; EntityKeyIndexStatus: string }[] = []
   const answer = ({ method, path, text }: Asked): Told => {
@@ -149,5 +234,9 @@ async function environment(t: TestContext, state: { becomes: string } = { become
       key.EntityKeyIndexStatus = key.EntityKeyIndexStatus === 'InProgress' ? state.becomes : key.EntityKeyIndexStatus
     return { status: 200, body: definition }
   }
-  return { ...(await recordedDataverse(t, answer)), state }
+  const answerOrFail = (asked: Asked) => {
+    const failed = trouble(asked, () => answer(asked))
+    return failed === 'drop' ? undefined : (failed ?? answer(asked))
+  }
+  return { ...(await recordedDataverse(t, answerOrFail)), state }
 }

@@ -1,10 +1,13 @@
 import { Misconfigured } from '../../message/errors.ts'
 import type { Table } from '../../message/table.ts'
+import { baseLanguage } from './base-language.ts'
 import { createColumn } from './create-column.ts'
 import { createKey, rebuildKey } from './create-key.ts'
 import { createLookup } from './create-lookup.ts'
+import { createOnce } from './create-once.ts'
 import { createTable } from './create-table.ts'
 import { type Definition, keyOf, readDefinition } from './definition.ts'
+import { once, type Trying } from './patiently.ts'
 import { type Patience, waitForKey } from './wait-for-key.ts'
 import type { WebApi } from './web-api.ts'
 
@@ -17,7 +20,16 @@ export interface Step {
   readonly kind: 'table' | 'column' | 'lookup' | 'key' | 'rebuild' | 'publish' | 'wait'
   /** E.g. `create the key accountnumber of table account`. */
   readonly text: string
-  run(api: WebApi, patience: Patience): Promise<void>
+  run(work: Work): Promise<void>
+}
+
+/** What steps are taken with. */
+interface Work {
+  readonly api: WebApi
+  readonly trying: Trying
+  readonly patience: Patience
+  /** The environment's base language. */
+  readonly language: number
 }
 
 export interface ProvisionOptions {
@@ -28,13 +40,15 @@ export interface ProvisionOptions {
   readonly pollMs?: number
   /** How long to wait for keys, all of them together. */
   readonly timeoutMs?: number
+  /** What to do about a Dynamics 365 that cannot take it now; nothing when absent. */
+  readonly trying?: Trying
 }
 
 /** Compares the tables with the environment; touches nothing. Throws Misconfigured for what it cannot create. */
-export async function planProvision(api: WebApi, tables: readonly Table[]): Promise<Plan> {
+export async function planProvision(api: WebApi, tables: readonly Table[], trying = once): Promise<Plan> {
   const steps: Step[] = []
   for (const table of unique(tables)) {
-    const definition = await readDefinition(api, table.name)
+    const definition = await trying(() => readDefinition(api, table.name))
     if (definition === undefined) steps.push(tableStep(table))
     const found = definition ?? nothing
     steps.push(...columnSteps(table, found), ...keySteps(table, found))
@@ -47,14 +61,21 @@ export async function planProvision(api: WebApi, tables: readonly Table[]): Prom
  * @throws {Unavailable} a key is not active after `timeoutMs`
  */
 export async function applyProvision(api: WebApi, plan: Plan, options: ProvisionOptions = {}): Promise<void> {
-  const { onProgress, onDone, pollMs = 2000, timeoutMs = 15 * 60_000 } = options
+  const { onProgress, onDone, pollMs = 2000, timeoutMs = 15 * 60_000, trying = once } = options
+  const language = plan.steps.some(isLabelled) ? await trying(() => baseLanguage(api)) : 0
   let waitsSince: number | undefined
   for (const step of plan.steps) {
     onProgress?.(step.text)
     if (step.kind === 'wait') waitsSince ??= Date.now()
-    await step.run(api, { pollMs, timeoutMs, since: waitsSince ?? Date.now() })
+    const patience = { pollMs, timeoutMs, since: waitsSince ?? Date.now() }
+    await step.run({ api, trying, patience, language })
     onDone?.(step)
   }
+}
+
+/** What it creates has a label. */
+function isLabelled({ kind }: Step): boolean {
+  return kind === 'table' || kind === 'column' || kind === 'lookup' || kind === 'key'
 }
 
 /** A new table has its name column and what every table has. */
@@ -65,7 +86,12 @@ function tableStep(table: Table): Step {
   if (custom === undefined) {
     throw new Misconfigured(`This environment has no table ${name}: install the app it belongs to, or correct dataverse.url`)
   }
-  return { kind: 'table', text: `create the table ${name}`, run: (api) => createTable(api, table, custom) }
+  const run = creation(
+    table,
+    ({ api, language }) => createTable(api, table, custom, language),
+    () => true,
+  )
+  return { kind: 'table', text: `create the table ${name}`, run }
 }
 
 function columnSteps(table: Table, { columns, lookups }: Definition): Step[] {
@@ -74,10 +100,19 @@ function columnSteps(table: Table, { columns, lookups }: Definition): Step[] {
     if (column.custom === undefined || isThere) return []
     const { custom: label } = column
     if (column.kind === 'lookup') {
-      const run = (api: WebApi) => createLookup(api, table.name, { name, label, to: column.to.name })
+      const lookup = { name, label, to: column.to.name }
+      const run = creation(
+        table,
+        ({ api, language }) => createLookup(api, table.name, lookup, language),
+        (now) => now.lookups.has(name),
+      )
       return [{ kind: 'lookup', text: `create the lookup ${name} of table ${table.name}`, run }]
     }
-    const run = (api: WebApi) => createColumn(api, table.name, { ...column, name, label })
+    const run = creation(
+      table,
+      ({ api, language }) => createColumn(api, table.name, { ...column, name, label }, language),
+      (now) => now.columns.has(name),
+    )
     return [{ kind: 'column', text: `create the column ${name} of table ${table.name}`, run }]
   })
 }
@@ -89,13 +124,36 @@ function keySteps(table: Table, definition: Definition): Step[] {
   const wait: Step = {
     kind: 'wait',
     text: `wait until ${name} is active`,
-    run: (api, patience) => waitForKey(api, table, patience),
+    run: ({ api, patience, trying }) => waitForKey(api, table, patience, trying),
   }
-  if (key === undefined) return [{ kind: 'key', text: `create ${name}`, run: (api) => createKey(api, table) }, wait]
+  if (key === undefined) {
+    const run = creation(
+      table,
+      ({ api, language }) => createKey(api, table, language),
+      (now) => keyOf(now, table.key) !== undefined,
+    )
+    return [{ kind: 'key', text: `create ${name}`, run }, wait]
+  }
   if (key.status === 'Failed') {
-    return [{ kind: 'rebuild', text: `build ${name} once more`, run: (api) => rebuildKey(api, table.name, key.name) }, wait]
+    const run = creation(
+      table,
+      ({ api }) => rebuildKey(api, table.name, key.name),
+      (now) => keyOf(now, table.key)?.status !== 'Failed',
+    )
+    return [{ kind: 'rebuild', text: `build ${name} once more`, run }, wait]
   }
   return key.status === 'Active' ? [] : [wait]
+}
+
+/** Creates something of a table, which its definition shows afterwards. */
+function creation(table: Table, create: (work: Work) => Promise<void>, isThere: (now: Definition) => boolean): Step['run'] {
+  return async (work) => {
+    const look = async () => {
+      const now = await readDefinition(work.api, table.name)
+      return now !== undefined && isThere(now)
+    }
+    await createOnce(work.trying, () => create(work), look)
+  }
 }
 
 /** Tables first, then columns, lookups and keys, then one publish, then the waiting: Dataverse builds all keys meanwhile. */
@@ -106,8 +164,8 @@ function withPublish(steps: readonly Step[]): Step[] {
   return [...changes, ...(changes.length === 0 ? [] : [publish]), ...of('wait')]
 }
 
-async function publishAll(api: WebApi): Promise<void> {
-  await api.send({ method: 'POST', path: 'PublishAllXml', subject: {} })
+async function publishAll({ api, trying }: Work): Promise<void> {
+  await trying(() => api.send({ method: 'POST', path: 'PublishAllXml', subject: { isSetup: true } }))
 }
 
 /** Several interfaces may write one table, with other columns each. */

@@ -2,6 +2,8 @@
 export interface Subject {
   readonly table?: string
   readonly key?: Readonly<Record<string, string>>
+  /** The environment is looked at or prepared: no document is to blame for what is refused. */
+  readonly isSetup?: boolean
 }
 
 /** The row as an operator reads it, e.g. `account accountnumber=4711`. */

@@ -2,6 +2,7 @@ import { setTimeout as after } from 'node:timers/promises'
 import { Misconfigured, Unavailable } from '../../message/errors.ts'
 import type { Table } from '../../message/table.ts'
 import { keyOf, readDefinition } from './definition.ts'
+import { once, type Trying } from './patiently.ts'
 import type { WebApi } from './web-api.ts'
 
 /** How long to wait, counted from the first of all keys; Dynamics 365 builds them side by side. */
@@ -15,10 +16,15 @@ export interface Patience {
  * Waits until Dataverse has built a key. Duplicates in the data make it fail, and only here that shows.
  * @throws {Unavailable} it takes longer than the patience lasts
  */
-export async function waitForKey(api: WebApi, table: Table, { pollMs, timeoutMs, since }: Patience): Promise<void> {
+export async function waitForKey(
+  api: WebApi,
+  table: Table,
+  { pollMs, timeoutMs, since }: Patience,
+  trying: Trying = once,
+): Promise<void> {
   const name = `The key ${table.key.join(', ')} of table ${table.name}`
   for (;;) {
-    const definition = await readDefinition(api, table.name)
+    const definition = await trying(() => readDefinition(api, table.name))
     const status = definition && keyOf(definition, table.key)?.status
     if (status === 'Active') return
     if (status === 'Failed') throw new Misconfigured(failedKeySentence(table))

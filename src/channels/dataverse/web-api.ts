@@ -4,10 +4,9 @@ import { type Dispatcher, request as httpRequest } from 'undici'
 import type { IntegrationError, Unavailable } from '../../message/errors.ts'
 import { exactJson } from '../../message/exact-json.ts'
 import type { OutboundProxy } from '../../message/outbound-proxy.ts'
-import { type Answer, answerOf, isSuccess, type Reply } from './answer.ts'
+import { type Answer, answerOf, type Reply } from './answer.ts'
 import { apiAgent } from './api-agent.ts'
-import type { ApiRequest, Sender } from './api-request.ts'
-import { isOneOf } from './codes.ts'
+import { type ApiRequest, isTaken, type Sender } from './api-request.ts'
 import { connectionError } from './connection-error.ts'
 import { errorOf } from './error-of.ts'
 import { Pause } from './pause.ts'
@@ -78,8 +77,7 @@ export class WebApi implements Sender {
   async send(request: ApiRequest): Promise<Answer> {
     const { status, headers, payload } = await this.ask(asHttp(request))
     const answer = answerOf(status, headers, payload)
-    if (isSuccess(answer)) return answer
-    if (isOneOf(answer.code, request.expected ?? [])) return answer
+    if (isTaken(answer, request)) return answer
     return this.#fail(errorOf(answer, request.subject))
   }
 

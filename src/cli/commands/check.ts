@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { patiently } from '../../channels/dataverse/patiently.ts'
 import { configuredInterfaces } from '../../configured-interfaces.ts'
 import { connectReceivers } from '../../connect-receivers.ts'
 import { createLog } from '../../create-log.ts'
@@ -78,7 +79,7 @@ async function checkDynamics(settings: Settings): Promise<Line[]> {
   const receivers = [...connectReceivers(settings, createLog({ logLevel: 'silent' }))]
   try {
     const lines = receivers.map(async ([name, { channel }]) => {
-      const found = await channel.check(await neededTables(settings, name))
+      const found = await channel.check(await neededTables(settings, name), patiently(console.error))
       return receivers.length === 1 ? found : found.map(({ ok, text }) => ({ ok, text: `${name}: ${text}` }))
     })
     return (await Promise.all(lines)).flat()

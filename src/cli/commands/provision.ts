@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { patiently, type Trying } from '../../channels/dataverse/patiently.ts'
 import { applyProvision, planProvision, type Step } from '../../channels/dataverse/provision.ts'
 import type { WebApi } from '../../channels/dataverse/web-api.ts'
 import { connectReceivers } from '../../connect-receivers.ts'
@@ -37,7 +38,7 @@ Examples:
       try {
         for (const [name, { channel }] of receivers) {
           const what = receivers.length === 1 ? 'Dynamics 365' : `Dynamics 365 ${name}`
-          const work = { what, name, api: channel.api, settings }
+          const work = { what, name, api: channel.api, settings, trying: patiently(console.error) }
           await (dryRun ? sayMissing(work) : provision(work, wait * 60_000))
         }
       } finally {
@@ -52,10 +53,11 @@ interface Work {
   readonly name: string
   readonly api: WebApi
   readonly settings: Settings
+  readonly trying: Trying
 }
 
-async function stepsFor({ what, name, api, settings }: Work): Promise<readonly Step[]> {
-  const { steps } = await planProvision(api, await neededTables(settings, name))
+async function stepsFor({ what, name, api, settings, trying }: Work): Promise<readonly Step[]> {
+  const { steps } = await planProvision(api, await neededTables(settings, name), trying)
   if (steps.length === 0) console.log(`${what} has everything that is needed.`)
   return steps
 }
@@ -78,6 +80,7 @@ async function provision(work: Work, timeoutMs: number): Promise<void> {
         onProgress: (text) => console.log(`[${done.length + 1}/${steps.length}] ${text}`),
         onDone: (step) => done.push(step),
         timeoutMs,
+        trying: work.trying,
       },
     )
   } finally {
