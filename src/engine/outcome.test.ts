@@ -73,6 +73,13 @@ test('Unavailable without a time waits twice as long each time, five minutes at 
   }
 })
 
+test('a way that failed says nothing of the document: it is tried again soon, and less and less often only after ten tries', () => {
+  const away = new Unavailable('connection lost', { isOfTheWay: true })
+  for (const attempt of [1, 5, 8, 10]) assert.ok((failed(away, attempt).wait ?? 0) <= 6250)
+  assert.ok((failed(away, 1).wait ?? 0) <= 625)
+  assert.ok((failed(away, 11).wait ?? 0) >= 225_000)
+})
+
 test('Misconfigured pauses the channel', () => {
   const { pause, wait } = failed(new Misconfigured('wrong secret'))
   assert.deepEqual({ pause, wait }, { pause: 'wrong secret', wait: pauseMilliseconds })

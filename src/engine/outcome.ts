@@ -50,7 +50,11 @@ function consequence(
   error: IntegrationError,
 ): Omit<Outcome, 'plan' | 'rows' | 'operation' | 'warnings'> {
   const told = { reason: error.message, ...(error.code === undefined ? {} : { code: error.code }) }
-  if (error instanceof Unavailable) return { status: 'waiting', wait: error.retryAfter ?? backoff(plan.claim.attempt), ...told }
+  if (error instanceof Unavailable) {
+    const { attempt } = plan.claim
+    const wait = error.retryAfter ?? (error.isOfTheWay ? soon(attempt) : backoff(attempt))
+    return { status: 'waiting', wait, ...told }
+  }
   if (error instanceof Misconfigured) return { status: 'waiting', wait: pauseMilliseconds, pause: error.message, ...told }
   if (error instanceof Missing) return parked(interfaces, plan, error, told)
   // Rejected, and anything nobody foresaw: a person decides, nothing is lost.
@@ -92,9 +96,17 @@ function awaitedObject(interfaces: Interfaces, { table, key }: Missing): string 
   return objectKey(owner.name, businessKey)
 }
 
+/**
+ * The same, but no more than five seconds for the first ten tries: nothing is known against the document, and a way that goes on failing is left
+ * alone by the channel. Ten in a row may be the document's doing after all, such as an answer that never comes in time.
+ */
+function soon(attempt: number): number {
+  return attempt <= 10 ? backoff(attempt, 5000) : backoff(attempt)
+}
+
 /** 0.5 s, 1 s, 2 s … up to five minutes, spread by a quarter so that not all come back at once. */
-function backoff(attempt: number): number {
-  const wait = Math.min(500 * 2 ** Math.min(attempt - 1, 20), 5 * 60_000)
+function backoff(attempt: number, most = 5 * 60_000): number {
+  const wait = Math.min(500 * 2 ** Math.min(attempt - 1, 20), most)
   return Math.round(wait * (0.75 + Math.random() * 0.5))
 }
 

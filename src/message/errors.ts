@@ -23,14 +23,23 @@ export class Unavailable extends IntegrationError {
   readonly retryAfter: number | undefined
   /** Nothing was sent, because the other side wants to be left alone: no try that counts. */
   readonly isUntried: boolean
+  /** The way there failed, with whatever was on it: that says nothing of the document. Where it goes on failing, the channel leaves it alone by itself. */
+  readonly isOfTheWay: boolean
 
   constructor(
     message: string,
-    details: { code?: string | undefined; cause?: unknown; retryAfter?: number | undefined; isUntried?: boolean } = {},
+    details: {
+      code?: string | undefined
+      cause?: unknown
+      retryAfter?: number | undefined
+      isUntried?: boolean
+      isOfTheWay?: boolean
+    } = {},
   ) {
     super(message, details)
     this.retryAfter = details.retryAfter
     this.isUntried = details.isUntried ?? false
+    this.isOfTheWay = details.isOfTheWay ?? false
   }
 }
 

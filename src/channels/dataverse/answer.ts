@@ -37,6 +37,11 @@ export function isSuccess({ status, isForeign }: Answer): boolean {
   return status >= 200 && status < 300 && !isForeign
 }
 
+/** It comes from something before Dataverse, or from a Dataverse that serves nobody: no request is to blame. */
+export function isOfTheWay({ status, isForeign }: Answer): boolean {
+  return status >= 502 || (status === 500 && isForeign)
+}
+
 /** The API itself says that there is no such thing; a page that something on the way answers with 404 does not. */
 export function saysNotFound({ status, body }: Answer): boolean {
   return status === 404 && isObject(body) && isObject(body.error)

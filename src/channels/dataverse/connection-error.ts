@@ -22,7 +22,7 @@ export function connectionError(error: unknown, host: string, isWrite = false): 
     : isWrite
       ? `${host} was reached, but the connection ended before the whole answer was there (${text}). Whether it was done is not known, and every write may be repeated. It is tried again`
       : `${host} was reached, but the connection ended before the whole answer was there (${text}). It is tried again`
-  return new Unavailable(sentence, { code, cause: error })
+  return new Unavailable(sentence, { code, cause: error, isOfTheWay: true })
 }
 
 function proxyError(status: string, host: string, more: { code: string | undefined; cause: unknown }): IntegrationError {
@@ -38,7 +38,10 @@ function proxyError(status: string, host: string, more: { code: string | undefin
       more,
     )
   }
-  return new Unavailable(`${host}: the proxy of HTTPS_PROXY does not reach it (${status}). It is tried again`, more)
+  return new Unavailable(`${host}: the proxy of HTTPS_PROXY does not reach it (${status}). It is tried again`, {
+    ...more,
+    isOfTheWay: true,
+  })
 }
 
 /** The request may have been sent: the connection ended, or the time was up, before the answer was all there. */

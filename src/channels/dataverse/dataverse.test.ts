@@ -64,7 +64,7 @@ test('Dataverse answers 429, to a batch or to a part of one, and the connection 
 test('a dropped connection and a server that is away are tried again', async (t) => {
   const { channel, server } = await recordedDataverse(t, () => undefined)
   const [dropped] = await channel.write([object([write()])])
-  assert.ok(dropped?.error instanceof Unavailable)
+  assert.ok(dropped?.error instanceof Unavailable && dropped.error.isOfTheWay)
   assert.match(
     dropped.error.message,
     /^127\.0\.0\.1:\d+ was reached, but the connection ended before the whole answer was there \(.+\)\. Whether it was done is not known, and every write may be repeated\. It is tried again$/,

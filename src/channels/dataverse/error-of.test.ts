@@ -123,6 +123,22 @@ test('a page that says one request is too large costs that document only', () =>
   }
 })
 
+test('who serves nobody, and a page in place of an answer, are of the way; an error of Dataverse may be of the document', () => {
+  const of = (status: number, payload: string) => errorOf(answerOf(status, {}, payload), subject)
+  const said = JSON.stringify({ error: { code: '0x80040216', message: 'An unexpected error occurred' } })
+  for (const [status, payload, expected] of [
+    [500, said, false],
+    [500, '<html>Oops</html>', true],
+    [502, '', true],
+    [503, said, true],
+    [429, said, false],
+  ] as const) {
+    const error = of(status, payload)
+    assert.ok(error instanceof Unavailable)
+    assert.equal(error.isOfTheWay, expected, `${status} ${payload}`)
+  }
+})
+
 test('Retry-After is kept in milliseconds', () => {
   for (const status of [429, 503]) {
     const error = errorOf(answerOf(status, { 'retry-after': '12' }, ''), subject)

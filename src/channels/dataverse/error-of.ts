@@ -1,5 +1,5 @@
 import { type IntegrationError, Misconfigured, Rejected, Unavailable } from '../../message/errors.ts'
-import type { Answer } from './answer.ts'
+import { type Answer, isOfTheWay } from './answer.ts'
 import { codes, isOneOf } from './codes.ts'
 import { retryAfter } from './retry-after.ts'
 import { rowName, type Subject } from './row-name.ts'
@@ -17,7 +17,8 @@ export function errorOf(answer: Answer, subject: Subject, now = new Date()): Int
   const code = answer.code ?? (answer.status < 100 ? undefined : `HTTP ${answer.status}`)
   if (kind === 'rejected') return new Rejected(sentence, { code })
   if (kind === 'misconfigured') return new Misconfigured(sentence, { code })
-  return new Unavailable(sentence, { code, retryAfter: retryAfter(answer.headers['retry-after'], now) })
+  const wait = retryAfter(answer.headers['retry-after'], now)
+  return new Unavailable(sentence, { code, retryAfter: wait, isOfTheWay: isOfTheWay(answer) })
 }
 
 type Kind = 'rejected' | 'unavailable' | 'misconfigured'

@@ -4,7 +4,7 @@ import { type Dispatcher, request as httpRequest } from 'undici'
 import type { IntegrationError, Unavailable } from '../../message/errors.ts'
 import { exactJson } from '../../message/exact-json.ts'
 import type { OutboundProxy } from '../../message/outbound-proxy.ts'
-import { type Answer, answerOf, type Reply } from './answer.ts'
+import { type Answer, answerOf, isOfTheWay, type Reply } from './answer.ts'
 import { apiAgent } from './api-agent.ts'
 import { type ApiRequest, isTaken, type Sender } from './api-request.ts'
 import { connectionError } from './connection-error.ts'
@@ -119,7 +119,8 @@ export class WebApi implements Sender {
       const payload = await response.body.text()
       this.#pause.reached()
       status = response.statusCode
-      if (status >= 502) this.#pause.failed(errorOf(answerOf(status, response.headers, payload), {}))
+      const answer = status >= 500 ? answerOf(status, response.headers, payload) : undefined
+      if (answer !== undefined && isOfTheWay(answer)) this.#pause.failed(errorOf(answer, {}))
       else this.#pause.succeeded()
       return { status, headers: response.headers, payload }
     } catch (error) {
