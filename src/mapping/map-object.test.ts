@@ -5,7 +5,6 @@ import { debmas } from '../../test/support/idocs.ts'
 import { segment } from '../../test/support/segments.ts'
 import { parseIdoc } from '../idoc/parse-one.ts'
 import type { Segment } from '../message/document.ts'
-import { Rejected } from '../message/errors.ts'
 import { exactJson } from '../message/exact-json.ts'
 import { row } from './define-interface.ts'
 import { byValueMapping } from './rules/by-value-mapping.ts'
@@ -175,6 +174,11 @@ const refusals: [claim: string, segments: Segment[], says: string][] = [
     'E1KNVKM of 4711 at line 7 has no PARNR, by which its row of contact is found; correct it in SAP and send it again',
   ],
   [
+    'a key longer than its column, which is never cut',
+    [customer({ KUNNR: '1'.repeat(300) })],
+    `The key of ${'1'.repeat(60)} (KUNNR, padded to 10) has 300 characters; accountnumber of account, by which its row is found, holds 20; correct it in SAP and send it again`,
+  ],
+  [
     'a value that its column cannot hold',
     [customer({ JMZAH: '100001' })],
     'E1KNA1M/JMZAH of 4711 is 100001; employees takes 0 to 100000; correct it in SAP and send it again',
@@ -187,7 +191,7 @@ const refusals: [claim: string, segments: Segment[], says: string][] = [
 ]
 
 for (const [claim, segments, says] of refusals) {
-  test(`the object is held by ${claim}`, () => assert.throws(() => mapCustomer(segments), new Rejected(says)))
+  test(`the object is held by ${claim}`, () => assert.throws(() => mapCustomer(segments), { name: 'Rejected', message: says }))
 }
 
 test('what was cut or left out is told once, however many rows say it', () => {

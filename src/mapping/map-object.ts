@@ -5,6 +5,7 @@ import { rowKeyText } from '../message/row-key.ts'
 import type { Column } from '../message/table.ts'
 import type { ColumnValue, Write } from '../message/write.ts'
 import type { Conventions } from './conventions.ts'
+import { cut } from './cut.ts'
 import type { InterfaceDefinition, RowDefinition } from './define-interface.ts'
 import { fit } from './fit.ts'
 import { isFull, isGone, sinceDeletion } from './msgfn.ts'
@@ -83,13 +84,23 @@ function keyOf(row: RowDefinition, reading: Reading): Record<string, string> {
   const key = row.table.key.map((column) => {
     const rule = row.key[column]
     const value = rule?.read(reading)?.value
-    if (typeof value === 'string' && value !== '') return [column, value] as const
+    if (typeof value === 'string' && value !== '') return [column, fitting(value, column, row, reading)] as const
     const where = reading.segments[0]
     throw new Rejected(
       `${where?.name} of ${reading.businessKey} at line ${where?.line} has no ${rule?.sources.join(' or ')}, by which its row of ${row.table.name} is found; correct it in SAP and send it again`,
     )
   })
   return Object.fromEntries(key)
+}
+
+/** A key is never cut: two that are would become one row. */
+function fitting(value: string, column: string, { table, key }: RowDefinition, { businessKey }: Reading): string {
+  const kind = table.columns[column]
+  if (kind?.kind !== 'text' || value.length <= kind.length) return value
+  throw new Rejected(
+    `The key of ${cut(businessKey, 60)} (${key[column]?.description}) has ${value.length} characters; ${column} of ${table.name}, by which its row is found, holds ${kind.length}; correct it in SAP and send it again`,
+    { fact: `The key has ${value.length} characters together, and ${kind.length} is the most` },
+  )
 }
 
 function mapRow(row: RowDefinition, reading: Reading): MappedWrite | undefined {

@@ -5,10 +5,13 @@
 export abstract class IntegrationError extends Error {
   /** The other side's own code, e.g. `0x80060892` or `HTTP 503`, kept for search and evidence. */
   readonly code: string | undefined
+  /** What is wrong, without what an operator has to do: for programs that asked, and put it right themselves. */
+  readonly fact: string
 
-  constructor(message: string, details: { code?: string | undefined; cause?: unknown } = {}) {
+  constructor(message: string, details: { code?: string | undefined; cause?: unknown; fact?: string | undefined } = {}) {
     super(message, { cause: details.cause })
     this.code = details.code
+    this.fact = details.fact ?? message
   }
 }
 
@@ -58,7 +61,13 @@ export class Missing extends IntegrationError {
 
   constructor(
     message: string,
-    details: { table: string; key: Readonly<Record<string, string>>; code?: string | undefined; cause?: unknown },
+    details: {
+      table: string
+      key: Readonly<Record<string, string>>
+      code?: string | undefined
+      cause?: unknown
+      fact?: string | undefined
+    },
   ) {
     super(message, details)
     this.table = details.table

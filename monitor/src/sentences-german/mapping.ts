@@ -26,6 +26,8 @@ export const mapping: Readonly<Record<string, string>> = {
     '{column} fasst {length} Zeichen; „{text}“ ({field}) wurde gekürzt',
   '{segment} of {object} at line {line} has no {field}, by which its row of {table} is found; correct it in SAP and send it again':
     '{segment} von {object} in Zeile {line} hat kein {field}, mit dem die Zeile in {table} gefunden wird. Korrigieren Sie es in SAP und senden Sie es erneut',
+  'The key of {object} ({rule}) has {count} characters; {column} of {table}, by which its row is found, holds {length}; correct it in SAP and send it again':
+    'Der Schlüssel von {object} ({rule}) hat {count} Zeichen; {column} von {table}, mit dem die Zeile gefunden wird, fasst {length}. Korrigieren Sie ihn in SAP und senden Sie es erneut',
   '{problem} ({segment}), so it cannot be told which object it is for ({title}); correct it in SAP and send it again, or cancel the message':
     '{problem} ({segment}); daher ist unklar, für welches Objekt es ist ({title}). Korrigieren Sie es in SAP und senden Sie es erneut, oder stornieren Sie die Nachricht',
   '{document} has no {field} in its segment at line {line}': '{document} hat kein {field} im Segment in Zeile {line}',
