@@ -38,7 +38,7 @@ export function answerProblem(error: FastifyError, request: FastifyRequest, repl
     title: problem.message,
     status: problem.status,
     detail: problem.detail,
-    instance: request.url,
+    instance: request.originalUrl,
   }
   // As text, because the schema of the endpoint says nothing about this status.
   return reply.code(problem.status).type('application/problem+json').serializer(JSON.stringify).send(body)
@@ -47,7 +47,7 @@ export function answerProblem(error: FastifyError, request: FastifyRequest, repl
 export function answerNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = new Problem(
     404,
-    `There is no ${request.method} ${request.url.split('?')[0]}`,
+    `There is no ${request.method} ${request.originalUrl.split('?')[0]}`,
     'See /api/docs for what there is.',
   )
   return answerProblem(problem as unknown as FastifyError, request, reply)

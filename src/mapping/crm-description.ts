@@ -1,4 +1,4 @@
-import type { TableIdentity } from '../message/table.ts'
+import type { Table, TableIdentity } from '../message/table.ts'
 
 /**
  * What of one table of an interface other programs may read and write by business names, one row at a time: the operations Check, Set
@@ -16,9 +16,11 @@ export interface CrmDescription {
   /** Whether there is an operation for its status. */
   readonly hasStatus: boolean
   /** The row whose status counts for one that has none of its own, and the column that refers to it. */
-  readonly statusOf?: { readonly table: TableIdentity; readonly column: string }
-  /** Business names of what it is found by, each with the field of SAP it stands for; the first is required. */
+  readonly statusOf?: { readonly table: TableIdentity & Partial<Pick<Table, 'columns'>>; readonly column: string }
+  /** Business names of what it is found by, each with the field of SAP it stands for. */
   readonly key: Readonly<Record<string, string>>
+  /** Parts of the key that may be missing; of all others the row cannot be told without. */
+  readonly optionalKey?: readonly string[]
   /** Business names of columns; a lookup names the column the other row is found by. */
   readonly fields: Readonly<Record<string, string | CrmLookup>>
   /** A request that creates one, for people who read the description of the API. */

@@ -5,7 +5,7 @@ import type { Table, TableIdentity } from './table.ts'
 export interface RowReader {
   /** GUID of the row with these column values, or nothing. */
   find(table: TableIdentity & Partial<Pick<Table, 'columns'>>, key: Readonly<Record<string, string>>): Promise<string | undefined>
-  /** Some columns of a row, or nothing when it is not there. */
+  /** Some columns of a row, as Dynamics 365 shows a choice also `<column>@OData.Community.Display.V1.FormattedValue`; or nothing when it is not there. */
   read(table: TableIdentity, id: string, columns: readonly string[]): Promise<Readonly<Record<string, unknown>> | undefined>
 }
 

@@ -61,7 +61,7 @@ test('a program that knows only OpenAPI checks, creates, checks, changes and ask
     ['0000004711', 'Beispiel GmbH', 'Bremen', null, 12.5, true],
   )
   const { body } = await call('getBusinessPartnerStatus', undefined, id)
-  assert.deepEqual([body.id, body.state, body.status, body.lastMessage.status], [id, 0, 1, 'delivered'])
+  assert.deepEqual([body.id, body.state, body.status, body.lastMessage.status], [id, 'Active', 'Active', 'delivered'])
 })
 
 test('an IDoc and a request about the same customer share its row and its record', async (t) => {
@@ -91,7 +91,7 @@ test('products and stock at customers have their operations too, and users are f
   })
   assert.equal(created.status, 201, JSON.stringify(created.body))
   assert.equal((await call('updateProduct', { name: 'Better pump' }, created.body.id)).status, 200)
-  assert.equal((await call('getProductStatus', undefined, created.body.id)).body.state, 0)
+  assert.equal((await call('getProductStatus', undefined, created.body.id)).body.state, 'Active')
   await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'Beispiel' } }))
   await product.settled()
   const stock = { customer: '4711', product: '20010', plant: '1010', specialStock: 'W' }

@@ -181,10 +181,10 @@ test('other programs check, set and change invoices and their lines by business 
   const refused = await product.change(`/api/crm/v1/invoice-lines(${made.id})`, { quantity: '3' })
   assert.equal(refused.status, 422)
   assert.match(await refused.text(), /read only/)
-  const status = await product.get<{ state: number }>(`/api/crm/v1/invoices(${id})/status`)
-  assert.equal(status.state, 2)
-  const ofLine = await product.get<{ id: string; state: number }>(`/api/crm/v1/invoice-lines(${made.id})/status`)
-  assert.deepEqual([ofLine.id, ofLine.state], [made.id, 2])
+  const status = await product.get<{ state: string }>(`/api/crm/v1/invoices(${id})/status`)
+  assert.equal(status.state, 'Paid')
+  const ofLine = await product.get<{ id: string; state: string }>(`/api/crm/v1/invoice-lines(${made.id})/status`)
+  assert.deepEqual([ofLine.id, ofLine.state], [made.id, 'Paid'])
 })
 
 async function withMasterData(t: Parameters<typeof landbridge>[0]): Promise<TestLandbridge> {

@@ -36,6 +36,10 @@ export const dynamics365: Readonly<Record<string, string>> = {
     '{host}: Der Proxy aus HTTPS_PROXY erreicht die Adresse nicht ({status}). Es wird erneut versucht',
   'Dynamics 365 has more than one {row}; merge or delete the others, then restart the message':
     'Dynamics 365 hat mehr als eine Zeile {row}; führen Sie sie zusammen oder löschen Sie die anderen und starten Sie die Nachricht dann neu',
+  'Dynamics 365 has more than one row of this key': 'Dynamics 365 hat mehr als eine Zeile mit diesem Schlüssel',
+  'Dynamics 365 has another row that holds the same values': 'Dynamics 365 hat eine andere Zeile mit denselben Werten',
+  'Dynamics 365 says: {text}': 'Dynamics 365 sagt: {text}',
+  '{what}: Dynamics 365 has no such {table} ({key})': '{what}: Dynamics 365 hat keine solche Zeile in {table} ({key})',
   '{host} cannot be reached ({text}). It is tried again': '{host} ist nicht erreichbar ({text}). Es wird erneut versucht',
   '{host} was reached, but the connection ended before the whole answer was there ({text}). It is tried again':
     '{host} wurde erreicht, aber die Verbindung brach ab, bevor die ganze Antwort da war ({text}). Es wird erneut versucht',

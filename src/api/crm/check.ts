@@ -1,4 +1,5 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { problemSchema } from '../problem.ts'
 import { problems } from '../schemas.ts'
 import type { CrmRoute } from './dataset.ts'
 import { rowKeyOf, sapFields } from './row-key-of.ts'
@@ -14,8 +15,8 @@ export const checkRow: CrmRoute = (server, { rows }, dataset) => {
         operationId: `check${crm.name}`,
         tags: ['CRM API'],
         summary: `Is it there? Then PATCH with its id changes it, else POST creates it (${table.name})`,
-        body: keySchema(crm),
-        response: { 200: exists, ...problems },
+        body: keySchema(crm, table),
+        response: { 200: exists, 422: problemSchema, ...problems },
       },
     },
     async ({ body }) => {

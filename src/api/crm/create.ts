@@ -31,8 +31,8 @@ export const createRow: CrmRoute = (server, needs, dataset) => {
         throw new Problem(409, 'It is there already', `PATCH /api/crm/v1/${crm.path}(${known}) changes it.`)
       }
       const given = Object.entries(textsOf(crm, body)).filter(([, value]) => value !== null)
-      const asked = { interface: dataset.interface.name, dataset: crm.path, key, fields: Object.fromEntries(given) }
-      const { id, messageId } = await writeThrough(needs, askingIn(request), asked)
+      const asked = { key, fields: Object.fromEntries(given) }
+      const { id, messageId } = await writeThrough(needs, askingIn(request), dataset, asked)
       const row = await rowView(needs.sql, dataset, id)
       return reply.code(201).header('location', `/api/crm/v1/${crm.path}(${id})`).send({ id, messageId, row })
     },

@@ -1,4 +1,5 @@
 import type { Route } from '../needs.ts'
+import { askingDynamics } from './ask-dynamics.ts'
 import { checkRow } from './check.ts'
 import { createRow } from './create.ts'
 import { rowStatus } from './status.ts'
@@ -6,7 +7,8 @@ import { updateRow } from './update.ts'
 import { checkUser } from './user.ts'
 
 /** The CRM API, /api/crm/v1: for every interface that describes it, whether an object exists, creating, changing, and its status. */
-export const crm: Route = (server, needs) => {
+export const crm: Route = (server, given) => {
+  const needs = { ...given, rows: askingDynamics(given.rows) }
   for (const found of needs.interfaces.values()) {
     for (const one of found.crmDatasets) {
       const dataset = { ...one, crm: one.description, interface: found }

@@ -3,6 +3,7 @@ import { crmDocument } from '../../mapping/crm.ts'
 import type { CrmDescription } from '../../mapping/crm-description.ts'
 import { mapObject } from '../../mapping/map-object.ts'
 import { objectsOf } from '../../mapping/objects-of.ts'
+import { Rejected } from '../../message/errors.ts'
 import { Problem } from '../problem.ts'
 import type { Dataset } from './dataset.ts'
 
@@ -17,13 +18,22 @@ export function sapFields({ key }: CrmDescription, given: Readonly<Record<string
   return Object.fromEntries(fields)
 }
 
-/** The alternate key of the row that stands for the object, by the interface's own rules. */
-export function rowKeyOf({ interface: found, definition }: Dataset, key: Texts): Texts {
-  const document = crmDocument({ interface: found.name, key, fields: {} })
+/** The alternate key of the row that stands for the object, by the interface's own rules. @throws {Problem} there can be no such row */
+export function rowKeyOf({ interface: found, crm, definition }: Dataset, key: Texts): Texts {
+  const document = crmDocument({ interface: found.name, dataset: crm.path, key, fields: {} })
   const [object] = objectsOf(definition, document)
   if (object === undefined || object.problem !== undefined) {
-    throw new Problem(400, 'The key is not complete', 'Name all parts of the business key; see /api/docs.')
+    const parts = Object.keys(crm.key).join(', ')
+    throw new Problem(
+      400,
+      'The key is not as it should be',
+      `A ${found.name} is found by ${parts}; see /api/docs for which may be missing.`,
+    )
   }
-  const { writes } = mapObject(definition, object, surroundingsOf(found, document))
-  return writes[0]?.key ?? {}
+  try {
+    return mapObject(definition, object, surroundingsOf(found, document)).writes[0]?.key ?? {}
+  } catch (error) {
+    if (!(error instanceof Rejected)) throw error
+    throw new Problem(422, 'There can be no such row', `${error.fact}. Nothing was stored.`)
+  }
 }

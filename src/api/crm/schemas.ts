@@ -12,18 +12,21 @@ export const exists = z.object({
 })
 
 /** The body of a check: what an object is found by. */
-export function keySchema(crm: CrmDescription) {
-  return z.strictObject(keyMembers(crm)).meta({ example: partOf(crm, Object.keys(crm.key)) })
+export function keySchema(crm: CrmDescription, table: Table) {
+  return z.strictObject(keyMembers(crm, table)).meta({ example: partOf(crm, Object.keys(crm.key)) })
 }
 
 /** The body of a POST: the key, and the columns by business names. */
 export function createSchema(crm: CrmDescription, table: Table) {
-  return z.strictObject({ ...keyMembers(crm), ...fieldMembers(crm, table) }).meta({ example: crm.example })
+  return z.strictObject({ ...keyMembers(crm, table), ...fieldMembers(crm, table) }).meta({ example: crm.example })
 }
 
 /** The body of a PATCH: what is missing stays as it is, `null` clears it. */
 export function updateSchema(crm: CrmDescription, table: Table) {
-  return z.strictObject(fieldMembers(crm, table)).meta({ example: partOf(crm, Object.keys(crm.fields)) })
+  return z
+    .strictObject(fieldMembers(crm, table))
+    .refine((given) => Object.keys(given).length > 0, 'names no column to change')
+    .meta({ example: partOf(crm, Object.keys(crm.fields)), minProperties: 1 })
 }
 
 /** What a POST or a PATCH answers. */
@@ -35,10 +38,16 @@ export function rowSchema(crm: CrmDescription, table: Table) {
   })
 }
 
-/** All but the first may be missing. */
-function keyMembers({ key }: CrmDescription): Record<string, z.ZodType<string | undefined>> {
-  const text = z.string().trim().min(1).max(40)
-  return Object.fromEntries(Object.keys(key).map((name, index) => [name, index === 0 ? text : text.optional()]))
+/** No part is longer than the column that holds the whole; where that holds several, they may be too long together. */
+function keyMembers({ key, optionalKey = [] }: CrmDescription, { key: columns, columns: known }: Table) {
+  const lengths = columns.map((name) => known[name]).map((column) => (column?.kind === 'text' ? column.length : 100))
+  const text = z
+    .string()
+    .trim()
+    .min(1)
+    .max(Math.max(...lengths))
+  const members = Object.keys(key).map((name) => [name, optionalKey.includes(name) ? text.optional() : text] as const)
+  return Object.fromEntries(members) as Record<string, z.ZodType<string | undefined>>
 }
 
 function fieldMembers({ fields }: CrmDescription, table: Table) {

@@ -27,12 +27,7 @@ export const updateRow: CrmRoute = (server, needs, dataset) => {
     async (request) => {
       const key = await keyOfRow(needs, dataset, request.params.id)
       const fields = textsOf(crm, request.body as Readonly<Record<string, unknown>>)
-      const { id, messageId } = await writeThrough(needs, askingIn(request), {
-        interface: dataset.interface.name,
-        dataset: crm.path,
-        key,
-        fields,
-      })
+      const { id, messageId } = await writeThrough(needs, askingIn(request), dataset, { key, fields })
       return { id, messageId, row: await rowView(needs.sql, dataset, id) }
     },
   )

@@ -15,8 +15,9 @@ export function errorOf(answer: Answer, subject: Subject, now = new Date()): Int
     kind === 'rejected' && subject.isSetup ? adviceOnSetup : (known?.advice(answer, subject) ?? adviceOf(answer, kind))
   const sentence = `${verbs[kind]} ${rowName(subject)}: ${answer.text.replace(/\.$/, '')}. ${advice}`
   const code = answer.code ?? (answer.status < 100 ? undefined : `HTTP ${answer.status}`)
-  if (kind === 'rejected') return new Rejected(sentence, { code })
-  if (kind === 'misconfigured') return new Misconfigured(sentence, { code })
+  const fact = `Dynamics 365 says: ${answer.text.replace(/\.$/, '')}`
+  if (kind === 'rejected') return new Rejected(sentence, { code, fact })
+  if (kind === 'misconfigured') return new Misconfigured(sentence, { code, fact })
   const wait = retryAfter(answer.headers['retry-after'], now)
   return new Unavailable(sentence, { code, retryAfter: wait, isOfTheWay: isOfTheWay(answer) })
 }

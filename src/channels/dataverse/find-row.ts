@@ -29,7 +29,12 @@ export async function findRow(
   const path = whereKey(table, key, select, table.columns)
   const rows = rowsOf(await sender.send({ method: 'GET', path, subject }), subject)
   if (rows.length > 1) {
-    throw new Rejected(`Dynamics 365 has more than one ${rowName(subject)}; merge or delete the others, then restart the message`)
+    throw new Rejected(
+      `Dynamics 365 has more than one ${rowName(subject)}; merge or delete the others, then restart the message`,
+      {
+        fact: 'Dynamics 365 has more than one row of this key',
+      },
+    )
   }
   return rows[0] && foundRow(table, rows[0])
 }

@@ -7,7 +7,7 @@ export function missing(subject: Subject, reference: Reference, code?: string): 
   const target = { table: reference.table.name, key: reference.key }
   return new Missing(
     `${rowName(subject)} refers to ${nameOf(reference)}, which Dynamics 365 does not have. Send that one first; this one then goes by itself`,
-    { ...target, code },
+    { ...target, code, fact: `Dynamics 365 has no ${nameOf(reference)}` },
   )
 }
 

@@ -205,6 +205,7 @@ export class RowWriting {
     if ((await this.#connection.finder.find(this.write.table, this.write.key)) !== undefined) throw this.#unsettled()
     throw new Rejected(
       `Dynamics 365 says that ${rowName(this.subject)} exists already, but has no such row: another key of the table holds the same values. Merge or delete the other row, then restart the message`,
+      { fact: 'Dynamics 365 has another row that holds the same values' },
     )
   }
 

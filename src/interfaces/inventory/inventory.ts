@@ -54,6 +54,7 @@ export function inventory({ messageType, header, stock, fullList }: InventoryIdo
         batch: 'CHARG',
         specialStock: 'SOBKZ',
       },
+      optionalKey: ['plant', 'storageLocation', 'batch', 'specialStock'],
       fields: {
         unit: 'lb_unit',
         unrestricted: 'lb_unrestricted',

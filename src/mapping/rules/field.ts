@@ -107,5 +107,6 @@ export function refuse(found: Found, reading: Reading, problem: string): never {
   const where = found.segment === undefined ? found.path.text : `${sourceOf(found)} at line ${found.segment.line}`
   throw new Rejected(
     `${where} of ${reading.businessKey} is '${found.value}', which ${problem}; correct it in SAP and send it again`,
+    { fact: `'${found.value}' ${problem}` },
   )
 }
