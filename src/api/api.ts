@@ -13,6 +13,7 @@ import { user } from './access/user.ts'
 import { users } from './access/users.ts'
 import { admission } from './admission.ts'
 import { alerts } from './alerts.ts'
+import { asServed } from './as-served.ts'
 import { auditLog } from './audit.ts'
 import { channels } from './channels.ts'
 import { compressedAnswer } from './compressed-answer.ts'
@@ -155,9 +156,9 @@ const description = {
   ],
 } satisfies FastifyDynamicSwaggerOptions['openapi']
 
-/** Rows are named as OData names them, which the router cannot. */
+/** Rows are named as OData names them, which the router cannot; the rest as it is served. */
 const transformObject: NonNullable<FastifyDynamicSwaggerOptions['transformObject']> = (document) => {
   if (!('openapiObject' in document)) return document.swaggerObject
   const { openapiObject } = document
-  return { ...openapiObject, paths: asCallersWrite(openapiObject.paths ?? {}) } as typeof openapiObject
+  return { ...openapiObject, paths: asCallersWrite(asServed((openapiObject.paths ?? {}) as never)) } as typeof openapiObject
 }

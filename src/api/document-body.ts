@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import { Problem } from './problem.ts'
 
 /** For operations whose body is a document, to the byte, whatever it is said to be; 64 MiB at most. */
@@ -9,6 +10,9 @@ export function takingDocuments(server: FastifyInstance, add: (own: FastifyInsta
     add(own)
   })
 }
+
+/** What the body is, for the description; its bytes are looked at by whoever reads them. */
+export const documentBody = z.any().meta({ type: 'string', description: 'The document' })
 
 /** The document that was sent. @throws {Problem} none was */
 export function documentIn({ body, headers }: Pick<FastifyRequest, 'body' | 'headers'>): {

@@ -47,7 +47,10 @@ export const objects: Route = (server, { sql, interfaces, rowUrl }) => {
         operationId: 'showObject',
         tags: ['objects'],
         summary: 'What Dynamics 365 holds of a business object by our doing, and its last messages',
-        params: z.object({ interface: z.string(), '*': z.string().min(1).describe('The business key, e.g. 4711') }),
+        params: z.object({
+          interface: z.string(),
+          '*': z.string().min(1).meta({ title: 'key', description: 'The business key, e.g. 4711; it may hold slashes' }),
+        }),
         response: { 200: objectSchema, ...problems },
       },
     },

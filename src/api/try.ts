@@ -1,7 +1,7 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { previewInTurns } from '../engine/preview.ts'
-import { documentIn, takingDocuments } from './document-body.ts'
+import { documentBody, documentIn, takingDocuments } from './document-body.ts'
 import { mappedObject, moreObjects, shownObject } from './messages/mapped-object.ts'
 import { mostTelling, whichObjects } from './messages/most-telling.ts'
 import type { Route } from './needs.ts'
@@ -21,6 +21,7 @@ export const tryDocument: Route = (server, { interfaces }) => {
           summary: 'What a document (the body: one IDoc, or an XI message) would write; nothing is stored, nothing is sent',
           consumes: ['text/xml', 'application/xml', 'multipart/related'],
           description: whichObjects,
+          body: documentBody,
           response: { 200: z.object({ objects: z.array(mappedObject), more: moreObjects }), 422: problemSchema, ...problems },
         },
       },

@@ -5,7 +5,7 @@ import { previewInTurns } from '../../engine/preview.ts'
 import { findMessage } from '../../store/find-message.ts'
 import { readPayloads } from '../../store/read-payloads.ts'
 import { seesPersonalData } from '../admission.ts'
-import { documentIn, takingDocuments } from '../document-body.ts'
+import { documentBody, documentIn, takingDocuments } from '../document-body.ts'
 import type { Route } from '../needs.ts'
 import { Problem, problemSchema } from '../problem.ts'
 import { messageParams, problems } from '../schemas.ts'
@@ -29,6 +29,7 @@ export const checkCorrected: Route = (server, { sql, interfaces, rowUrl }) => {
           consumes: ['text/xml', 'application/xml', 'text/x-idoc', 'multipart/related'],
           description: whichObjects,
           params: messageParams,
+          body: documentBody,
           response: { 200: z.object({ objects: z.array(comparedObject), more: moreObjects }), 422: problemSchema, ...problems },
         },
       },

@@ -4,8 +4,9 @@ import { replaceMessage } from '../../engine/replace.ts'
 import { findMessage } from '../../store/find-message.ts'
 import { readPayloads } from '../../store/read-payloads.ts'
 import { userOf } from '../admission.ts'
-import { documentIn, takingDocuments } from '../document-body.ts'
+import { documentBody, documentIn, takingDocuments } from '../document-body.ts'
 import type { Route } from '../needs.ts'
+import { problemSchema } from '../problem.ts'
 import { maybeWhy, messageParams, problems } from '../schemas.ts'
 import { correctedArrival } from './corrected-arrival.ts'
 import { findOne } from './find-one.ts'
@@ -25,10 +26,16 @@ export const edit: Route = (server, { sql, accept, wake }) => {
           tags: ['messages'],
           summary:
             'Deliver a corrected document (the body, as XML; of an XI message its main document or all of it) in place of this one, which stays as it came',
-          consumes: ['text/xml', 'application/xml', 'text/x-idoc'],
+          consumes: ['text/xml', 'application/xml', 'text/x-idoc', 'multipart/related'],
           params: messageParams,
           querystring: maybeWhy,
-          response: { 201: z.object({ messageId: z.string(), replaces: z.string() }), ...problems },
+          body: documentBody,
+          response: {
+            201: z.object({ messageId: z.string(), replaces: z.string() }),
+            409: problemSchema,
+            422: problemSchema,
+            ...problems,
+          },
         },
       },
       async (request, reply) => {

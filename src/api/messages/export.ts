@@ -6,8 +6,11 @@ import type { Sql } from '../../store/connect.ts'
 import type { MessageFilter } from '../../store/find-messages.ts'
 import type { MessageView } from '../../store/message-view.ts'
 import type { Route } from '../needs.ts'
+import { problems } from '../schemas.ts'
 import { everyMessage } from './every.ts'
 import { filterOf, filterSchema } from './filter.ts'
+
+const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** A sheet has 1,048,576 lines, but it is made in memory. */
 const mostInSheet = 100_000
@@ -22,6 +25,13 @@ export const exportMessages: Route = (server, { sql }) => {
         tags: ['messages'],
         summary: 'All messages a search finds, newest first, as CSV or as a workbook (at most 100,000)',
         querystring: filterSchema.extend({ format: z.enum(['csv', 'xlsx']).default('csv') }),
+        response: {
+          200: {
+            description: 'The messages, by the format that was asked for',
+            content: { 'text/csv': { schema: z.string() }, [workbookType]: { schema: z.any() } },
+          },
+          ...problems,
+        },
       },
     },
     async (request, reply) => {
@@ -29,7 +39,7 @@ export const exportMessages: Route = (server, { sql }) => {
       const filter = filterOf(given, request)
       reply.header('content-disposition', `attachment; filename="messages.${format}"`)
       if (format === 'csv') return reply.type('text/csv; charset=utf-8').send(Readable.from(csvLines(sql, filter)))
-      return reply.type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet').send(await workbook(sql, filter))
+      return reply.type(workbookType).send(await workbook(sql, filter))
     },
   )
 }

@@ -8,7 +8,7 @@ import { mediaTypeOf } from '../../xi/media-type.ts'
 import { mainDocument } from '../../xi/parse.ts'
 import type { Route } from '../needs.ts'
 import { Problem } from '../problem.ts'
-import { messageParams } from '../schemas.ts'
+import { messageParams, problems } from '../schemas.ts'
 import { findOne } from './find-one.ts'
 
 /** GET /api/messages/{id}/payload: the bytes as they were received, or of an XI message those of its main document. */
@@ -25,6 +25,7 @@ export const payload: Route = (server, { sql }) => {
         querystring: z.object({
           part: z.literal('main').optional().describe('Of an XI message only its main document, which editMessage takes back'),
         }),
+        response: { 200: { description: 'The bytes', content: { '*/*': { schema: z.any() } } }, ...problems },
       },
     },
     async ({ params, query }, reply) => {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 import { changeValues } from '../../engine/value-mappings.ts'
 import { parseValueMapping } from '../../mapping/value-mappings.ts'
 import { userOf } from '../admission.ts'
@@ -19,6 +20,7 @@ export const valueMappingCsv: Route = (server, { sql, interfaces, wake, refresh 
         tags: ['value mappings'],
         summary: 'A list as CSV with the columns code and value',
         params: listParams,
+        response: { 200: { description: 'The list', content: { 'text/csv': { schema: z.string() } } }, ...problems },
       },
     },
     async ({ params: { interface: name, list } }, reply) => {
@@ -43,6 +45,7 @@ export const valueMappingCsv: Route = (server, { sql, interfaces, wake, refresh 
           consumes: ['text/csv'],
           params: listParams,
           querystring: maybeWhy,
+          body: z.any().meta({ type: 'string', description: 'The list as CSV' }),
           response: { 200: changedValues, ...problems },
         },
       },

@@ -4,7 +4,9 @@ import { z } from 'zod'
 export const listParams = z.object({ interface: z.string(), list: z.string() })
 
 /** Which code of it; a code may hold slashes. */
-export const codeParams = listParams.extend({ '*': z.string().min(1).describe('The code') })
+export const codeParams = listParams.extend({
+  '*': z.string().min(1).meta({ title: 'code', description: 'The code; it may hold slashes' }),
+})
 
 export const changedValues = z.object({
   changed: z.int().describe('How many codes changed'),
