@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie'
 import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
-import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-zod'
+import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler } from 'fastify-type-provider-zod'
 import { IdentityProvider } from '../access/oidc/identity-provider.ts'
 import type { Admitted } from './access/admitted.ts'
 import { Passwords } from './access/passwords.ts'
@@ -159,6 +159,6 @@ const description = {
 /** Rows are named as OData names them, which the router cannot; the rest as it is served. */
 const transformObject: NonNullable<FastifyDynamicSwaggerOptions['transformObject']> = (document) => {
   if (!('openapiObject' in document)) return document.swaggerObject
-  const { openapiObject } = document
+  const openapiObject = jsonSchemaTransformObject(document) as typeof document.openapiObject
   return { ...openapiObject, paths: asCallersWrite(asServed((openapiObject.paths ?? {}) as never)) } as typeof openapiObject
 }

@@ -37,7 +37,10 @@ test('every error is described as the problem details it is served as, and in wo
 test('operations that take a document say so, and that it may be too large', () => {
   for (const name of ['editMessage', 'checkMessage', 'tryDocument', 'importValueMapping']) {
     const { requestBody, responses } = operations.get(name) as Operation
-    assert.ok(Object.keys(requestBody?.content ?? {}).some((type) => type.startsWith('text/')), name)
+    assert.ok(
+      Object.keys(requestBody?.content ?? {}).some((type) => type.startsWith('text/')),
+      name,
+    )
     assert.ok(responses['413'], name)
     assert.ok(!('415' in responses), name)
   }
@@ -60,4 +63,18 @@ test('what stands in a path is a parameter of that name', () => {
   }
   assert.equal(operations.get('showObject')?.path, '/api/objects/{interface}/{key}')
   assert.equal(operations.get('setValue')?.path, '/api/value-mappings/{interface}/{list}/{code}')
+})
+
+test('every part that the description refers to is in it', async () => {
+  const { server } = await apiServer(database.sql)
+  const authorization = `Basic ${Buffer.from('admin:sandbox').toString('base64')}`
+  const { body } = await server.inject({ url: '/api/openapi.json', headers: { authorization } })
+  await server.close()
+  const { components } = JSON.parse(body)
+  const named = new Set([...body.matchAll(/"#\/components\/schemas\/([^"/]+)"/g)].map(([, name = '']) => name))
+  assert.ok(named.size > 0)
+  assert.deepEqual(
+    [...named].filter((name) => components.schemas[name] === undefined),
+    [],
+  )
 })
