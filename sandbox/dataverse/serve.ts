@@ -47,7 +47,7 @@ async function answer(needs: Needs, call: Call): Promise<Reply | undefined> {
   const isOurs = call.path === '/' || call.path.startsWith('/_sandbox/')
   if (!isOurs) return answerOfEntra(needs.entra, call) ?? nothingAt(call)
   if (!isFromHere(call)) return json(403, { error: 'Only a program or the page of this machine may do this' })
-  if (call.path === '/' && call.method === 'GET') return needs.page(call)
+  if (call.path === '/' && (call.method === 'GET' || call.method === 'HEAD')) return needs.page(call)
   return answerOfControl(needs.control, call) ?? nothingAt(call)
 }
 

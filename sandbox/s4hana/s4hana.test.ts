@@ -98,7 +98,7 @@ test('answers are listed for each IDoc they speak of', async (t) => {
   const status = '<E1STATS SEGMENT="1"><DOCNUM>0000000000000001</DOCNUM><STATUS>53</STATUS><STATXT>Posted</STATXT></E1STATS>'
   const taken = await fetch(`${s4.url}/sap/bc/idoc_xml?sap-client=100`, {
     method: 'POST',
-    body: `<STATUS01><IDOC>${status}</IDOC></STATUS01>`,
+    body: `<STATUS01><IDOC><EDI_DC40></EDI_DC40>${status}</IDOC></STATUS01>`,
   })
   assert.equal(taken.status, 200)
   const { items } = (await (await fetch(`${s4.url}/_sandbox/answers`)).json()) as { items: { docnum: string; status: string }[] }
@@ -110,6 +110,22 @@ test('a test of the connection reaches every address of answers, and nothing is 
   for (const path of ['/sap/bc/idoc_xml', '/sap/bc/srt/idoc', '/sap/xi/engine']) {
     const answer = await fetch(`${s4.url}${path}?sap-client=100`)
     assert.deepEqual([answer.status, await answer.text()], [500, 'Empty HTTP request received'], path)
+  }
+  assert.deepEqual(await (await fetch(`${s4.url}/_sandbox/answers`)).json(), { items: [] })
+})
+
+test('what is no IDoc is refused as an answer, and not listed', async (t) => {
+  const s4 = await sandbox(t, { target: 'http://127.0.0.1:9/idoc' })
+  for (const [path, body] of [
+    ['idoc_xml', 'garbage'],
+    ['idoc_xml', ''],
+    ['idoc_xml', '<STATUS01><IDOC></IDOC></STATUS01>'],
+    ['srt/idoc', ''],
+    ['srt/idoc', '<STATUS01><IDOC><EDI_DC40/></IDOC></STATUS01>'],
+  ] as const) {
+    const refused = await fetch(`${s4.url}/sap/bc/${path}`, { method: 'POST', body })
+    assert.equal(refused.status, 500, path)
+    assert.match(await refused.text(), path === 'idoc_xml' ? /^Error in IDoc XML/ : /<soap-env:Fault>/)
   }
   assert.deepEqual(await (await fetch(`${s4.url}/_sandbox/answers`)).json(), { items: [] })
 })

@@ -60,10 +60,11 @@ async function replyTo(needs: Needs, request: IncomingMessage): Promise<Reply> {
     case 'POST /_sandbox/send-company':
       return sendCompany(needs, request, await bodyOf(request))
     case 'POST /sap/bc/idoc_xml':
-      answers.take(pathname, await bodyOf(request))
-      return { status: 200, type: 'text/plain; charset=utf-8', body: '' }
+      return takeIdocs(answers, pathname, await bodyOf(request))
     case 'POST /sap/bc/srt/idoc': {
-      const { transferId, dbId } = answers.take(pathname, await bodyOf(request))
+      const body = await bodyOf(request)
+      if (!isIdocInSoap(body)) return { status: 500, type: 'text/xml; charset=utf-8', body: soapFault }
+      const { transferId, dbId } = answers.take(pathname, body)
       return { status: 200, type: 'text/xml; charset=utf-8', body: soapAnswer(transferId, dbId) }
     }
     case 'POST /sap/xi/engine':
@@ -111,6 +112,24 @@ function sendAgain({ outbox, wake }: Needs, docnum: string, request: IncomingMes
 function shown({ xml, ...document }: OutboxDocument) {
   return { ...document, status: document.statuses.at(-1)?.status }
 }
+
+/** What is no IDoc XML is filed under nothing. */
+function takeIdocs(answers: Answers, path: string, body: string): Reply {
+  try {
+    idocsOf(body)
+  } catch (error) {
+    return { status: 500, type: 'text/plain; charset=utf-8', body: `Error in IDoc XML: ${(error as Error).message}` }
+  }
+  answers.take(path, body)
+  return { status: 200, type: 'text/plain; charset=utf-8', body: '' }
+}
+
+function isIdocInSoap(body: string): boolean {
+  return /<(?:[\w.-]+:)?Envelope[\s>]/.test(body) && /<(?:[\w.-]+:)?EDI_DC40[\s>]/.test(body)
+}
+
+const soapFault =
+  '<?xml version="1.0" encoding="utf-8"?><soap-env:Envelope xmlns:soap-env="http://schemas.xmlsoap.org/soap/envelope/"><soap-env:Body><soap-env:Fault><faultcode>soap-env:Client</faultcode><faultstring>There is no IDoc in it</faultstring></soap-env:Fault></soap-env:Body></soap-env:Envelope>'
 
 function soapAnswer(transferId: string, dbId: string): string {
   const result = `<TransferId>${transferId.replace(/\D/g, '')}</TransferId><DbId>${dbId}</DbId>`

@@ -35,6 +35,27 @@ test('a batch is counted for itself and for each of its parts', () => {
   ])
 })
 
+test('what refers to another part of its batch is counted for the table of that part', () => {
+  const part = (id: number, line: string) => `--c\r\nContent-ID: ${id}\r\n\r\n${line} HTTP/1.1\r\n\r\n{}\r\n`
+  const body =
+    part(70, 'POST accounts') + part(71, 'PATCH $70') + part(72, 'POST $71/contact_customer_accounts') + part(73, 'GET $99')
+  assert.deepEqual(
+    operations('POST', '$batch', body).map(({ table }) => table),
+    ['$batch', 'account', 'account', 'account', '$content-id'],
+  )
+})
+
+test('the head can be asked for, and what is not there or no number is refused', (t) => {
+  const control = controls(t)
+  assert.equal(ask(control, 'HEAD', '/_sandbox/requests').status, 200)
+  assert.equal(ask(control, 'HEAD', '/_sandbox/faults').status, 200)
+  assert.equal(ask(control, 'DELETE', '/_sandbox/faults/999').status, 404)
+  for (const limit of ['0', 'abc', '-1', '1.5']) {
+    const { status, body } = ask(control, 'GET', `/_sandbox/requests?limit=${limit}`)
+    assert.deepEqual([status, body.error], [400, 'limit must be a whole number from 1'])
+  }
+})
+
 test('requests are counted by method and table and the last ones are listed', (t) => {
   const control = controls(t)
   for (const path of ['accounts(1)', 'accounts(2)', 'WhoAmI']) {

@@ -34,10 +34,10 @@ export function answerOfControl(control: Control, call: Call): Reply | undefined
   if (snapshot !== undefined) return answerOfSnapshot(control.snapshots, call.method, name, act !== undefined)
   const id = /^\/_sandbox\/faults\/(\d{1,15})$/.exec(call.path)?.[1]
   if (id !== undefined && call.method === 'DELETE') {
-    faults.remove(Number(id))
-    return listed(faults)
+    return faults.remove(Number(id)) ? listed(faults) : json(404, { error: `There is no fault ${id}` })
   }
-  switch (`${call.method} ${call.path}`) {
+  // Whoever asks for the head wants that of the answer to a GET (RFC 9110, 9.3.2); node:http leaves its body out.
+  switch (`${call.method === 'HEAD' ? 'GET' : call.method} ${call.path}`) {
     case 'POST /_sandbox/reset':
       control.resetRows()
       log.clear()
@@ -45,7 +45,7 @@ export function answerOfControl(control: Control, call: Call): Reply | undefined
       protection.reset()
       return done(call, json(200, { reset: true }))
     case 'GET /_sandbox/requests':
-      return json(200, { total: log.total, counts: log.counts, items: log.recent(limitIn(call)) })
+      return attempt(() => json(200, { total: log.total, counts: log.counts, items: log.recent(limitIn(call)) }))
     case 'GET /_sandbox/faults':
       return listed(faults)
     case 'POST /_sandbox/faults':
@@ -123,7 +123,8 @@ function shownLimits(protection: ServiceProtection): Reply {
 
 function limitIn({ url }: Call): number {
   const limit = Number(url.searchParams.get('limit') ?? 100)
-  return Number.isInteger(limit) && limit > 0 ? limit : 100
+  if (Number.isInteger(limit) && limit > 0) return limit
+  throw new Error('limit must be a whole number from 1')
 }
 
 /** What the caller sent may be wrong: then this is what it is told. */

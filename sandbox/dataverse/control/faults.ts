@@ -35,10 +35,12 @@ export class Faults {
     return this.#active
   }
 
-  remove(id: number): void {
+  /** Tells whether there was such a one. */
+  remove(id: number): boolean {
     const ended = this.#active.find((active) => active.id === id)
     this.#active = this.#active.filter((active) => active !== ended)
     if (ended?.fault.kind === 'latency') this.#goOn()
+    return ended !== undefined
   }
 
   clear(): void {

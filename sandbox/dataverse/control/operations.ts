@@ -19,14 +19,24 @@ export function operationsOf(
   }
   const own = operation(request.method, request.path)
   if (own.table !== '$batch') return [own]
-  const parts = [...request.body.matchAll(requestLine)].map(([, method = '', address = '']) =>
-    operation(method, address.replace(/^.*?\/api\/data\/v[\d.]+\//, '')),
-  )
+  const named = new Map<string, string>()
+  let contentId = ''
+  const parts: Operation[] = []
+  for (const [, id, method = '', address = ''] of request.body.matchAll(contentIdOrRequestLine)) {
+    if (id !== undefined) contentId = id
+    else {
+      const { table } = operation(method, address.replace(/^.*?\/api\/data\/v[\d.]+\//, ''))
+      // What another part made is of that part's table.
+      const known = /^\$\d/.test(table) ? (named.get(table) ?? '$content-id') : table
+      named.set(`$${contentId}`, known)
+      parts.push({ method, table: known })
+    }
+  }
   return [own, ...parts]
 }
 
-/** The first line of a batch's part (RFC 9112, 3): a value in JSON cannot look like it, it holds no line break. */
-const requestLine = /^(GET|POST|PATCH|PUT|DELETE) (\S+) HTTP\/1\.1\r?$/gm
+/** What a batch's part is named by, or its first line (RFC 9112, 3): a value in JSON cannot look like it, it holds no line break. */
+const contentIdOrRequestLine = /^content-id: *(\S+?)\r?$|^(GET|POST|PATCH|PUT|DELETE) (\S+) HTTP\/1\.1\r?$/gim
 
 function firstSegment(path: string): string {
   return decoded(/^\/?([^/(?]*)/.exec(path)?.[1] ?? '')

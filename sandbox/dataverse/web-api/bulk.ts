@@ -8,6 +8,7 @@ import { bodyOf, type Given, readColumns } from './read-body.ts'
 import { baseOf, emptyReply, jsonReply, type Reply, type WebApiRequest } from './request.ts'
 import { changeRow, insertRow, type Writer } from './save.ts'
 import { addressOfTarget, type Target } from './target-address.ts'
+import { keyOfNewRow } from './values.ts'
 
 /** Bulk messages (Microsoft: "Use bulk operation messages"): all targets or none; nothing tells which one was wrong. */
 export const bulkMessages: Record<string, (environment: Environment, request: WebApiRequest, table: TableDefinition) => Reply> = {
@@ -71,5 +72,5 @@ function insertAt(writer: Writer, { key }: Address, target: Target): void {
   if (key?.definition.columns.some((column) => column in given)) {
     throw new Problem(400, '0x80040216', 'An unexpected error occurred.')
   }
-  insertRow(writer, { ...key?.values, ...given })
+  insertRow(writer, { ...(key && keyOfNewRow(writer.table, key.values)), ...given })
 }

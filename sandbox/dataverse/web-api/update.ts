@@ -7,6 +7,7 @@ import { readBody } from './read-body.ts'
 import type { Reply, WebApiRequest } from './request.ts'
 import { writtenReply } from './respond.ts'
 import { changeRow, insertRow } from './save.ts'
+import { keyOfNewRow } from './values.ts'
 
 /**
  * PATCH of a row: an update, or an insert when it is not there. `If-Match: *` allows the first only, `If-None-Match: *` the
@@ -35,5 +36,5 @@ function insertAt(environment: Environment, request: WebApiRequest, { table, key
   const { [table.id]: id, ...given } = readBody(environment, request, table, 'create')
   const writer = { environment, table, userId: request.userId, callerId: request.callerId }
   if (key?.kind === 'id') return insertRow(writer, given, key.id)
-  return insertRow(writer, { ...key?.values, ...given }, typeof id === 'string' ? id : undefined)
+  return insertRow(writer, { ...(key && keyOfNewRow(table, key.values)), ...given }, typeof id === 'string' ? id : undefined)
 }

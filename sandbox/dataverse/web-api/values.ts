@@ -61,6 +61,15 @@ export function valueFromBody(table: TableDefinition, column: ColumnDefinition, 
   }
 }
 
+/** The values of a key as a new row takes them. @throws {Problem} one is too long for its column */
+export function keyOfNewRow(table: TableDefinition, values: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
+  for (const [name, value] of Object.entries(values)) {
+    const column = table.columns.get(name)
+    if (column?.type === 'text') text(table, column, value)
+  }
+  return values
+}
+
 export function isGuid(text: string): boolean {
   return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 }

@@ -221,3 +221,16 @@ test('a duplicate is told with its key and its values when that is asked for, no
   assert.equal(detail('DuplicateAttributes'), '<DuplicateAttributes><accountnumber>a&amp;b</accountnumber></DuplicateAttributes>')
   assert.doesNotMatch(text, /HelpLink|[\da-f]{8}-[\da-f]{4}/)
 })
+
+test('a key in the address that its column cannot hold makes no row, by itself or by a bulk message', async (t) => {
+  const { ask } = webApi(t)
+  await defineKey(ask, 'account', 'accountnumber')
+  const address = `accounts(accountnumber='${'1'.repeat(21)}')`
+  const target = { '@odata.type': 'Microsoft.Dynamics.CRM.account', '@odata.id': address, name: 'Contoso' }
+  const refused = [
+    await ask('PATCH', address, { name: 'Contoso' }),
+    await ask('POST', 'accounts/Microsoft.Dynamics.CRM.UpsertMultiple', { Targets: [target] }),
+  ]
+  for (const answer of refused) assert.deepEqual([answer.status, errorOf(answer).code], [400, '0x80044331'])
+  assert.deepEqual((await ask('GET', 'accounts')).body.value, [])
+})
