@@ -51,6 +51,22 @@ test('a port that is in use ends the demo with 2 and the name of its setting', a
   }
 })
 
+test('one port for two ends the demo with 2 and the names of both settings', async (t) => {
+  const settings = { ...(await environment(t)), LANDBRIDGE_PORT: '18090', SANDBOX_S4HANA_PORT: '18090' }
+  const { code, errors } = await command(['demo'], settings)
+  assert.deepEqual(
+    [code, errors],
+    [2, 'LANDBRIDGE_PORT and SANDBOX_S4HANA_PORT are the same port 18090; give each a port of its own\n'],
+  )
+})
+
+test('the sandbox S/4HANA alone sends to the Landbridge at LANDBRIDGE_PORT when nothing else is said', async (t) => {
+  const settings = { ...(await environment(t)), LANDBRIDGE_PORT: '18091', LANDBRIDGE_DEMO_DOCUMENTS: 'no' }
+  const sandbox = new RunningCommand(t, ['sandbox'], settings)
+  await sandbox.says(/sends to http:\/\/127\.0\.0\.1:18091\/idoc/)
+  assert.equal(await sandbox.stop(), 0)
+})
+
 for (const [name, script] of [
   ['Dynamics 365', 'sandbox/dataverse/main.ts'],
   ['S/4HANA', 'sandbox/s4hana/main.ts'],

@@ -8,7 +8,11 @@ import { untilStopped } from '../serve.ts'
 export function sandboxCommand(): Command {
   return new Command('sandbox')
     .description('only the sandbox S/4HANA and the sandbox Dynamics 365, to point other programs at')
-    .option('--target <url>', 'where the sandbox S/4HANA sends its documents', address, 'http://127.0.0.1:8080/idoc')
+    .option(
+      '--target <url>',
+      'where the sandbox S/4HANA sends its documents; a Landbridge at LANDBRIDGE_PORT of this machine when not said',
+      address,
+    )
     .addHelpText(
       'after',
       `
@@ -18,8 +22,10 @@ Ports: SANDBOX_DATAVERSE_PORT, SANDBOX_S4HANA_PORT; 0 takes a free one. LANDBRID
 Example:
   npx landbridge sandbox --target https://po.example.com/idoc`,
     )
-    .action(async ({ target }: { target: string }) => {
+    .action(async (options: { target?: string }) => {
       const settings = await readSettings('demo')
+      // Which free port a Landbridge takes nobody knows beforehand.
+      const { target = `http://127.0.0.1:${settings.port || 8080}/idoc` } = options
       const stopped = untilStopped()
       await withSandboxes(settings, async () => {
         const dynamics = await startSandboxDynamics(settings)
