@@ -2,16 +2,22 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import type { Settings } from '../../src/settings/settings.ts'
 import { landbridge } from '../support/landbridge.ts'
 
 // Documents of real systems, kept outside the product.
 const samples = join(import.meta.dirname, '..', '..', '..', 'shared', 'samples', 'sap', 'idoc-xml')
 const skip = existsSync(samples) ? false : 'the folder of sample documents is not beside the product'
 
+const from = (system: string) => (settings: Settings) => ({
+  ...settings,
+  senders: [{ system, user: 'S4HCLNT100', password: 'sandbox' }],
+})
+
 const expand = '$expand=transactioncurrencyid($select=isocurrencycode)'
 
 test('the sample of an S/4HANA system becomes the account it describes', { skip }, async (t) => {
-  const product = await landbridge(t)
+  const product = await landbridge(t, from('S4HCLNT000'))
   assert.equal((await product.post(readFileSync(join(samples, 'DEBMAS07_s4hana.xml')))).status, 200)
   await product.settled()
   const [account, ...others] = await product.rows<Record<string, unknown>>('accounts')
@@ -36,7 +42,7 @@ test('the sample of an S/4HANA system becomes the account it describes', { skip 
 })
 
 test('the sample of an ECC system, sent whole, becomes the account it describes', { skip }, async (t) => {
-  const product = await landbridge(t)
+  const product = await landbridge(t, from('EH6CLNT800'))
   assert.equal((await product.post(readFileSync(join(samples, 'DEBMAS01_full.xml')))).status, 200)
   await product.settled()
   const [account] = await product.rows<Record<string, unknown>>(`accounts?${expand}`)

@@ -4,6 +4,7 @@ import type { Refused } from '../../message/refusal.ts'
 import { answerAccepted } from './answer.ts'
 import { answerError } from './answer-error.ts'
 import { checkRequest } from './check-request.ts'
+import { checkSystem } from './check-sender.ts'
 import { connectionTest } from './connection-test.ts'
 import type { Senders } from './senders.ts'
 import { takePacket } from './take-packet.ts'
@@ -20,7 +21,7 @@ export function idocHttp(options: IdocHttpOptions): FastifyPluginAsync {
     app.addHook('onRequest', async (request: FastifyRequest) => checkRequest(request, options))
     app.setErrorHandler((error, request, reply) => answerError(error, request, reply, { ...options, channel: 'idoc-http' }))
     const take = async (request: FastifyRequest, reply: FastifyReply) =>
-      answerAccepted(reply, await takePacket(request.raw, options))
+      answerAccepted(reply, await takePacket(request.raw, options, (arrival) => checkSystem(request, arrival)))
     connectionTest(app, '/idoc')
     app.post('/idoc', take)
     app.post('/idoc/:system', take)

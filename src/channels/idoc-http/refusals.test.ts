@@ -8,6 +8,8 @@ import { Rejected, Unavailable } from '../../message/errors.ts'
 
 const megabyte = 1024 * 1024
 
+const ofAnother = (xml: string) => xml.replace('>S4HCLNT100<', '>S4HCLNT200<')
+
 const refusals: (Refusal & { body?: string })[] = [
   { claim: 'no credentials', headers: { authorization: '' }, status: 401, says: /User or password is wrong or missing/ },
   { claim: 'a wrong password', headers: basic('S4HCLNT100', 'sandbo'), status: 401, says: /User or password/ },
@@ -31,6 +33,24 @@ const refusals: (Refusal & { body?: string })[] = [
     headers: { 'content-encoding': 'br' },
     status: 415,
     says: /Content-Encoding br is not taken here; send the packet as gzip or uncompressed/,
+  },
+  {
+    claim: "an IDoc of another sender's system",
+    body: ofAnother(idoc('1')),
+    status: 403,
+    says: /IDoc 0{15}1 is from system S4HCLNT200 \(SNDPRN\), but user S4HCLNT100 may only send for S4HCLNT100/,
+  },
+  {
+    claim: "a packet with one IDoc of another sender's system",
+    body: packet(idoc('1'), ofAnother(idoc('2')), idoc('3')),
+    status: 403,
+    says: /IDoc 0{15}2 is from system S4HCLNT200 .* nothing of what came with it was stored/,
+  },
+  {
+    claim: "a large packet with one IDoc of another sender's system",
+    body: packet(idoc('1', 'x'.repeat(megabyte * 0.9)), ofAnother(idoc('2', 'x'.repeat(megabyte * 0.9)))),
+    status: 403,
+    says: /IDoc 0{15}2 is from system S4HCLNT200/,
   },
   { claim: 'an empty body', body: '', status: 400, says: /The packet is empty/ },
   { claim: 'XML that is not well-formed', body: '<A>\n<B></A>', status: 400, says: /line 2, column \d+: unexpected close tag/ },

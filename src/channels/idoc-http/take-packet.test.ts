@@ -36,7 +36,7 @@ test('a packet that cannot be stored lets the next one have its turn', async (t)
 async function listening(t: TestContext, accept: Accept) {
   const limits = { maxPacketBytes: 10_000_000, maxIdocBytes: 10_000_000 }
   const server = createServer((request, response) => {
-    takePacket(request, { accept, ...limits }).then(
+    takePacket(request, { accept, ...limits }, () => {}).then(
       () => response.end(),
       () => response.writeHead(500).end(),
     )

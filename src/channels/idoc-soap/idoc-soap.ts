@@ -5,6 +5,7 @@ import { answer } from '../idoc-http/answer.ts'
 import { answerError } from '../idoc-http/answer-error.ts'
 import { bodyOf } from '../idoc-http/body.ts'
 import { checkRequest } from '../idoc-http/check-request.ts'
+import { checkSystem } from '../idoc-http/check-sender.ts'
 import { connectionTest } from '../idoc-http/connection-test.ts'
 import type { Senders } from '../idoc-http/senders.ts'
 import { assignment } from './assignment.ts'
@@ -44,6 +45,7 @@ async function takeIdoc(request: FastifyRequest, { accept, maxPacketBytes, maxId
   const body = bodyOf(request.raw, maxPacketBytes)
   try {
     const { arrival, rootName } = await readRequest(body, { contentType: request.headers['content-type'] ?? '', maxIdocBytes })
+    checkSystem(request, arrival)
     return assignment(rootName, await accept([arrival]))
   } finally {
     // Lets go of the body where it was not read to its end, so that the rest of it can be drained.

@@ -29,6 +29,13 @@ const refusals: (Refusal & { body?: string; code: string; detail?: string })[] =
     says: /may not send for system S4HCLNT200/,
   },
   {
+    claim: "an IDoc of another sender's system",
+    body: plain.replace('>S4HCLNT100<', '>S4HCLNT200<'),
+    status: 403,
+    code: 'Client',
+    says: /IDoc 0{15}1 is from system S4HCLNT200 \(SNDPRN\), but user S4HCLNT100 may only send for S4HCLNT100/,
+  },
+  {
     claim: 'SOAP 1.2 by its type',
     headers: { 'content-type': 'application/soap+xml' },
     status: 415,
