@@ -73,6 +73,19 @@ test('a corrected copy and what it was made from name each other, also when the 
   assert.deepEqual([edited.who, edited.action, edited.reason], ['admin', 'edit', 'no number'])
 })
 
+test('a document said to be what no document is, is refused: it could not be read again', async () => {
+  for (const path of [`messages/${id}/edit`, `messages/${id}/check`, 'try']) {
+    for (const type of ['application/json', 'Application/JSON; charset=utf-8', 'text/plain']) {
+      const payload = debmas({ docnum: 1, customer: 4711 })
+      const headers = { ...asAdmin, 'content-type': type }
+      const answer = await server.inject({ method: 'POST', url: `/api/${path}`, headers, payload })
+      assert.equal(answer.statusCode, 415, `${path} ${type}`)
+      assert.match(answer.json().detail, /Send it as text\/xml, application\/xml/)
+    }
+  }
+  assert.equal((await sql`select from message`).length, 1)
+})
+
 function post(path: string, payload: string, headers = asAdmin, message = id) {
   return server.inject({
     method: 'POST',
