@@ -90,7 +90,7 @@ function ValueMapping({ name, list }: { name: string; list: string }) {
           onClose={() => setFile(undefined)}
           onGiven={async (reason) => {
             setFile(undefined)
-            change.mutate({ to: `csv${queryOf({ reason })}`, body: await file.text() })
+            change.mutate({ to: `csv${queryOf({ reason })}`, body: file })
           }}
         />
       )}

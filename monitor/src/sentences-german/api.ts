@@ -68,7 +68,15 @@ export const api: Readonly<Record<string, string>> = {
   '{file} has a row with no code or no value: {row}.': '{file} hat eine Zeile ohne Code oder ohne Wert: {row}.',
   "{file} has the code '{code}' twice{end}": '{file} hat den Code „{code}“ zweimal{end}',
   'The body': 'Die Datei',
+  'A body in {charset} is not taken here': 'Ein Inhalt in {charset} wird hier nicht genommen',
+  'Send it as UTF-8, and say charset=utf-8 or nothing.': 'Senden Sie ihn als UTF-8, und geben Sie charset=utf-8 an oder nichts.',
+  'The body is not UTF-8': 'Die Datei ist nicht UTF-8',
+  'Send it, or save the file, as UTF-8 (in Excel: CSV UTF-8).': 'Senden oder sichern Sie sie als UTF-8 (in Excel: CSV UTF-8).',
+  'It must not hold the character NUL.': 'Sie darf das Zeichen NUL nicht enthalten.',
   'The document is missing': 'Das Dokument fehlt',
+  'Content-Type {type} is not that of a document': 'Der Content-Type {type} ist nicht der eines Dokuments',
+  'Send it as text/xml, application/xml, application/x-sap.idoc, text/x-idoc or multipart/related.':
+    'Senden Sie es als text/xml, application/xml, application/x-sap.idoc, text/x-idoc oder multipart/related.',
   'Send it as the body.': 'Fügen Sie es ein.',
   'Send the corrected document as the body.': 'Fügen Sie das korrigierte Dokument ein.',
   'You have no view {name}': 'Sie haben keine Sicht {name}',
@@ -135,11 +143,15 @@ export const api: Readonly<Record<string, string>> = {
   'has no {member}, only {members}': 'hat kein {member}, nur {members}',
   'the body': 'die Anfrage',
   'the end of the path': 'das Ende des Pfads',
-  'must say which messages: at least one condition': 'muss sagen, welche Nachrichten: mindestens eine Bedingung',
+  'must say which messages: at least one condition, and none that is empty':
+    'muss sagen, welche Nachrichten: mindestens eine Bedingung, und keine leere',
   'must say what to change: {members}': 'muss sagen, was sich ändern soll: {members}',
   'must be a value mapping and the code it lacks, such as {example}':
     'muss eine Wertzuordnung mit dem Code sein, der ihr fehlt, wie {example}',
   'must be a language of two letters, such as {example}': 'muss eine Sprache aus zwei Buchstaben sein, wie {example}',
+  'must not hold the character NUL': 'darf das Zeichen NUL nicht enthalten',
+  'must not hold half a character (a surrogate without its other half)':
+    'darf kein halbes Zeichen enthalten (ein Surrogat ohne seine andere Hälfte)',
   'must be `next` of the page before': 'muss `next` der Seite davor sein',
   'must have at most {count} characters': 'darf höchstens {count} Zeichen haben',
   'must be 1 to 366': 'muss 1 bis 366 sein',

@@ -7,6 +7,7 @@ import { userOf } from '../admission.ts'
 import type { Route } from '../needs.ts'
 import { Problem } from '../problem.ts'
 import { maybeWhy, problems } from '../schemas.ts'
+import { utf8Text } from '../utf8-body.ts'
 import { findList, mustFit } from './find-list.ts'
 import { changedValues, listParams } from './params.ts'
 
@@ -34,7 +35,7 @@ export const valueMappingCsv: Route = (server, { sql, interfaces, wake, refresh 
   )
   server.register(async (own: FastifyInstance) => {
     own.removeAllContentTypeParsers()
-    own.addContentTypeParser('*', { parseAs: 'string', bodyLimit: 16 * 1024 * 1024 }, (_, body, done) => done(null, body))
+    own.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 16 * 1024 * 1024 }, (_, body, done) => done(null, body))
     own.withTypeProvider<ZodTypeProvider>().put(
       '/value-mappings/:interface/:list/csv',
       {
@@ -52,7 +53,7 @@ export const valueMappingCsv: Route = (server, { sql, interfaces, wake, refresh 
       async (request) => {
         const { interface: name, list } = request.params
         const found = findList(interfaces, name, list)
-        const given = entriesIn(request.body)
+        const given = entriesIn(request.body, request.headers['content-type'])
         mustFit(found, list, given.values())
         // What has this value already, by delivery or by a person, is no change.
         const news = new Map([...given].filter(([code, value]) => found.valueMappings.find(list, code) !== value))
@@ -65,9 +66,11 @@ export const valueMappingCsv: Route = (server, { sql, interfaces, wake, refresh 
   })
 }
 
-function entriesIn(body: unknown): Map<string, string> {
+function entriesIn(body: unknown, contentType: string | undefined): Map<string, string> {
+  const text = Buffer.isBuffer(body) ? utf8Text(body, contentType) : ''
+  if (text.includes('\0')) throw new Problem(400, 'The body is no value mapping', 'It must not hold the character NUL.')
   try {
-    return parseValueMapping(typeof body === 'string' ? body : '', 'The body')
+    return parseValueMapping(text, 'The body')
   } catch (error) {
     throw new Problem(400, 'The body is no value mapping', `${(error as Error).message}.`)
   }
