@@ -15,7 +15,7 @@ const entry = z.object({
   detail: z.string().nullable().describe('What changed, or from where'),
 })
 
-const query = z.object({
+const query = z.strictObject({
   who: z.string().optional(),
   messageId: z.guid().optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),

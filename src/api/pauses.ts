@@ -32,7 +32,7 @@ function addPause(
         tags: ['running'],
         summary: `Stop the ${kind} on all nodes; what is for it is stored and waits in its order`,
         params,
-        body: z.object({ reason }),
+        body: z.strictObject({ reason }),
         response: { 200: z.object({ paused: z.literal(true) }), ...errors },
       },
     },

@@ -112,7 +112,7 @@ export const messageParams = z.object({
 export const reason = filledIn(1000).describe('Why; stands in the audit log')
 
 /** The body, or what stands behind the `?`, of what may also be done without saying why. */
-export const maybeWhy = z.object({ reason: reason.optional() })
+export const maybeWhy = z.strictObject({ reason: reason.optional() })
 
 /** The error answers every endpoint may give. */
 export const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema, 404: problemSchema, 503: problemSchema }

@@ -7,6 +7,9 @@ const url = await listeningApi()
 
 const user = { name: 'erika', password: 'correct horse battery', roles: ['viewer'] }
 
+const oneCondition = 'filter: must say which messages: at least one condition, and none that is empty'
+const conditions = 'interface, status, objectKey, idoc, messageId, from, to, text, reason, lacks'
+
 const invoice = { invoice: '90000123' }
 
 const refusals: [what: string, method: string, path: string, body: unknown, detail: string][] = [
@@ -89,7 +92,50 @@ const refusals: [what: string, method: string, path: string, body: unknown, deta
     { filter: { status: 'lost' } },
     "filter.status: must be one of 'held', 'parked', 'waiting', 'delivering', 'delivered', 'unchanged', 'superseded', 'cancelled'",
   ],
-  ['no condition', 'POST', '/messages/restart', { filter: {} }, 'filter: must say which messages: at least one condition'],
+  ['no condition', 'POST', '/messages/restart', { filter: {} }, oneCondition],
+  ['a condition that is empty', 'POST', '/messages/restart', { filter: { interface: 'material', idoc: '' } }, oneCondition],
+  [
+    'a condition that is not known, which must not find all of them',
+    'POST',
+    '/messages/cancel',
+    { filter: { interface: 'material', stauts: 'held' }, reason: 'x' },
+    `filter: has no 'stauts', only ${conditions}`,
+  ],
+  [
+    'a condition that is not known in the address',
+    'GET',
+    '/messages?stauts=held',
+    undefined,
+    `the query: has no 'stauts', only ${conditions}, order, limit, deliveries, cursor`,
+  ],
+  [
+    'a condition that is not known, of an export',
+    'GET',
+    '/messages/export?stauts=held',
+    undefined,
+    `the query: has no 'stauts', only ${conditions}, format`,
+  ],
+  ['a reason that is misspelt', 'POST', '/messages/1/restart', { reasn: 'x' }, "the body: has no 'reasn', only reason"],
+  ['a page of messages that is none', 'GET', '/messages?cursor=xyz', undefined, 'cursor: must be `next` of the page before'],
+  ['NUL in the query', 'GET', '/messages?text=a%00', undefined, 'text: must not hold the character NUL'],
+  ['NUL in the path', 'GET', '/messages/a%00', undefined, 'id: must not hold the character NUL'],
+  ['NUL in a key', 'GET', '/objects/material/a%00', undefined, 'the end of the path: must not hold the character NUL'],
+  ['NUL in the body', 'POST', '/messages/1/cancel', { reason: 'a\0' }, 'reason: must not hold the character NUL'],
+  [
+    'NUL in a list of the body',
+    'POST',
+    '/users',
+    { ...user, roles: ['viewer', '\0'] },
+    'roles.1: must not hold the character NUL',
+  ],
+  ['NUL for Dynamics 365', 'POST', '/crm/v1/invoices', { invoice: '90000\0' }, 'invoice: must not hold the character NUL'],
+  [
+    'half a character',
+    'PUT',
+    '/views/mine',
+    { query: 'a\ud800' },
+    'query: must not hold half a character (a surrogate without its other half)',
+  ],
   [
     'no decimal number',
     'POST',

@@ -43,7 +43,7 @@ export const views: Route = (server, { sql }) => {
         tags: ['messages'],
         summary: 'Keep filters and columns by a name; your view of that name is replaced',
         params,
-        body: z.object({ query }),
+        body: z.strictObject({ query }),
         response: { 204: z.null(), ...problems },
       },
     },

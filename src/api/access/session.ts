@@ -75,7 +75,7 @@ export function session(server: FastifyInstance, needs: AccessNeeds): void {
         tags: ['access'],
         summary: 'Sign in with name and password; the answer sets a cookie',
         security: [],
-        body: z.object({ name: filledIn(200, z.string()), password: filledIn(1000, z.string()) }),
+        body: z.strictObject({ name: filledIn(200, z.string()), password: filledIn(1000, z.string()) }),
         response: { 200: z.object({ user, expiresAt: z.string() }), 429: problemSchema, ...problems },
       },
     },

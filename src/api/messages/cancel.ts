@@ -17,7 +17,7 @@ export const cancel: Route = (server, { sql, wake }) => {
         tags: ['messages'],
         summary: 'Give up what is left to deliver of it; what waits behind it goes on',
         params: messageParams,
-        body: z.object({ reason }),
+        body: z.strictObject({ reason }),
         response: { 200: changed, ...problems },
       },
     },

@@ -37,7 +37,7 @@ const schema = z.object({
     .describe('What fields are, by segment and field: E1KNA1M/NAME1, EDI_DC40/DOCNUM, XI/MessageId'),
 })
 
-const query = z.object({
+const query = z.strictObject({
   language: z
     .string()
     .regex(/^[a-z]{2}$/, 'must be a language of two letters, such as de')

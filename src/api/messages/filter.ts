@@ -8,7 +8,7 @@ import { status } from '../schemas.ts'
 const time = z.iso.datetime({ offset: true }).or(z.iso.date()).describe('ISO time, or a date in UTC')
 
 /** What to look for; every condition given must hold. */
-export const filterSchema = z.object({
+export const filterSchema = z.strictObject({
   interface: z.string().optional(),
   status: status.optional(),
   objectKey: z.string().optional().describe('business-partner/4711, or 4711 alone'),

@@ -5,11 +5,13 @@ import type { Route } from '../needs.ts'
 import { message, problems } from '../schemas.ts'
 import { filterOf, filterSchema } from './filter.ts'
 
+const cursor = z.guid({ error: 'must be `next` of the page before' })
+
 const query = filterSchema.extend({
   order: z.enum(['newest', 'oldest']).default('newest').describe('Which come first'),
   limit: z.coerce.number().int().min(1).max(500).default(50),
   deliveries: z.coerce.number().int().min(1).max(1000).default(1000).describe('Of a message no more deliveries than these'),
-  cursor: z.string().optional().describe('`next` of the page before'),
+  cursor: cursor.optional().describe('`next` of the page before'),
 })
 
 /** GET /api/messages: what arrived, a page at a time. */

@@ -12,8 +12,9 @@ import { filterOf, filterSchema } from './filter.ts'
 /** So many messages are done at most with one request; what is left is told. */
 const most = 10_000
 
-const filter = filterSchema.refine((given) => Object.keys(given).length > 0, {
-  message: 'must say which messages: at least one condition',
+// An empty condition finds everything.
+const filter = filterSchema.refine((given) => Object.values(given).some(Boolean) && !Object.values(given).includes(''), {
+  message: 'must say which messages: at least one condition, and none that is empty',
 })
 
 const done = z.object({
@@ -48,7 +49,7 @@ export const many: Route = (server, { sql, wake }) => {
         operationId: 'cancelMessages',
         tags: ['messages'],
         summary: 'Give up what is left to deliver of every message a search finds',
-        body: z.object({ filter, reason }),
+        body: z.strictObject({ filter, reason }),
         response: { 200: done, ...problems },
       },
     },

@@ -22,7 +22,7 @@ export const payload: Route = (server, { sql }) => {
         tags: ['messages'],
         summary: 'The bytes as they were received, with the content type they had',
         params: messageParams,
-        querystring: z.object({
+        querystring: z.strictObject({
           part: z.literal('main').optional().describe('Of an XI message only its main document, which editMessage takes back'),
         }),
         response: { 200: { description: 'The bytes', content: { '*/*': { schema: z.any() } } }, ...problems },

@@ -15,7 +15,7 @@ export const show: Route = (server, { sql }) => {
         tags: ['messages'],
         summary: 'One message with everything that was tried',
         params: messageParams,
-        querystring: z.object({
+        querystring: z.strictObject({
           deliveries: z.coerce
             .number()
             .int()

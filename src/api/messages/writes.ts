@@ -23,7 +23,7 @@ export const writes: Route = (server, { sql, interfaces, rowUrl }) => {
         summary: 'What the message maps to now, with the source of every column and what it held before; touches nothing',
         description: `Of a document of many objects the first ${mostObjects}, or the one asked for`,
         params: messageParams,
-        querystring: z.object({
+        querystring: z.strictObject({
           objectKey: z.string().optional().describe('Only this object, e.g. inventory/4711/20010/1010/-/-/W'),
         }),
         response: {
