@@ -105,7 +105,10 @@ export const changed = z.object({
 
 /** `id` in the path: which message. */
 export const messageParams = z.object({
-  id: z.string().min(1).describe('A message id, its beginning, an IDoc number, or the id of an XI message'),
+  id: z
+    .string()
+    .min(1)
+    .describe('A message id, its beginning, an IDoc number (the newest message that has it), or the id of an XI message'),
 })
 
 /** Why somebody does something. */

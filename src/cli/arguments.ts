@@ -16,6 +16,12 @@ export function sentence(text: string): string {
   throw new InvalidArgumentError('It must not be empty.')
 }
 
+/** Reads what becomes a part of an address, where nothing and dots would mean another address. */
+export function nameInPath(text: string): string {
+  if (/[^.\s]/.test(text)) return text
+  throw new InvalidArgumentError('It must name one: it is empty, or dots.')
+}
+
 /** Reads an option that is an address. */
 export function address(text: string): string {
   if (/^https?:\/\//.test(text) && URL.canParse(text)) return text

@@ -38,6 +38,12 @@ test('wrong usage ends with 2 and says how to do it right', async () => {
     [['sandbox', '--target', 'nowhere'], /It must be an address such as/],
     [['provision', '--wait', 'long'], /whole number from 0/],
     [['cancel', '1', '--reason', ' '], /It must not be empty/],
+    [['show', ''], /It must name one: it is empty, or dots/],
+    [['show', '.'], /It must name one/],
+    [['restart', ' '], /It must name one/],
+    [['cancel', '..', '--reason', 'x'], /It must name one/],
+    [['pause', 'channel', '.', '--reason', 'x'], /It must name one/],
+    [['resume', 'interface', '..'], /It must name one/],
   ] as const) {
     const { code, errors } = await command(args)
     assert.equal(code, 2, args.join(' '))

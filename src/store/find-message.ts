@@ -30,11 +30,19 @@ export async function findMessage(sql: Sql, id: string): Promise<FoundMessage | 
   return another === undefined ? row : undefined
 }
 
-/** Of the messages with this IDoc number, with or without leading zeros, the newest: two systems, or two clients of one, may use the same. */
+/**
+ * Of the messages with this IDoc number, with or without leading zeros, the newest of each system and client, as each of those counts for
+ * itself. What has the number twice there is a corrected copy, or was edited in SAP and sent again: the newest counts.
+ */
 export async function idsOfIdoc(sql: Sql, idoc: string, most: number): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`
     select id
-    from unnest(array(select id from message where ltrim(idoc, '0') = ${idoc.replace(/^0+/, '')} and idoc is not null)) as id
+    from (
+      select distinct on (sender) (string_to_array(identity, '/'))[2:3] as sender, id
+      from message
+      where id = any(array(select id from message where ltrim(idoc, '0') = ${idoc.replace(/^0+/, '')} and idoc is not null))
+      order by sender, id desc
+    ) newest
     order by id desc
     limit ${most}`
   return rows.map(({ id }) => id)

@@ -35,7 +35,13 @@ export const api: Readonly<Record<string, string>> = {
   'The messages of {month} were dropped.': 'Die Nachrichten von {month} wurden gelöscht.',
   'Messages of {month} and before were dropped; it may have been one of them.':
     'Nachrichten von {month} und davor wurden gelöscht; es kann eine von ihnen gewesen sein.',
-  'Several messages have the IDoc number {id}': 'Mehrere Nachrichten haben die IDoc-Nummer {id}',
+  'Messages of several systems have the IDoc number {id}': 'Nachrichten mehrerer Systeme haben die IDoc-Nummer {id}',
+  'It was replaced by message {id} already': 'Sie wurde schon durch Nachricht {id} ersetzt',
+  'Correct that one, or cancel it first.': 'Korrigieren Sie jene, oder stornieren Sie sie zuerst.',
+  'The corrected document is {is}, but the message is {was}; another kind of document, or one of another system, is no correction of it. Send it as a document of its own.':
+    'Das korrigierte Dokument ist {is}, die Nachricht aber {was}; eine andere Art Dokument oder eines aus einem anderen System ist keine Korrektur. Senden Sie es als eigenes Dokument.',
+  'A request of the CRM API is no document that could be corrected; its sender is to send it again.':
+    'Eine Anfrage der CRM-API ist kein Dokument, das sich korrigieren ließe; ihr Absender muss sie noch einmal senden.',
   'Use a message id: {ids}.': 'Nehmen Sie eine Nachrichten-Id: {ids}.',
   'Its payload is gone': 'Ihr Dokument ist nicht mehr da',
   'Retention dropped it.': 'Es wurde nach der Aufbewahrungsfrist gelöscht.',

@@ -37,7 +37,7 @@ export const checkCorrected: Route = (server, { sql, interfaces, rowUrl }) => {
         const original = await findOne(sql, request.params.id, findMessage)
         const given = documentIn(request)
         const [stored] = await readPayloads(sql, [original.id])
-        for await (const arrival of correctedArrival(original, stored, given)) {
+        for await (const arrival of correctedArrival(original, stored, given, interfaces)) {
           const { objects, more } = mostTelling(await previewInTurns(interfaces, arrival))
           const compared = await compare(sql, interfaces, { ...arrival, deliveryOf: () => undefined }, objects)
           const shown = await shownCompared({ sql, rowUrl }, compared, { seesAll: seesPersonalData(request) })

@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto'
+import { type Interfaces, interfaceFor } from '../../engine/interfaces.ts'
 import { typeOf, versionOf } from '../../idoc/control-record.ts'
 import { isFlatIdoc, parseFlatIdoc } from '../../idoc/flat.ts'
 import { knownLayouts } from '../../idoc/layout-folders.ts'
 import { parseIdoc } from '../../idoc/parse-one.ts'
+import { crmContentType } from '../../mapping/crm.ts'
+import { readDocument } from '../../mapping/read-document.ts'
 import type { Arrival } from '../../message/arrival.ts'
+import { Rejected } from '../../message/errors.ts'
 import type { FoundMessage } from '../../store/find-message.ts'
 import type { StoredPayload } from '../../store/read-payloads.ts'
 import { isXi } from '../../xi/is-xi.ts'
@@ -13,17 +17,40 @@ type Corrected = Pick<Arrival, 'payload' | 'contentType'>
 
 /**
  * What a person made of a message: IDoc XML, a flat IDoc where it is said to be one, or of an XI message its main document or all of it. Never taken for the document it
- * corrects: its identity is that one's and more. @throws {Rejected} with line and column
+ * corrects: its identity is that one's and more. @throws {Rejected} with line and column, or it is of another kind than the message
  */
 export async function* correctedArrival(
   original: FoundMessage,
   stored: StoredPayload | undefined,
   corrected: Corrected,
+  interfaces: Interfaces,
 ): AsyncGenerator<Arrival> {
+  if (stored?.contentType === crmContentType) {
+    throw new Rejected('A request of the CRM API is no document that could be corrected; its sender is to send it again.')
+  }
   const identity = `${original.identity}/edited/${randomBytes(8).toString('hex')}`
-  yield original.idoc === null && stored !== undefined
-    ? { ...xiArrival(original, stored, corrected), identity }
-    : { ...idocArrival(original, corrected), identity }
+  const arrival =
+    original.idoc === null && stored !== undefined
+      ? { ...xiArrival(original, stored, corrected), identity }
+      : { ...idocArrival(original, corrected), identity }
+  const [is, was] = [kindOf(arrival, interfaces), stored ? kindOf(readAgain(original, stored), interfaces) : undefined]
+  if (was !== undefined && is !== was) {
+    throw new Rejected(
+      `The corrected document is ${is}, but the message is ${was}; another kind of document, or one of another system, is no correction of it. Send it as a document of its own.`,
+    )
+  }
+  yield arrival
+}
+
+/** As people know it: the message type or proxy interface, the interface that takes it, the system it is from. */
+function kindOf({ document, system }: Pick<Arrival, 'document' | 'system'>, interfaces: Interfaces): string {
+  const { header } = document
+  const taken = interfaceFor(interfaces, document)?.name ?? 'no interface'
+  return `${header.MESTYP ?? header.Interface} from ${system} (${taken})`
+}
+
+function readAgain({ system }: FoundMessage, { payload, contentType }: StoredPayload): Pick<Arrival, 'document' | 'system'> {
+  return { system, document: readDocument(payload, contentType) }
 }
 
 function idocArrival(original: FoundMessage, { payload, contentType }: Corrected) {

@@ -32,8 +32,9 @@ test('of a document of very many objects what is wrong is shown first, whether i
   const materials = Array.from({ length: 1002 }, (_, index) => ({ material: `M${index}`, text: 'Pump' }))
   const wrong = { material: 'WRONG', text: 'Pump', fields: { MEINS: 'XZQ' } }
   const document = matmas(2, [...materials, wrong])
+  const [material] = await accept(arrivals(matmas(2, [{ material: 'M1', text: 'Pump' }])))
   const tried = await server.inject({ method: 'POST', url: '/api/try', headers: asXml, payload: document })
-  for (const answer of [await post('check', document), tried]) {
+  for (const answer of [await post('check', document, asAdmin, material?.messageId), tried]) {
     const { objects, more } = answer.json()
     assert.deepEqual([objects.length, more], [1000, 3])
     assert.deepEqual([objects[0].objectKey, objects[1].objectKey], ['material/WRONG', 'material/M0'])
@@ -57,7 +58,7 @@ test('a corrected document is a new message in place of the old one, which stays
   const old = await show(id)
   assert.equal(old.status, 'cancelled')
   assert.match(old.deliveries[0].reason, new RegExp(`replaced by message ${messageId}`))
-  const broken = await post('edit', '<DEBMAS07>')
+  const broken = await post('edit', '<DEBMAS07>', asAdmin, messageId)
   assert.equal(broken.statusCode, 422)
   assert.match(broken.json().detail, /line 1/)
 })
@@ -71,6 +72,48 @@ test('a corrected copy and what it was made from name each other, also when the 
   assert.deepEqual([last.replaces.id, last.replacedBy], [first, undefined])
   const [edited] = original.deeds
   assert.deepEqual([edited.who, edited.action, edited.reason], ['admin', 'edit', 'no number'])
+})
+
+test('what is another document is no correction, and is not taken for one', async () => {
+  const ofAnother = debmas({ docnum: 1, customer: 4711 }).replace('>S4HCLNT100<', '>S4HCLNT200<')
+  for (const [payload, said] of [
+    [matmas(1, [{ material: 'M1', text: 'Pump' }]), /is MATMAS from S4HCLNT100 \(material\), but the message is DEBMAS from/],
+    [ofAnother, /is DEBMAS from S4HCLNT200 \(business-partner\), but the message is DEBMAS from S4HCLNT100/],
+  ] as const) {
+    for (const path of ['edit', 'check']) {
+      const answer = await post(path, payload)
+      assert.equal(answer.statusCode, 422)
+      assert.match(answer.json().detail, said)
+    }
+  }
+  assert.deepEqual(
+    (await sql`select status from delivery`).map(({ status }) => status),
+    ['held'],
+  )
+})
+
+test('of a message that was corrected only the newest copy can be, unless that was cancelled', async () => {
+  const first = (await post('edit', debmas({ docnum: 1, customer: 4711 }))).json().messageId
+  const second = (await post('edit', debmas({ docnum: 1, customer: 4712 }), asAdmin, first)).json().messageId
+  for (const message of [id, first]) {
+    const answer = await post('edit', debmas({ docnum: 1, customer: 4713 }), asAdmin, message)
+    assert.equal(answer.statusCode, 409)
+    assert.equal(answer.json().title, `It was replaced by message ${second} already`)
+  }
+  const reason = { reason: 'it was right before' }
+  await server.inject({ method: 'POST', url: `/api/messages/${second}/cancel`, headers: asAdmin, payload: reason })
+  assert.equal((await post('edit', debmas({ docnum: 1, customer: 4714 }))).statusCode, 201)
+})
+
+test('an IDoc number means the newest message that has it: a corrected copy, or what was edited in SAP and came again', async () => {
+  const copy = (await post('edit', debmas({ docnum: 1, customer: 4711 }))).json().messageId
+  assert.equal((await show('1')).id, copy)
+  const [again] = await accept(arrivals(debmas({ docnum: 1, customer: 4712 })))
+  assert.equal((await show('1')).id, again?.messageId)
+  const [other] = await accept(arrivals(debmas({ docnum: 1, customer: 4713 }).replace('>S4HCLNT100<', '>S4HCLNT200<')))
+  const several = await server.inject({ url: '/api/messages/1', headers: asAdmin })
+  assert.equal(several.statusCode, 400)
+  assert.match(several.json().detail, new RegExp(`${other?.messageId}, ${again?.messageId}\\.$`))
 })
 
 test('a document said to be what no document is, is refused: it could not be read again', async () => {

@@ -1,21 +1,24 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { ISql as Sql } from 'postgres'
 import { z } from 'zod'
 import { replaceMessage } from '../../engine/replace.ts'
 import { findMessage } from '../../store/find-message.ts'
+import { readMessage } from '../../store/read-message.ts'
 import { readPayloads } from '../../store/read-payloads.ts'
 import { userOf } from '../admission.ts'
 import { documentBody, documentIn, takingDocuments } from '../document-body.ts'
 import type { Route } from '../needs.ts'
-import { problemSchema } from '../problem.ts'
+import { Problem, problemSchema } from '../problem.ts'
 import { maybeWhy, messageParams, problems } from '../schemas.ts'
 import { correctedArrival } from './corrected-arrival.ts'
 import { findOne } from './find-one.ts'
+import { newestCopy } from './newest-copy.ts'
 
 /**
  * POST /api/messages/{id}/edit: the document as a person corrected it, as a new message. The old one stays as it came; what was
  * left to deliver of it is cancelled, for that reason.
  */
-export const edit: Route = (server, { sql, accept, wake }) => {
+export const edit: Route = (server, { sql, accept, interfaces, wake }) => {
   takingDocuments(server, (own) => {
     own.withTypeProvider<ZodTypeProvider>().post(
       '/messages/:id/edit',
@@ -41,8 +44,9 @@ export const edit: Route = (server, { sql, accept, wake }) => {
       async (request, reply) => {
         const original = await findOne(sql, request.params.id, findMessage)
         const given = documentIn(request)
+        await mustBeNewest(sql, original.id)
         const [stored] = await readPayloads(sql, [original.id])
-        const corrected = correctedArrival(original, stored, given)
+        const corrected = correctedArrival(original, stored, given, interfaces)
         const { reason } = request.query
         const messageId = await replaceMessage({ sql, accept }, original.id, corrected, { who: userOf(request), reason })
         wake()
@@ -50,4 +54,11 @@ export const edit: Route = (server, { sql, accept, wake }) => {
       },
     )
   })
+}
+
+/** Two copies that both go out would overtake each other. @throws {Problem} it was corrected before, and that copy counts */
+async function mustBeNewest(sql: Sql, id: string): Promise<void> {
+  const copy = await newestCopy(sql, id)
+  if (copy === undefined || (await readMessage(sql, copy.id, 1))?.status === 'cancelled') return
+  throw new Problem(409, `It was replaced by message ${copy.id} already`, 'Correct that one, or cancel it first.')
 }

@@ -5,7 +5,7 @@ import { timeOf } from '../../store/message-id.ts'
 import { Problem } from '../problem.ts'
 
 /**
- * What is asked of the message a person means: by its id, the beginning of it, or its IDoc number.
+ * What is asked of the message a person means: by its id, the beginning of it, or its IDoc number, which means the newest that has it.
  * @param read what that is; nothing where there is no such message
  * @throws {Problem} none, or several
  */
@@ -17,7 +17,7 @@ export async function findOne<Found>(
   const ids = isIdocNumber(id) ? await idsOfIdoc(sql, id, 5) : [id]
   const [only, another] = ids
   if (another !== undefined) {
-    throw new Problem(400, `Several messages have the IDoc number ${id}`, `Use a message id: ${ids.join(', ')}.`)
+    throw new Problem(400, `Messages of several systems have the IDoc number ${id}`, `Use a message id: ${ids.join(', ')}.`)
   }
   const found = only === undefined ? undefined : await read(sql, only)
   if (found === undefined) throw new Problem(404, `There is no message ${id}`, (await goneWith(sql, id)) ?? whatThereIs)

@@ -1,12 +1,12 @@
 import { Command } from 'commander'
-import { sentence } from '../arguments.ts'
+import { nameInPath, sentence } from '../arguments.ts'
 import { ask } from '../client.ts'
 import { sayChanged } from '../say-changed.ts'
 
 export function restartCommand(): Command {
   return new Command('restart')
     .description('deliver a message again, now')
-    .argument('<id>', 'message id, its beginning, IDoc number, or id of an XI message')
+    .argument('<id>', 'message id, its beginning, IDoc number (the newest with it), or id of an XI message', nameInPath)
     .option('--reason <sentence>', 'why; it stands in the audit log with your name', sentence)
     .addHelpText(
       'after',

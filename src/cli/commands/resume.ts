@@ -1,12 +1,12 @@
 import { Argument, Command } from 'commander'
-import { sentence } from '../arguments.ts'
+import { nameInPath, sentence } from '../arguments.ts'
 import { ask } from '../client.ts'
 
 export function resumeCommand(): Command {
   return new Command('resume')
     .description('let a channel or an interface go on that was paused; what waited goes out at once')
     .addArgument(new Argument('<what>', 'what goes on').choices(['channel', 'interface']))
-    .argument('<name>', 'such as dataverse, or invoice')
+    .argument('<name>', 'such as dataverse, or invoice', nameInPath)
     .option('--reason <sentence>', 'why; it stands in the audit log with your name', sentence)
     .addHelpText(
       'after',

@@ -2,13 +2,14 @@ import { Command } from 'commander'
 import type { DeliveryStatus } from '../../message/delivery-status.ts'
 import type { DeliveryView } from '../../store/message-view.ts'
 import type { AttemptView, MessageDetail } from '../../store/read-message.ts'
+import { nameInPath } from '../arguments.ts'
 import { askMessage } from '../message-views.ts'
 import { count, localTime, shortNumber } from '../words.ts'
 
 export function showCommand(): Command {
   return new Command('show')
     .description('one message: its deliveries, tries and rows, and the next step where one is needed')
-    .argument('<id>', 'message id, its beginning, IDoc number, or id of an XI message')
+    .argument('<id>', 'message id, its beginning, IDoc number (the newest with it), or id of an XI message', nameInPath)
     .option('--json', 'as the API gives it')
     .addHelpText('after', '\nExample:\n  npx landbridge show 710002')
     .action(async (id: string, { json }: { json?: boolean }) => {
@@ -23,6 +24,7 @@ function linesOf(message: MessageDetail): string[] {
     `${nameOf(message)} (${message.type}) from ${message.system}: ${message.status}`,
     `  message   ${message.id}`,
     `  received  ${localTime(message.receivedAt)} by ${message.channel}, ${count(message.bytes, 'byte')}${repeated}`,
+    ...kinLines(message),
     ...answerLine(message),
     ...message.deliveries.flatMap((delivery) => deliveryLines(delivery, message)),
     ...nextStep(message),
@@ -32,6 +34,14 @@ function linesOf(message: MessageDetail): string[] {
 function nameOf({ id, idoc, xiMessageId }: MessageDetail): string {
   if (idoc !== undefined) return `IDoc ${shortNumber(idoc)}`
   return xiMessageId === undefined ? id : `XI message ${xiMessageId}`
+}
+
+/** What has the same number most often: by it the newest is shown. */
+function kinLines({ replaces, replacedBy = [] }: MessageDetail): string[] {
+  return [
+    ...(replaces === undefined ? [] : [`  corrects  ${replaces.id}`]),
+    ...replacedBy.map(({ id }) => `  replaced  by ${id}`),
+  ]
 }
 
 /** What SAP was told, where it wants to be told. */
