@@ -187,6 +187,7 @@ test('health and metrics need no password; metrics tell the queue', async () => 
   assert.match(metrics.body, /landbridge_queue_deliveries\{status="waiting"\} 1/)
   assert.match(metrics.body, /landbridge_oldest_waiting_seconds \d*\.\d/)
   assert.match(metrics.body, /landbridge_channel_paused\{channel="dataverse"\} 0/)
+  assert.match(metrics.body, /landbridge_database_up 1\n/)
 })
 
 test('without its database it lives, is not ready, and the API says to come again', async (t) => {
@@ -199,7 +200,16 @@ test('without its database it lives, is not ready, and the API says to come agai
   assert.equal((await lonely.inject('/health/live')).statusCode, 200)
   const ready = await lonely.inject('/health/ready')
   assert.equal(ready.statusCode, 503)
-  assert.match(ready.json().reason, /The database/)
+  assert.equal(ready.json().reason, 'The database cannot be used; the log of Landbridge says why')
+  const metrics = await lonely.inject('/metrics')
+  assert.equal(metrics.statusCode, 200)
+  assert.match(metrics.body, /\nlandbridge_database_up 0\n/)
+  assert.match(metrics.body, /\nprocess_cpu_seconds_total /)
+  assert.doesNotMatch(metrics.body, /127\.0\.0\.1|\nlandbridge_(queue_deliveries|oldest_waiting_seconds|channel_paused)[ {]/)
+  for (const format of ['csv', 'xlsx']) {
+    const file = await lonely.inject({ url: `/api/messages/export?format=${format}`, headers: asAdmin })
+    assert.equal(file.statusCode, 503, format)
+  }
   const messages = await lonely.inject({ url: '/api/messages', headers: asAdmin })
   assert.equal(messages.statusCode, 503)
   assert.equal(messages.headers['retry-after'], '5')

@@ -7,6 +7,7 @@ import { depth } from '../queue/depth.ts'
 import { type AnswerBacklog, mostAnswers, readAnswerBacklogs } from '../store/answer-backlog.ts'
 import { oldestWaiting } from '../store/backlog.ts'
 import { readChannels } from '../store/channel-state.ts'
+import { answeredInTime } from './answered-in-time.ts'
 
 const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
 
@@ -67,49 +68,37 @@ export class Metrics {
     registers: [this.#registry],
   })
 
+  readonly #databaseUp = new Gauge({
+    name: 'landbridge_database_up',
+    help: '1 while the database answers; while it does not, what is read from it is missing here',
+    registers: [this.#registry],
+  })
+  readonly #queue = new Gauge({
+    name: 'landbridge_queue_deliveries',
+    help: 'Deliveries left to do, by what they wait for',
+    labelNames: ['status'],
+    registers: [this.#registry],
+  })
+  readonly #oldest = new Gauge({
+    name: 'landbridge_oldest_waiting_seconds',
+    help: 'Since when the delivery waits or is parked that does so longest, without being held or behind what is held; 0 when none does',
+    registers: [this.#registry],
+  })
+  readonly #paused = new Gauge({
+    name: 'landbridge_channel_paused',
+    help: '1 while a channel is paused because it is set up wrongly',
+    labelNames: ['channel'],
+    registers: [this.#registry],
+  })
+  readonly #answers = backlogs.map(([name, help, measure]) => ({
+    gauge: new Gauge({ name, help, labelNames: ['channel', 'system'], registers: [this.#registry] }),
+    measure,
+  }))
+  readonly #sql: Sql
+
   constructor(sql: Sql) {
+    this.#sql = sql
     collectDefaultMetrics({ register: this.#registry })
-    const queue = new Gauge({
-      name: 'landbridge_queue_deliveries',
-      help: 'Deliveries left to do, by what they wait for',
-      labelNames: ['status'],
-      registers: [this.#registry],
-      collect: async () => {
-        for (const [status, count] of Object.entries(await depth(sql))) queue.set({ status }, count)
-      },
-    })
-    const oldest = new Gauge({
-      name: 'landbridge_oldest_waiting_seconds',
-      help: 'Since when the delivery waits or is parked that does so longest, without being held or behind what is held; 0 when none does',
-      registers: [this.#registry],
-      collect: async () => {
-        const found = await oldestWaiting(sql)
-        oldest.set(found === undefined ? 0 : (Date.now() - found.since.getTime()) / 1000)
-      },
-    })
-    for (const [name, help, measure] of backlogs) {
-      const gauge: Gauge = new Gauge({
-        name,
-        help,
-        labelNames: ['channel', 'system'],
-        registers: [this.#registry],
-        collect: async () => {
-          for (const backlog of await readAnswerBacklogs(sql)) {
-            gauge.set({ channel: answerChannelName(backlog), system: backlog.system }, measure(backlog))
-          }
-        },
-      })
-    }
-    const paused = new Gauge({
-      name: 'landbridge_channel_paused',
-      help: '1 while a channel is paused because it is set up wrongly',
-      labelNames: ['channel'],
-      registers: [this.#registry],
-      collect: async () => {
-        paused.set({ channel: 'dataverse' }, 0)
-        for (const { channel, pausedReason } of await readChannels(sql)) paused.set({ channel }, pausedReason === null ? 0 : 1)
-      },
-    })
   }
 
   /** Tells how each Dynamics 365 environment stands, as this node sees it. */
@@ -141,9 +130,35 @@ export class Metrics {
 
   /** GET /metrics. */
   readonly endpoint = async (server: FastifyInstance): Promise<void> => {
-    server.get('/metrics', async (_, reply) => {
+    server.get('/metrics', async (request, reply) => {
+      const failure = await this.#readDatabase()
+      if (failure !== undefined) request.log.warn({ err: failure }, 'The database could not be asked for metrics')
       const text = await this.#registry.metrics()
       return reply.type(this.#registry.contentType).send(text)
     })
+  }
+
+  /** Without an answer of the database what it knows is missing, rather than told as it was. Gives why there was none. */
+  async #readDatabase(): Promise<Error | undefined> {
+    const found = await answeredInTime(this.#sql, (sql) =>
+      Promise.all([depth(sql), oldestWaiting(sql), readChannels(sql), readAnswerBacklogs(sql)]),
+    )
+    const isUp = !(found instanceof Error)
+    this.#databaseUp.set(isUp ? 1 : 0)
+    this.#queue.reset()
+    this.#paused.reset()
+    this.#oldest.remove()
+    for (const { gauge } of this.#answers) gauge.reset()
+    if (!isUp) return found
+    const [left, oldest, channels, answers] = found
+    for (const [status, count] of Object.entries(left)) this.#queue.set({ status }, count)
+    this.#oldest.set(oldest === undefined ? 0 : (Date.now() - oldest.since.getTime()) / 1000)
+    this.#paused.set({ channel: 'dataverse' }, 0)
+    for (const { channel, pausedReason } of channels) this.#paused.set({ channel }, pausedReason === null ? 0 : 1)
+    for (const backlog of answers) {
+      const labels = { channel: answerChannelName(backlog), system: backlog.system }
+      for (const { gauge, measure } of this.#answers) gauge.set(labels, measure(backlog))
+    }
+    return undefined
   }
 }

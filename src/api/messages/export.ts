@@ -37,19 +37,37 @@ export const exportMessages: Route = (server, { sql }) => {
     async (request, reply) => {
       const { format, ...given } = request.query
       const filter = filterOf(given, request)
-      reply.header('content-disposition', `attachment; filename="messages.${format}"`)
-      if (format === 'csv') return reply.type('text/csv; charset=utf-8').send(Readable.from(csvLines(sql, filter)))
-      return reply.type(workbookType).send(await workbook(sql, filter))
+      // Before a status is said: what fails later can only break the file off.
+      const content = format === 'csv' ? await csv(sql, filter) : await workbook(sql, filter)
+      return reply
+        .header('content-disposition', `attachment; filename="messages.${format}"`)
+        .type(mediaTypes[format])
+        .send(content)
     },
   )
 }
 
+const mediaTypes = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: workbookType,
+}
+
+/** Once its first page was read. */
+async function csv(sql: Sql, filter: MessageFilter): Promise<Readable> {
+  const messages = everyMessage(sql, filter, Number.POSITIVE_INFINITY)
+  return Readable.from(csvLines(await messages.next(), messages))
+}
+
 /** The mark at the beginning tells Excel that it is UTF-8. */
-async function* csvLines(sql: Sql, filter: MessageFilter): AsyncGenerator<string> {
+async function* csvLines(first: IteratorResult<MessageView>, rest: AsyncIterable<MessageView>): AsyncGenerator<string> {
   yield `\ufeff${heads.join(',')}\r\n`
-  for await (const message of everyMessage(sql, filter, Number.POSITIVE_INFINITY)) {
-    yield `${cellsOf(message).map(quoted).join(',')}\r\n`
-  }
+  if (first.done) return
+  yield csvLine(first.value)
+  for await (const message of rest) yield csvLine(message)
+}
+
+function csvLine(message: MessageView): string {
+  return `${cellsOf(message).map(quoted).join(',')}\r\n`
 }
 
 async function workbook(sql: Sql, filter: MessageFilter): Promise<Buffer> {
