@@ -6,7 +6,14 @@ const header = { SNDPRN: 'S4HCLNT100', MANDT: '100', DOCNUM: '0000000000199045',
 
 test('an IDoc is the same one by sender, client and number', () => {
   assert.equal(identityOf(header), 'idoc/S4HCLNT100/100/0000000000199045')
-  assert.equal(identityOf({ SNDPRN: 'S4HCLNT100', DOCNUM: '1' }), 'idoc/S4HCLNT100//1')
+  assert.equal(identityOf({ SNDPRN: 'S4HCLNT100', DOCNUM: '1' }), 'idoc/S4HCLNT100//0000000000000001')
+})
+
+test('the number of an IDoc is the same with and without leading zeros, and what is no number stays as it is', () => {
+  for (const DOCNUM of ['199045', '00199045', '00000000000000000199045']) {
+    assert.equal(identityOf({ ...header, DOCNUM }), identityOf(header))
+  }
+  assert.equal(identityOf({ ...header, DOCNUM: 'A1' }), 'idoc/S4HCLNT100/100/A1')
 })
 
 const ages: [claim: string, header: Record<string, string>, version: string][] = [

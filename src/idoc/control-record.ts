@@ -8,9 +8,14 @@ export function isControlRecord(name: string): boolean {
   return name === 'EDI_DC40' || name === 'EDI_DC40_U' || name === 'EDI_DC'
 }
 
-/** What makes two IDocs the same one: SAP sends an IDoc whose answer was lost again under the same number. */
+/**
+ * What makes two IDocs the same one: SAP sends an IDoc whose answer was lost again under the same number. Some middleware leaves out its
+ * leading zeros.
+ */
 export function identityOf(header: Header): string {
-  return `idoc/${header.SNDPRN ?? ''}/${header.MANDT ?? ''}/${header.DOCNUM ?? ''}`
+  const { DOCNUM = '' } = header
+  const number = /^\d+$/.test(DOCNUM) ? DOCNUM.replace(/^0+/, '').padStart(16, '0') : DOCNUM
+  return `idoc/${header.SNDPRN ?? ''}/${header.MANDT ?? ''}/${number}`
 }
 
 /** Sorts the IDocs of one system by age, as text. SERIAL is the moment the data was read, which parallel sending cannot reorder. */
