@@ -4,8 +4,13 @@ import Fastify, { type FastifyPluginAsync } from 'fastify'
 import { asSap } from './credentials.ts'
 
 /** A channel on a server of its own, behind a proxy that says who asks, until the test ends. */
-export async function httpChannel(t: TestContext, channel: FastifyPluginAsync, path: string) {
-  const app = Fastify({ trustProxy: true })
+export async function httpChannel(
+  t: TestContext,
+  channel: FastifyPluginAsync,
+  path: string,
+  logged?: { write(line: string): void },
+) {
+  const app = Fastify({ trustProxy: true, ...(logged && { logger: { stream: logged } }) })
   await app.register(channel)
   await app.listen({ port: 0, host: '127.0.0.1' })
   t.after(() => app.close())

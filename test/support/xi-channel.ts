@@ -22,7 +22,10 @@ const senders = [
 export const storedId = '0193583f-0000-7000-8000-000000000001'
 
 /** The channel `xi-http`, before an engine that keeps what it takes in an array. */
-export async function xiChannel(t: TestContext, given: { accept?: Accept; outcome?: AwaitOutcome } = {}) {
+export async function xiChannel(
+  t: TestContext,
+  given: { accept?: Accept; outcome?: AwaitOutcome; logged?: { write(line: string): void } } = {},
+) {
   const arrivals: Arrival[] = []
   const refused: Refusal[] = []
   const keep: Accept = async (packet) => {
@@ -34,7 +37,8 @@ export async function xiChannel(t: TestContext, given: { accept?: Accept; outcom
   const { accept = keep, outcome = becoming({ status: 'delivered', rows: [], reason: undefined }) } = given
   const sizes = { maxPacketBytes: 1024 * 1024, maxIdocBytes: 256 * 1024 }
   const told = { accept, outcome, refused: (refusal: Refusal) => void refused.push(refusal) }
-  const channel = await httpChannel(t, xiHttp({ ...told, senders: new Senders(senders, new GuessLimit()), ...sizes }), '/xi')
+  const own = xiHttp({ ...told, senders: new Senders(senders, new GuessLimit()), ...sizes })
+  const channel = await httpChannel(t, own, '/xi', given.logged)
   return {
     ...channel,
     arrivals,

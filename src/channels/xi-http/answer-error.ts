@@ -24,7 +24,8 @@ export async function answerError(
 ) {
   const error = thrown instanceof NotTaken ? thrown.cause : thrown
   const { status, ...said } = meaningOf(error, thrown)
-  if (status >= 500 && !(error instanceof Rejected)) request.log.error({ err: error }, 'An XI message could not be taken')
+  if (error instanceof NotKnownYet) request.log.warn({ reason: said.reason }, notInTime)
+  else if (status >= 500 && !(error instanceof Rejected)) request.log.error({ err: error }, 'An XI message could not be taken')
   else {
     const { reason } = said
     request.log.warn({ status, reason, ip: request.ip }, 'An XI message was refused')
@@ -43,6 +44,8 @@ export async function answerError(
       : soapFault(side, said)
   return reply.code(status).type(answer.contentType).send(answer.body)
 }
+
+const notInTime = 'A synchronous XI message was stored, and its caller waited in vain'
 
 type Meaning = XiError & { readonly status: number }
 

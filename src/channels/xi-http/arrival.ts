@@ -46,11 +46,17 @@ function systemOf({ sender }: XiHeader, request: FastifyRequest): string {
   return (own.find((one) => one.system === sender.service) ?? own[0])?.system ?? ''
 }
 
+/** A dateTime of XML Schema; without a zone it is UTC, wherever this machine stands. */
+function momentOf(timeSent: string): Date {
+  return new Date(/(Z|[+-]\d\d:\d\d)$/.test(timeSent) ? timeSent : `${timeSent}Z`)
+}
+
 /**
  * Sorts messages by age, as text. Nothing is added to tell apart those of one second: of equally old ones the one that came
- * later is right, and their ids say nothing about their order.
+ * later is right, and their ids say nothing about their order. What says no time counts as sent when it came: without an age it would
+ * count as older than what any other message wrote.
  */
 function versionOf(timeSent: string): string {
-  const time = new Date(timeSent)
+  const time = momentOf(timeSent)
   return (Number.isNaN(time.getTime()) ? new Date() : time).toISOString().replaceAll(/\D/g, '')
 }

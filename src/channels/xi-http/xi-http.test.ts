@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { basic } from '../../../test/support/credentials.ts'
 import { becoming, storedId, systemErrorOf, xiChannel } from '../../../test/support/xi-channel.ts'
-import { xiMessage, xiMessageId } from '../../../test/support/xi-messages.ts'
+import { xiIdOf, xiMessage, xiMessageId } from '../../../test/support/xi-messages.ts'
 import { childOf, elementTree } from '../../xi/element-tree.ts'
 import { soap, xi30 } from '../../xi/namespaces.ts'
 import { openXi, parseXi } from '../../xi/parse.ts'
@@ -73,6 +73,39 @@ test('a message without a time counts as sent now', async (t) => {
   const channel = await xiChannel(t)
   await channel.post(xiMessage({ timeSent: '' }))
   assert.ok((channel.arrivals[0]?.version ?? '') > '20261101')
+})
+
+test('a time that is none counts as sent now as well', async (t) => {
+  const channel = await xiChannel(t)
+  await channel.post(xiMessage({ timeSent: 'yesterday' }))
+  assert.ok((channel.arrivals[0]?.version ?? '') > '20261101')
+})
+
+test('a time without a zone is that of UTC, wherever the machine stands', async (t) => {
+  const before = process.env.TZ
+  t.after(() => {
+    if (before === undefined) delete process.env.TZ
+    else process.env.TZ = before
+  })
+  process.env.TZ = 'Asia/Tokyo'
+  const channel = await xiChannel(t)
+  for (const [index, timeSent] of ['2026-11-24T03:30:01', '2026-11-24T03:30:01Z', '2026-11-24T04:30:01+01:00'].entries()) {
+    await channel.post(xiMessage({ timeSent, messageId: xiIdOf(index) }))
+  }
+  assert.deepEqual(
+    channel.arrivals.map(({ version }) => version),
+    Array(3).fill('20261124033001000'),
+  )
+})
+
+test('that a synchronous message is stored and not delivered yet is no error in the log', async (t) => {
+  const logged: string[] = []
+  const outcome = becoming({ status: 'waiting', rows: [], reason: undefined })
+  const channel = await xiChannel(t, { outcome, logged: { write: (line) => void logged.push(line) } })
+  assert.equal((await channel.post(xiMessage({ quality: 'BestEffort' }))).status, 500)
+  const [line, ...others] = logged.map((one) => JSON.parse(one)).filter(({ level }) => level >= 40)
+  assert.equal(others.length, 0)
+  assert.deepEqual([line.level, line.msg], [40, 'A synchronous XI message was stored, and its caller waited in vain'])
 })
 
 test('the caller of a synchronous message gets what was written', async (t) => {
