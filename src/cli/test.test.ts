@@ -134,5 +134,5 @@ test('an interface without examples is no failure, and one that does not exist i
   assert.deepEqual([none.code, none.output], [0, '✓ sales-order: no examples\n\n0 examples, all as expected\n'])
   const unknown = await run('sales-orders')
   assert.equal(unknown.code, 1)
-  assert.match(unknown.errors, /^There is no interface sales-orders; there is business-partner, .*, sales-order$/m)
+  assert.match(unknown.errors, /^There is no interface sales-orders; there is address, business-partner, .*, sales-order$/m)
 })

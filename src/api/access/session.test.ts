@@ -143,7 +143,8 @@ test('a session that has expired, or whose cookie is made up, is nobody', async 
   await database.sql`update session set expires_at = now()`
   assert.equal((await ask('GET', '/api/messages', { cookie })).statusCode, 401)
   assert.equal((await ask('GET', '/api/messages', { cookie: 'landbridge_session=made-up' })).statusCode, 401)
-  assert.equal((await signIn('nobody\0', 'sandbox')).answer.statusCode, 401)
+  assert.equal((await signIn('nobody', 'sandbox')).answer.statusCode, 401)
+  assert.equal((await signIn('nobody\0', 'sandbox')).answer.statusCode, 400)
 })
 
 const credentials = { name: 'admin', password: 'sandbox' }
