@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import { GuessLimit } from './access/guess-limit.ts'
 import { alertChannels } from './alert-channels.ts'
 import { answerChannel } from './answer-channel.ts'
+import { allowedMethods } from './api/allowed-methods.ts'
 import { api } from './api/api.ts'
 import { health } from './api/health.ts'
 import { Metrics } from './api/metrics.ts'
@@ -139,6 +140,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   const folders = await watchFolders(settings, { accept, refused, log })
   started.defer(() => folders.stop())
   const http = httpServer(log, settings)
+  const allowed = allowedMethods(http)
   const senders = new Senders(settings.senders, new GuessLimit(), passedOn(settings))
   await http.register(idocHttp({ ...settings, accept, refused, senders }))
   await http.register(idocSoap({ ...settings, accept, refused, senders }))
@@ -170,7 +172,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   )
   await http.register(health({ sql, database: standing }))
   await http.register(metrics.endpoint)
-  await http.register(serveMonitor)
+  await http.register(serveMonitor(allowed))
   if (settings.tls !== undefined) await http.register(tlsPort(settings.tls, log))
   started.defer(() => http.close())
   worker.start()

@@ -13,6 +13,7 @@ import { user } from './access/user.ts'
 import { users } from './access/users.ts'
 import { admission } from './admission.ts'
 import { alerts } from './alerts.ts'
+import { allowedMethods } from './allowed-methods.ts'
 import { asServed } from './as-served.ts'
 import { auditLog } from './audit.ts'
 import { channels } from './channels.ts'
@@ -70,7 +71,7 @@ export function api(needs: ApiNeeds & { readonly access: Admitted }): FastifyPlu
       async (below) => {
         below.addHook('onRequest', admission(access))
         below.addHook('onSend', compressedAnswer)
-        below.setNotFoundHandler(answerNotFound)
+        below.setNotFoundHandler(answerNotFound(allowedMethods(below)))
         for (const route of [
           list,
           exportMessages,

@@ -44,13 +44,19 @@ export function answerProblem(error: FastifyError, request: FastifyRequest, repl
   return reply.code(problem.status).type('application/problem+json').serializer(JSON.stringify).send(body)
 }
 
-export function answerNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const problem = new Problem(
-    404,
-    `There is no ${request.method} ${request.originalUrl.split('?')[0]}`,
-    'See /api/docs for what there is.',
-  )
-  return answerProblem(problem as unknown as FastifyError, request, reply)
+/** @param allowed the methods that a path has */
+export function answerNotFound(allowed: (path: string) => readonly string[]) {
+  return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const [route = ''] = request.url.split('?')
+    const [path = ''] = request.originalUrl.split('?')
+    const methods = allowed(route)
+    if (methods.length > 0) reply.header('allow', methods.join(', '))
+    const problem =
+      methods.length > 0
+        ? new Problem(405, `${path} takes no ${request.method}`, `There is: ${methods.join(', ')}.`)
+        : new Problem(404, `There is no ${request.method} ${path}`, 'See /api/docs for what there is.')
+    return answerProblem(problem as unknown as FastifyError, request, reply)
+  }
 }
 
 function asProblem(error: FastifyError | Error): Problem {

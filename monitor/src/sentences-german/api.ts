@@ -60,6 +60,7 @@ export const api: Readonly<Record<string, string>> = {
   'The channel {name} cannot be paused': 'Der Kanal {name} kann nicht angehalten werden',
   'Documents are always taken and answered, so that nothing is lost. Pause an interface, or a channel to Dynamics 365: {names}.':
     'Dokumente werden immer angenommen und beantwortet, damit nichts verloren geht. Halten Sie eine Schnittstelle an oder einen Kanal zu Dynamics 365: {names}.',
+  '{path} takes no {method}': '{path} nimmt kein {method}',
   'There is no channel {name}': 'Es gibt keinen Kanal {name}',
   'There is no interface {name}': 'Es gibt keine Schnittstelle {name}',
   'There is: {names}.': 'Es gibt: {names}.',
