@@ -105,7 +105,7 @@ function awaitedObject(interfaces: Interfaces, { table, key }: Missing): string 
 }
 
 /**
- * The same, but no more than five seconds for the first ten tries: nothing is known against the document, and a way that goes on failing is left
+ * As `backoff`, but no more than five seconds for the first ten tries: nothing is known against the document, and a way that goes on failing is left
  * alone by the channel. Ten in a row may be the document's doing after all, such as an answer that never comes in time.
  */
 function soon(attempt: number): number {
