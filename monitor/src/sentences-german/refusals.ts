@@ -1,5 +1,7 @@
 /** Why a packet or a file was refused at the door, besides what is wrong in the document. */
 export const refusals: Readonly<Record<string, string>> = {
+  'IDoc {idoc} is from system {system} (SNDPRN), but user {user} may only send for {own}; nothing of what came with it was stored. Send it as the user of {same}, see senders in the settings of Landbridge.':
+    'IDoc {idoc} ist vom System {system} (SNDPRN), aber der Benutzer {user} darf nur für {own} senden; nichts von dem, was mit ihm kam, wurde gespeichert. Senden Sie es als der Benutzer von {same}, siehe senders in den Einstellungen von Landbridge.',
   // Who sends
   'User or password is wrong or missing; see the logon data of the RFC destination (SM59).':
     'Benutzer oder Kennwort ist falsch oder fehlt; siehe die Anmeldedaten der RFC-Destination (SM59).',
