@@ -5,7 +5,8 @@ import type { Route } from '../needs.ts'
 import { message, problems } from '../schemas.ts'
 import { filterOf, filterSchema } from './filter.ts'
 
-const cursor = z.guid({ error: 'must be `next` of the page before' })
+/** Empty on the first page, for whoever puts it into every address. */
+const cursor = z.guid({ error: 'must be `next` of the page before' }).or(z.literal(''))
 
 const query = filterSchema.extend({
   order: z.enum(['newest', 'oldest']).default('newest').describe('Which come first'),
@@ -29,7 +30,13 @@ export const list: Route = (server, { sql }) => {
     },
     async (request) => {
       const { limit, cursor, order, deliveries, ...filter } = request.query
-      return findMessages(sql, { ...filterOf(filter, request), order, limit, cursor, mostDeliveries: deliveries })
+      return findMessages(sql, {
+        ...filterOf(filter, request),
+        order,
+        limit,
+        cursor: cursor || undefined,
+        mostDeliveries: deliveries,
+      })
     },
   )
 }
