@@ -1,4 +1,4 @@
-import { crmContentType } from '../mapping/crm.ts'
+import { isCrmRequest } from '../mapping/crm.ts'
 import { nameOfRow, rowName } from '../message/by-row.ts'
 import { Missing, Rejected } from '../message/errors.ts'
 import type { ObjectResult, RowResult, Write } from '../message/write.ts'
@@ -65,7 +65,7 @@ export function outcomesOf(interfaces: Interfaces, { plans }: Chain, result: Obj
 
 /** Its rows are only set, and what they are to be is known. */
 function isJoinable({ error, earlier, isSuperseded, mapped, message }: Plan): boolean {
-  if (error !== undefined || earlier !== undefined || isSuperseded || message.contentType === crmContentType) return false
+  if (error !== undefined || earlier !== undefined || isSuperseded || isCrmRequest(message)) return false
   return mapped.every(({ operation, isAbsent, table }) => operation === 'upsert' && !isAbsent && table.closing === undefined)
 }
 

@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres'
+import { partsOf } from '../message/object-key.ts'
 import type { ForeignValue } from '../message/row-difference.ts'
 import type { RowComparer } from '../message/row-reader.ts'
 import type { ColumnValue } from '../message/write.ts'
@@ -55,7 +56,7 @@ async function compareOnce({ sql, interfaces, comparerOf }: Needs, objectKeys: r
   const records = (await readRecords(sql, objectKeys)).filter(({ state }) => state !== 'deleted')
   const overwritten = await readOverwritten(sql, records)
   const groups = Map.groupBy(records, ({ receiver, objectKey, table }) =>
-    JSON.stringify([receiver, `${interfaceOf(objectKey)} ${table}`]),
+    JSON.stringify([receiver, `${partsOf(objectKey).interfaceName} ${table}`]),
   )
   const found = await Promise.all(
     [...groups].map(async ([name, rows]) => {
@@ -72,10 +73,6 @@ async function compareOnce({ sql, interfaces, comparerOf }: Needs, objectKeys: r
     }),
   )
   return found.flat()
-}
-
-function interfaceOf(objectKey: string): string {
-  return objectKey.slice(0, objectKey.indexOf('/'))
 }
 
 function valuesOf({ columns }: WrittenRecord, overwritten: ReadonlySet<string> | undefined): Record<string, ColumnValue> {

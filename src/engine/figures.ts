@@ -7,6 +7,7 @@ import { addFigures } from '../store/figures.ts'
 import { timeOf } from '../store/message-id.ts'
 import { bucketOf, latencyName } from './latency.ts'
 import type { Outcome } from './outcome.ts'
+import { Periodic } from './periodic.ts'
 
 /**
  * Counts what this node takes and delivers, by minute and interface, and adds it to what all nodes counted, every two seconds. What was
@@ -15,14 +16,12 @@ import type { Outcome } from './outcome.ts'
 export class Figures {
   readonly #sql: Sql
   readonly #log: Pick<Logger, 'warn'>
-  readonly #timer: NodeJS.Timeout
   #counted = new Map<number, Map<string, Map<string, number>>>()
-  #adding: Promise<void> = Promise.resolve()
+  readonly #adding = new Periodic(flushMilliseconds, () => this.#add())
 
   constructor({ sql, log }: { sql: Sql; log: Pick<Logger, 'warn'> }) {
     this.#sql = sql
     this.#log = log
-    this.#timer = setInterval(() => void this.flush(), flushMilliseconds)
   }
 
   received(accepted: readonly Accepted[]): void {
@@ -47,13 +46,11 @@ export class Figures {
 
   /** Adds what was counted so far; it comes back when that is done. */
   flush(): Promise<void> {
-    this.#adding = this.#adding.then(() => this.#add())
-    return this.#adding
+    return this.#adding.now()
   }
 
-  async stop(): Promise<void> {
-    clearInterval(this.#timer)
-    await this.flush()
+  stop(): Promise<void> {
+    return this.#adding.stop()
   }
 
   async #add(): Promise<void> {

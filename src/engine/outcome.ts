@@ -1,4 +1,4 @@
-import { crmContentType } from '../mapping/crm.ts'
+import { isCrmRequest } from '../mapping/crm.ts'
 import { nameOfRow, rowName } from '../message/by-row.ts'
 import type { DeliveryStatus } from '../message/delivery-status.ts'
 import { type IntegrationError, Misconfigured, Missing, Unavailable } from '../message/errors.ts'
@@ -50,7 +50,9 @@ function consequence(
   plan: Plan,
   error: IntegrationError,
 ): Omit<Outcome, 'plan' | 'rows' | 'operation' | 'warnings'> {
-  const told = { reason: isRequest(plan) ? error.fact : error.message, ...(error.code === undefined ? {} : { code: error.code }) }
+  // Who asked through the CRM API is told, puts it right and asks again; nobody restarts anything.
+  const reason = isCrmRequest(plan.message) ? error.fact : error.message
+  const told = { reason, ...(error.code === undefined ? {} : { code: error.code }) }
   if (error instanceof Unavailable) {
     const { attempt } = plan.claim
     const wait = error.retryAfter ?? (error.isOfTheWay ? soon(attempt) : backoff(attempt))
@@ -60,11 +62,6 @@ function consequence(
   if (error instanceof Missing) return parked(interfaces, plan, error, told)
   // Rejected, and anything nobody foresaw: a person decides, nothing is lost.
   return { status: 'held', ...told }
-}
-
-/** Who asked through the CRM API is told, puts it right and asks again; nobody restarts anything. */
-function isRequest({ message }: Plan): boolean {
-  return message.contentType === crmContentType
 }
 
 /** How long a wrongly set up channel pauses before the next delivery finds out whether it was put right. */
@@ -83,7 +80,7 @@ function parked(interfaces: Interfaces, plan: Plan, error: Missing, told: { reas
   // Nobody here ever delivers it: waiting would be for ever.
   if (awaited === undefined) return { status: 'held' as const, ...told }
   // A request about a line of an invoice that is not there: the invoice itself would wait behind it.
-  if (isRequest(plan) && awaited === plan.claim.objectKey) return { status: 'held' as const, ...told }
+  if (isCrmRequest(plan.message) && awaited === plan.claim.objectKey) return { status: 'held' as const, ...told }
   return { status: 'parked' as const, parkedFor: awaited, wait: sweepMilliseconds(plan.claim.attempt), ...told }
 }
 

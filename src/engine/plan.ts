@@ -1,6 +1,6 @@
 import type { LoadedInterface } from '../interfaces/load.ts'
 import { surroundingsOf } from '../interfaces/surroundings-of.ts'
-import { againIn } from '../mapping/again.ts'
+import { type AgainRequest, againIn } from '../mapping/again.ts'
 import { type MappedWrite, mapObject } from '../mapping/map-object.ts'
 import type { FoundObject } from '../mapping/objects-of.ts'
 import { readDocument } from '../mapping/read-document.ts'
@@ -41,9 +41,8 @@ export function plan(interfaces: Interfaces, work: Work): Plan {
   try {
     const item = itemOf(interfaces, work)
     receiver = item.receiver
-    const again = againIn(item.document)
-    if (again !== undefined)
-      return { ...work, receiver, isSuperseded: false, warnings: [], ...planAgain(item.found, again, work) }
+    if (item.again !== undefined)
+      return { ...work, receiver, isSuperseded: false, warnings: [], ...planAgain(item.found, item.again, work) }
     const there = { ...work, receiver, records: work.records.filter((record) => record.receiver === receiver) }
     const { writes: mapped, warnings } = mapItem(item, there)
     const reduced = reducedAll(mapped, there)
@@ -74,6 +73,8 @@ interface Item {
   /** Nothing when a full list no longer names it. */
   readonly object: FoundObject | undefined
   readonly receiver: string
+  /** Its rows are to be written again as the records say, and the document says no more than that. */
+  readonly again?: AgainRequest
 }
 
 function itemOf(interfaces: Interfaces, { claim, message, records }: Work): Item {
@@ -89,7 +90,7 @@ function itemOf(interfaces: Interfaces, { claim, message, records }: Work): Item
   const document = documentOf(message)
   const object = objectsIn(found, document).get(businessKey)
   const again = againIn(document)
-  if (again !== undefined) return { found, document, object, receiver: again.receiver }
+  if (again !== undefined) return { found, document, object, again, receiver: again.receiver }
   if (object === undefined && found.fullList === undefined) {
     throw new Rejected(
       `The interface '${interfaceName}' finds no object ${businessKey} in this message; was its object key changed?`,

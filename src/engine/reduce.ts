@@ -1,4 +1,4 @@
-import { crmContentType } from '../mapping/crm.ts'
+import { isCrmRequest } from '../mapping/crm.ts'
 import type { MappedWrite } from '../mapping/map-object.ts'
 import { ByRow } from '../message/by-row.ts'
 import { isDecimal, isReference } from '../message/exact-json.ts'
@@ -19,7 +19,7 @@ export function reduce(
   { message, records }: Pick<Work, 'message' | 'records'>,
 ): Write | 'unchanged' | 'superseded' {
   const record = recordOf(mapped, records)
-  const isRequest = message.contentType === crmContentType
+  const isRequest = isCrmRequest(message)
   if (isRequest && (record === undefined || record.state === 'deleted')) return mapped
   if (isRequest && record !== undefined) return { ...mapped, whole: wholeRow(mapped, record), id: record.id }
   if (record !== undefined && record.system === message.system && record.version > message.version) return 'superseded'

@@ -5,6 +5,7 @@ import { ownText } from '../message/own-text.ts'
 import type { Refusal } from '../message/refusal.ts'
 import { storeUnavailable } from '../store/database-error.ts'
 import { addRefusals, type CountedRefusal } from '../store/refusals.ts'
+import { Periodic } from './periodic.ts'
 
 /**
  * Keeps what the channels refuse, so that whoever finds no message finds out why. To note one costs no look into the store, so no answer
@@ -16,17 +17,15 @@ import { addRefusals, type CountedRefusal } from '../store/refusals.ts'
 export class Refusals {
   readonly #sql: Sql
   readonly #log: Pick<Logger, 'warn'>
-  readonly #timer: NodeJS.Timeout
   /** Those that were told apart in this hour, of each sender. */
   #told = new Map<string, Set<string>>()
   #hour = 0
   #noted = new Map<string, CountedRefusal>()
-  #adding: Promise<void> = Promise.resolve()
+  readonly #adding = new Periodic(flushMilliseconds, () => this.#add())
 
   constructor({ sql, log }: { sql: Sql; log: Pick<Logger, 'warn'> }) {
     this.#sql = sql
     this.#log = log
-    this.#timer = setInterval(() => void this.flush(), flushMilliseconds)
   }
 
   note(refusal: Refusal): void {
@@ -37,13 +36,11 @@ export class Refusals {
 
   /** Adds what was noted so far; it comes back when that is done. */
   flush(): Promise<void> {
-    this.#adding = this.#adding.then(() => this.#add())
-    return this.#adding
+    return this.#adding.now()
   }
 
-  async stop(): Promise<void> {
-    clearInterval(this.#timer)
-    await this.flush()
+  stop(): Promise<void> {
+    return this.#adding.stop()
   }
 
   #same({ channel, sender = '', system = '', from, status = 0, reason, document = '' }: Refusal, at: Date): string {

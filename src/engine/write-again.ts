@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { againContentType, againDocument } from '../mapping/again.ts'
 import type { Accept, Arrival } from '../message/arrival.ts'
 import { partsOf } from '../message/object-key.ts'
 import { audit, type By } from '../store/audit.ts'
 import type { Sql } from '../store/connect.ts'
 import { readRecords } from '../store/records.ts'
+import { requestArrival } from './request-arrival.ts'
 
 /** One message that brings rows back to what SAP said. */
 export interface Again {
@@ -36,16 +36,13 @@ export async function writeAgain(
 function arrivalOf(who: string, { objectKey, receiver }: { objectKey: string; receiver: string }): Arrival {
   const { interfaceName, businessKey } = partsOf(objectKey)
   const request = { interface: interfaceName, key: businessKey, receiver }
-  return {
+  return requestArrival({
     channel: 'records',
     system: who,
-    identity: `again/${randomUUID()}`,
-    idoc: undefined,
     type: 'Write again',
-    // A wish has no age: the rows stay as old as what SAP sent last.
-    version: '',
     contentType: againContentType,
-    payload: Buffer.from(JSON.stringify(request)),
     document: againDocument(request),
-  }
+    kind: 'again',
+    request,
+  })
 }

@@ -73,6 +73,11 @@ function definitionOf(
 /** What the payload of such a message is. */
 export const crmContentType = 'application/json'
 
+/** Whether a message is a request of the CRM API. */
+export function isCrmRequest({ contentType }: { readonly contentType: string }): boolean {
+  return contentType === crmContentType
+}
+
 /** The segment that a request is, whatever the interface's own segments are called. */
 const requestSegment = 'CRM'
 

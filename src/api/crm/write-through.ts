@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { awaitOutcome } from '../../engine/await-outcome.ts'
 import { cancelMessage } from '../../engine/cancel.ts'
+import { requestArrival } from '../../engine/request-arrival.ts'
 import { type CrmRequest, crmContentType, crmDocument } from '../../mapping/crm.ts'
 import type { Arrival } from '../../message/arrival.ts'
 import type { AwaitedOutcome } from '../../message/awaited-outcome.ts'
@@ -68,16 +68,13 @@ async function outcomeOf(sql: ApiNeeds['sql'], messageId: string, patience: numb
 const never = new AbortController().signal
 
 function arrivalOf(user: string, request: CrmRequest): Arrival {
-  return {
+  return requestArrival({
     channel: 'crm-api',
     system: user,
-    identity: `crm/${randomUUID()}`,
-    idoc: undefined,
     type: 'CRM request',
-    // Requests have no age: they count in the order they come.
-    version: '',
     contentType: crmContentType,
-    payload: Buffer.from(JSON.stringify(request)),
     document: crmDocument(request),
-  }
+    kind: 'crm',
+    request,
+  })
 }

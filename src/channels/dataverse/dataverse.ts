@@ -56,7 +56,7 @@ export function dataverse(options: DataverseOptions): Dataverse {
     write: (objects) => Promise.all(objects.map((object) => writeObject(connection, object))),
     check: (tables, trying = once) => check(api, tables, { further, trying }),
     find: async (table, key) => (await finder.find(table, key))?.id,
-    read: (table, id, columns) => readRow(outbox, table, id, columns),
+    read: (table, id, columns) => readRow(outbox, table, id, columns, withOptionNames),
     differences: (table, rows) => differences(outbox, table, rows),
     standing: () => outbox.standing(),
     close: async () => {
@@ -64,6 +64,9 @@ export function dataverse(options: DataverseOptions): Dataverse {
     },
   }
 }
+
+/** The names of options beside their numbers, for people and programs. */
+const withOptionNames = { prefer: 'odata.include-annotations="OData.Community.Display.V1.FormattedValue"' }
 
 function mannersOf({ manners = {} }: DataverseOptions): Connection['manners'] {
   return new Map(Object.entries(manners).map(([name, manner]) => [name, headersOf(manner)]))

@@ -4,6 +4,7 @@ import type { Column, Table } from '../../message/table.ts'
 import type { ColumnValue, Reference } from '../../message/write.ts'
 import type { Sender } from './api-request.ts'
 import { rowsOf } from './read-answer.ts'
+import { whereOneOf } from './row-address.ts'
 
 /**
  * What Dynamics 365 holds otherwise than it was written, for each of these rows of a table; `undefined` where all is the same. A hundred
@@ -38,8 +39,10 @@ async function readAll(sender: Sender, table: Table, rows: readonly HeldRow[]): 
     for (const key of Object.keys(value.key)) keys.add(key)
     expand.set(column, keys)
   }
-  const ids = rows.map(({ id }) => `'${id}'`).join(',')
-  const filter = `Microsoft.Dynamics.CRM.In(PropertyName='${table.id}',PropertyValues=[${ids}])`
+  const filter = whereOneOf(
+    table.id,
+    rows.map(({ id }) => id),
+  )
   const expanded = [...expand].map(([column, keys]) => `${navigationOf(column)}($select=${[...keys].join(',')})`)
   const query = [
     `$select=${[...select].join(',')}`,

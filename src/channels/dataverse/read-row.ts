@@ -5,16 +5,16 @@ import { codes } from './codes.ts'
 import { objectOf } from './read-answer.ts'
 import { byId } from './row-address.ts'
 
-/** Some columns of a row, with the names of options beside their numbers; nothing when it is not there. */
+/** Some columns of a row; nothing when it is not there. */
 export async function readRow(
   sender: Sender,
   table: TableIdentity,
   id: string,
   columns: readonly string[],
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
   const subject = { table: table.name }
   const path = `${byId(table, id)}?$select=${columns.join(',')}`
-  const headers = { prefer: 'odata.include-annotations="OData.Community.Display.V1.FormattedValue"' }
   const answer = await sender.send({ method: 'GET', path, headers, subject, expected: [codes.objectDoesNotExist] })
   return isSuccess(answer) ? objectOf(answer, subject) : undefined
 }

@@ -21,6 +21,12 @@ export function whereKey(table: TableIdentity, key: Key, select: readonly string
   return `${table.set}?$select=${select.join(',')}&$filter=${encodeURIComponent(all.join(' and '))}&$top=2`
 }
 
+/** Filter for rows whose text or GUID in this column is one of these, not encoded yet. Together they count as one request. */
+export function whereOneOf(column: string, values: readonly string[]): string {
+  const list = values.map((value) => literal(value, undefined)).join(',')
+  return `Microsoft.Dynamics.CRM.In(PropertyName='${column}',PropertyValues=[${list}])`
+}
+
 /**
  * True when the row can be addressed by alternate key: the environment has a key of just these columns, and no value
  * holds a character that Dataverse does not take in a key address, encoded or not.

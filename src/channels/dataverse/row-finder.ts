@@ -2,6 +2,7 @@ import type { Table } from '../../message/table.ts'
 import type { Sender } from './api-request.ts'
 import { type Found, findById, findRow, foundRow, type SoughtTable, selected, selectedOfWritten } from './find-row.ts'
 import { rowsOf } from './read-answer.ts'
+import { whereOneOf } from './row-address.ts'
 
 /**
  * Looks for rows by their key, or by their GUID as the value of the table's `id` column. Those of one table that are asked for at the same moment go as one query with `In`, which counts as one
@@ -64,8 +65,7 @@ export class RowFinder {
   async #query(sought: readonly Sought[]): Promise<Answered> {
     const [{ table, column, select }] = sought as [Sought, ...Sought[]]
     const values = [...new Set(sought.map(({ value }) => value))]
-    const list = values.map((value) => `'${value.replaceAll("'", "''")}'`).join(',')
-    const filter = `Microsoft.Dynamics.CRM.In(PropertyName='${column}',PropertyValues=[${list}])`
+    const filter = whereOneOf(column, values)
     const all = table.only === undefined ? filter : `${filter} and ${table.only.filter}`
     const path = `${table.set}?$select=${[...new Set([...select, column])].join(',')}&$filter=${encodeURIComponent(all)}`
     const subject = { table: table.name }

@@ -19,7 +19,7 @@ export async function* bodyOf(
     const chunks = isPlain(request) ? request.iterator({ destroyOnReturn: false }) : unzipped(request)
     for await (const chunk of promptly(chunks, mostSilence)) {
       bytes += chunk.length
-      if (bytes === chunk.length) starts.set(request, chunk)
+      if (bytes === chunk.length) noteStart(request, chunk)
       if (bytes > maxBytes) throw tooLarge(maxBytes)
       yield chunk
     }
@@ -37,12 +37,11 @@ export function wholeBody(request: IncomingMessage, mostSilence = patience): Pro
     const chunks: Uint8Array[] = []
     const timer = setTimeout(() => reject(stoodStill(bytes(), mostSilence)), mostSilence)
     request.on('data', (chunk: Uint8Array) => {
-      chunks.push(chunk)
+      if (chunks.push(chunk) === 1) noteStart(request, chunk)
       timer.refresh()
     })
     // A piece has memory of its own: nearly every document comes in one, and need not be copied.
     request.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks)))
-    request.once('data', (chunk: Uint8Array) => starts.set(request, chunk))
     const bytes = () => chunks.reduce((sum, { length }) => sum + length, 0)
     request.once('error', (cause) => reject(brokenOff(bytes(), cause)))
     request.once('close', () => request.complete || reject(brokenOff(bytes(), undefined)))
@@ -52,11 +51,17 @@ export function wholeBody(request: IncomingMessage, mostSilence = patience): Pro
 }
 
 /** What the body of a request began with, as far as it was read; not compressed any more. */
-export function startOf(request: IncomingMessage): Uint8Array | undefined {
-  return starts.get(request)
+export function startOf(request: Started): Uint8Array | undefined {
+  return request[start]
 }
 
-const starts = new WeakMap<IncomingMessage, Uint8Array>()
+function noteStart(request: Started, chunk: Uint8Array): void {
+  request[start] = chunk
+}
+
+/** On the request itself: whatever is in a WeakMap costs the garbage collection something each time. */
+const start = Symbol('start')
+type Started = IncomingMessage & { [start]?: Uint8Array }
 
 /** What comes, for as long as it comes. @throws {Silence} */
 async function* promptly<T>(chunks: AsyncIterable<T>, mostSilence: number): AsyncGenerator<T, undefined> {
