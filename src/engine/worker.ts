@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { partsOf } from '../message/object-key.ts'
 import { bringForward } from '../queue/bring-forward.ts'
@@ -11,6 +10,7 @@ import { renew } from '../queue/renew.ts'
 import { deliver, type Needs } from './deliver.ts'
 import { HandedClaims, type HandOver } from './hand-over.ts'
 import { type Outcome, pauseMilliseconds } from './outcome.ts'
+import { Patience } from './patience.ts'
 import { Pauses, stoppedMilliseconds } from './pauses.ts'
 import { SharedReads } from './shared-reads.ts'
 import type { Stops } from './stops.ts'
@@ -37,6 +37,9 @@ export class Worker {
   /** The last look found less than was asked for: what comes now has nothing in front of it. */
   #isDrained = false
   #ring = Promise.withResolvers<void>()
+  readonly #patience = new Patience()
+  /** Resolved when what is gathered needs to wait no longer. */
+  #gathered = Promise.withResolvers<void>()
   #running: Promise<void> = Promise.resolve()
 
   constructor(needs: WorkerNeeds) {
@@ -64,6 +67,7 @@ export class Worker {
     claimant: () => (this.#hasRoom() ? { token: randomUUID(), seconds: claimSeconds } : undefined),
     take: (claims) => {
       this.#handed.add(claims)
+      if (this.#handed.count >= batchSize) this.#gathered.resolve()
       this.wake()
     },
   }
@@ -76,6 +80,7 @@ export class Worker {
   /** Takes no new work and comes back when what is in work is settled. */
   async stop(): Promise<void> {
     this.#isStopping = true
+    this.#gathered.resolve()
     this.wake()
     await this.#running
     await Promise.all(this.#inWork)
@@ -88,10 +93,11 @@ export class Worker {
       this.#ring = Promise.withResolvers()
       const startedAt = performance.now()
       const claims = await this.#claimMore()
-      if (claims.length > 0) this.#begin(claims)
-      // While work comes by the dozen a moment's patience makes fewer and larger batches of it.
-      if (claims.length >= many && claims.length < batchSize)
-        await pause(Math.max(0, startedAt + gatherMilliseconds - performance.now()))
+      if (claims.length > 0) {
+        this.#patience.note(claims.length, startedAt)
+        this.#begin(claims)
+        if (claims.length < batchSize) await this.#gather(startedAt + this.#patience.milliseconds())
+      }
       if (claims.length < batchSize || this.#inWork.size >= batchesAtOnce) await this.#somethingHappens()
     }
   }
@@ -178,6 +184,17 @@ export class Worker {
     await this.#needs.paused(receiver, pause)
   }
 
+  /** Lets work come until then, or until it is a whole batch. */
+  async #gather(until: number): Promise<void> {
+    const left = until - performance.now()
+    if (left <= 0) return
+    this.#gathered = Promise.withResolvers()
+    if (this.#isStopping || this.#handed.count >= batchSize) return
+    const timer = setTimeout(this.#gathered.resolve, left)
+    await this.#gathered.promise
+    clearTimeout(timer)
+  }
+
   /** Waits for a wake, or until something is due; at least once a second, in case a notification was lost. */
   async #somethingHappens(): Promise<void> {
     const timer = setTimeout(() => this.wake(), Math.max(5, Math.min(await this.#untilDue(), 1000)))
@@ -197,9 +214,6 @@ export class Worker {
 /** As many rows as one bulk message to Dynamics 365 carries. */
 const batchSize = 250
 const batchesAtOnce = 8
-/** So many at a time come fast enough to be gathered. */
-const many = 8
-const gatherMilliseconds = 50
 /** After a batch that could not be settled. */
 const unsettledMilliseconds = 5000
 /** A claim is worth this long; renewed while the work goes on. */

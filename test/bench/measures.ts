@@ -57,16 +57,33 @@ export async function timed(landscape: Landscape, bodies: readonly (string | Bod
 }
 
 /** HTTP requests to Dynamics 365 for a thousand changes of distinct objects, and for the same states again. */
-export async function requestsFor(landscape: Landscape): Promise<{ changes: number; repeats: number }> {
+export interface Requests {
+  /** All of them in one packet. */
+  readonly changes: number
+  readonly repeats: number
+  /** One IDoc a POST, by 64 senders. */
+  readonly byMany: number
+  /** The same by eight. */
+  readonly byFew: number
+}
+
+export async function requestsFor(landscape: Landscape): Promise<Requests> {
   const customers = Array.from({ length: 1000 }, () => ++lastCustomer)
-  const send = async (state: number) => {
+  const counted = async (send: () => Promise<void>) => {
     const before = await landscape.requests()
-    await landscape.post(packetOf(fresh(1000, customers, state)))
+    await send()
     await landscape.drained()
     return (await landscape.requests()) - before
   }
-  await send(1)
-  return { changes: await send(2), repeats: await send(2) }
+  const inOnePacket = (state: number) => counted(() => landscape.post(packetOf(fresh(1000, customers, state))))
+  const oneByOne = (state: number, senders: number) => counted(() => sendAll(landscape, fresh(1000, customers, state), senders))
+  await inOnePacket(1)
+  return {
+    changes: await inOnePacket(2),
+    repeats: await inOnePacket(2),
+    byMany: await oneByOne(3, 64),
+    byFew: await oneByOne(4, 8),
+  }
 }
 
 /** Milliseconds from received to delivered, at fifty documents a second. */
@@ -92,10 +109,10 @@ export async function latencies(landscape: Landscape, seconds: number): Promise<
   return { p50: at(0.5), p99: at(0.99) }
 }
 
-async function sendAll(landscape: Landscape, bodies: readonly (string | Body)[]): Promise<void> {
+async function sendAll(landscape: Landscape, bodies: readonly (string | Body)[], senders = 64): Promise<void> {
   let next = 0
   const sender = async () => {
     for (let body = bodies[next++]; body !== undefined; body = bodies[next++]) await landscape.post(body)
   }
-  await Promise.all(Array.from({ length: Math.min(64, bodies.length) }, sender))
+  await Promise.all(Array.from({ length: Math.min(senders, bodies.length) }, sender))
 }

@@ -137,8 +137,11 @@ async function everything(landscape: Landscape) {
   const { p50, p99 } = await latencies(landscape, isQuick ? 4 : 20)
   table.push(['received to delivered, 50 a second', `p50 ${p50} ms, p99 ${p99} ms`])
   say('requests')
-  const { changes, repeats } = await requestsFor(landscape)
-  table.push(['HTTP requests for 1,000 changed objects', String(changes)], ['HTTP requests for the same again', String(repeats)])
+  const { changes, repeats, byMany, byFew } = await requestsFor(landscape)
+  table.push(
+    ['HTTP requests for 1,000 changed objects', `${changes} of one packet, ${byMany} one by one by 64 senders, ${byFew} by 8`],
+    ['HTTP requests for the same again', String(repeats)],
+  )
   const width = Math.max(...table.map(([what]) => what.length))
   console.log(`\n${table.map(([what, figure]) => `${what.padEnd(width)}  ${figure}`).join('\n')}`)
 }

@@ -184,3 +184,16 @@ function partly() {
     body: `--b\r\n${part}\r\n--b--\r\n`,
   }
 }
+
+test('when the service allows few more requests, small ones wait for each other a moment', async (t) => {
+  const few = { 'x-ms-ratelimit-burst-remaining-xrm-requests': '10' }
+  const { channel, sent } = await recordedDataverse(t, () => ({ ...created, headers: few }))
+  await channel.write(numbered(1))
+  const second = channel.write(numbered(1))
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  await Promise.all([second, channel.write(numbered(1))])
+  assert.deepEqual(
+    sent.map(({ path }) => path.split('(')[0]),
+    ['accounts', '$batch'],
+  )
+})

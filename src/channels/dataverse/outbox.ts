@@ -6,7 +6,6 @@ import { mostOperations } from './batch-request.ts'
 import { BulkMessages } from './bulk.ts'
 import { type Carried, carryAlone, carryBatch, carryBulk, type Sent } from './carry.ts'
 import { errorOf } from './error-of.ts'
-import { Gathering } from './gathering.ts'
 import { type Line, Lines, type Standing } from './lines.ts'
 import type { WebApi } from './web-api.ts'
 
@@ -23,14 +22,13 @@ export interface OutboxOptions {
 
 /**
  * Gathers what many objects want of Dynamics 365 at the same moment, and sends it as few requests: one that comes alone goes as it is,
- * many rows of one table as one bulk message, all others as one `$batch`. While objects come by the hundred, what is not full waits a
- * moment to become so.
+ * many rows of one table as one bulk message, all others as one `$batch`. Where the service allows few more requests, what is not full
+ * waits a moment to become so.
  */
 export class Outbox implements Sender {
   readonly #lines: Lines
   readonly #options: OutboxOptions
   readonly #bulk = new BulkMessages()
-  readonly #gathering = new Gathering()
   #waiting: Waiting[] = []
   #isPumping = false
   #lastContentId = 0
@@ -52,9 +50,7 @@ export class Outbox implements Sender {
   /** All of these requests or none, in their order. @throws {IntegrationError} when nobody knows what became of them, or nothing was sent */
   sendTogether(unit: Unit): Promise<Sent> {
     return new Promise((settle, fail) => {
-      const since = performance.now()
-      this.#waiting.push({ unit, settle, fail, since, isBulkAllowed: this.#options.hasBulk })
-      this.#gathering.note(since)
+      this.#waiting.push({ unit, settle, fail, isBulkAllowed: this.#options.hasBulk })
       this.#pumpSoon()
     })
   }
@@ -84,7 +80,7 @@ export class Outbox implements Sender {
       const line = this.#lines.free()
       if (line === undefined) return
       const isFull = this.#waiting.length >= this.#full
-      const wait = isFull ? 0 : this.#gathering.wait(this.#waiting[0]?.since ?? 0)
+      const wait = isFull ? 0 : line.api.allowance.wait(performance.now())
       if (wait > 0) {
         this.#timer = setTimeout(() => this.#pump(), wait)
         return
@@ -201,7 +197,6 @@ interface Waiting {
   readonly unit: Unit
   readonly settle: (sent: Sent) => void
   readonly fail: (error: IntegrationError) => void
-  readonly since: number
   readonly isBulkAllowed: boolean
 }
 

@@ -4,6 +4,7 @@ import { type Dispatcher, request as httpRequest } from 'undici'
 import type { IntegrationError, Unavailable } from '../../message/errors.ts'
 import { exactJson } from '../../message/exact-json.ts'
 import type { OutboundProxy } from '../../message/outbound-proxy.ts'
+import { Allowance } from './allowance.ts'
 import { type Answer, answerOf, isOfTheWay, type Reply } from './answer.ts'
 import { apiAgent } from './api-agent.ts'
 import { type ApiRequest, isTaken, type Sender } from './api-request.ts'
@@ -53,6 +54,8 @@ export class WebApi implements Sender {
   readonly host: string
   /** Path of the API, which the requests of a batch begin with. */
   readonly root: string
+  /** How many requests the service still allows. */
+  readonly allowance = new Allowance()
   readonly #origin: string
   readonly #options: WebApiOptions
   readonly #token: Token
@@ -109,6 +112,7 @@ export class WebApi implements Sender {
   async #exchange(request: HttpRequest, token: string): Promise<Reply> {
     const startedAt = performance.now()
     let status = 0
+    this.allowance.sent(startedAt)
     try {
       const response = await httpRequest(this.#origin + this.root + request.path, {
         dispatcher: this.#agent,
@@ -118,6 +122,7 @@ export class WebApi implements Sender {
       })
       const payload = await response.body.text()
       this.#pause.reached()
+      this.allowance.heed(response.headers)
       status = response.statusCode
       const answer = status >= 500 ? answerOf(status, response.headers, payload) : undefined
       if (answer !== undefined && isOfTheWay(answer)) this.#pause.failed(errorOf(answer, {}))
