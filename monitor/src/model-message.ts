@@ -82,6 +82,8 @@ type NamedMessage = Pick<Message, 'id' | 'idoc' | 'type'>
 
 /** With what only the page of one message reads. */
 export type Attempt = MessageDetail['attempts'][number] & {
+  /** What Dynamics 365 called the request that failed. */
+  requestId?: string
   /** What a refused attempt had asked for. */
   asked?: { table: string; operation: string; key: Record<string, string>; columns: string[] }[]
 }

@@ -69,6 +69,10 @@ export const messageDetail = z.object({
       outcome: status,
       reason: z.string().optional(),
       code: z.string().optional(),
+      requestId: z
+        .string()
+        .optional()
+        .describe('What Dynamics 365 called the request that failed; Microsoft support asks for it'),
       asked: z
         .array(
           z.object({

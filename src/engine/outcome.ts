@@ -18,6 +18,8 @@ export interface Outcome {
   readonly warnings: readonly string[]
   readonly reason?: string
   readonly code?: string
+  /** The receiver's own name for the request that failed. */
+  readonly requestId?: string
   /** Milliseconds until the next try, when there is one. */
   readonly wait?: number
   /** The object key this delivery waits for. */
@@ -52,7 +54,11 @@ function consequence(
 ): Omit<Outcome, 'plan' | 'rows' | 'operation' | 'warnings'> {
   // Who asked through the CRM API is told, puts it right and asks again; nobody restarts anything.
   const reason = isCrmRequest(plan.message) ? error.fact : error.message
-  const told = { reason, ...(error.code === undefined ? {} : { code: error.code }) }
+  const told = {
+    reason,
+    ...(error.code === undefined ? {} : { code: error.code }),
+    ...(error.requestId === undefined ? {} : { requestId: error.requestId }),
+  }
   if (error instanceof Unavailable) {
     const { attempt } = plan.claim
     const wait = error.retryAfter ?? (error.isOfTheWay ? soon(attempt) : backoff(attempt))

@@ -92,6 +92,7 @@ async function writeDown(tx: ISql, outcomes: readonly Outcome[], startedAt: Date
     warnings: outcome.warnings,
     ...(outcome.reason === undefined ? {} : { reason: outcome.reason }),
     ...(outcome.code === undefined ? {} : { code: outcome.code }),
+    ...(outcome.requestId === undefined ? {} : { requestId: outcome.requestId }),
   }))
   const finished = outcomes.filter((outcome) => !isOpen[outcome.status])
   const parked = outcomes

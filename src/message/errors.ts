@@ -7,11 +7,17 @@ export abstract class IntegrationError extends Error {
   readonly code: string | undefined
   /** What is wrong, without what an operator has to do: for programs that asked, and put it right themselves. */
   readonly fact: string
+  /** The other side's own name for the request that failed: what its support asks for. */
+  readonly requestId: string | undefined
 
-  constructor(message: string, details: { code?: string | undefined; cause?: unknown; fact?: string | undefined } = {}) {
+  constructor(
+    message: string,
+    details: { code?: string | undefined; cause?: unknown; fact?: string | undefined; requestId?: string | undefined } = {},
+  ) {
     super(message, { cause: details.cause })
     this.code = details.code
     this.fact = details.fact ?? message
+    this.requestId = details.requestId
   }
 }
 
@@ -37,6 +43,7 @@ export class Unavailable extends IntegrationError {
       retryAfter?: number | undefined
       isUntried?: boolean
       isOfTheWay?: boolean
+      requestId?: string | undefined
     } = {},
   ) {
     super(message, details)

@@ -45,6 +45,8 @@ export interface AttemptView {
   outcome: DeliveryStatus
   reason?: string
   code?: string
+  /** What the receiver called the request that failed. */
+  requestId?: string
   /** What was asked of Dynamics 365, of an attempt that was refused. */
   asked?: AskedWrite[]
 }
@@ -91,27 +93,30 @@ async function readAttempts(
       outcome: DeliveryStatus
       reason: string | null
       code: string | null
+      requestId: string | null
       asked: AskedWrite[] | null
       total: number
     }[]
   >`
     select
-      object_key as "objectKey", number, started_at as "startedAt", finished_at as "finishedAt", outcome, reason, code, asked,
-      count(*) over ()::integer as total
+      object_key as "objectKey", number, started_at as "startedAt", finished_at as "finishedAt", outcome, reason, code,
+      request_id as "requestId", asked, count(*) over ()::integer as total
     from (
-      select object_key, number, started_at, finished_at, outcome, reason, code, asked from attempt where message_id = ${messageId}
+      select object_key, number, started_at, finished_at, outcome, reason, code, request_id, asked
+      from attempt where message_id = ${messageId}
       union all
-      select object_key, attempts, started_at, finished_at, status, null, null, null
+      select object_key, attempts, started_at, finished_at, status, null, null, null, null
       from delivery where message_id = ${messageId} and started_at is not null
     ) attempt
     order by started_at desc, object_key desc, number desc
     limit ${most ?? null}`
-  const attempts = rows.toReversed().map(({ startedAt, finishedAt, reason, code, asked, total: _, ...attempt }) => ({
+  const attempts = rows.toReversed().map(({ startedAt, finishedAt, reason, code, requestId, asked, total: _, ...attempt }) => ({
     ...attempt,
     startedAt: startedAt.toISOString(),
     finishedAt: finishedAt.toISOString(),
     ...(reason !== null && { reason }),
     ...(code !== null && { code }),
+    ...(requestId !== null && { requestId }),
     ...(asked !== null && { asked }),
   }))
   return { attempts, attemptCount: rows[0]?.total ?? 0 }

@@ -17,6 +17,8 @@ export interface DeliveryOutcome {
   reason?: string
   /** The other side's own code for the error, e.g. `0x80060892`. */
   code?: string
+  /** The other side's own name for the request that failed. */
+  requestId?: string
   warnings: readonly string[]
 }
 
@@ -39,15 +41,16 @@ export async function recordAttempts(tx: Sql, outcomes: readonly DeliveryOutcome
         string_to_array(${packed(all(({ status }) => !isOpen[status]))}, chr(30))::boolean[],
         string_to_array(${packed(all(isAllThereWas))}, chr(30))::boolean[],
         ${all(({ reason }) => reason ?? null)}::text[], ${all(({ code }) => code ?? null)}::text[],
+        ${all(({ requestId }) => requestId ?? null)}::text[],
         string_to_array(${packed(all(({ operation }) => operation ?? '-'))}, chr(30)),
         string_to_array(${packed(all(({ rows }) => (rows.length > 0 ? JSON.stringify(rows) : 'null')))}, chr(30)),
         string_to_array(${packed(all(({ warnings }) => JSON.stringify(warnings)))}, chr(30))
       ) as outcome (
-        message_id, object_key, attempt, started_at, status, is_finished, is_all, reason, code, operation, rows, warnings
+        message_id, object_key, attempt, started_at, status, is_finished, is_all, reason, code, request_id, operation, rows, warnings
       )
     ), kept as (
-      insert into attempt (message_id, object_key, number, started_at, finished_at, outcome, reason, code)
-      select message_id, object_key, attempt, started_at, ${finishedAt}::timestamptz, status, reason, code from outcome
+      insert into attempt (message_id, object_key, number, started_at, finished_at, outcome, reason, code, request_id)
+      select message_id, object_key, attempt, started_at, ${finishedAt}::timestamptz, status, reason, code, request_id from outcome
       where not is_all
       on conflict do nothing
     )

@@ -102,7 +102,10 @@ test('a refused attempt tells what it asked and what Dynamics 365 answered', asy
   await page.getByText('Dynamics 365 refused it. Put right there or in SAP what the reason says').waitFor()
   const attempt = page.getByRole('region', { name: 'Its life' }).getByRole('listitem').filter({ hasText: 'attempt 1' })
   const told = (await attempt.first().textContent()) ?? ''
-  assert.match(told, /asked: account 0000004711 create or change · .*name.*answered: .*A plug-in says no\. .*0x80040265/)
+  assert.match(
+    told,
+    /asked: account 0000004711 create or change · .*name.*answered: .*A plug-in says no\. .*0x80040265.*For Microsoft support: request [0-9a-f]{8}-/,
+  )
   await page.getByRole('button', { name: 'Restart' }).click()
   // A restart needs no reason.
   await page.getByRole('textbox', { name: 'Reason, for the audit log' }).press('Enter')

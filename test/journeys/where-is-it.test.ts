@@ -156,21 +156,29 @@ test('a held message tells what is behind it, which code is missing, and how man
   assert.deepEqual(items[0]?.missing, { list: 'unit-of-measure', code: 'XZQ', heldMessages: 2 })
 })
 
-test('a refused attempt keeps what it had asked of Dynamics 365, without values, and a successful one keeps nothing', async (t) => {
+test('a refused attempt keeps what it had asked of Dynamics 365, without values, and what that called the request, and a successful one keeps nothing', async (t) => {
   const product = await landbridge(t)
   await product.dynamics.control('POST', 'faults', pluginSaysNo)
   await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One', ORT01: 'Ulm' } }))
   await product.settled()
   await product.act('/api/messages/1/restart')
   await product.settled()
-  const { attempts } = await product.get<{ attempts: { outcome: string; code?: string; asked?: Asked[] }[] }>('/api/messages/1')
+  const { attempts } = await product.get<{ attempts: Attempt[] }>('/api/messages/1')
   const [refused, delivered] = attempts
   assert.deepEqual([refused?.outcome, refused?.code, refused?.asked?.length], ['held', '0x80040265', 1])
   const [{ columns = [], ...row } = {}] = refused?.asked ?? []
   assert.deepEqual(row, { table: 'account', operation: 'upsert', key: { accountnumber: '0000004711' } })
   assert.ok(columns.includes('name') && columns.includes('address1_city'))
-  assert.deepEqual([delivered?.outcome, delivered?.asked], ['delivered', undefined])
+  assert.match(refused?.requestId ?? '', /^[0-9a-f]{8}-/)
+  assert.deepEqual([delivered?.outcome, delivered?.asked, delivered?.requestId], ['delivered', undefined, undefined])
 })
+
+interface Attempt {
+  outcome: string
+  code?: string
+  requestId?: string
+  asked?: Asked[]
+}
 
 interface Asked {
   table: string

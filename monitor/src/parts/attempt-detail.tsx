@@ -11,7 +11,7 @@ interface Props {
 
 /** What an attempt asked of Dynamics 365 and what it answered, as far as that is kept. */
 export function AttemptDetail({ attempt, delivery, mapped }: Props) {
-  const { reason, code, outcome } = attempt
+  const { reason, code, requestId, outcome } = attempt
   const rows = outcome === 'delivered' ? (delivery?.rows ?? []) : []
   const asked = attempt.asked ?? (delivery !== undefined && outcome === 'waiting' ? (mapped?.writes ?? []).map(toAsk) : [])
   return (
@@ -40,6 +40,11 @@ export function AttemptDetail({ attempt, delivery, mapped }: Props) {
           {asked.length > 0 && `${t('answered:')} `}
           <Told text={reason} />
           {code !== undefined && isTheirs(code) && <code> {code}</code>}
+        </p>
+      )}
+      {requestId !== undefined && (
+        <p className="quiet">
+          {t('For Microsoft support: request')} <code>{requestId}</code>
         </p>
       )}
     </>

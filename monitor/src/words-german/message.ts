@@ -89,6 +89,7 @@ export const message: Readonly<Record<string, string>> = {
   'next try for {objectKey}': 'nächster Versuch für {objectKey}',
   'asked:': 'verlangt:',
   'answered:': 'geantwortet:',
+  'For Microsoft support: request': 'Für den Support von Microsoft: Anfrage',
   '{count} {count:event|events} in between {count:is|are} left out':
     '{count} {count:Ereignis|Ereignisse} dazwischen {count:ist|sind} ausgelassen',
   'Other objects that wait for this one: {count};': 'Andere Objekte, die auf dieses warten: {count};',

@@ -42,6 +42,11 @@ export function isOfTheWay({ status, isForeign }: Answer): boolean {
   return status >= 502 || (status === 500 && isForeign)
 }
 
+/** The service's own name for this request, by which Microsoft's support finds it; a part of a batch has one of its own. */
+export function requestIdOf({ headers }: Answer): string | undefined {
+  return [headers['x-ms-service-request-id'], headers.req_id].flat().find((id) => id !== undefined && id !== '')
+}
+
 /** The API itself says that there is no such thing; a page that something on the way answers with 404 does not. */
 export function saysNotFound({ status, body }: Answer): boolean {
   return status === 404 && isObject(body) && isObject(body.error)

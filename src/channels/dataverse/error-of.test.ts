@@ -146,3 +146,11 @@ test('Retry-After is kept in milliseconds', () => {
     assert.equal(error.retryAfter, 12_000)
   }
 })
+
+test('an error tells what the service called the request, of a part of a batch what it called that', () => {
+  const body = JSON.stringify({ error: { code: '0x80040265', message: 'No.' } })
+  const requestIds = [{ 'x-ms-service-request-id': 'a,b', req_id: 'c' }, { req_id: 'c' }, {}].map(
+    (headers) => errorOf(answerOf(400, headers, body), subject).requestId,
+  )
+  assert.deepEqual(requestIds, ['a,b', 'c', undefined])
+})

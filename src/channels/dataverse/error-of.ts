@@ -1,5 +1,5 @@
 import { type IntegrationError, Misconfigured, Rejected, Unavailable } from '../../message/errors.ts'
-import { type Answer, isOfTheWay } from './answer.ts'
+import { type Answer, isOfTheWay, requestIdOf } from './answer.ts'
 import { codes, isOneOf } from './codes.ts'
 import { retryAfter } from './retry-after.ts'
 import { rowName, type Subject } from './row-name.ts'
@@ -16,10 +16,11 @@ export function errorOf(answer: Answer, subject: Subject, now = new Date()): Int
   const sentence = `${verbs[kind]} ${rowName(subject)}: ${answer.text.replace(/\.$/, '')}. ${advice}`
   const code = answer.code ?? (answer.status < 100 ? undefined : `HTTP ${answer.status}`)
   const fact = `Dynamics 365 says: ${answer.text.replace(/\.$/, '')}`
-  if (kind === 'rejected') return new Rejected(sentence, { code, fact })
-  if (kind === 'misconfigured') return new Misconfigured(sentence, { code, fact })
+  const requestId = requestIdOf(answer)
+  if (kind === 'rejected') return new Rejected(sentence, { code, fact, requestId })
+  if (kind === 'misconfigured') return new Misconfigured(sentence, { code, fact, requestId })
   const wait = retryAfter(answer.headers['retry-after'], now)
-  return new Unavailable(sentence, { code, retryAfter: wait, isOfTheWay: isOfTheWay(answer) })
+  return new Unavailable(sentence, { code, retryAfter: wait, isOfTheWay: isOfTheWay(answer), requestId })
 }
 
 type Kind = 'rejected' | 'unavailable' | 'misconfigured'

@@ -60,14 +60,17 @@ function deliveryLines(delivery: DeliveryView, { attempts }: MessageDetail): str
     ...(delivery.dueAt === undefined ? [] : [`  next try  ${localTime(delivery.dueAt)}`]),
     ...delivery.rows.map(({ table, id }) => `  row       ${table} ${id}`),
     ...delivery.warnings.map((warning) => `  warning   ${warning}`),
-    ...attempts.filter(({ objectKey }) => objectKey === delivery.objectKey).map(attemptLine),
+    ...attempts.filter(({ objectKey }) => objectKey === delivery.objectKey).flatMap(attemptLines),
   ]
 }
 
-function attemptLine({ number, startedAt, finishedAt, outcome, reason, code }: AttemptView): string {
+function attemptLines({ number, startedAt, finishedAt, outcome, reason, code, requestId }: AttemptView): string[] {
   const took = new Date(finishedAt).getTime() - new Date(startedAt).getTime()
   const why = reason === undefined ? '' : `: ${code === undefined ? '' : `${code} `}${reason}`
-  return `  try ${String(number).padEnd(5)} ${localTime(startedAt)}, ${took} ms, ${outcome}${why}`
+  return [
+    `  try ${String(number).padEnd(5)} ${localTime(startedAt)}, ${took} ms, ${outcome}${why}`,
+    ...(requestId === undefined ? [] : [`            for Microsoft support: request ${requestId}`]),
+  ]
 }
 
 function nextStep({ id, idoc, status }: MessageDetail): string[] {
