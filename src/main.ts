@@ -30,6 +30,7 @@ import { releaseIfAdded, withLiveValues } from './engine/value-mappings.ts'
 import { Worker } from './engine/worker.ts'
 import { goOutThrough } from './go-out.ts'
 import { httpServer } from './http-server.ts'
+import type { AwaitOutcome } from './message/awaited-outcome.ts'
 import { proxyName } from './message/outbound-proxy.ts'
 import type { Refusal } from './message/refusal.ts'
 import { openDatabase } from './open-database.ts'
@@ -144,7 +145,10 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   const senders = new Senders(settings.senders, new GuessLimit(), passedOn(settings))
   await http.register(idocHttp({ ...settings, accept, refused, senders }))
   await http.register(idocSoap({ ...settings, accept, refused, senders }))
-  const outcome = awaitOutcome(sql, { milliseconds: 50_000 })
+  const outcome: AwaitOutcome = (messageId, stop) => {
+    worker.hurry()
+    return awaitOutcome(sql, { milliseconds: 50_000 })(messageId, stop)
+  }
   await http.register(xiHttp({ ...settings, accept, refused, senders, outcome }))
   await http.register(
     api({
@@ -165,7 +169,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
       rows: rowsOfAll(receivers),
       comparer: (name) => receivers.get(name)?.channel,
       rowUrl: rowUrl(settings),
-      wake,
+      wake: () => worker.hurry(),
       refresh: { values: refreshValues, stops: refreshStops },
       log,
     }),

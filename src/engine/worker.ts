@@ -40,6 +40,8 @@ export class Worker {
   readonly #patience = new Patience()
   /** Resolved when what is gathered needs to wait no longer. */
   #gathered = Promise.withResolvers<void>()
+  /** Somebody waits for what is there. */
+  #isUrgent = false
   #running: Promise<void> = Promise.resolve()
 
   constructor(needs: WorkerNeeds) {
@@ -54,6 +56,13 @@ export class Worker {
   /** There is, or may be, new work. */
   wake(): void {
     this.#ring.resolve()
+  }
+
+  /** There is work that somebody waits for: it is begun at once, however much more comes. */
+  hurry(): void {
+    this.#isUrgent = true
+    this.#gathered.resolve()
+    this.wake()
   }
 
   /** Does not wait for the next look whether a receiver that was set up wrongly was put right. */
@@ -91,6 +100,7 @@ export class Worker {
     while (!this.#isStopping) {
       // Taken before looking, so that a wake during the look is not lost.
       this.#ring = Promise.withResolvers()
+      this.#isUrgent = false
       const startedAt = performance.now()
       const claims = await this.#claimMore()
       if (claims.length > 0) {
@@ -189,7 +199,7 @@ export class Worker {
     const left = until - performance.now()
     if (left <= 0) return
     this.#gathered = Promise.withResolvers()
-    if (this.#isStopping || this.#handed.count >= batchSize) return
+    if (this.#isUrgent || this.#isStopping || this.#handed.count >= batchSize) return
     const timer = setTimeout(this.#gathered.resolve, left)
     await this.#gathered.promise
     clearTimeout(timer)
