@@ -54,6 +54,7 @@ import { resetValue } from './value-mappings/reset.ts'
 import { setValue } from './value-mappings/set.ts'
 import { showValueMapping } from './value-mappings/show.ts'
 import { views } from './views.ts'
+import { withoutQuery } from './without-query.ts'
 
 /** The HTTP API below /api, with its description at /api/openapi.json and a page for people at /api/docs. */
 export function api(needs: ApiNeeds & { readonly access: Admitted }): FastifyPluginAsync {
@@ -71,6 +72,7 @@ export function api(needs: ApiNeeds & { readonly access: Admitted }): FastifyPlu
       async (below) => {
         below.addHook('onRequest', admission(access))
         below.addHook('onSend', compressedAnswer)
+        below.addHook('onRoute', withoutQuery)
         below.setNotFoundHandler(answerNotFound(allowedMethods(below)))
         for (const route of [
           list,

@@ -47,7 +47,7 @@ export const differences: Route = (server, needs) => {
         summary:
           'What others changed or deleted in Dynamics 365 of the rows we wrote: of one object, or of an interface, some objects at a time',
         querystring: z
-          .object({
+          .strictObject({
             objectKey: objectKey.optional(),
             interface: z.string().min(1).optional(),
             after: z.string().optional().describe('Go on after this object key, the `next` of the answer before'),

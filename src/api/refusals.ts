@@ -20,7 +20,7 @@ const refusal = z.object({
 
 const cursor = /^(\d{1,15})-(\d{1,18})$/
 
-const query = z.object({
+const query = z.strictObject({
   limit: z.coerce.number().int().min(1).max(500).default(100),
   cursor: z.string().regex(cursor, 'must be `next` of the page before').optional().describe('`next` of the page before'),
 })

@@ -20,7 +20,7 @@ export const whatIsWrong: z.core.$ZodErrorMap = (issue) => {
     case 'invalid_format':
       return formats[issue.format] ?? `must be written as ${issue.pattern ?? issue.format}`
     case 'unrecognized_keys':
-      return `has no ${issue.keys.map((key) => `'${key}'`).join(' and no ')}, only ${knownMembers(issue).join(', ')}`
+      return unknownMembers(issue)
     case 'invalid_key':
       return `is no name for it: ${issue.issues[0]?.message}`
     default:
@@ -84,6 +84,14 @@ function tooBig({ origin, maximum }: Issue<'too_big'>): string {
 }
 
 const units: Record<string, string> = { string: 'characters', array: 'entries' }
+
+function unknownMembers(issue: Issue<'unrecognized_keys'>): string {
+  const unknown = issue.keys.map((key) => `'${key}'`)
+  const known = knownMembers(issue)
+  return known.length === 0
+    ? `must be empty, without ${unknown.join(' and ')}`
+    : `has no ${unknown.join(' and no ')}, only ${known.join(', ')}`
+}
 
 function knownMembers({ inst }: Issue<'unrecognized_keys'>): string[] {
   return inst instanceof z.ZodObject ? Object.keys(inst.shape) : []

@@ -148,7 +148,9 @@ export const api: Readonly<Record<string, string>> = {
   'a date such as {example}': 'ein Datum wie {example}',
   'an ISO time such as {example}': 'eine ISO-Zeit wie {example}',
   'has no {member}, only {members}': 'hat kein {member}, nur {members}',
+  'must be empty, without {members}': 'muss leer sein, ohne {members}',
   'the body': 'die Anfrage',
+  'the query': 'die Parameter',
   'the end of the path': 'das Ende des Pfads',
   'must say which messages: at least one condition, and none that is empty':
     'muss sagen, welche Nachrichten: mindestens eine Bedingung, und keine leere',

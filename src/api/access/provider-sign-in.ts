@@ -29,7 +29,8 @@ export function providerSignIn(server: FastifyInstance, { provider, ...others }:
         tags: ['access'],
         summary: 'Sign in at the identity provider; for browsers',
         security: [],
-        querystring: z.object({
+        // Providers that begin the sign-in add what they like (OpenID Connect Core, 4).
+        querystring: z.looseObject({
           to: z.string().optional().describe('The page to come back to'),
           account: z.enum(['other']).optional().describe('To choose another account there'),
         }),
@@ -56,6 +57,7 @@ export function providerSignIn(server: FastifyInstance, { provider, ...others }:
         tags: ['access'],
         summary: 'Where the identity provider sends the browser back to; its answer sets a cookie',
         security: [],
+        querystring: z.looseObject({}).describe('The answer of the provider'),
         response: { ...sentOn, ...problems },
       },
     },
