@@ -34,6 +34,8 @@ export interface MessageDetail extends Message {
   contentType: string
   bytes: number
   repeatedCount: number
+  /** Why, and what to do instead; of one that holds no document. */
+  cannotBeCorrected?: string
   answer?: { sentAt?: string; attempts: number; reason?: string }
   attempts: {
     objectKey: string

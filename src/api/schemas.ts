@@ -98,6 +98,10 @@ export const messageDetail = z.object({
       }),
     )
     .describe('What people and programs did to it, as the audit log has it'),
+  cannotBeCorrected: z
+    .string()
+    .optional()
+    .describe('Why editMessage does not take it, and what to do instead; missing when it does'),
   replaces: namedMessage.optional().describe('The message it is a corrected copy of'),
   replacedBy: z.array(namedMessage).optional().describe('Corrected copies of it'),
 })

@@ -14,6 +14,11 @@ export interface AgainRequest {
 /** What the payload of such a message is. */
 export const againContentType = 'application/vnd.landbridge.again+json'
 
+/** Whether a message is such a wish. */
+export function isWriteAgain({ contentType }: { readonly contentType: string }): boolean {
+  return contentType === againContentType
+}
+
 /** Such a wish as a document. */
 export function againDocument(request: AgainRequest): Document {
   return { header: { AGAIN: request.interface, KEY: request.key, RECEIVER: request.receiver }, segments: [] }

@@ -161,4 +161,13 @@ test('what somebody changed in Dynamics 365 stands beside what was written, and 
   await page.getByText('It goes out again, as SAP said last:').waitFor()
   await product.settled()
   assert.equal((await product.rows<{ name: string }>('accounts'))[0]?.name, 'Muster')
+  // What it goes out as is no document to edit.
+  await page
+    .getByRole('link', { name: /^Write again/ })
+    .first()
+    .click()
+  await page.getByRole('heading', { name: /Write again/ }).waitFor()
+  const edit = page.locator('ui5-button', { hasText: 'Edit and resend' })
+  assert.equal(await edit.getByRole('button').isDisabled(), true)
+  assert.match((await edit.getAttribute('tooltip')) ?? '', /made by Write again and holds no document/)
 })

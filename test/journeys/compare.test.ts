@@ -108,6 +108,62 @@ test('writing again waits behind what SAP sent before, and brings back nothing o
   assert.deepEqual(await differences(product, { interface: 'business-partner' }), [])
 })
 
+test('a message that writes again is restarted and cancelled like any other, and is no document to correct, which says why', async (t) => {
+  const product = await customer4711(t)
+  const [account] = await product.rows<{ accountid: string }>('accounts')
+  const rename = () => changeRow(product.dynamics, `accounts(${account?.accountid})`, { name: 'By hand' })
+  const name = async () => (await product.rows<{ name: string }>('accounts'))[0]?.name
+  const again = async () =>
+    (
+      await product.act<{ messages: { messageId: string }[] }>('/api/write-again', { objectKeys: ['business-partner/4711'] })
+    ).messages.map(({ messageId }) => `/api/messages/${messageId}`)[0] ?? ''
+  await rename()
+  const done = await again()
+  await product.settled()
+  assert.equal(await name(), 'Beispiel GmbH')
+  await rename()
+  assert.deepEqual(await product.act(`${done}/restart`, {}), { changed: 1, refused: [] })
+  await product.settled()
+  assert.equal(await name(), 'Beispiel GmbH', 'restarted, it writes again')
+  const ended = { objectKey: 'business-partner/4711', why: 'business-partner/4711 is delivered already' }
+  assert.deepEqual(await product.act(`${done}/cancel`, { reason: 'x' }), { changed: 0, refused: [ended] })
+
+  await product.act('/api/channels/dataverse/pause', { reason: 'it is to wait' })
+  await rename()
+  const waiting = await again()
+  await product.post(debmas({ docnum: 2, customer: 4711, fields: { ORT01: 'Kiel' } }))
+  assert.deepEqual(await product.act(`${waiting}/cancel`, { reason: 'it may stay' }), { changed: 1, refused: [] })
+  await product.act('/api/channels/dataverse/resume')
+  await product.settled()
+  assert.equal(await name(), 'By hand', 'cancelled, it writes nothing')
+  assert.equal(
+    (await product.rows<{ address1_city: string }>('accounts'))[0]?.address1_city,
+    'Kiel',
+    'what was behind it goes on',
+  )
+  await product.act(`${waiting}/restart`, {})
+  await product.settled()
+  assert.equal(await name(), 'Beispiel GmbH', 'restarted after that, it writes')
+
+  const why =
+    /made by Write again and holds no document.*Restart or cancel it; to have something else written, correct the message/
+  assert.match((await product.get<{ cannotBeCorrected: string }>(done)).cannotBeCorrected, why)
+  const asXml = { ...asAdmin, 'content-type': 'text/xml' }
+  const given = { method: 'POST', headers: asXml, body: debmas({ docnum: 1, customer: 4711 }) }
+  const answers = [
+    await fetch(`${product.url}${done}/edit`, given),
+    await fetch(`${product.url}${done}/check`, given),
+    await fetch(`${product.url}${done}/payload?part=main`, { headers: asAdmin }),
+  ]
+  for (const answer of answers) {
+    const { title, detail } = (await answer.json()) as { title: string; detail: string }
+    assert.deepEqual([answer.status, title], [409, 'The message cannot be corrected'])
+    assert.match(detail, why)
+  }
+  const whole = await fetch(`${product.url}${done}/payload`, { headers: asAdmin })
+  assert.match(whole.headers.get('content-disposition') ?? '', /\.json"$/)
+})
+
 test('a column that another interface wrote later is neither different nor brought back', async (t) => {
   const product = await customer4711(t)
   await product.post(debmas({ docnum: 2, customer: 4711, fields: { AUFSD: '01' } }))

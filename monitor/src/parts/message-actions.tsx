@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Button } from '@ui5/webcomponents-react/Button'
 import { useState } from 'react'
 import { send } from '../api.ts'
-import { type Changed, type Message, statuses } from '../model.ts'
+import { type Changed, type Message, type MessageDetail, statuses } from '../model.ts'
 import { useSession } from '../session.tsx'
 import { told } from '../told.ts'
 import { t } from '../words.ts'
@@ -10,14 +10,15 @@ import { EditDocument } from './edit-document.tsx'
 import { ReasonButton } from './reason-button.tsx'
 
 interface Props {
-  readonly message: Pick<Message, 'id' | 'status'>
+  readonly message: Pick<Message, 'id' | 'status'> & Pick<MessageDetail, 'cannotBeCorrected'>
   /** A code is missing: once it is added the message goes out by itself, so that nobody need restart it. */
   readonly lacksCode?: boolean | undefined
   readonly onProblem: (problem: unknown) => void
 }
 
 /** What can be done to a message. A button that cannot be pressed says why. */
-export function MessageActions({ message: { id, status }, lacksCode = false, onProblem }: Props) {
+export function MessageActions({ message, lacksCode = false, onProblem }: Props) {
+  const { id, status, cannotBeCorrected } = message
   const [isEditing, setIsEditing] = useState(false)
   const queries = useQueryClient()
   const { may } = useSession()
@@ -34,7 +35,8 @@ export function MessageActions({ message: { id, status }, lacksCode = false, onP
   const isOpen = statuses.slice(0, 4).includes(status)
   const mayNot = may('operate') ? undefined : t('It takes the role operator')
   const mayNotCancel = mayNot ?? (isOpen ? undefined : t('Nothing of it is left to cancel'))
-  const mayNotEdit = mayNot ?? (may('see personal data') ? undefined : t('It takes the role personal-data'))
+  const notByRole = mayNot ?? (may('see personal data') ? undefined : t('It takes the role personal-data'))
+  const mayNotEdit = cannotBeCorrected === undefined ? notByRole : told(cannotBeCorrected)
   return (
     <>
       <ReasonButton

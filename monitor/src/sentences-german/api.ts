@@ -42,6 +42,9 @@ export const api: Readonly<Record<string, string>> = {
     'Das korrigierte Dokument ist {is}, die Nachricht aber {was}; eine andere Art Dokument oder eines aus einem anderen System ist keine Korrektur. Senden Sie es als eigenes Dokument.',
   'A request of the CRM API is no document that could be corrected; its sender is to send it again.':
     'Eine Anfrage der CRM-API ist kein Dokument, das sich korrigieren ließe; ihr Absender muss sie noch einmal senden.',
+  'The message cannot be corrected': 'Die Nachricht lässt sich nicht korrigieren',
+  'It was made by Write again and holds no document, only the wish for what SAP said last. Restart or cancel it; to have something else written, correct the message a column came from, which the page of the object names.':
+    'Sie ist durch „Noch einmal schreiben“ entstanden und enthält kein Dokument, nur den Wunsch nach dem, was SAP zuletzt gesagt hat. Starten Sie sie neu, oder stornieren Sie sie; soll etwas anderes geschrieben werden, korrigieren Sie die Nachricht, aus der eine Spalte kam: Die Seite des Objekts nennt sie.',
   'Use a message id: {ids}.': 'Nehmen Sie eine Nachrichten-Id: {ids}.',
   'Its payload is gone': 'Ihr Dokument ist nicht mehr da',
   'Retention dropped it.': 'Es wurde nach der Aufbewahrungsfrist gelöscht.',

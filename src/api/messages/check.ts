@@ -13,6 +13,7 @@ import { correctedArrival } from './corrected-arrival.ts'
 import { findOne } from './find-one.ts'
 import { comparedObject, moreObjects, shownCompared } from './mapped-object.ts'
 import { mostTelling, whichObjects } from './most-telling.ts'
+import { mustBeCorrectable } from './not-correctable.ts'
 
 /** POST /api/messages/{id}/check: what a corrected document would write in place of this one; nothing is stored, nothing is sent. */
 export const checkCorrected: Route = (server, { sql, interfaces, rowUrl }) => {
@@ -30,12 +31,18 @@ export const checkCorrected: Route = (server, { sql, interfaces, rowUrl }) => {
           description: whichObjects,
           params: messageParams,
           body: documentBody,
-          response: { 200: z.object({ objects: z.array(comparedObject), more: moreObjects }), 422: problemSchema, ...problems },
+          response: {
+            200: z.object({ objects: z.array(comparedObject), more: moreObjects }),
+            409: problemSchema,
+            422: problemSchema,
+            ...problems,
+          },
         },
       },
       async (request) => {
         const original = await findOne(sql, request.params.id, findMessage)
         const given = documentIn(request)
+        mustBeCorrectable(original)
         const [stored] = await readPayloads(sql, [original.id])
         for await (const arrival of correctedArrival(original, stored, given, interfaces)) {
           const { objects, more } = mostTelling(await previewInTurns(interfaces, arrival))

@@ -4,7 +4,6 @@ import { typeOf, versionOf } from '../../idoc/control-record.ts'
 import { isFlatIdoc, parseFlatIdoc } from '../../idoc/flat.ts'
 import { knownLayouts } from '../../idoc/layout-folders.ts'
 import { parseIdoc } from '../../idoc/parse-one.ts'
-import { isCrmRequest } from '../../mapping/crm.ts'
 import { readDocument } from '../../mapping/read-document.ts'
 import type { Arrival } from '../../message/arrival.ts'
 import { Rejected } from '../../message/errors.ts'
@@ -25,9 +24,6 @@ export async function* correctedArrival(
   corrected: Corrected,
   interfaces: Interfaces,
 ): AsyncGenerator<Arrival> {
-  if (stored !== undefined && isCrmRequest(stored)) {
-    throw new Rejected('A request of the CRM API is no document that could be corrected; its sender is to send it again.')
-  }
   const identity = `${original.identity}/edited/${randomBytes(8).toString('hex')}`
   const arrival =
     original.idoc === null && stored !== undefined

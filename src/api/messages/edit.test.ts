@@ -4,6 +4,8 @@ import { arrivals } from '../../../test/support/arrivals.ts'
 import { asAdmin, basic } from '../../../test/support/credentials.ts'
 import { debmas, docnum, matmas } from '../../../test/support/idocs.ts'
 import { messageApi } from '../../../test/support/message-api.ts'
+import { requestArrival } from '../../engine/request-arrival.ts'
+import { crmContentType, crmDocument } from '../../mapping/crm.ts'
 
 const { sql, server, accept, get } = await messageApi([
   { name: 'admin', password: 'sandbox', roles: ['administrator', 'personal-data'] },
@@ -103,6 +105,30 @@ test('of a message that was corrected only the newest copy can be, unless that w
   const reason = { reason: 'it was right before' }
   await server.inject({ method: 'POST', url: `/api/messages/${second}/cancel`, headers: asAdmin, payload: reason })
   assert.equal((await post('edit', debmas({ docnum: 1, customer: 4714 }))).statusCode, 201)
+})
+
+test('a request of the CRM API holds no document to correct, and says who is to send it again', async () => {
+  const request = { interface: 'business-partner', key: { KUNNR: '4711' }, fields: { name: 'Anker AG' } }
+  const asked = {
+    channel: 'crm',
+    system: 'portal',
+    type: 'SetBusinessPartner',
+    contentType: crmContentType,
+    kind: 'crm',
+    request,
+  }
+  const [accepted] = await accept([requestArrival({ ...asked, document: crmDocument(request) })])
+  const message = accepted?.messageId ?? ''
+  const why = 'A request of the CRM API is no document that could be corrected; its sender is to send it again.'
+  for (const path of ['edit', 'check']) {
+    const answer = await post(path, debmas({ docnum: 1, customer: 4711 }), asAdmin, message)
+    assert.deepEqual(
+      [answer.statusCode, answer.json().title, answer.json().detail],
+      [409, 'The message cannot be corrected', why],
+    )
+  }
+  assert.equal((await show(message)).cannotBeCorrected, why)
+  assert.equal((await show(id)).cannotBeCorrected, undefined)
 })
 
 test('an IDoc number means the newest message that has it: a corrected copy, or what was edited in SAP and came again', async () => {

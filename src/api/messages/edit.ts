@@ -13,6 +13,7 @@ import { maybeWhy, messageParams, problems } from '../schemas.ts'
 import { correctedArrival } from './corrected-arrival.ts'
 import { findOne } from './find-one.ts'
 import { newestCopy } from './newest-copy.ts'
+import { mustBeCorrectable } from './not-correctable.ts'
 
 /**
  * POST /api/messages/{id}/edit: the document as a person corrected it, as a new message. The old one stays as it came; what was
@@ -44,6 +45,7 @@ export const edit: Route = (server, { sql, accept, interfaces, wake }) => {
       async (request, reply) => {
         const original = await findOne(sql, request.params.id, findMessage)
         const given = documentIn(request)
+        mustBeCorrectable(original)
         await mustBeNewest(sql, original.id)
         const [stored] = await readPayloads(sql, [original.id])
         const corrected = correctedArrival(original, stored, given, interfaces)

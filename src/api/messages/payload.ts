@@ -7,9 +7,10 @@ import { isXi } from '../../xi/is-xi.ts'
 import { mediaTypeOf } from '../../xi/media-type.ts'
 import { mainDocument } from '../../xi/parse.ts'
 import type { Route } from '../needs.ts'
-import { Problem } from '../problem.ts'
+import { Problem, problemSchema } from '../problem.ts'
 import { messageParams, problems } from '../schemas.ts'
 import { findOne } from './find-one.ts'
+import { mustBeCorrectable } from './not-correctable.ts'
 
 /** GET /api/messages/{id}/payload: the bytes as they were received, or of an XI message those of its main document. */
 export const payload: Route = (server, { sql }) => {
@@ -25,11 +26,13 @@ export const payload: Route = (server, { sql }) => {
         querystring: z.strictObject({
           part: z.literal('main').optional().describe('Of an XI message only its main document, which editMessage takes back'),
         }),
-        response: { 200: { description: 'The bytes', content: { '*/*': { schema: z.any() } } }, ...problems },
+        response: { 200: { description: 'The bytes', content: { '*/*': { schema: z.any() } } }, 409: problemSchema, ...problems },
       },
     },
     async ({ params, query }, reply) => {
-      const { id, idoc } = await findOne(sql, params.id, findMessage)
+      const found = await findOne(sql, params.id, findMessage)
+      const { id, idoc } = found
+      if (query.part === 'main') mustBeCorrectable(found)
       const [stored] = await readPayloads(sql, [id])
       if (stored === undefined) throw new Problem(404, 'Its payload is gone', 'Retention dropped it.')
       const isPart = query.part === 'main' && isXi(stored.payload, stored.contentType)
@@ -47,5 +50,7 @@ export const payload: Route = (server, { sql }) => {
 /** As `landbridge send` and a watched folder know their files. */
 function endingOf(contentType: string): string {
   if (isFlatIdoc(contentType)) return 'txt'
-  return mediaTypeOf(contentType).type === 'multipart/related' ? 'xi' : 'xml'
+  const { type } = mediaTypeOf(contentType)
+  if (type.endsWith('json')) return 'json'
+  return type === 'multipart/related' ? 'xi' : 'xml'
 }

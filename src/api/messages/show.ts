@@ -4,6 +4,7 @@ import { readMessage } from '../../store/read-message.ts'
 import type { Route } from '../needs.ts'
 import { messageDetail, messageParams, problems } from '../schemas.ts'
 import { findOne } from './find-one.ts'
+import { notCorrectable } from './not-correctable.ts'
 
 /** GET /api/messages/{id}: one message with everything that was tried. */
 export const show: Route = (server, { sql }) => {
@@ -29,6 +30,10 @@ export const show: Route = (server, { sql }) => {
         response: { 200: messageDetail, ...problems },
       },
     },
-    async ({ params, query }) => findOne(sql, params.id, (sql, id) => readMessage(sql, id, query.deliveries)),
+    async ({ params, query }) => {
+      const found = await findOne(sql, params.id, (sql, id) => readMessage(sql, id, query.deliveries))
+      const cannotBeCorrected = notCorrectable(found)
+      return cannotBeCorrected === undefined ? found : { ...found, cannotBeCorrected }
+    },
   )
 }
