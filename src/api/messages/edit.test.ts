@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
+import { apiServer } from '../../../test/support/api-server.ts'
 import { arrivals } from '../../../test/support/arrivals.ts'
 import { asAdmin, basic } from '../../../test/support/credentials.ts'
 import { debmas, docnum, matmas } from '../../../test/support/idocs.ts'
@@ -105,6 +106,43 @@ test('of a message that was corrected only the newest copy can be, unless that w
   const reason = { reason: 'it was right before' }
   await server.inject({ method: 'POST', url: `/api/messages/${second}/cancel`, headers: asAdmin, payload: reason })
   assert.equal((await post('edit', debmas({ docnum: 1, customer: 4714 }))).statusCode, 201)
+})
+
+test('of corrections at the same moment, on two nodes, one is taken and the others are told of its copy', async (t) => {
+  const { server: other } = await apiServer(sql)
+  t.after(() => other.close())
+  const nodes = await Promise.all([server, other].map((node) => node.listen({ host: '127.0.0.1', port: 0 })))
+  for (let round = 1; round <= 25; round++) {
+    const [accepted] = await accept(arrivals(debmas({ docnum: 100 + round, customer: '' })))
+    const original = accepted?.messageId ?? ''
+    const answers = await Promise.all(
+      [0, 1, 0, 1].map(async (node, index) => {
+        const body = debmas({ docnum: 100 + round, customer: 5000 + index })
+        const answer = await fetch(`${nodes[node]}/api/messages/${original}/edit`, { method: 'POST', headers: asXml, body })
+        return { status: answer.status, said: (await answer.json()) as { messageId: string; title: string } }
+      }),
+    )
+    assert.deepEqual(answers.map(({ status }) => status).toSorted(), [201, 409, 409, 409], `round ${round}`)
+    const copy = answers.find(({ status }) => status === 201)?.said.messageId
+    const titles = new Set(answers.flatMap(({ status, said }) => (status === 409 ? [said.title] : [])))
+    assert.deepEqual([...titles], [`It was replaced by message ${copy} already`])
+    const { deliveries, replacedBy } = await show(original)
+    assert.deepEqual([deliveries[0].status, replacedBy.length], ['cancelled', 1])
+  }
+})
+
+test('a cancelled copy of a message that was corrected again is no longer the one to correct', async () => {
+  const first = (await post('edit', debmas({ docnum: 1, customer: 4711 }))).json().messageId
+  const reason = { reason: 'it was right before' }
+  await server.inject({ method: 'POST', url: `/api/messages/${first}/cancel`, headers: asAdmin, payload: reason })
+  const second = (await post('edit', debmas({ docnum: 1, customer: 4712 }))).json().messageId
+  const answer = await post('edit', debmas({ docnum: 1, customer: 4713 }), asAdmin, first)
+  assert.deepEqual([answer.statusCode, answer.json().title], [409, `It was replaced by message ${second} already`])
+})
+
+test('a correction that was refused lets the next one through', async () => {
+  assert.equal((await post('edit', '<DEBMAS07>')).statusCode, 422)
+  assert.equal((await post('edit', debmas({ docnum: 1, customer: 4711 }))).statusCode, 201)
 })
 
 test('a request of the CRM API holds no document to correct, and says who is to send it again', async () => {

@@ -1,8 +1,10 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { ISql as Sql } from 'postgres'
 import { z } from 'zod'
+import { correctionsInTurn } from '../../engine/corrections-in-turn.ts'
 import { replaceMessage } from '../../engine/replace.ts'
-import { findMessage } from '../../store/find-message.ts'
+import { type FoundMessage, findMessage } from '../../store/find-message.ts'
+import { firstOriginal } from '../../store/first-original.ts'
 import { readMessage } from '../../store/read-message.ts'
 import { readPayloads } from '../../store/read-payloads.ts'
 import { userOf } from '../admission.ts'
@@ -20,6 +22,7 @@ import { mustBeCorrectable } from './not-correctable.ts'
  * left to deliver of it is cancelled, for that reason.
  */
 export const edit: Route = (server, { sql, accept, interfaces, wake }) => {
+  const inTurn = correctionsInTurn(sql)
   takingDocuments(server, (own) => {
     own.withTypeProvider<ZodTypeProvider>().post(
       '/messages/:id/edit',
@@ -46,11 +49,13 @@ export const edit: Route = (server, { sql, accept, interfaces, wake }) => {
         const original = await findOne(sql, request.params.id, findMessage)
         const given = documentIn(request)
         mustBeCorrectable(original)
-        await mustBeNewest(sql, original.id)
-        const [stored] = await readPayloads(sql, [original.id])
-        const corrected = correctedArrival(original, stored, given, interfaces)
         const { reason } = request.query
-        const messageId = await replaceMessage({ sql, accept }, original.id, corrected, { who: userOf(request), reason })
+        const messageId = await inTurn(original, async () => {
+          await mustBeNewest(sql, original)
+          const [stored] = await readPayloads(sql, [original.id])
+          const corrected = correctedArrival(original, stored, given, interfaces)
+          return replaceMessage({ sql, accept }, original.id, corrected, { who: userOf(request), reason })
+        })
         wake()
         return reply.code(201).header('location', `/api/messages/${messageId}`).send({ messageId, replaces: original.id })
       },
@@ -59,8 +64,9 @@ export const edit: Route = (server, { sql, accept, interfaces, wake }) => {
 }
 
 /** Two copies that both go out would overtake each other. @throws {Problem} it was corrected before, and that copy counts */
-async function mustBeNewest(sql: Sql, id: string): Promise<void> {
-  const copy = await newestCopy(sql, id)
-  if (copy === undefined || (await readMessage(sql, copy.id, 1))?.status === 'cancelled') return
+async function mustBeNewest(sql: Sql, original: FoundMessage): Promise<void> {
+  const copy = await newestCopy(sql, await firstOriginal(sql, original))
+  if (copy === undefined || copy.id === original.id) return
+  if ((await readMessage(sql, copy.id, 1))?.status === 'cancelled') return
   throw new Problem(409, `It was replaced by message ${copy.id} already`, 'Correct that one, or cancel it first.')
 }
