@@ -9,20 +9,27 @@ export function credentialsThatEnd(settings: Settings): Credential[] {
   const channels = Object.entries(environmentsOf(settings)).map(([name, one]) => ({
     subject: name,
     of: `the channel ${name}`,
+    about: { channel: name },
     end: credentialExpires(one),
   }))
   const { name = '' } = settings.signIn ?? {}
-  const signIn = { subject: 'sign-in', of: `the sign-in by ${name}`, end: signInExpires(settings) }
+  const signIn = { subject: 'sign-in', of: `the sign-in by ${name}`, about: {}, end: signInExpires(settings) }
   const senders = settings.senders.map(({ user, system, certificates = [] }) => ({
     subject: `sender ${user}`,
     of: `the sender ${user} of ${system}`,
+    about: {},
     // While one takes over from another, the later end counts.
     end: certificates
       .map(({ validToDate }) => validToDate)
       .sort(byTime)
       .at(-1),
   }))
-  const tls = { subject: 'tls', of: 'HTTPS (tls)', end: settings.tls && endOfCertificate(settings.tls.certificatePath) }
+  const tls = {
+    subject: 'tls',
+    of: 'HTTPS (tls)',
+    about: {},
+    end: settings.tls && endOfCertificate(settings.tls.certificatePath),
+  }
   return [...channels, signIn, ...senders, tls].flatMap(({ end, ...rest }) => (end === undefined ? [] : [{ ...rest, end }]))
 }
 

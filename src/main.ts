@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { GuessLimit } from './access/guess-limit.ts'
-import { alertChannels } from './alert-channels.ts'
+import { alertTargets } from './alert-targets.ts'
 import { answerChannel } from './answer-channel.ts'
 import { allowedMethods } from './api/allowed-methods.ts'
 import { api } from './api/api.ts'
@@ -109,14 +109,13 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   const answerer = new Answerer({ sql, channels: answers, fresh: freshAnswers, log })
   await answerer.start()
   started.defer(() => answerer.stop())
-  const toldOfTrouble = alertChannels(settings)
+  const alerts = { ...settings.alerts, ...alertTargets(settings, interfaces.keys()), database: standing }
+  if (!settings.demo) for (const sentence of alerts.untold) log.warn(sentence)
   const alerter = new Alerter({
-    ...settings.alerts,
+    ...alerts,
     sql,
-    channels: toldOfTrouble,
     credentials: () => credentialsThatEnd(settings),
     publicUrl: settings.publicUrl,
-    database: standing,
     log,
   })
   alerter.start()
@@ -165,7 +164,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
         signInExpires: () => signInExpires(settings),
       },
       accept,
-      alerts: { ...settings.alerts, channels: toldOfTrouble, database: standing },
+      alerts,
       rows: rowsOfAll(receivers),
       comparer: (name) => receivers.get(name)?.channel,
       rowUrl: rowUrl(settings),

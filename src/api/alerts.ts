@@ -1,6 +1,6 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { databaseTrouble } from '../engine/alerts/database-alert.ts'
+import { databaseTrouble, toldOfDatabase } from '../engine/alerts/database-alert.ts'
 import { noRules } from '../engine/alerts/troubles.ts'
 import { alertRules } from '../message/alert.ts'
 import { readAlerts, readTargets } from '../store/alerts.ts'
@@ -10,6 +10,7 @@ import type { Route } from './needs.ts'
 import { Problem, problemSchema } from './problem.ts'
 import { problems } from './schemas.ts'
 
+const limitedTo = z.union([z.literal('all'), z.array(z.string())]).optional()
 const limit = z.union([z.literal(false), z.int()])
 
 const schema = z.object({
@@ -27,6 +28,9 @@ const schema = z.object({
     z.object({
       name: z.string(),
       to: z.string().describe('Where it goes; no secret'),
+      rules: z.array(z.enum(alertRules)).optional().describe('Only of these it is told; missing: of all'),
+      interfaces: limitedTo.describe('With interfaces or channels it is told only of trouble about one of these'),
+      channels: limitedTo,
       sentAt: z.string().optional().describe('ISO time it was last told something'),
       problem: z.string().optional().describe('Why it could not be told what it still is to be told'),
     }),
@@ -39,13 +43,15 @@ const schema = z.object({
       text: z.string(),
       since: z.string(),
       endedAt: z.string().optional().describe('Missing while the trouble lasts'),
+      targets: z.array(z.string()).describe('Who was told that it began, or is to be; decided when it began'),
     }),
   ),
+  untold: z.array(z.string()).describe('What nobody would be told of, and who of nothing, a sentence each'),
 })
 
 /** GET /api/alerts and POST /api/alerts/test: what trouble there is, who is told, and whether that arrives. */
 export const alerts: Route = (server, { sql, alerts: told }) => {
-  const { rules, channels } = told ?? { rules: noRules, channels: [] }
+  const { rules, targets, untold } = told ?? { rules: noRules, targets: [], untold: [] }
   const typed = server.withTypeProvider<ZodTypeProvider>()
   typed.get(
     '/alerts',
@@ -59,19 +65,30 @@ export const alerts: Route = (server, { sql, alerts: told }) => {
     },
     async () => {
       const [stored, known] = await Promise.all([readAlerts(sql, 100), readTargets(sql)])
-      const targets = channels.map(({ name, to }) => {
+      const shownTargets = targets.map(({ name, to, limits: { rules, interfaces, channels } }) => {
         const { sentAt = null, problem = null } = known.find(({ target }) => target === name) ?? {}
-        return { name, to, ...(sentAt && { sentAt: sentAt.toISOString() }), ...(problem !== null && { problem }) }
+        return {
+          name,
+          to,
+          ...(rules && { rules: [...rules] }),
+          ...(interfaces && { interfaces: copied(interfaces) }),
+          ...(channels && { channels: copied(channels) }),
+          ...(sentAt && { sentAt: sentAt.toISOString() }),
+          ...(problem !== null && { problem }),
+        }
       })
       // Not in the store, of which it is that nothing can be stored there.
       const now = rules.database && told !== undefined ? databaseTrouble(told) : undefined
-      const unstored = now === undefined ? [] : [{ ...now, id: now.rule, endedAt: null }]
+      const unstored =
+        now === undefined
+          ? []
+          : [{ ...now, id: now.rule, endedAt: null, targets: toldOfDatabase(targets).map(({ name }) => name) }]
       const items = [...unstored, ...stored].map(({ since, endedAt, ...rest }) => ({
         ...rest,
         since: since.toISOString(),
         ...(endedAt && { endedAt: endedAt.toISOString() }),
       }))
-      return { rules, targets, items }
+      return { rules, targets: shownTargets, items, untold: [...untold] }
     },
   )
   typed.post(
@@ -89,16 +106,16 @@ export const alerts: Route = (server, { sql, alerts: told }) => {
       },
     },
     async (request) => {
-      if (channels.length === 0) {
+      if (targets.length === 0) {
         throw new Problem(
           409,
           'Nobody is told of trouble',
           'Name somebody in alerts of landbridge.config.ts: email, teams or webhooks.',
         )
       }
-      const told = channels.map(({ name }) => name).join(', ')
+      const told = targets.map(({ name }) => name).join(', ')
       await audit(sql, { who: userOf(request), action: 'test alerts', detail: told })
-      const results = channels.map(async ({ name, send }) => {
+      const results = targets.map(async ({ name, send }) => {
         try {
           await send({ begun: [], over: [], isTest: true })
           return { name, ok: true }
@@ -109,4 +126,8 @@ export const alerts: Route = (server, { sql, alerts: told }) => {
       return { results: await Promise.all(results) }
     },
   )
+}
+
+function copied(names: 'all' | readonly string[]): 'all' | string[] {
+  return names === 'all' ? names : [...names]
 }

@@ -1,6 +1,7 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { answerChannelName } from '../message/answer.ts'
+import { channelNames } from '../message/channel-names.ts'
 import { mostAnswers, readAnswerBacklogs } from '../store/answer-backlog.ts'
 import { readChannels } from '../store/channel-state.ts'
 import { readPauses } from '../store/pauses.ts'
@@ -36,12 +37,11 @@ export const channel = z.object({
 type Channel = z.output<typeof channel>
 
 /** The ways in that are always open, those the settings add, and the ways out. */
-function running({ files, answers, receivers }: NonNullable<ApiNeeds['channels']>): Pick<Channel, 'name' | 'direction'>[] {
-  const names = ['idoc-http', 'idoc-soap', ...(files.length > 0 ? ['idoc-file'] : []), 'xi-http']
-  const out = [...receivers, ...new Set(answers.map(answerChannelName))]
+function running(configured: NonNullable<ApiNeeds['channels']>): Pick<Channel, 'name' | 'direction'>[] {
+  const { waysIn, receivers, answers } = channelNames(configured)
   return [
-    ...names.map((name) => ({ name, direction: 'in' as const })),
-    ...out.map((name) => ({ name, direction: 'out' as const })),
+    ...waysIn.map((name) => ({ name, direction: 'in' as const })),
+    ...[...receivers, ...answers].map((name) => ({ name, direction: 'out' as const })),
   ]
 }
 

@@ -3,7 +3,7 @@ import type { Sql } from 'postgres'
 import type { AlertRules } from '../engine/alerts/troubles.ts'
 import type { DatabaseStanding } from '../engine/database-standing.ts'
 import type { Interfaces } from '../engine/interfaces.ts'
-import type { AlertChannel } from '../message/alert.ts'
+import type { AlertTarget } from '../message/alert.ts'
 import type { AnswerChannel } from '../message/answer.ts'
 import type { Accept } from '../message/arrival.ts'
 import type { Finding } from '../message/finding.ts'
@@ -42,7 +42,9 @@ export interface ApiNeeds {
   /** By which rules people are told of trouble, and who. */
   readonly alerts?: {
     readonly rules: AlertRules
-    readonly channels: readonly AlertChannel[]
+    readonly targets: readonly AlertTarget[]
+    /** What nobody would be told of, and who of nothing, a sentence each. */
+    readonly untold: readonly string[]
     readonly database: DatabaseStanding
     readonly calmMinutes: number
   }

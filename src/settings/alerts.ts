@@ -1,8 +1,19 @@
 import { z } from 'zod'
+import { alertRules } from '../message/alert.ts'
 import { type Revealed, reveal, secretReference } from './secret.ts'
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens')
 const switchable = (least: number) => z.union([z.literal(false), z.int().min(least)])
+
+const names = z.union([z.literal('all'), z.array(z.string().min(1)).min(1)])
+
+/** Of which trouble a target is told; of all of it where nothing is said. */
+const limits = {
+  rules: z.array(z.enum(alertRules)).min(1).optional(),
+  /** With `interfaces` or `channels` it is told only of trouble about one of these. */
+  interfaces: names.optional(),
+  channels: names.optional(),
+}
 
 /** Who is told of trouble, and of which. */
 export const alerts = z.strictObject({
@@ -39,13 +50,34 @@ export const alerts = z.strictObject({
       user: z.string().min(1).optional(),
       password: secretReference.optional(),
       from: z.string().min(3),
-      to: z.array(z.email()).min(1),
+      to: z.array(z.email()).min(1).optional(),
+      ...limits,
+      /** People who are told of something else than those in `to`. */
+      groups: z
+        .array(z.strictObject({ name, to: z.array(z.email()).min(1), ...limits }))
+        .superRefine(eachOnce)
+        .default([]),
+    })
+    .refine(({ to, groups }) => to !== undefined || groups.length > 0, {
+      path: ['to'],
+      message: 'must be a list of e-mail addresses, or name some in groups',
+    })
+    .refine(({ to, rules, interfaces, channels }) => to !== undefined || !(rules ?? interfaces ?? channels), {
+      path: ['to'],
+      message:
+        'must be a list of e-mail addresses: rules, interfaces and channels beside it are theirs; those of a group stand in the group',
     })
     .refine(({ user, password }) => (user === undefined) === (password === undefined), 'user and password go together')
     .optional(),
   /** Webhooks of Teams; whoever knows such an address may write there, so it is a secret. */
-  teams: z.array(z.strictObject({ name, url: secretReference })).default([]),
-  webhooks: z.array(z.strictObject({ name, url: z.url({ protocol: /^https?$/ }), key: secretReference })).default([]),
+  teams: z
+    .array(z.strictObject({ name, url: secretReference, ...limits }))
+    .superRefine(eachOnce)
+    .default([]),
+  webhooks: z
+    .array(z.strictObject({ name, url: z.url({ protocol: /^https?$/ }), key: secretReference, ...limits }))
+    .superRefine(eachOnce)
+    .default([]),
 })
 
 export type Alerts = Revealed<z.output<typeof alerts>>
@@ -56,7 +88,19 @@ export function revealAlerts({ email, teams, webhooks, ...rest }: z.output<typeo
   return {
     ...rest,
     email: email && ({ ...server, ...(password && { password: reveal(password) }) } as Alerts['email']),
-    teams: teams.map(({ name, url }) => ({ name, url: reveal(url) })),
+    teams: teams.map((one) => ({ ...one, url: reveal(one.url) })),
     webhooks: webhooks.map((one) => ({ ...one, key: reveal(one.key) })),
+  }
+}
+
+/** What was told is noted by the name of the target. */
+function eachOnce(targets: readonly { readonly name: string }[], context: z.core.$RefinementCtx): void {
+  for (const [index, { name }] of targets.entries()) {
+    if (targets.findIndex((one) => one.name === name) === index) continue
+    context.addIssue({
+      code: 'custom',
+      path: [index, 'name'],
+      message: `must be another name, as there is one called '${name}' already`,
+    })
   }
 }

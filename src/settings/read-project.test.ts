@@ -15,6 +15,9 @@ const config = {
   dataverse,
 }
 
+const mail = { host: 'smtp.contoso.example', from: 'landbridge@contoso.example' }
+const group = { name: 'finance', to: ['ar@contoso.example'] }
+
 const wrong: [what: string, config: unknown, setting: string, problem: string][] = [
   ['the file exports a list', [], 'the default export', 'must be an object, not a list'],
   ['nobody may send', { ...config, senders: [] }, 'senders', 'must not be empty'],
@@ -94,6 +97,36 @@ const wrong: [what: string, config: unknown, setting: string, problem: string][]
     { ...config, alerts: { rules: { backlogMinutes: 0 } } },
     'alerts.rules.backlogMinutes',
     'must be at least 1',
+  ],
+  [
+    'a target is limited to a rule that does not exist',
+    { ...config, alerts: { email: { ...mail, to: ['a@contoso.example'], rules: ['hold'] } } },
+    'alerts.email.rules.0',
+    "must be one of 'held', 'paused', 'backlog', 'answers', 'errors', 'credential', 'refused', 'database'",
+  ],
+  [
+    'a target is limited to nothing at all',
+    { ...config, alerts: { email: { ...mail, to: ['a@contoso.example'], interfaces: [] } } },
+    'alerts.email.interfaces',
+    'must not be empty',
+  ],
+  [
+    'a mail goes to nobody',
+    { ...config, alerts: { email: mail } },
+    'alerts.email.to',
+    'must be a list of e-mail addresses, or name some in groups',
+  ],
+  [
+    'limits stand beside groups and are nobody’s',
+    { ...config, alerts: { email: { ...mail, groups: [group], rules: ['held'] } } },
+    'alerts.email.to',
+    'must be a list of e-mail addresses: rules, interfaces and channels beside it are theirs; those of a group stand in the group',
+  ],
+  [
+    'two targets have one name',
+    { ...config, alerts: { email: { ...mail, groups: [group, group] } } },
+    'alerts.email.groups.1.name',
+    "must be another name, as there is one called 'finance' already",
   ],
   [
     'a secret stands in the file',

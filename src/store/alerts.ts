@@ -8,6 +8,8 @@ export interface StoredAlert {
   text: string
   since: Date
   endedAt: Date | null
+  /** Who was told that it began, or is to be. */
+  targets: string[]
 }
 
 /** Only one node looks and tells at a time; the transaction holds it. */
@@ -19,18 +21,22 @@ export async function lockAlerts(tx: Sql): Promise<boolean> {
 /** The newest ones, those that are open first. */
 export async function readAlerts(sql: Sql, limit: number): Promise<StoredAlert[]> {
   return sql<StoredAlert[]>`
-    select id::text, rule, subject, text, since, ended_at as "endedAt" from alert
+    select
+      id::text, rule, subject, text, since, ended_at as "endedAt",
+      array(select target from alert_notice where alert_id = id and kind = 'begun' order by target) as targets
+    from alert
     order by ended_at is not null, id desc
     limit ${limit}`
 }
 
-/** Notes what trouble there is now: what is new is to be told to these targets, `gatherSeconds` from now so that more can come along. */
+/** Notes what trouble there is now: what is new is to be told to its targets, `gatherSeconds` from now so that more can come along. */
 export async function noteTroubles(
   tx: Sql,
   troubles: readonly Trouble[],
-  { targets, gatherSeconds }: { targets: readonly string[]; gatherSeconds: number },
+  { targetsOf, gatherSeconds }: { targetsOf: (trouble: Trouble) => readonly string[]; gatherSeconds: number },
 ): Promise<void> {
-  for (const { rule, subject, text } of troubles) {
+  for (const trouble of troubles) {
+    const { rule, subject, text } = trouble
     const [known] = await tx`
       update alert set text = ${text}, seen_at = now()
       where rule = ${rule} and subject = ${subject} and ended_at is null
@@ -40,7 +46,7 @@ export async function noteTroubles(
       with begun as (insert into alert (rule, subject, text) values (${rule}, ${subject}, ${text}) returning id)
       insert into alert_notice (alert_id, target, kind, due_at)
       select id, target, 'begun', now() + make_interval(secs => ${gatherSeconds})
-      from begun, unnest(${targets as string[]}::text[]) as target`
+      from begun, unnest(${targetsOf(trouble) as string[]}::text[]) as target`
   }
 }
 
@@ -59,7 +65,7 @@ export async function endCalm(tx: Sql, calmSeconds: number): Promise<void> {
     where kind = 'begun' and sent_at is not null`
 }
 
-export interface Notice extends StoredAlert {
+export interface Notice extends Omit<StoredAlert, 'targets'> {
   target: string
   kind: 'begun' | 'over'
 }

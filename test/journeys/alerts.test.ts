@@ -70,6 +70,66 @@ test('trouble is told once, together, by one of two nodes, not again after a res
   assert.ok(targets[0]?.sentAt)
 })
 
+test('each target is told only of what it is limited to, also of the end, and the page says who was told', async (t) => {
+  const [finance, basis] = [await httpCatcher(t), await httpCatcher(t)]
+  const told = ({ caught }: typeof finance) =>
+    caught.map(({ text }) => JSON.parse(text).data as { begun: Line[]; over: Line[]; isTest: boolean })
+  const lines = (catcher: typeof finance, which: 'begun' | 'over') =>
+    told(catcher).flatMap((news) => news[which].map(({ rule, subject }) => `${rule} ${subject}`))
+  const product = await landbridge(t, (usual) => {
+    const webhooks = [
+      { name: 'finance', url: finance.url, key: 'k', rules: ['held' as const], interfaces: ['material'] },
+      { name: 'basis', url: basis.url, key: 'k', channels: 'all' as const },
+    ]
+    return { ...usual, alerts: { ...usual.alerts, webhooks, lookSeconds: 0.1, gatherSeconds: 0, calmMinutes: 0.001 } }
+  })
+  await product.post(unknownUnit(1, '20001'))
+  await product.settled()
+  await product.act('/api/channels/dataverse/pause', { reason: 'upgrade' })
+  await product.act('/api/interfaces/invoice/pause', { reason: 'prices' })
+  await until('all was noted', async () => (await product.get<{ items: unknown[] }>('/api/alerts')).items.length === 3)
+  await until('both were told', async () => finance.caught.length > 0 && basis.caught.length > 0)
+  await product.act('/api/messages/1/cancel', { reason: 'no such unit' })
+  await product.act('/api/channels/dataverse/resume')
+  await product.act('/api/interfaces/invoice/resume')
+  await until('the end was told', async () => lines(finance, 'over').length > 0 && lines(basis, 'over').length > 0)
+  assert.deepEqual([lines(finance, 'begun'), lines(finance, 'over')], [['held material'], ['held material']])
+  assert.deepEqual([lines(basis, 'begun'), lines(basis, 'over')], [['paused channel/dataverse'], ['paused channel/dataverse']])
+
+  interface Answer {
+    items: { subject: string; targets: string[] }[]
+    targets: { name: string; rules?: string[]; interfaces?: string[]; channels?: string }[]
+    untold: string[]
+  }
+  const { items, targets, untold } = await product.get<Answer>('/api/alerts')
+  assert.deepEqual(Object.fromEntries(items.map((item) => [item.subject, item.targets])), {
+    material: ['webhook/finance'],
+    'channel/dataverse': ['webhook/basis'],
+    'interface/invoice': [],
+  })
+  assert.deepEqual(
+    targets.map(({ name, rules, interfaces, channels }) => [name, rules, interfaces, channels]),
+    [
+      ['webhook/finance', ['held'], ['material'], undefined],
+      ['webhook/basis', undefined, undefined, 'all'],
+    ],
+  )
+  assert.ok(
+    untold.includes(
+      'Nobody is told of trouble by the rule database: add it to a target in alerts, or have a target without limits',
+    ),
+  )
+  const { results } = await product.act<{ results: { name: string; ok: boolean }[] }>('/api/alerts/test')
+  assert.deepEqual(
+    results,
+    [
+      { name: 'webhook/finance', ok: true },
+      { name: 'webhook/basis', ok: true },
+    ],
+    'a test goes to all',
+  )
+})
+
 test('who cannot be told is told later, the page says why, and trouble that is over by then is not told', async (t) => {
   const catcher = await httpCatcher(t)
   catcher.status = 500
@@ -146,6 +206,32 @@ async function setReadOnly(databaseUrl: string, isReadOnly: boolean): Promise<vo
     await sql.end()
   }
 }
+
+test('who is limited to channels is not told of the database', async (t) => {
+  const [all, channels] = [await httpCatcher(t), await httpCatcher(t)]
+  let databaseUrl = ''
+  const product = await landbridge(t, (usual) => {
+    databaseUrl = usual.databaseUrl ?? ''
+    const webhooks = [
+      { name: 'all', url: all.url, key: 'k', rules: ['database' as const], interfaces: 'all' as const },
+      { name: 'channels', url: channels.url, key: 'k', channels: 'all' as const },
+    ]
+    return { ...usual, alerts: { ...usual.alerts, webhooks, lookSeconds: 0.1, gatherSeconds: 0 } }
+  })
+  await setReadOnly(databaseUrl, true)
+  const idoc = debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One' } })
+  await until('it is refused', async () => (await product.post(idoc)).status === 503)
+  await until('it was told', async () => all.caught.length > 0)
+  interface Answer {
+    items: { rule: string; targets: string[] }[]
+  }
+  const { items } = await until('the monitor can read', () => product.get<Answer>('/api/alerts').catch(() => undefined))
+  assert.deepEqual(items.find(({ rule }) => rule === 'database')?.targets, ['webhook/all'])
+  await setReadOnly(databaseUrl, false)
+  await until('it is stored', async () => (await product.post(idoc)).status === 200)
+  await until('the end was told', async () => all.caught.length === 2)
+  assert.equal(channels.caught.length, 0)
+})
 
 test('where nobody is named, a test says so', async (t) => {
   const product = await landbridge(t)

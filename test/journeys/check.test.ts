@@ -19,6 +19,7 @@ test('check says what is right and what is not yet, and after provision that all
   assert.equal(before.code, 1, before.output)
   assert.match(before.output, /^✓ Interfaces: .*Business partner → Account, /m)
   assert.match(before.output, /^✗ .*lb_language/m)
+  assert.match(before.output, /^! Nobody is told of trouble: name an e-mail address/m)
   assert.match(before.output, /of these must be put right first$/m)
 
   assert.equal((await landbridge.run('provision')).code, 0)

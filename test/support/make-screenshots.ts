@@ -18,7 +18,10 @@ test('pictures of the monitor', async (t) => {
     alerts: {
       ...settings.alerts,
       lookSeconds: 1,
-      webhooks: [{ name: 'operations', url: 'https://hooks.contoso.example/landbridge', key: 'a key' }],
+      webhooks: [
+        { name: 'operations', url: 'https://hooks.contoso.example/landbridge', key: 'a key' },
+        { name: 'finance', url: 'https://finance.contoso.example/in', key: 'a key', rules: ['held'], interfaces: ['invoice'] },
+      ],
     },
   }))
   for (const file of globSync('src/interfaces/*/examples/*.idoc.xml', { cwd: root }).sort()) {

@@ -11,14 +11,16 @@ export interface Trouble {
   readonly text: string
   readonly since: string
   readonly endedAt?: string
+  /** Who was told that it began, or is to be. */
+  readonly targets: readonly string[]
 }
 
 /** Troubles that last, or such that are over; each leads to where it can be seen, if the monitor shows it. */
 export function Troubles({ items }: { items: readonly Trouble[] }) {
   const isOver = items[0]?.endedAt !== undefined
   return (
-    <DataTable heads={[t('Rule'), t('Trouble'), t('Since'), ...(isOver ? [t('Over')] : [])]}>
-      {items.map(({ id, rule, subject, text, since, endedAt }) => (
+    <DataTable heads={[t('Rule'), t('Trouble'), t('Since'), ...(isOver ? [t('Over')] : []), t('Told to')]}>
+      {items.map(({ id, rule, subject, text, since, endedAt, targets }) => (
         <tr key={id}>
           <th scope="row">
             {rule === 'database' ? t('rule database') : <Link to={placeOf(rule, subject)}>{t(`rule ${rule}`)}</Link>}
@@ -34,6 +36,7 @@ export function Troubles({ items }: { items: readonly Trouble[] }) {
               <Moment at={endedAt} />
             </td>
           )}
+          <td>{targets.length === 0 ? t('nobody') : targets.join(', ')}</td>
         </tr>
       ))}
     </DataTable>
@@ -46,7 +49,7 @@ function placeOf(rule: string, subject: string): string {
   if (rule === 'held') return `/messages?status=held&interface=${name}`
   if (rule === 'errors') return `/messages?interface=${name}`
   if (rule === 'refused') return '/refused'
-  if (rule === 'backlog') return '/messages?status=waiting'
+  if (rule === 'backlog') return `/messages?status=waiting&interface=${name}`
   if (subject.startsWith('interface/')) return '/interfaces'
   return subject.startsWith('token/') ? '/tokens' : '/channels'
 }

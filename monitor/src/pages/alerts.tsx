@@ -7,6 +7,7 @@ import { useMayOperate } from '../parts/may.ts'
 import { Moment } from '../parts/moment.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { Problem } from '../parts/problem.tsx'
+import { Told } from '../parts/told.tsx'
 import { told } from '../told.ts'
 import { t } from '../words.ts'
 
@@ -15,8 +16,21 @@ type Rules = Record<'backlogMinutes' | 'answersMinutes' | 'errorPercent' | 'cred
 
 interface Answer {
   rules: Rules
-  targets: { name: string; to: string; sentAt?: string; problem?: string }[]
+  targets: Target[]
   items: Trouble[]
+  untold: string[]
+}
+
+type Names = 'all' | string[]
+
+interface Target {
+  name: string
+  to: string
+  rules?: string[]
+  interfaces?: Names
+  channels?: Names
+  sentAt?: string
+  problem?: string
 }
 
 /** What trouble there is, who is told of it, and by which rules. */
@@ -49,13 +63,15 @@ export function Alerts() {
         </p>
       )}
       {(data?.targets.length ?? 0) > 0 && (
-        <DataTable isLive heads={[t('Target'), t('Goes to'), t('Told last'), t('State')]}>
-          {data?.targets.map(({ name, to, sentAt, problem }) => {
+        <DataTable isLive heads={[t('Target'), t('Goes to'), t('Is told of'), t('Told last'), t('State')]}>
+          {data?.targets.map((target) => {
+            const { name, to, sentAt, problem } = target
             const tested = test.data?.results.find((result) => result.name === name)
             return (
               <tr key={name}>
                 <th scope="row">{name}</th>
                 <td>{to}</td>
+                <td>{limitsOf(target)}</td>
                 <td>{sentAt !== undefined && <Moment at={sentAt} />}</td>
                 <td>
                   {tested?.ok === true && t('It arrived.')}
@@ -66,11 +82,26 @@ export function Alerts() {
           })}
         </DataTable>
       )}
+      {(data?.targets.length ?? 0) > 0 &&
+        data?.untold.map((sentence) => (
+          <p key={sentence} className="reason bad">
+            <Told text={sentence} />
+          </p>
+        ))}
       {data !== undefined && <RuleList rules={data.rules} />}
       {over.length > 0 && <h2>{t('Trouble that is over')}</h2>}
       {over.length > 0 && <Troubles items={over} />}
     </>
   )
+}
+
+/** In words, as the settings say it. */
+function limitsOf({ rules, interfaces, channels }: Target): string {
+  const ofRules = rules?.map((rule) => t(`rule ${rule}`)).join(', ') ?? t('everything')
+  if (interfaces === undefined && channels === undefined) return ofRules
+  const all = (names: Names | undefined, words: string) => (names === 'all' ? [words] : (names ?? []))
+  const names = [...all(interfaces, t('all interfaces')), ...all(channels, t('all channels'))].join(', ')
+  return t('{what}, about {names}', { what: ofRules, names })
 }
 
 function RuleList({ rules }: { rules: Rules }) {

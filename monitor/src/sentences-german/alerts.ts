@@ -31,6 +31,14 @@ export const alerts: Readonly<Record<string, string>> = {
   'ends on {day}': 'enden am {day}',
   'ended on {day}': 'endeten am {day}',
 
+  // What nobody is told of
+  'Nobody is told of trouble by the rule {rule}: add it to a target in alerts, or have a target without limits':
+    'Von Störungen nach der Regel {rule} erfährt niemand: Nehmen Sie sie bei einem Ziel in alerts auf, oder haben Sie ein Ziel ohne Einschränkung',
+  'Nobody is told of trouble by the rule {rule} about {names}: add it to a target in alerts, or have a target without limits':
+    'Von Störungen nach der Regel {rule} betreffend {names} erfährt niemand: Nehmen Sie sie bei einem Ziel in alerts auf, oder haben Sie ein Ziel ohne Einschränkung',
+  '{target} is told of nothing: none of its rules that is on finds trouble of its interfaces and channels; see alerts':
+    '{target} erfährt von nichts: Keine seiner Regeln, die an sind, findet Störungen seiner Schnittstellen und Kanäle; siehe alerts',
+
   // How telling them went
   '{target} answered {status}: {text}. Is its address in alerts still right?':
     '{target} hat mit {status} geantwortet: {text}. Stimmt seine Adresse in alerts noch?',

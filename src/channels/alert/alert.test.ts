@@ -26,6 +26,7 @@ test('a mail says all that is new at once, to everybody', async (t) => {
   const server = { host: '127.0.0.1', port, user: 'landbridge', password: 'secret', from: 'landbridge@contoso.example', to }
   const channel = email({ ...server, security: 'none' })
   assert.deepEqual([channel.name, channel.to], ['email', 'one@contoso.example, two@contoso.example'])
+  assert.equal(email({ ...server, security: 'none', group: 'finance' }).name, 'email/finance')
   await channel.send(news)
   await channel.send(only({ over: [held] }))
   await channel.send(only({ isTest: true }))

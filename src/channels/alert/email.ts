@@ -12,10 +12,12 @@ export interface EmailOptions {
   readonly password?: string | undefined
   readonly from: string
   readonly to: readonly string[]
+  /** What those people are called, where not all of them are told the same. */
+  readonly group?: string | undefined
 }
 
 /** Tells by e-mail, one mail for all that is new. */
-export function email({ host, port, security, user, password, from, to }: EmailOptions): AlertChannel {
+export function email({ host, port, security, user, password, from, to, group }: EmailOptions): AlertChannel {
   const transport = createTransport({
     host,
     port,
@@ -28,7 +30,7 @@ export function email({ host, port, security, user, password, from, to }: EmailO
     socketTimeout: timeout,
   })
   return {
-    name: 'email',
+    name: group === undefined ? 'email' : `email/${group}`,
     to: to.join(', '),
     async send(news) {
       try {

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { alertTargets } from '../../alert-targets.ts'
 import { patiently } from '../../channels/dataverse/patiently.ts'
 import { configuredInterfaces } from '../../configured-interfaces.ts'
 import { connectReceivers } from '../../connect-receivers.ts'
@@ -17,6 +18,8 @@ import { CommandFailed, triedOnce } from '../exit.ts'
 
 interface Line {
   readonly ok: boolean
+  /** It can be so, and most likely should not. */
+  readonly isWarning?: boolean
   readonly text: string
 }
 
@@ -26,7 +29,7 @@ export function checkCommand(): Command {
     .addOption(demoOption())
     .addHelpText(
       'after',
-      '\nIt touches nothing. Exit code 1 when a line begins with ✗.\n\nExample:\n  npx landbridge check && npx landbridge start',
+      '\nIt touches nothing. Exit code 1 when a line begins with ✗; one with ! may be meant so.\n\nExample:\n  npx landbridge check && npx landbridge start',
     )
     .action(async ({ demo }: { demo?: boolean }) => {
       const settings = await settingsFor(demo)
@@ -34,6 +37,7 @@ export function checkCommand(): Command {
         say({ ok: true, text: `The settings${ofEnvironment(settings)} are complete` }),
         say(await checkDatabase(settings)),
         ...(await checkInterfaces(settings)).map(say),
+        ...(await checkAlerts(settings)).map(say),
         ...(await checkFiles(settings)).map(say),
         ...(await checkSignIn(settings)).map(say),
         ...(await checkDynamics(settings)).map(say),
@@ -47,7 +51,7 @@ function ofEnvironment({ environment }: Settings): string {
 }
 
 function say(line: Line): Line {
-  console.log(`${line.ok ? '✓' : '✗'} ${triedOnce(line.text)}`)
+  console.log(`${line.isWarning ? '!' : line.ok ? '✓' : '✗'} ${triedOnce(line.text)}`)
   return line
 }
 
@@ -72,6 +76,16 @@ async function checkInterfaces(settings: Settings): Promise<Line[]> {
   const problems = (await Promise.all(interfaces.map(problemsOf))).flat()
   if (problems.length > 0) return problems.map((text) => ({ ok: false, text }))
   return [{ ok: true, text: `Interfaces: ${interfaces.map(({ title }) => title).join(', ')}` }]
+}
+
+/** What would be told to nobody is no reason not to start. */
+async function checkAlerts(settings: Settings): Promise<Line[]> {
+  const { targets, untold } = alertTargets(settings, (await configuredInterfaces(settings)).keys())
+  const told = targets.map(({ name, to }) => `${name} (${to})`).join(', ')
+  return [
+    ...(targets.length === 0 ? [] : [{ ok: true, text: `Of trouble is told: ${told}` }]),
+    ...untold.map((text) => ({ ok: true, isWarning: true, text })),
+  ]
 }
 
 /** Each Dynamics 365 environment; of several each line begins with the name. */

@@ -1,17 +1,18 @@
 import type { Logger } from 'pino'
 import type { Sql } from 'postgres'
-import type { AlertChannel, AlertLine, AlertRule, Credential } from '../../message/alert.ts'
+import type { AlertLine, AlertRule, AlertTarget, Credential, Trouble } from '../../message/alert.ts'
 import { dueNotices, endCalm, lockAlerts, type Notice, noteTroubles, noticesFailed, noticesSent } from '../../store/alerts.ts'
 import { storeUnavailable } from '../../store/database-error.ts'
 import { mayBeSilent } from '../../store/transaction-silence.ts'
 import type { DatabaseStanding } from '../database-standing.ts'
 import { DatabaseAlert } from './database-alert.ts'
+import { isToldOf } from './told-of.ts'
 import { type AlertRules, findTroubles } from './troubles.ts'
 
 interface Needs {
   readonly sql: Sql
   readonly rules: AlertRules
-  readonly channels: readonly AlertChannel[]
+  readonly targets: readonly AlertTarget[]
   readonly lookSeconds: number
   readonly gatherSeconds: number
   readonly calmMinutes: number
@@ -23,7 +24,8 @@ interface Needs {
 }
 
 /**
- * Looks for trouble and tells people: that it began, together with what else began just then, and that it is over; nothing in between.
+ * Looks for trouble and tells people: that it began, together with what else began just then, and that it is over; nothing in between. Who is
+ * told is decided when it begins, and who was told then hears of its end, whatever the settings say by that time.
  * What was told is in the store, so that only one node tells it and a restart does not repeat it. Killed between telling and noting it, it is
  * told twice.
  */
@@ -54,7 +56,7 @@ export class Alerter {
   async #look(): Promise<void> {
     try {
       await this.#note()
-      for (const channel of this.#needs.channels) await this.#tell(channel)
+      for (const target of this.#needs.targets) await this.#tell(target)
       this.#needs.database.worked('look')
     } catch (error) {
       const unavailable = storeUnavailable(error)
@@ -65,29 +67,30 @@ export class Alerter {
   }
 
   async #note(): Promise<void> {
-    const { sql, channels, gatherSeconds, calmMinutes } = this.#needs
+    const { sql, targets, gatherSeconds, calmMinutes } = this.#needs
+    const targetsOf = (trouble: Trouble) => targets.filter(({ limits }) => isToldOf(limits, trouble)).map(({ name }) => name)
     await sql.begin(async (tx) => {
       if (!(await lockAlerts(tx))) return
       const troubles = await findTroubles({ ...this.#needs, sql: tx })
-      await noteTroubles(tx, troubles, { targets: channels.map(({ name }) => name), gatherSeconds })
+      await noteTroubles(tx, troubles, { targetsOf, gatherSeconds })
       await endCalm(tx, calmMinutes * 60)
     })
   }
 
-  async #tell(channel: AlertChannel): Promise<void> {
+  async #tell(target: AlertTarget): Promise<void> {
     await this.#needs.sql.begin(async (tx) => {
       if (!(await lockAlerts(tx))) return
-      const notices = await dueNotices(tx, channel.name)
+      const notices = await dueNotices(tx, target.name)
       if (notices.length === 0) return
       await mayBeSilent(tx)
       const lines = (kind: Notice['kind']) => notices.filter((notice) => notice.kind === kind).map((one) => this.#lineOf(one))
       try {
-        await channel.send({ begun: lines('begun'), over: lines('over'), isTest: false })
+        await target.send({ begun: lines('begun'), over: lines('over'), isTest: false })
         await noticesSent(tx, notices)
       } catch (error) {
         const { message } = error as Error
         this.#needs.log.warn(`An alert did not arrive: ${message}`)
-        await noticesFailed(tx, channel.name, message)
+        await noticesFailed(tx, target.name, message)
       }
     })
   }
@@ -103,7 +106,7 @@ export class Alerter {
 const placeOf: Record<AlertRule, (subject: string) => string> = {
   held: (subject) => `/messages?status=held&interface=${subject}`,
   paused: (subject) => (subject.startsWith('interface') ? '/interfaces' : '/channels'),
-  backlog: () => '/messages?status=waiting',
+  backlog: (subject) => `/messages?status=waiting&interface=${subject}`,
   answers: () => '/channels',
   errors: (subject) => `/messages?interface=${subject}`,
   credential: (subject) => (subject.startsWith('token') ? '/tokens' : '/channels'),

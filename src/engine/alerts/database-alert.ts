@@ -1,10 +1,11 @@
 import type { Logger } from 'pino'
-import type { AlertChannel, AlertLine } from '../../message/alert.ts'
+import type { AlertLine, AlertTarget } from '../../message/alert.ts'
 import type { DatabaseStanding } from '../database-standing.ts'
+import { isToldOf } from './told-of.ts'
 
 interface Needs {
   readonly database: DatabaseStanding
-  readonly channels: readonly AlertChannel[]
+  readonly targets: readonly AlertTarget[]
   readonly gatherSeconds: number
   readonly calmMinutes: number
   readonly log: Pick<Logger, 'warn'>
@@ -16,6 +17,11 @@ export function databaseTrouble({ database, calmMinutes }: Pick<Needs, 'database
   if (failure === undefined) return undefined
   const text = `The database cannot be used (${failure.reason}); S/4HANA is answered 503 and sends it all again. See whether PostgreSQL runs and its disk has room`
   return { rule: 'database', subject: 'postgresql', text, since: failure.since, link: undefined }
+}
+
+/** Who is told of that. */
+export function toldOfDatabase(targets: readonly AlertTarget[]): AlertTarget[] {
+  return targets.filter(({ limits }) => isToldOf(limits, { rule: 'database', about: {} }))
 }
 
 /**
@@ -33,23 +39,23 @@ export class DatabaseAlert {
 
   async tell(): Promise<void> {
     const trouble = databaseTrouble(this.#needs)
-    for (const channel of this.#needs.channels) {
+    for (const target of toldOfDatabase(this.#needs.targets)) {
       try {
-        await this.#tell(channel, trouble)
+        await this.#tell(target, trouble)
       } catch (error) {
         this.#needs.log.warn(`An alert did not arrive: ${(error as Error).message}`)
       }
     }
   }
 
-  async #tell(channel: AlertChannel, trouble: AlertLine | undefined): Promise<void> {
-    const told = this.#told.get(channel.name)
+  async #tell(target: AlertTarget, trouble: AlertLine | undefined): Promise<void> {
+    const told = this.#told.get(target.name)
     if (trouble !== undefined && told === undefined && this.#lasts(trouble)) {
-      await channel.send({ begun: [trouble], over: [], isTest: false })
-      this.#told.set(channel.name, trouble)
+      await target.send({ begun: [trouble], over: [], isTest: false })
+      this.#told.set(target.name, trouble)
     } else if (trouble === undefined && told !== undefined) {
-      await channel.send({ begun: [], over: [told], isTest: false })
-      this.#told.delete(channel.name)
+      await target.send({ begun: [], over: [told], isTest: false })
+      this.#told.delete(target.name)
     }
   }
 

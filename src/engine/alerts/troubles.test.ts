@@ -41,10 +41,10 @@ test('each rule finds its trouble, says what to look at, and finds nothing when 
   ])
   const credentials = () =>
     [
-      { subject: 'dataverse', of: 'the channel dataverse', end: new Date(Date.now() + 3 * day) },
-      { subject: 'america', of: 'the channel america', end: new Date(Date.now() - day) },
-      { subject: 'asia', of: 'the channel asia', end: new Date(Date.now() + 100 * day) },
-      { subject: 'sign-in', of: 'the sign-in by Microsoft', end: new Date(Date.now() + 20 * day) },
+      { subject: 'dataverse', of: 'the channel dataverse', about: { channel: 'dataverse' }, end: new Date(Date.now() + 3 * day) },
+      { subject: 'america', of: 'the channel america', about: { channel: 'america' }, end: new Date(Date.now() - day) },
+      { subject: 'asia', of: 'the channel asia', about: { channel: 'asia' }, end: new Date(Date.now() + 100 * day) },
+      { subject: 'sign-in', of: 'the sign-in by Microsoft', about: {}, end: new Date(Date.now() + 20 * day) },
     ] as const
   const made = await insertApiToken(sql, {
     name: 'dashboard',
@@ -69,7 +69,7 @@ test('each rule finds its trouble, says what to look at, and finds nothing when 
   ])
   assert.match(
     (await find({ backlogMinutes: 30 }))[0] ?? '',
-    /^backlog queue: business-partner\/4711 waits since .*longer than 30 minutes; message/,
+    /^backlog business-partner: business-partner\/4711 waits since .*longer than 30 minutes; message/,
   )
   assert.deepEqual(await find({ backlogMinutes: 90 }), [])
   const errors = await find({ errorPercent: 20 })

@@ -1,9 +1,10 @@
 import type { ISql as Sql } from 'postgres'
 import type { Credential, Trouble } from '../../message/alert.ts'
 import { answerChannelName } from '../../message/answer.ts'
+import { partsOf } from '../../message/object-key.ts'
 import { readAnswerBacklogs } from '../../store/answer-backlog.ts'
 import { readApiTokens } from '../../store/api-tokens.ts'
-import { heldByInterface, oldestWaiting } from '../../store/backlog.ts'
+import { heldByInterface, oldestWaitingByInterface } from '../../store/backlog.ts'
 import { readChannels } from '../../store/channel-state.ts'
 import { sumFigures } from '../../store/figures.ts'
 import { readPauses } from '../../store/pauses.ts'
@@ -52,6 +53,7 @@ async function held({ sql, rules }: Needs): Promise<Trouble[]> {
     rule: 'held',
     subject,
     text: `${count === 1 ? '1 delivery is' : `${count} deliveries are`} held in ${subject}: ${reason ?? 'see the messages'}`,
+    about: { interface: subject },
   }))
 }
 
@@ -62,23 +64,25 @@ async function paused({ sql, rules }: Needs): Promise<Trouble[]> {
       rule: 'paused',
       subject: `${kind}/${name}`,
       text: `The ${kind} ${name} was paused by ${who}: ${reason}`,
+      about: kind === 'interface' ? { interface: name } : { channel: name },
     }),
   )
   const byThemselves = (await readChannels(sql)).flatMap(({ channel, pausedReason }): Trouble[] => {
     const subject = `channel/${channel}`
     if (pausedReason === null || byPeople.some((trouble) => trouble.subject === subject)) return []
-    return [{ rule: 'paused', subject, text: `The channel ${channel} is paused: ${pausedReason}` }]
+    return [{ rule: 'paused', subject, text: `The channel ${channel} is paused: ${pausedReason}`, about: { channel } }]
   })
   return [...byPeople, ...byThemselves]
 }
 
 async function backlog({ sql, rules: { backlogMinutes } }: Needs): Promise<Trouble[]> {
   if (backlogMinutes === false) return []
-  const oldest = await oldestWaiting(sql)
-  if (oldest === undefined || Date.now() - oldest.since.getTime() < backlogMinutes * 60_000) return []
-  const { objectKey, messageId, since } = oldest
-  const text = `${objectKey} waits since ${since.toISOString()}, longer than ${backlogMinutes} minutes; message ${messageId} says why`
-  return [{ rule: 'backlog', subject: 'queue', text }]
+  const oldest = await oldestWaitingByInterface(sql, new Date(Date.now() - backlogMinutes * 60_000))
+  return oldest.map(({ objectKey, messageId, since }): Trouble => {
+    const subject = partsOf(objectKey).interfaceName
+    const text = `${objectKey} waits since ${since.toISOString()}, longer than ${backlogMinutes} minutes; message ${messageId} says why`
+    return { rule: 'backlog', subject, text, about: { interface: subject } }
+  })
 }
 
 /** Each system over each channel is a trouble of its own. */
@@ -92,7 +96,7 @@ async function answers({ sql, rules: { answersMinutes } }: Needs): Promise<Troub
         ? 'nothing was tried yet; the logs of the nodes say why'
         : `${failure.reason}. Put it right in SAP or in answers of landbridge.config.ts; they go out by themselves then, and the channel's test says whether SAP lets us in`
     const text = `Answers to ${system} (${channel}) wait, the oldest since ${since.toISOString()}, longer than ${answersMinutes} minutes; ${waiting} in all: ${why}`
-    return [{ rule: 'answers', subject: `${channel}/${system}`, text }]
+    return [{ rule: 'answers', subject: `${channel}/${system}`, text, about: { channel } }]
   })
 }
 
@@ -107,13 +111,13 @@ async function errors({ sql, rules: { errorPercent } }: Needs): Promise<Trouble[
     const [tried, failed] = [sum('tried'), sum('failed')]
     if (tried < fewestTries || failed * 100 < tried * errorPercent) return []
     const text = `${failed} of ${tried} tries of ${subject} failed within ${errorMinutes} minutes; the messages that wait or are held say why`
-    return [{ rule: 'errors', subject, text }]
+    return [{ rule: 'errors', subject, text, about: { interface: subject } }]
   })
 }
 
 async function expiring({ rules: { credentialDays }, credentials }: Needs): Promise<Trouble[]> {
   if (credentialDays === false) return []
-  return credentials().flatMap(({ subject, of, end }): Trouble[] => {
+  return credentials().flatMap(({ subject, of, about, end }): Trouble[] => {
     const days = daysUntil(end)
     if (days >= credentialDays) return []
     const when = days < 0 ? `ended on ${end.toISOString().slice(0, 10)}` : `ends on ${end.toISOString().slice(0, 10)}`
@@ -122,6 +126,7 @@ async function expiring({ rules: { credentialDays }, credentials }: Needs): Prom
         rule: 'credential',
         subject,
         text: `The credential of ${of} ${when}; make a new one and set it`,
+        about,
       },
     ]
   })
@@ -138,7 +143,7 @@ async function expiringTokens({ sql, rules: { credentialDays } }: Needs): Promis
     if (!isUsed || days < 0 || days >= Math.min(credentialDays, life / 2)) return []
     const day = expiresAt.toISOString().slice(0, 10)
     const text = `The API token ${name} ends on ${day}; make a new one and give it to its program`
-    return [{ rule: 'credential', subject: `token/${name}`, text }]
+    return [{ rule: 'credential', subject: `token/${name}`, text, about: {} }]
   })
 }
 
@@ -153,7 +158,7 @@ async function refused({ sql, rules }: Needs): Promise<Trouble[]> {
       status === null
         ? `What ${of} sent to ${channel} was refused and is not stored: ${reason}`
         : `What ${of} sent to ${channel} was refused (${status}) and is not stored: ${reason}`
-    return { rule: 'refused', subject: `${channel}/${of}`, text }
+    return { rule: 'refused', subject: `${channel}/${of}`, text, about: { channel } }
   })
 }
 
