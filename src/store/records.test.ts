@@ -32,3 +32,12 @@ test('a record takes the place of the one with the same key, in whatever order t
   await saveRecords(database.sql, [newer])
   assert.deepEqual([...(await readRecords(database.sql, [record.objectKey]))], [newer])
 })
+
+test('the record of a row that was to vanish and was never there has no id, also when it is saved alone', async () => {
+  const never = { ...record, rowKey: { lb_invoicenumber: '9', lb_item: '1' }, id: '', state: 'deleted', columns: {} } as const
+  await saveRecords(database.sql, [never])
+  assert.deepEqual(
+    (await readRecords(database.sql, [record.objectKey])).filter(({ id }) => id === ''),
+    [never],
+  )
+})

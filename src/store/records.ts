@@ -29,7 +29,7 @@ export async function saveRecords(tx: Sql, records: readonly WrittenRecord[]): P
       ${all(({ objectKey }) => objectKey)}::text[], ${all(({ receiver }) => receiver)}::text[],
       string_to_array(${packed(all(({ table }) => table))}, chr(30)),
       string_to_array(${packed(all(({ rowKey }) => canonicalKey(rowKey)))}, chr(30)),
-      string_to_array(${packed(all(({ id }) => id))}, chr(30)),
+      ${all(({ id }) => id)}::text[],
       string_to_array(${packed(all(({ state }) => state))}, chr(30)),
       ${all(({ version }) => version)}::text[], ${all(({ system }) => system)}::text[],
       string_to_array(${packed(stored.map(({ columns }) => columns))}, chr(30)),

@@ -79,6 +79,16 @@ test('NODATA and missing fields change nothing, a field that a whole segment lac
   assert.deepEqual([whole?.name, whole?.telephone1, whole?.creditonhold], ['Muster', null, false])
 })
 
+test('a customer that SAP had flagged for deletion before it ever came is done with, and comes when it is there again', async (t) => {
+  const product = await landbridge(t)
+  await product.post(debmas({ docnum: 1, customer: 1, fields: { NAME1: 'Beispiel', LOEVM: 'X' } }))
+  await product.settled()
+  assert.deepEqual(await accounts(product), [])
+  await product.post(debmas({ docnum: 2, customer: 1, fields: { NAME1: 'Beispiel', MSGFN: '005' } }))
+  await product.settled()
+  assert.equal((await accounts(product))[0]?.statecode, 0)
+})
+
 test('a deletion flag deactivates the account, MSGFN 003 the contact, a whole document brings the account back', async (t) => {
   const product = await landbridge(t)
   await product.post(debmas({ docnum: 1, customer: 1, fields: { NAME1: 'Beispiel' }, contacts: [purchasing] }))
