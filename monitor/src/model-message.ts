@@ -61,6 +61,7 @@ export interface Difference {
   id: string
   isMissing: boolean
   columns: Record<string, { found: { value: unknown; hidden?: boolean } }>
+  state?: { written: string; found: string }
 }
 
 export interface DeliveredRow {

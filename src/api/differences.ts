@@ -33,6 +33,13 @@ const difference = z.object({
       messageId: z.string().describe('The message that wrote it'),
     }),
   ),
+  state: z
+    .object({
+      written: z.enum(['active', 'inactive']).describe('How it was left'),
+      found: z.enum(['active', 'inactive', 'retired', 'draft', 'under revision']).describe('What it is in Dynamics 365'),
+    })
+    .optional()
+    .describe('Of a row that was activated or deactivated there'),
 })
 
 /** GET /api/differences: what was changed in Dynamics 365; POST /api/write-again: brings it back to what SAP said. */
@@ -45,7 +52,7 @@ export const differences: Route = (server, needs) => {
         operationId: 'findDifferences',
         tags: ['objects'],
         summary:
-          'What others changed or deleted in Dynamics 365 of the rows we wrote: of one object, or of an interface, some objects at a time',
+          'What others changed, deactivated or deleted in Dynamics 365 of the rows we wrote: of one object, or of an interface, some objects at a time',
         querystring: z
           .strictObject({
             objectKey: objectKey.optional(),

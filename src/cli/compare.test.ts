@@ -19,9 +19,10 @@ test('what differs is a line each and exit code 1; with --repair it is written a
 
   const [account] = await product.rows<{ accountid: string }>('accounts')
   const [contact] = await product.rows<{ contactid: string }>('contacts')
-  await changeRow(product.dynamics, `accounts(${account?.accountid})`, { name: 'By\nhand' })
+  await changeRow(product.dynamics, `accounts(${account?.accountid})`, { name: 'By\nhand', statecode: 1, statuscode: 2 })
   await deleteRow(product.dynamics, `contacts(${contact?.contactid})`)
   const lines = [
+    'business-partner/4711  account  was left active, is inactive now',
     'business-partner/4711  account.name  written Muster, now By hand',
     'business-partner/4711  contact  is not in Dynamics 365 any more',
   ]

@@ -1,12 +1,14 @@
 import type { Sql } from 'postgres'
+import type { LoadedInterface } from '../interfaces/load.ts'
 import { partsOf } from '../message/object-key.ts'
-import type { ForeignValue } from '../message/row-difference.ts'
+import type { ForeignValue, HeldRow, RowDifference, RowState } from '../message/row-difference.ts'
 import type { RowComparer } from '../message/row-reader.ts'
 import type { ColumnValue } from '../message/write.ts'
 import { readOverwritten } from '../store/overwritten.ts'
 import { readRecords } from '../store/records.ts'
 import type { WrittenRecord } from '../store/written-record.ts'
 import type { Interfaces } from './interfaces.ts'
+import { ownState } from './own-state.ts'
 
 /** A row that Dynamics 365 holds otherwise than it was written. */
 export interface Difference {
@@ -20,6 +22,8 @@ export interface Difference {
   readonly isMissing: boolean
   /** Of a row that is there. */
   readonly columns: Readonly<Record<string, DifferentColumn>>
+  /** Of a row that was deactivated or activated there. */
+  readonly state?: { readonly written: 'active' | 'inactive'; readonly found: RowState }
 }
 
 export interface DifferentColumn {
@@ -38,9 +42,9 @@ interface Needs {
 }
 
 /**
- * What people or programs changed or deleted in Dynamics 365 of the rows of these objects. What was just being written meanwhile would look
- * the same: what differs is compared once more with the records as they are then. Of a column that two objects write the later one counts.
- * Whether rows are active is not compared.
+ * What people or programs changed, deactivated or deleted in Dynamics 365 of the rows of these objects. What was just being written meanwhile
+ * would look the same: what differs is compared once more with the records as they are then. Of a column that two objects write the later
+ * one counts.
  * @throws {IntegrationError} Dynamics 365 cannot be asked
  */
 export async function findDifferences(needs: Needs, objectKeys: readonly string[]): Promise<Difference[]> {
@@ -50,21 +54,19 @@ export async function findDifferences(needs: Needs, objectKeys: readonly string[
 }
 
 async function compareOnce({ sql, interfaces, comparerOf }: Needs, objectKeys: readonly string[]): Promise<Difference[]> {
-  const tables = new Map(
-    [...interfaces.values()].flatMap((found) => found.tables.map((table) => [`${found.name} ${table.name}`, table])),
-  )
   const records = (await readRecords(sql, objectKeys)).filter(({ state }) => state !== 'deleted')
   const overwritten = await readOverwritten(sql, records)
   const groups = Map.groupBy(records, ({ receiver, objectKey, table }) =>
-    JSON.stringify([receiver, `${partsOf(objectKey).interfaceName} ${table}`]),
+    JSON.stringify([receiver, partsOf(objectKey).interfaceName, table]),
   )
   const found = await Promise.all(
     [...groups].map(async ([name, rows]) => {
-      const [receiver, tableName] = JSON.parse(name) as [string, string]
-      const [comparer, table] = [comparerOf(receiver), tables.get(tableName)]
+      const [receiver, interfaceName, tableName] = JSON.parse(name) as [string, string, string]
+      const [comparer, owner] = [comparerOf(receiver), interfaces.get(interfaceName)]
+      const table = owner?.tables.find((one) => one.name === tableName)
       // An environment or a table that nobody writes any more is compared with nothing.
-      if (comparer === undefined || table === undefined) return []
-      const held = rows.map((record) => ({ id: record.id, columns: valuesOf(record, overwritten.get(record)) }))
+      if (comparer === undefined || owner === undefined || table === undefined) return []
+      const held = rows.map((record) => heldRow(owner, record, overwritten.get(record)))
       const differences = await comparer.differences(table, held)
       return rows.flatMap((record, index) => {
         const difference = differences[index]
@@ -75,22 +77,32 @@ async function compareOnce({ sql, interfaces, comparerOf }: Needs, objectKeys: r
   return found.flat()
 }
 
-function valuesOf({ columns }: WrittenRecord, overwritten: ReadonlySet<string> | undefined): Record<string, ColumnValue> {
-  const own = Object.entries(columns).filter(([name]) => !overwritten?.has(name))
-  return Object.fromEntries(own.map(([name, { value }]) => [name, value]))
+function heldRow(owner: LoadedInterface, record: WrittenRecord, overwritten: ReadonlySet<string> | undefined): HeldRow {
+  const own = Object.entries(record.columns).filter(([name]) => !overwritten?.has(name))
+  const state = ownState(owner, record)
+  return {
+    id: record.id,
+    columns: Object.fromEntries(own.map(([name, { value }]) => [name, value])),
+    ...(state !== undefined && { isActive: state === 'active' }),
+  }
 }
 
-function told(
-  { objectKey, receiver, table, rowKey, id, columns }: WrittenRecord,
-  difference: 'missing' | Readonly<Record<string, ForeignValue>>,
-): Difference {
+function told(record: WrittenRecord, difference: RowDifference): Difference {
+  const { objectKey, receiver, table, rowKey, id, columns } = record
   const row = { objectKey, receiver, table, key: rowKey, id }
   if (difference === 'missing') return { ...row, isMissing: true, columns: {} }
-  const different = Object.entries(difference).flatMap(([name, found]) => {
+  const different = Object.entries(difference.columns).flatMap(([name, found]) => {
     const column = columns[name]
     return column === undefined
       ? []
       : [[name, { written: column.value, found, source: column.source, messageId: column.messageId }] as const]
   })
-  return { ...row, isMissing: false, columns: Object.fromEntries(different) }
+  const { state: found } = difference
+  const written = record.state === 'inactive' ? 'inactive' : 'active'
+  return {
+    ...row,
+    isMissing: false,
+    columns: Object.fromEntries(different),
+    ...(found !== undefined && { state: { written, found } }),
+  }
 }

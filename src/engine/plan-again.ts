@@ -5,12 +5,13 @@ import { Gathered } from '../message/gathered.ts'
 import type { Table } from '../message/table.ts'
 import type { ColumnValue } from '../message/write.ts'
 import type { WrittenRecord } from '../store/written-record.ts'
+import { ownState } from './own-state.ts'
 import type { Work } from './read-work.ts'
 import { withoutClearing } from './reduce.ts'
 
 /**
  * The rows of an object as the records say, whole, to be written whatever Dynamics 365 holds now; a row that is gone is created again, one
- * that SAP deactivated is deactivated. Columns that another object wrote later are left to it. What SAP deleted stays deleted, and what the
+ * that SAP deactivated is deactivated, and one that it did not is active again. Columns that another object wrote later are left to it. What SAP deleted stays deleted, and what the
  * interface no longer writes is left alone.
  */
 export function planAgain(
@@ -24,11 +25,20 @@ export function planAgain(
     .flatMap((record) => ({ record, ...places.get(record.table) }))
     .filter((one): one is Placed => one.table !== undefined)
     .toSorted((one, other) => one.place - other.place)
-    .map(({ record, table }) => ({ record, write: writeAgain(table, record, overwritten?.get(record)) }))
+    .map(({ record, table }) => ({
+      record,
+      write: writeAgain(table, record, overwritten?.get(record)),
+      activates: ownState(found, record) === 'active',
+    }))
   return {
     records: there,
     mapped: mapped.map(({ write }) => write),
-    writes: mapped.map(({ record, write }) => ({ ...write, whole: withoutClearing(write.columns), id: record.id })),
+    writes: mapped.map(({ record, write, activates }) => ({
+      ...write,
+      whole: withoutClearing(write.columns),
+      id: record.id,
+      activates,
+    })),
   }
 }
 

@@ -14,7 +14,7 @@ export interface Again {
 
 /**
  * Has the rows of these objects written again as the records say, at a person's wish: columns that were changed in Dynamics 365 are set
- * back, rows that were deleted there are created again. A message of its own for each object and environment, which waits its turn behind what
+ * back, rows that were deactivated are active again, those that were deleted there are created again. A message of its own for each object and environment, which waits its turn behind what
  * SAP sent before. Objects of which nothing was ever written are passed over.
  */
 export async function writeAgain(

@@ -34,6 +34,8 @@ export interface Write {
   readonly id?: string
   /** The row is changed, never created: while it is not there, its object waits for the one that creates this row (`Missing`). */
   readonly waitsFor?: Reference
+  /** The row is to be active, also when somebody deactivated it in Dynamics 365; that costs a look at it. */
+  readonly activates?: boolean
 }
 
 /** The rows of one business object, in the order they must be written (parents first). */

@@ -147,9 +147,14 @@ test('what somebody changed in Dynamics 365 stands beside what was written, and 
   await page.getByRole('button', { name: 'Compare with Dynamics 365' }).click()
   await page.getByText('Dynamics 365 holds all of it as it was written.').waitFor()
   const [account] = await product.rows<{ accountid: string }>('accounts')
-  await changeRow(product.dynamics, `accounts(${account?.accountid})`, { name: 'By hand' })
+  await changeRow(product.dynamics, `accounts(${account?.accountid})`, {
+    name: 'By hand',
+    statecode: 1,
+    statuscode: 2,
+  })
   await page.getByRole('button', { name: 'Compare with Dynamics 365' }).click()
   await page.getByRole('row', { name: /name Muster Dynamics 365 has: By hand E1KNA1M\/NAME1/ }).waitFor()
+  await page.getByText('in Dynamics 365: inactive').waitFor()
   for (const width of [1280, 360]) {
     await page.setViewportSize({ width, height: 800 })
     assert.deepEqual(await complaints(page), [], `${width}`)
@@ -160,7 +165,8 @@ test('what somebody changed in Dynamics 365 stands beside what was written, and 
   await page.locator('ui5-dialog').getByRole('button', { name: 'Write again' }).click()
   await page.getByText('It goes out again, as SAP said last:').waitFor()
   await product.settled()
-  assert.equal((await product.rows<{ name: string }>('accounts'))[0]?.name, 'Muster')
+  const [again] = await product.rows<{ name: string; statecode: number }>('accounts')
+  assert.deepEqual([again?.name, again?.statecode], ['Muster', 0])
   // What it goes out as is no document to edit.
   await page
     .getByRole('link', { name: /^Write again/ })

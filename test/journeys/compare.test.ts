@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { asAdmin } from '../support/credentials.ts'
 import { changeRow, deleteRow } from '../support/dynamics-rows.ts'
-import { debmas } from '../support/idocs.ts'
+import { debmas, matmas } from '../support/idocs.ts'
+import { invoicePayload, invoicesThere, postInvoices, pumps } from '../support/invoices.ts'
 import { landbridge, type TestLandbridge } from '../support/landbridge.ts'
 import { xiMessage } from '../support/xi-messages.ts'
 
@@ -17,6 +18,7 @@ interface Difference {
   table: string
   isMissing: boolean
   columns: Record<string, { written: { value: unknown }; found: { value: unknown }; source: string }>
+  state?: { written: string; found: string }
 }
 
 test('what was just written of all examples is nowhere different in Dynamics 365', async (t) => {
@@ -192,11 +194,118 @@ test('a row that SAP had deleted stays deleted, and one that it had deactivated 
   const [account] = await product.rows<{ accountid: string; statecode: number }>('accounts')
   assert.equal(account?.statecode, 1)
   await changeRow(product.dynamics, `accounts(${account?.accountid})`, { statecode: 0, statuscode: 1 })
+  assert.deepEqual(await statesThere(product, 'business-partner'), [['account', 'inactive', 'active']])
   const before = await product.rows('contacts')
   await product.act('/api/write-again', { objectKeys: ['business-partner/4711'] })
   await product.settled()
+  assert.deepEqual(await differences(product, { interface: 'business-partner' }), [])
   assert.equal((await product.rows<{ statecode: number }>('accounts'))[0]?.statecode, 1)
   assert.deepEqual((await product.rows('contacts')).length, before.length)
+})
+
+test('rows that somebody deactivated are told and active again when that is wanted, those of others stay as they are', async (t) => {
+  const product = await customer4711(t)
+  await product.post(debmas({ docnum: 2, customer: 4712, fields }))
+  await product.post(debmas({ docnum: 3, customer: 4712, fields: { LOEVM: 'X' } }))
+  const limit =
+    '<Customer>0000004711</Customer><CreditSegment>0000</CreditSegment><CreditLimit>5</CreditLimit><Blocked>true</Blocked>'
+  const payload = `<n0:CreditAccount xmlns:n0="urn:landbridge:credit"><Account>${limit}</Account></n0:CreditAccount>`
+  assert.equal(
+    (await product.postXi(xiMessage({ interface: 'CreditAccount_Out', namespace: 'urn:landbridge:credit', payload }))).status,
+    200,
+  )
+  await product.settled()
+  const inactive = { statecode: 1, statuscode: 2 }
+  const [account] = await product.rows<{ accountid: string }>("accounts?$filter=accountnumber eq '0000004711'")
+  const [contact] = await product.rows<{ contactid: string }>('contacts')
+  const [limitThere] = await product.rows<{ lb_creditaccountid: string }>('lb_creditaccounts')
+  await changeRow(product.dynamics, `accounts(${account?.accountid})`, { ...inactive, address1_city: 'Kiel' })
+  await changeRow(product.dynamics, `contacts(${contact?.contactid})`, inactive)
+  await changeRow(product.dynamics, `lb_creditaccounts(${limitThere?.lb_creditaccountid})`, inactive)
+
+  assert.deepEqual(await statesThere(product, 'business-partner'), [
+    ['account', 'active', 'inactive'],
+    ['contact', 'active', 'inactive'],
+  ])
+  // Whether a customer is active its limit does not say.
+  assert.deepEqual(await statesThere(product, 'credit-limit'), [['lb_creditaccount', 'active', 'inactive']])
+  await product.act('/api/write-again', { objectKeys: ['credit-limit/4711/0000'] })
+  await product.settled()
+  assert.deepEqual(await statesThere(product, 'credit-limit'), [])
+  assert.equal((await statesThere(product, 'business-partner')).length, 2)
+
+  await product.act('/api/write-again', { objectKeys: ['business-partner/4711', 'business-partner/4712'] })
+  await product.settled()
+  assert.deepEqual(await differences(product, { interface: 'business-partner' }), [])
+  const states = await product.rows<{ statecode: number }>('accounts?$orderby=accountnumber&$select=statecode')
+  assert.deepEqual(
+    states.map(({ statecode }) => statecode),
+    [0, 1],
+  )
+})
+
+test('products that were retired or taken under revision are told so, and published again', async (t) => {
+  const product = await landbridge(t)
+  const materials = ['20010', '20011', '20012'].map((material) => ({
+    material,
+    text: `Pump ${material}`,
+    fields: { MEINS: 'PCE' },
+  }))
+  await product.post(matmas(1, materials))
+  await product.post(matmas(2, [{ material: '20012', fields: { LVORM: 'X' } }]))
+  await product.settled()
+  const rows = await product.rows<{ productid: string }>('products?$orderby=productnumber&$select=productid')
+  for (const [index, change] of [
+    { statecode: 1, statuscode: 2 },
+    { statecode: 3, statuscode: 3 },
+    { statecode: 0, statuscode: 1 },
+  ].entries()) {
+    await changeRow(product.dynamics, `products(${rows[index]?.productid})`, change)
+  }
+  assert.deepEqual(await statesThere(product, 'material'), [
+    ['product', 'active', 'retired'],
+    ['product', 'active', 'under revision'],
+    ['product', 'inactive', 'active'],
+  ])
+  await product.act('/api/write-again', { objectKeys: ['20010', '20011', '20012'].map((material) => `material/${material}`) })
+  await product.settled()
+  assert.deepEqual(await differences(product, { interface: 'material' }), [])
+  const states = await product.rows<{ statecode: number }>('products?$orderby=productnumber&$select=statecode')
+  assert.deepEqual(
+    states.map(({ statecode }) => statecode),
+    [0, 0, 1],
+  )
+})
+
+test('an invoice somebody cancelled or opened again is told by its status, and has the one of SAP again', async (t) => {
+  const product = await landbridge(t)
+  await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One' } }))
+  await product.post(matmas(2, [{ material: '20010', text: 'Product 20010', fields: { MEINS: 'PCE' } }]))
+  const one = { total: '1606.50', lines: [pumps] }
+  await postInvoices(product, 1, invoicePayload({ ...one, number: '0090000123', status: 'open' }))
+  await postInvoices(product, 2, invoicePayload({ ...one, number: '0090000124', status: 'paid' }))
+  await product.settled()
+  const [open, paid] = (await invoicesThere(product)).map(({ invoiceid }) => `invoices(${invoiceid})`)
+  await changeRow(product.dynamics, open ?? '', { statecode: 3, statuscode: 100003 })
+  await changeRow(product.dynamics, paid ?? '', { statecode: 0, statuscode: 1 })
+  const found = await differences(product, { interface: 'invoice' })
+  assert.deepEqual(
+    found.map(({ table, state, columns }) => [table, state, columns.statuscode?.written.value, columns.statuscode?.found.value]),
+    [
+      ['invoice', undefined, 4, 100003],
+      ['invoice', undefined, 100001, 1],
+    ],
+  )
+  await product.act('/api/write-again', { objectKeys: ['invoice/90000123', 'invoice/90000124'] })
+  await product.settled()
+  assert.deepEqual(await differences(product, { interface: 'invoice' }), [])
+  assert.deepEqual(
+    (await invoicesThere(product)).map(({ statecode, statuscode }) => [statecode, statuscode]),
+    [
+      [0, 4],
+      [2, 100001],
+    ],
+  )
 })
 
 test('a question about nothing, and a wish for it, are told so', async (t) => {
@@ -237,4 +346,9 @@ async function customer4711(t: Parameters<typeof landbridge>[0]): Promise<TestLa
 
 async function differences(product: TestLandbridge, about: Record<string, string>): Promise<Difference[]> {
   return (await product.get<{ differences: Difference[] }>(`/api/differences?${new URLSearchParams(about)}`)).differences
+}
+
+async function statesThere(product: TestLandbridge, name: string): Promise<unknown[][]> {
+  const found = await differences(product, { interface: name })
+  return found.flatMap(({ table, state }) => (state === undefined ? [] : [[table, state.written, state.found]]))
 }

@@ -56,6 +56,7 @@ export function linesThere(product: TestLandbridge): Promise<Line[]> {
 }
 
 interface Invoice {
+  invoiceid: string
   invoicenumber: string
   name: string
   totalamount: number

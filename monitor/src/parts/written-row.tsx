@@ -28,6 +28,11 @@ export function WrittenRow({ row, difference }: Props) {
           </UiLink>
         )}{' '}
         {difference?.isMissing === true && <Tag design="Negative">{t('not in Dynamics 365 any more')}</Tag>}{' '}
+        {difference?.state !== undefined && (
+          <Tag design="Negative">
+            {t('in Dynamics 365')}: {t(`state ${difference.state.found}`)}
+          </Tag>
+        )}{' '}
         {receiver !== 'dataverse' && <span className="quiet">{receiver}</span>}
       </caption>
       <thead>

@@ -20,6 +20,7 @@ export const object: Readonly<Record<string, string>> = {
   'Write again': 'Noch einmal schreiben',
   'It goes out again, as SAP said last:': 'Es geht noch einmal hinaus, wie SAP es zuletzt gesagt hat:',
   'not in Dynamics 365 any more': 'nicht mehr in Dynamics 365',
+  'in Dynamics 365': 'in Dynamics 365',
   'Dynamics 365 has': 'Dynamics 365 hat',
   'What is behind it': 'Was dahinter wartet',
 }

@@ -12,6 +12,7 @@ import { once, type Trying } from './patiently.ts'
 import { readRow } from './read-row.ts'
 import { References } from './references.ts'
 import { RowFinder } from './row-finder.ts'
+import { RowStates } from './row-states.ts'
 import { WebApi, type WebApiOptions } from './web-api.ts'
 import { writeObject } from './write-object.ts'
 import type { Connection } from './written.ts'
@@ -50,14 +51,16 @@ export function dataverse(options: DataverseOptions): Dataverse {
   const { maxConcurrency = 16, batchSize = 100, hasBulk = true } = options
   const outbox = new Outbox(connections, { maxConcurrency, batchSize, hasBulk, dailyRequests: options.dailyRequests })
   const finder = new RowFinder(outbox)
-  const connection = { outbox, finder, references: new References(finder, ownerOf(options)), manners: mannersOf(options) }
+  const states = new RowStates(outbox)
+  const references = new References(finder, ownerOf(options))
+  const connection = { outbox, finder, states, references, manners: mannersOf(options) }
   return {
     api,
     write: (objects) => Promise.all(objects.map((object) => writeObject(connection, object))),
     check: (tables, trying = once) => check(api, tables, { further, trying }),
     find: async (table, key) => (await finder.find(table, key))?.id,
     read: (table, id, columns) => readRow(outbox, table, id, columns, withOptionNames),
-    differences: (table, rows) => differences(outbox, table, rows),
+    differences: (table, rows) => differences({ sender: outbox, states }, table, rows),
     standing: () => outbox.standing(),
     close: async () => {
       await Promise.all(connections.map((connection) => connection.close()))

@@ -1,25 +1,28 @@
 import { isDecimal, isReference } from '../../message/exact-json.ts'
-import type { ForeignValue, HeldRow, RowDifference } from '../../message/row-difference.ts'
+import type { ForeignValue, HeldRow, RowDifference, RowState } from '../../message/row-difference.ts'
 import type { Column, Table } from '../../message/table.ts'
 import type { ColumnValue, Reference } from '../../message/write.ts'
 import type { Sender } from './api-request.ts'
 import { rowsOf } from './read-answer.ts'
 import { whereOneOf } from './row-address.ts'
+import type { RowStates, StateNames } from './row-states.ts'
 
 /**
  * What Dynamics 365 holds otherwise than it was written, for each of these rows of a table; `undefined` where all is the same. A hundred
  * rows cost one request.
  */
 export async function differences(
-  sender: Sender,
+  { sender, states }: { sender: Sender; states: RowStates },
   table: Table,
   rows: readonly HeldRow[],
 ): Promise<(RowDifference | undefined)[]> {
+  const isStateHeld = rows.some(({ isActive }) => isActive !== undefined)
+  const names = isStateHeld ? await states.of(table) : undefined
   const found: (RowDifference | undefined)[] = []
   for (let start = 0; start < rows.length; start += atOnce) {
     const some = rows.slice(start, start + atOnce)
-    const there = await readAll(sender, table, some)
-    found.push(...some.map((row) => difference(table, row, there.get(row.id.toLowerCase()))))
+    const there = await readAll(sender, table, some, names === undefined ? [] : ['statecode'])
+    found.push(...some.map((row) => difference(table, row, there.get(row.id.toLowerCase()), names)))
   }
   return found
 }
@@ -28,8 +31,13 @@ const atOnce = 100
 
 type Row = Readonly<Record<string, unknown>>
 
-async function readAll(sender: Sender, table: Table, rows: readonly HeldRow[]): Promise<Map<string, Row>> {
-  const select = new Set([table.id])
+async function readAll(
+  sender: Sender,
+  table: Table,
+  rows: readonly HeldRow[],
+  further: readonly string[],
+): Promise<Map<string, Row>> {
+  const select = new Set([table.id, ...further])
   const expand = new Map<string, Set<string>>()
   for (const [column, value] of rows.flatMap(({ columns }) => Object.entries(columns))) {
     const { kind } = table.columns[column] ?? {}
@@ -59,8 +67,14 @@ function navigationOf(column: string): string {
   return column === 'ownerid' ? 'owninguser' : column
 }
 
-function difference(table: Table, { columns }: HeldRow, row: Row | undefined): RowDifference | undefined {
+function difference(
+  table: Table,
+  { columns, isActive }: HeldRow,
+  row: Row | undefined,
+  names: StateNames | undefined,
+): RowDifference | undefined {
   if (row === undefined) return 'missing'
+  const state = otherState(isActive, row, names)
   const other: Record<string, ForeignValue> = {}
   for (const [name, value] of Object.entries(columns)) {
     const column = table.columns[name]
@@ -68,7 +82,13 @@ function difference(table: Table, { columns }: HeldRow, row: Row | undefined): R
     const theirs = isReference(value) ? keyIn(row[navigationOf(name)], value) : foreign(row[name])
     if (!isSame(column, isReference(value) ? keyText(value.key) : value, theirs)) other[name] = theirs
   }
-  return Object.keys(other).length === 0 ? undefined : other
+  if (Object.keys(other).length === 0 && state === undefined) return undefined
+  return { columns: other, ...(state !== undefined && { state }) }
+}
+
+function otherState(isActive: boolean | undefined, row: Row, names: StateNames | undefined): RowState | undefined {
+  const found = Number(row.statecode)
+  return isActive === undefined || found === (isActive ? 0 : 1) ? undefined : names?.get(found)
 }
 
 function keyIn(row: unknown, { key }: Reference): string | null {

@@ -40,15 +40,25 @@ export async function findRow(
 }
 
 /** The same by its GUID. */
-export async function findById(sender: Sender, table: SoughtTable, id: string): Promise<Found | undefined> {
-  const row = await readRow(sender, table, id, selected(table))
+export async function findById(
+  sender: Sender,
+  table: SoughtTable,
+  id: string,
+  select = selected(table),
+): Promise<Found | undefined> {
+  const row = await readRow(sender, table, id, select)
   return row && foundRow(table, { ...row, [table.id]: id })
 }
 
 /** The columns that tell what is to be known of a row that is looked for. */
 export function selected(table: SoughtTable): string[] {
   const hasStates = table.lifeCycle !== undefined || table.closing !== undefined
-  return hasStates ? [table.id, 'statecode', 'statuscode'] : [table.id]
+  return hasStates ? selectedWithState(table) : [table.id]
+}
+
+/** The same with the state the row is in. */
+export function selectedWithState(table: SoughtTable): string[] {
+  return [table.id, 'statecode', 'statuscode']
 }
 
 /** The columns that tell a row that was just created from one that was changed. */

@@ -1,6 +1,15 @@
 import type { Table } from '../../message/table.ts'
 import type { Sender } from './api-request.ts'
-import { type Found, findById, findRow, foundRow, type SoughtTable, selected, selectedOfWritten } from './find-row.ts'
+import {
+  type Found,
+  findById,
+  findRow,
+  foundRow,
+  type SoughtTable,
+  selected,
+  selectedOfWritten,
+  selectedWithState,
+} from './find-row.ts'
 import { rowsOf } from './read-answer.ts'
 import { whereOneOf } from './row-address.ts'
 
@@ -23,6 +32,11 @@ export class RowFinder {
   /** The same of a row that was just written, which tells whether it is new. */
   findWritten(table: SoughtTable, key: Readonly<Record<string, string>>): Promise<Found | undefined> {
     return this.#seek(table, key, selectedOfWritten(table))
+  }
+
+  /** The same with the state the row is in, of a table that has states. */
+  findWithState(table: SoughtTable, key: Readonly<Record<string, string>>): Promise<Found | undefined> {
+    return this.#seek(table, key, selectedWithState(table))
   }
 
   #seek(table: SoughtTable, key: Readonly<Record<string, string>>, select: string[]): Promise<Found | undefined> {
@@ -58,7 +72,7 @@ export class RowFinder {
   async #single({ table, column, value, select }: Sought, rows: Answered | undefined): Promise<Found | undefined> {
     if (rows !== undefined && !rows.isOpen) return undefined
     return await (column === table.id
-      ? findById(this.#sender, table, value)
+      ? findById(this.#sender, table, value, select)
       : findRow(this.#sender, table, { [column]: value }, select))
   }
 

@@ -2,6 +2,7 @@ import type { Write } from '../../message/write.ts'
 import { closingSteps } from './closing-steps.ts'
 import { publishedSteps } from './published-steps.ts'
 import { byId, byKey } from './row-address.ts'
+import { active, inactive } from './row-states.ts'
 import { type Columns, type Place, type Step, type Steps, update, upsert } from './step.ts'
 
 /** What it takes to bring a row from where it is to what is wanted. `columns` are those to send now; `self` refers to the row created here. */
@@ -10,7 +11,9 @@ export function stepsFor(write: Write, place: Place, columns: Columns, self: str
   if (operation === 'delete') return deletion(write, place)
   if (table.lifeCycle === 'published') return publishedSteps(write, place, columns, self)
   if (operation === 'deactivate') return deactivation(write, place, columns)
-  return table.closing === undefined ? upsert(write, place, columns) : closingSteps(write, place, columns, self)
+  if (table.closing !== undefined) return closingSteps(write, place, columns, self)
+  const isInactive = place.kind === 'row' && place.state === inactive.statecode
+  return upsert(write, place, write.activates && isInactive ? { ...columns, ...active } : columns)
 }
 
 function deletion(write: Write, place: Place): Steps {
@@ -20,8 +23,8 @@ function deletion(write: Write, place: Place): Steps {
 
 function deactivation(write: Write, place: Place, columns: Columns): Steps {
   if (place.kind === 'nowhere') return { own: [], operation: 'deactivate', isAbsent: true }
-  const inactive = { ...columns, statecode: 1, statuscode: 2 }
-  return { own: [place.kind === 'row' ? update(write, place, inactive) : updateByKey(write, inactive)], operation: 'deactivate' }
+  const wanted = { ...columns, ...inactive }
+  return { own: [place.kind === 'row' ? update(write, place, wanted) : updateByKey(write, wanted)], operation: 'deactivate' }
 }
 
 function updateByKey({ table, key }: Write, columns: Columns): Step {

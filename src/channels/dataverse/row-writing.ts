@@ -51,13 +51,14 @@ export class RowWriting {
   /** Finds out where the row is; costs a request only where neither GUID nor key can say. @throws {Missing} it is another object's to create */
   async locate(): Promise<void> {
     if (this.#place !== undefined) return
-    const { table, key, operation, waitsFor } = this.write
-    const { finder } = this.#connection
+    const { table, key, operation, waitsFor, activates } = this.write
+    const { finder, states } = this.#connection
     const isStateNeeded =
       table.lifeCycle !== undefined ? operation !== 'delete' : table.closing !== undefined && operation === 'upsert'
     const id = this.#isGone ? undefined : this.write.id
     if (id !== undefined) {
-      const found = isStateNeeded ? await finder.find(table, { [table.id]: id }) : { id }
+      const isLookedAt = isStateNeeded || (activates && (await states.of(table)) !== undefined)
+      const found = isLookedAt ? await finder.findWithState(table, { [table.id]: id }) : { id }
       if (found !== undefined) {
         this.#place = { kind: 'row', ...found }
         return

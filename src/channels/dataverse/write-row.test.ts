@@ -119,6 +119,40 @@ test('deactivating a row that is not there creates none and says so', async (t) 
   assert.equal(asked[0]?.text, '{"name":"Contoso","statecode":1,"statuscode":2}')
 })
 
+for (const [claim, statecode, sent] of [
+  ['is active is looked at and keeps its status', 0, '{"name":"Contoso"}'],
+  ['was deactivated by others is activated with the same request', 1, '{"name":"Contoso","statecode":0,"statuscode":1}'],
+] as const) {
+  test(`a row to be active that ${claim}`, async (t) => {
+    const options = [{ Value: 0 }, { Value: 1 }]
+    const { channel, asked } = await recordedDataverse(t, ({ method, path }) => {
+      if (path.includes('StateAttributeMetadata'))
+        return { status: 200, body: { value: [{ LogicalName: 'statecode', OptionSet: { Options: options } }] } }
+      return method === 'GET' ? { status: 200, body: { accountid: id, statecode, statuscode: statecode + 1 } } : { status: 204 }
+    })
+    const [result] = await channel.write([object([write({ id, activates: true })])])
+    assert.deepEqual(result?.rows, [{ table: 'account', key: { accountnumber: '4711' }, id, operation: 'update' }])
+    assert.equal(asked.length, 3)
+    assert.equal(asked[1]?.path, `accounts(${id})?$select=accountid,statecode,statuscode`)
+    assert.equal(asked[2]?.text, sent)
+  })
+}
+
+test('a row to be active that is gone is created whole, and one of a table without states is not looked at', async (t) => {
+  const { channel, asked } = await recordedDataverse(t, ({ path }) => {
+    if (path.includes('StateAttributeMetadata')) return { status: 200, body: { value: [] } }
+    return path.startsWith(`accounts(${id})`) ? gone : created
+  })
+  const whole = { name: 'Contoso', creditlimit: { decimal: '5' } }
+  const [result] = await channel.write([object([write({ id: id, activates: true, whole })])])
+  assert.equal(result?.rows[0]?.operation, 'create')
+  assert.deepEqual(
+    asked.map(({ method }) => method),
+    ['GET', 'PATCH', 'PATCH'],
+  )
+  assert.equal(asked[2]?.text, '{"name":"Contoso","creditlimit":5}')
+})
+
 test('deleting a row that is gone is as good as deleting it', async (t) => {
   const { channel } = await recordedDataverse(t, () => gone)
   const [result] = await channel.write([object([write({ operation: 'delete', id })])])

@@ -4,11 +4,13 @@ import { isObject } from './answer.ts'
 import type { Outbox } from './outbox.ts'
 import type { References } from './references.ts'
 import type { RowFinder } from './row-finder.ts'
+import type { RowStates } from './row-states.ts'
 
 /** What writing rows needs: the way out, and the rows that are looked for. */
 export interface Connection {
   readonly outbox: Outbox
   readonly finder: RowFinder
+  readonly states: RowStates
   readonly references: References
   /** Headers to write an interface's rows with, where they are not the usual ones. */
   readonly manners: ReadonlyMap<string, Readonly<Record<string, string>> | undefined>

@@ -14,7 +14,7 @@ interface Options {
 
 export function compareCommand(): Command {
   return new Command('compare')
-    .description('what others changed or deleted in Dynamics 365 of what was written; --repair writes it again')
+    .description('what others changed, deactivated or deleted in Dynamics 365 of what was written; --repair writes it again')
     .argument('<what...>', 'interfaces (business-partner) or objects (business-partner/4711)')
     .option('--repair', 'write the rows that differ again, whole, as SAP said last')
     .option('--reason <sentence>', 'why it is repaired; it stands in the audit log with your name', sentence)
@@ -55,6 +55,7 @@ interface Difference {
   readonly table: string
   readonly isMissing: boolean
   readonly columns: Readonly<Record<string, { readonly written: Shown; readonly found: Shown }>>
+  readonly state?: { readonly written: string; readonly found: string }
 }
 
 interface Shown {
@@ -110,12 +111,15 @@ async function repairAll(keys: readonly string[], reason: string | undefined): P
   return messages
 }
 
-function linesOf({ objectKey, receiver, table, isMissing, columns }: Difference): string[] {
+function linesOf({ objectKey, receiver, table, isMissing, columns, state }: Difference): string[] {
   const where = `${objectKey}  ${table}${receiver === 'dataverse' ? '' : ` (${receiver})`}`
   if (isMissing) return [`${where}  is not in Dynamics 365 any more`]
-  return Object.entries(columns).map(
-    ([name, { written, found }]) => `${where}.${name}  written ${textOf(written)}, now ${textOf(found)}`,
-  )
+  return [
+    ...(state === undefined ? [] : [`${where}  was left ${state.written}, is ${state.found} now`]),
+    ...Object.entries(columns).map(
+      ([name, { written, found }]) => `${where}.${name}  written ${textOf(written)}, now ${textOf(found)}`,
+    ),
+  ]
 }
 
 function textOf({ value, hidden }: Shown): string {
