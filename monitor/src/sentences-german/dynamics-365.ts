@@ -77,6 +77,8 @@ export const dynamics365: Readonly<Record<string, string>> = {
     'dataverse.url ist nicht die Adresse einer Dataverse-Umgebung dieses Mandanten',
   'dataverse.url is not the address of a Dataverse environment': 'dataverse.url ist nicht die Adresse einer Dataverse-Umgebung',
   'A conditional access policy forbids it': 'Eine Richtlinie für bedingten Zugriff verbietet es',
+  'These are more rows than Dynamics 365 takes at once: those up to {row} are written, the others are not yet':
+    'Das sind mehr Zeilen, als Dynamics 365 auf einmal nimmt: die bis {row} sind geschrieben, die anderen noch nicht',
   'Dynamics 365 has no {row}, so there was nothing to deactivate':
     'Dynamics 365 hat keine Zeile {row}; daher war nichts zu deaktivieren',
   'Dynamics 365 says that {row} exists already, but has no such row: another key of the table holds the same values. Merge or delete the other row, then restart the message':

@@ -153,6 +153,11 @@ export class RowWriting {
     })
   }
 
+  /** What was sent for the row was done, while a later part of its object was not: one that was created is there to be found now. */
+  stands(): void {
+    if (this.#place?.kind === 'nowhere') this.#place = undefined
+  }
+
   /** One of the row's requests failed: puts right what can be. @throws {IntegrationError} nothing can */
   async failed(answer: Answer): Promise<void> {
     if (await this.#isAboutReference(answer)) return

@@ -1,18 +1,18 @@
 import { ByRow } from '../../message/by-row.ts'
 import { IntegrationError, Missing, Rejected } from '../../message/errors.ts'
 import type { ObjectResult, ObjectWrites, Reference } from '../../message/write.ts'
-import type { Answer } from './answer.ts'
 import type { ApiRequest } from './api-request.ts'
-import { mostOperations } from './batch-request.ts'
-import type { Sent } from './carry.ts'
 import { compareSum } from './compare-sum.ts'
 import { errorOf } from './error-of.ts'
+import { rowName } from './row-name.ts'
 import { RowWriting } from './row-writing.ts'
+import { sendInParts } from './send-in-parts.ts'
 import type { Connection, Written } from './written.ts'
 
 /**
  * Writes the rows of one object in order, all of them or none: they go as one change set. Only when a row needs another that is not
- * there yet, those before it are written all the same, so that objects that wait for each other can meet. Never throws.
+ * there yet, those before it are written all the same, so that objects that wait for each other can meet; and of more rows than a batch
+ * may hold the first parts stay written when a later one fails, to be found there by the next try. Never throws.
  */
 export async function writeObject(connection: Connection, object: ObjectWrites): Promise<ObjectResult> {
   return await writeRows(connection, object)
@@ -31,8 +31,9 @@ async function writeRows(connection: Connection, object: ObjectWrites, isPart = 
       warnings: [...done.flatMap(({ warnings }) => warnings), ...sums.flat()],
     }
   } catch (thrown) {
-    const { at, error } = thrown instanceof Stopped ? thrown : { at: 0, error: thrown }
-    if (!(error instanceof Missing) || at === 0) return { rows: [], warnings: [], error: asIntegrationError(error) }
+    const { at, error, written } = thrown instanceof Stopped ? thrown : { at: 0, error: thrown, written: undefined }
+    if (!(error instanceof Missing) || at === 0)
+      return { rows: [], warnings: partOnly(written), error: asIntegrationError(error) }
     const before = await writeRows(connection, { ...object, writes: object.writes.slice(0, at) }, true)
     return { ...before, error: before.error ?? error }
   }
@@ -49,31 +50,23 @@ async function tryUntilDone(connection: Connection, rows: readonly RowWriting[])
     await each(rows, (row) => row.locate())
     const prepared = await each(rows, (row, index) => row.prepare(siblingOf(index)))
     const requests = [...prepared.flatMap(({ own }) => own), ...prepared.flatMap(({ last }) => last)]
-    const sent = await sendInOrder(connection, requests)
-    if ('answers' in sent) {
-      const answers = new Map(requests.map((request, index) => [request, sent.answers[index] as Answer]))
+    const { answers: all, failed } = await sendInParts(connection.outbox, requests)
+    const answers = new Map(requests.map((request, index) => [request, all[index]]))
+    if (failed === undefined) {
       return await each(rows, (row, index) =>
         row.done((prepared[index]?.own ?? []).flatMap((request) => answers.get(request) ?? [])),
       )
     }
-    const culprit = ownerOf(prepared, sent.at === undefined ? undefined : requests[sent.at])
+    const standing = rows.filter((_, index) => prepared[index]?.own.some((request) => answers.get(request) !== undefined))
+    for (const row of standing) row.stands()
+    const culprit = ownerOf(prepared, failed.at === undefined ? undefined : requests[failed.at])
     const row = rows[culprit ?? -1]
-    if (row === undefined || culprit === undefined) throw errorOf(sent.failure, rows[0]?.subject ?? {})
-    await row.failed(sent.failure).catch((error) => {
-      throw new Stopped(culprit, error)
+    const written = standing.at(-1)?.subject
+    if (row === undefined || culprit === undefined) throw new Stopped(0, errorOf(failed.failure, rows[0]?.subject ?? {}), written)
+    await row.failed(failed.failure).catch((error) => {
+      throw new Stopped(culprit, error, written)
     })
   }
-}
-
-/** As one change set; only what is more than a batch may hold goes as several. */
-async function sendInOrder({ outbox }: Connection, requests: readonly ApiRequest[]): Promise<Sent> {
-  const answers: Answer[] = []
-  for (let start = 0; start < requests.length; start += mostOperations) {
-    const sent = await outbox.sendTogether(requests.slice(start, start + mostOperations))
-    if (!('answers' in sent)) return { ...sent, at: sent.at === undefined ? undefined : sent.at + start }
-    answers.push(...sent.answers)
-  }
-  return { answers }
 }
 
 type Prepared = Awaited<ReturnType<RowWriting['prepare']>>
@@ -91,12 +84,21 @@ async function each<T>(rows: readonly RowWriting[], work: (row: RowWriting, inde
 class Stopped extends Error {
   readonly at: number
   readonly error: unknown
+  /** The last of the rows that went before, in parts that stay done. */
+  readonly written: RowWriting['subject'] | undefined
 
-  constructor(at: number, error: unknown) {
+  constructor(at: number, error: unknown, written?: RowWriting['subject']) {
     super()
     this.at = at
     this.error = error
+    this.written = written
   }
+}
+
+function partOnly(written: RowWriting['subject'] | undefined): string[] {
+  if (written === undefined) return []
+  const sentence = `These are more rows than Dynamics 365 takes at once: those up to ${rowName(written)} are written, the others are not yet`
+  return [sentence]
 }
 
 function ownerOf(prepared: readonly Prepared[], request: ApiRequest | undefined): number | undefined {

@@ -41,8 +41,14 @@ export function written(
 export async function learn(finder: RowFinder, write: Write, answer: Answer): Promise<{ id: string; isNew: boolean }> {
   const inBody = isObject(answer.body) ? answer.body[write.table.id] : undefined
   if (typeof inBody === 'string') return { id: inBody, isNew: answer.status === 201 }
-  const inHeader = /\(([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\)$/i.exec(String(answer.headers['odata-entityid'] ?? ''))?.[1]
+  const inHeader = idInHeader(answer)
   if (inHeader !== undefined) return { id: inHeader, isNew: true }
   const found = await finder.findWritten(write.table, write.key)
   return { id: found?.id ?? '', isNew: found?.isNew ?? false }
+}
+
+/** The GUID OData-EntityId tells, where it is not by a key that it names the row. */
+export function idInHeader(answer: Answer | undefined): string | undefined {
+  const address = String(answer?.headers['odata-entityid'] ?? '')
+  return /\(([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\)$/i.exec(address)?.[1]
 }
