@@ -20,10 +20,15 @@ export async function configuredInterfaces({
   }
   const timeZones = Object.fromEntries(Object.entries(systems).map(([name, { timeZone }]) => [name, timeZone]))
   const configured = [...loaded].map(([name, one]) => {
-    const { amounts = 'true', enabled = true, receiver = usualRouting.receiver } = interfaces[name] ?? {}
+    const {
+      amounts = 'true',
+      changedSegments = 'partial',
+      enabled = true,
+      receiver = usualRouting.receiver,
+    } = interfaces[name] ?? {}
     const routing = { isEnabled: enabled, receiver }
     checkRouting(name, routing, ['dataverse', ...Object.keys(receivers)])
-    return [name, { ...one, conventions: { timeZones, amounts }, routing }] as const
+    return [name, { ...one, conventions: { timeZones, amounts, changedSegments }, routing }] as const
   })
   return new Map(configured)
 }

@@ -34,9 +34,11 @@ function interfacesSaid({ interfaces }: Pick<Project, 'interfaces'>): string[] {
   const named = (is: (one: Project['interfaces'][string]) => boolean) =>
     Object.keys(interfaces).filter((name) => is(interfaces[name] as Project['interfaces'][string]))
   const inTwo = named(({ amounts }) => amounts === 'two-decimals')
+  const whole = named(({ changedSegments }) => changedSegments === 'whole')
   const off = named(({ enabled }) => !enabled)
   return [
     ...(inTwo.length === 0 ? [] : [`amounts of ${inTwo.join(', ')} have two decimals`]),
+    ...(whole.length === 0 ? [] : [`changed segments of ${whole.join(', ')} are whole`]),
     ...(off.length === 0 ? [] : [`${off.join(', ')} is switched off, so that all of it would be held until it is switched on`]),
   ]
 }

@@ -92,7 +92,11 @@ test('try maps with the settings where there are any, needs none of their secret
   const project = temporaryFolder(t)
   const systems = { S4HCLNT100: { timeZone: 'Europe/Berlin' } }
   const environments = { test: { systems }, prod: {} }
-  const interfaces = { 'credit-limit': { amounts: 'two-decimals' }, inventory: { enabled: false } }
+  const interfaces = {
+    'credit-limit': { amounts: 'two-decimals' },
+    material: { changedSegments: 'whole' },
+    inventory: { enabled: false },
+  }
   ownProject(project, { environments, interfaces })
   const example = (name: string) => join(import.meta.dirname, '..', 'interfaces', ...name.split('/'))
   const environment = { LANDBRIDGE_ENVIRONMENT: 'test' }
@@ -102,7 +106,7 @@ test('try maps with the settings where there are any, needs none of their secret
   assert.match(stock.output, /lb_asof +2026-11-03T05:00:00Z/)
   assert.equal(
     stock.errors,
-    'With the settings of landbridge.config.ts, environment test: S4HCLNT100 sends times of Europe/Berlin; amounts of credit-limit have two decimals; inventory is switched off, so that all of it would be held until it is switched on; sales-order of interfaces; value mappings of the files\n',
+    'With the settings of landbridge.config.ts, environment test: S4HCLNT100 sends times of Europe/Berlin; amounts of credit-limit have two decimals; changed segments of material are whole; inventory is switched off, so that all of it would be held until it is switched on; sales-order of interfaces; value mappings of the files\n',
   )
   const limits = readFileSync(example('credit-limit/examples/limits.xi.xml'), 'utf8')
   const yen = join(project, 'yen.xml')

@@ -9,9 +9,15 @@ export interface Conventions {
    * database holds them, with two decimals whatever the currency (1000 yen as `10.00`), as programs of one's own often send them.
    */
   readonly amounts: 'true' | 'two-decimals'
+  /**
+   * What a segment with MSGFN 004 holds. `whole`: all its fields, as SAP's own programs fill it when they send changes, and NODATA (`/`) where a
+   * reduced message type leaves one out; a field it lacks is empty. `partial`: perhaps no more than what changed, as programs of one's own
+   * fill it; a field it lacks says nothing.
+   */
+  readonly changedSegments: 'partial' | 'whole'
 }
 
-export const usualConventions: Conventions = { timeZones: {}, amounts: 'true' }
+export const usualConventions: Conventions = { timeZones: {}, amounts: 'true', changedSegments: 'partial' }
 
 /** The time zone a document's dates and times are in. */
 export function timeZoneOf(header: Readonly<Record<string, string>>, { timeZones }: Conventions): string {

@@ -6,6 +6,7 @@ import { segment } from '../../test/support/segments.ts'
 import { parseIdoc } from '../idoc/parse-one.ts'
 import type { Segment } from '../message/document.ts'
 import { exactJson } from '../message/exact-json.ts'
+import { type Conventions, usualConventions } from './conventions.ts'
 import { row } from './define-interface.ts'
 import { byValueMapping } from './rules/by-value-mapping.ts'
 import { firstOf, lookup } from './rules/combine.ts'
@@ -101,6 +102,51 @@ for (const [claim, segments, columns] of silences) {
     const { sender, ...others } = mapCustomer(segments).writes[0]?.columns ?? {}
     assert.equal(sender, 'S4HCLNT100')
     assert.deepEqual(others, columns)
+  })
+}
+
+const changed: typeof silences = [
+  [
+    'a changed segment empties what it lacks, flags too, and leaves what other segments hold',
+    [customer({ MSGFN: '004', ORT01: 'London' })],
+    { name: null, city: 'London', employees: null, sales: null, blocked: false, since: null },
+  ],
+  ['one that is only sent again leaves every column', [customer({ MSGFN: '018' })], {}],
+  ['NODATA leaves its column', [customer({ MSGFN: '004', ...everything, NAME1: '/' })], { ...read, name: undefined }],
+  [
+    'a column of several segments is left while one of them is missing, as that may hold its value',
+    [customer({ MSGFN: '018' }, segment('E1KNVVM', { MSGFN: '004' }))],
+    { zone: null },
+  ],
+  [
+    'a column of several segments is emptied when all of them are there',
+    [customer({ MSGFN: '018' }, segment('E1KNVVM', { MSGFN: '004' }), segment('E1KNB1M', { MSGFN: '004' }))],
+    { zone: null, terms: null },
+  ],
+  [
+    'nor is it while one of them was only sent again',
+    [customer({ MSGFN: '018' }, segment('E1KNVVM', { MSGFN: '004' }), segment('E1KNB1M', { MSGFN: '018' }))],
+    { zone: null },
+  ],
+]
+
+for (const [claim, segments, columns] of changed) {
+  test(`where changed segments are whole, ${claim}`, () => {
+    const conventions: Conventions = { ...usualConventions, changedSegments: 'whole' }
+    const { sender: _, ...others } = mapCustomer(segments, { conventions }).writes[0]?.columns ?? {}
+    assert.deepEqual(others, Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined)))
+  })
+}
+
+for (const [claim, fields, changedSegments, isBack] of [
+  ['that lacks the deletion flag brings its object back', {}, 'whole', true],
+  ['that has it does not', { LOEVM: 'X' }, 'whole', false],
+  ['whose flag is NODATA does not', { LOEVM: '/' }, 'whole', false],
+  ['that may be partial does not', {}, 'partial', false],
+] as const) {
+  test(`a changed segment ${claim}`, () => {
+    const conventions: Conventions = { ...usualConventions, changedSegments }
+    assert.equal(mapCustomer([customer({ MSGFN: '004', ...fields })], { conventions }).writes[0]?.reactivates, isBack)
   })
 }
 

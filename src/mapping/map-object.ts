@@ -7,19 +7,21 @@ import type { ColumnValue, Write } from '../message/write.ts'
 import type { Conventions } from './conventions.ts'
 import { cut } from './cut.ts'
 import type { InterfaceDefinition, RowDefinition } from './define-interface.ts'
+import { isEmptied } from './emptied.ts'
 import { fit } from './fit.ts'
 import { isFull, isGone, sinceDeletion } from './msgfn.ts'
 import type { FoundObject } from './objects-of.ts'
-import { allBelow, holdersOf, type Path } from './path.ts'
+import { allBelow, type Path, parsePath } from './path.ts'
 import type { Reading } from './reading.ts'
 import type { Rule } from './rule.ts'
+import type { Condition } from './rules/condition.ts'
 import type { ValueMappings } from './value-mappings.ts'
 
 /** A write with the story of its values. */
 export interface MappedWrite extends Write {
   /** Where each column's value came from, e.g. `E1KNA1M/NAME1`. */
   readonly sources: Readonly<Record<string, string>>
-  /** The document was sent whole and says the object lives: a row that was deactivated becomes active again. */
+  /** The document says the object lives, sent whole or without the flag that deletes it: a row that was deactivated becomes active again. */
   readonly reactivates: boolean
   /** The document is a full list and no longer names the object. */
   readonly isAbsent?: boolean
@@ -122,7 +124,7 @@ function mapRow(row: RowDefinition, reading: Reading): MappedWrite | undefined {
       sources.add(name, '(empty in a segment that was sent whole)')
     }
   }
-  const reactivates = !isDeleted && isFull(latest)
+  const reactivates = !isDeleted && (isFull(latest) || isFlagGone(row, reading))
   const waitsFor = row.waitsFor?.read(reading)?.value ?? undefined
   return {
     table: row.table,
@@ -156,26 +158,17 @@ function columnsOf(row: RowDefinition): readonly RuledColumn[] {
 
 const ruledColumns = new WeakMap<RowDefinition, readonly RuledColumn[]>()
 
-/**
- * Segments that were sent whole have none of the fields, so the sender emptied them. A segment that is missing says nothing, one that
- * was not sent whole says nothing of what it lacks, and NODATA (`/`) is not nothing.
- */
-function isEmptied(paths: readonly Path[], reading: Reading): boolean {
-  let isTold = false
-  for (const path of paths) {
-    const holders = holdersOf(path, reading)
-    if (holders.length === 0) continue
-    if (!isEmpty(path, holders)) return false
-    isTold = true
-  }
-  return isTold
+/** SAP took back the flag that deletes the row: it is told to be empty, which missing alone is not. */
+function isFlagGone({ deletedWhen }: RowDefinition, reading: Reading): boolean {
+  return deletedWhen !== undefined && isEmptied(pathsOf(deletedWhen), reading)
 }
 
-function isEmpty({ field }: Path, holders: readonly Segment[]): boolean {
-  let isWhole = false
-  for (const holder of holders) {
-    if ((holder.fields[field] ?? '') !== '') return false
-    isWhole ||= isFull(holder)
-  }
-  return isWhole
+function pathsOf(condition: Condition): readonly Path[] {
+  const known = conditionPaths.get(condition)
+  if (known !== undefined) return known
+  const paths = condition.sources.map(parsePath)
+  conditionPaths.set(condition, paths)
+  return paths
 }
+
+const conditionPaths = new WeakMap<Condition, readonly Path[]>()

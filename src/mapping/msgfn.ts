@@ -20,3 +20,8 @@ export function sinceDeletion(segments: readonly Segment[]): readonly Segment[] 
 export function isFull(segment: Segment): boolean {
   return segment.fields.MSGFN === '005' || segment.fields.MSGFN === '009'
 }
+
+/** MSGFN 004: something of the segment changed. Whether it holds what did not change as well its sender knows (see `Conventions`). */
+export function isChanged(segment: Segment): boolean {
+  return segment.fields.MSGFN === '004'
+}

@@ -64,6 +64,8 @@ const each = z.strictObject({
       z.strictObject({
         /** `two-decimals`: amounts come as SAP's database holds them, with two decimals whatever the currency. */
         amounts: z.enum(['true', 'two-decimals']).default('true'),
+        /** `whole`: segments with MSGFN 004 hold all their fields, so that one that is missing is empty and is cleared. */
+        changedSegments: z.enum(['partial', 'whole']).optional(),
         /** `false`: what comes is stored and held until it is switched on and restarted. */
         enabled: z.boolean().default(true),
         /** Custom logic of Dynamics 365 that does not run when it writes: synchronous, asynchronous, Power Automate flows. */

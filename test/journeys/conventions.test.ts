@@ -27,6 +27,23 @@ test('the time of a document is that of the system that sent it', async (t) => {
   assert.equal(difference / 3_600_000, 1)
 })
 
+test('a field that a changed segment lacks is cleared where the settings say such segments are whole, and nowhere else', async (t) => {
+  const phones = async (changedSegments?: 'whole') => {
+    const product = await landbridge(t, (settings) => ({
+      ...settings,
+      interfaces: { 'business-partner': { ...usual, ...(changedSegments && { changedSegments }) } },
+    }))
+    await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One', TELF1: '040 1', TELFX: '040 2' } }))
+    await product.settled()
+    await product.post(debmas({ docnum: 2, customer: 4711, fields: { NAME1: 'Two', TELFX: '/' } }))
+    await product.settled()
+    const [account] = await product.rows<Record<string, unknown>>('accounts?$select=name,telephone1,fax')
+    return [account?.name, account?.telephone1, account?.fax]
+  }
+  assert.deepEqual(await phones(), ['Two', '040 1', '040 2'])
+  assert.deepEqual(await phones('whole'), ['Two', null, '040 2'])
+})
+
 test('amounts with two decimals in any currency are put right where the settings say they come so', async (t) => {
   const product = await landbridge(t, (settings) => ({
     ...settings,

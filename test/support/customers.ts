@@ -78,11 +78,14 @@ const valueMappings = {
 }
 
 /** The rows of the one customer that a document holds. */
-export function mapCustomer(segments: readonly Segment[], { definition = customers(), sender = 'S4HCLNT100' } = {}) {
+export function mapCustomer(
+  segments: readonly Segment[],
+  { definition = customers(), sender = 'S4HCLNT100', conventions = usualConventions } = {},
+) {
   const document = { header: { DOCNUM: '0000000000000042', MESTYP: 'DEBMAS', SNDPRN: sender }, segments }
   const [object, ...others] = objectsOf(definition, document)
   if (object === undefined || others.length > 0) throw new Error('The document of this test must hold one customer')
-  return mapObject(definition, object, { header: document.header, valueMappings, conventions: usualConventions })
+  return mapObject(definition, object, { header: document.header, valueMappings, conventions })
 }
 
 /** Customer 4711. */

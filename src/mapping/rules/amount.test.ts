@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readingOf, segment } from '../../../test/support/segments.ts'
+import { usualConventions } from '../conventions.ts'
 import { amount } from './amount.ts'
 
 const rule = amount('KLIMK', 'WAERS')
@@ -25,7 +26,7 @@ for (const [claim, fields, decimal] of raw) {
     const reading = {
       ...readingOf([segment('E1KNKKM', fields)]),
       valueMappings,
-      conventions: { timeZones: {}, amounts: 'two-decimals' as const },
+      conventions: { ...usualConventions, amounts: 'two-decimals' as const },
     }
     assert.deepEqual(rule.read(reading)?.value, { decimal })
   })
@@ -37,7 +38,7 @@ test('amount: a true amount is taken as it is, whatever its currency', () => {
 })
 
 test('amount: one with two decimals and no currency is refused', () => {
-  const conventions = { timeZones: {}, amounts: 'two-decimals' as const }
+  const conventions = { ...usualConventions, amounts: 'two-decimals' as const }
   const reading = { ...readingOf([segment('E1KNKKM', { KLIMK: '10.00' })]), valueMappings, conventions }
   assert.throws(() => rule.read(reading), { name: 'Rejected', message: /KLIMK .* is '10.00', which has no currency \(WAERS\)/ })
 })
