@@ -47,6 +47,7 @@ const cases: [status: number, code: string, text: string, name: string, sentence
   [400, '0x80060888', 'Unrecognized request path', 'Rejected', /Unrecognized/],
   [400, '0x80060890', 'The specified key attributes are not a defined key for the account entity', 'Misconfigured', /provision/],
   [404, '0x8006088a', "Resource not found for the segment 'Account'.", 'Misconfigured', /segment/],
+  [404, '0x80060888', "Resource not found for the segment 'lb_stocks'.", 'Misconfigured', /provision/],
   [
     400,
     '0x80044331',

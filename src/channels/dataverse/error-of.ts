@@ -53,7 +53,7 @@ const rules: readonly Rule[] = [
   },
   {
     codes: [codes.badUrl],
-    text: /Could not find a property named|key in the request URI|key property/i,
+    text: /Could not find a property named|Resource not found for the segment|key in the request URI|key property/i,
     kind: 'misconfigured',
     advice: () => provision,
   },

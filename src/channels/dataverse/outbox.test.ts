@@ -48,6 +48,7 @@ test('a batch that is refused as a whole goes again by halves, until who is to b
 
 for (const [status, code, text] of [
   [404, '0x8006088a', "Resource not found for the segment 'UpsertMultiple'."],
+  [404, '0x80060888', "Resource not found for the segment 'Microsoft.Dynamics.CRM.UpsertMultiple'."],
   [501, '0x80040216', 'UpsertMultiple has not yet been implemented.'],
   [400, '0x80040800', 'The message is not known to this entity.'],
   [400, '', "The 'UpsertMultiple' method does not support entities of type 'account'."],
