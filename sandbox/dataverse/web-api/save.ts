@@ -63,7 +63,7 @@ function save({ environment, table, userId, callerId }: Writer, id: string, valu
   if (callerId === undefined) delete values.modifiedonbehalfby
   else if (table.columns.has('modifiedonbehalfby')) values.modifiedonbehalfby = { table: 'systemuser', id: callerId }
   checkStep(environment, table, values)
-  settleState(table, values, given)
+  settleState(table, values, given, before === undefined)
   if (table.images.length > 0)
     settleImages(environment, table, { id: id.toLowerCase(), values, given, isNew: before === undefined })
   beforeSave(table, { environment, id: id.toLowerCase(), values, given, before })

@@ -10,14 +10,18 @@ export function firstState(table: TableDefinition): Values {
   return { statecode, statuscode: firstStatusOf(table, statecode) }
 }
 
-/** A state alone takes its first status along, a status alone its state; a pair must fit. @throws {Problem} it does not */
-export function settleState(table: TableDefinition, values: Values, given: Given): void {
+/**
+ * A state alone takes its first status along, a status alone its state; a pair must fit. Where a new row cannot be told its state its
+ * status cannot lead to another one either (reported of the real service). @throws {Problem} they do not fit
+ */
+export function settleState(table: TableDefinition, values: Values, given: Given, isNew: boolean): void {
   const status = table.columns.get('statuscode')
   if (status === undefined) return
   const { statecode, statuscode } = values
   if (status.stateOf.get(Number(statuscode)) === statecode) return
   if (given.statuscode == null) values.statuscode = firstStatusOf(table, Number(statecode))
-  else if (given.statecode == null) values.statecode = status.stateOf.get(Number(statuscode)) ?? 0
+  else if (given.statecode == null && !(isNew && table.columns.get('statecode')?.writable === 'update'))
+    values.statecode = status.stateOf.get(Number(statuscode)) ?? 0
   else throw impossible(table, Number(statecode), Number(statuscode))
 }
 

@@ -1,4 +1,4 @@
-import { difference, product, sum } from '../../decimal.ts'
+import { difference, placesOf, product, sum } from '../../decimal.ts'
 import type { Environment } from '../../environment.ts'
 import { isLink, type Row, type Value } from '../../row.ts'
 import { Problem } from '../problem.ts'
@@ -9,6 +9,9 @@ import { priceOf } from './price.ts'
 import { invalidUnit } from './product.ts'
 import { isSameRow } from './same-row.ts'
 
+/** Of `quantitysellingcode`; any other controls nothing. */
+const [whole, wholeAndFractional] = [2, 3]
+
 /** Codes of `pricingerrorcode`. */
 const [none, missingQuantity, missingUnitPrice, notInPriceList] = [0, 4, 5, 11]
 
@@ -18,6 +21,7 @@ export function settleLine({ environment, values, before }: Draft): void {
   const invoice = isLink(invoiceid) ? environment.find('invoice', invoiceid.id) : undefined
   checkParent(invoice)
   checkProduct(environment, values)
+  checkQuantity(environment, values, invoice)
   const currency = invoice?.values.transactioncurrencyid
   if (currency !== undefined) values.transactioncurrencyid = currency
   if (!isPriced(environment)) return
@@ -49,6 +53,18 @@ function checkProduct(environment: Environment, { isproductoverridden, productid
   if (!isLink(uomid)) throw new Problem(400, '0x80043B0D', 'The unit id is missing.')
   const schedule = environment.find('product', productid.id)?.values.defaultuomscheduleid
   if (!isSameRow(environment.find('uom', uomid.id)?.values.uomscheduleid, schedule)) throw invalidUnit()
+}
+
+/** The product says how many decimal places its quantity may have, and the price list whether it is asked. @throws {Problem} */
+function checkQuantity(environment: Environment, values: Values, invoice: Row | undefined): void {
+  const { productid, quantity } = values
+  const { pricelevelid } = invoice?.values ?? {}
+  if (!isLink(productid) || quantity === undefined || pricelevelid === undefined) return
+  const selling = priceOf(environment, { ...values, pricelevelid })?.values.quantitysellingcode
+  if (selling !== whole && selling !== wholeAndFractional) return
+  const most = selling === whole ? 0 : (environment.find('product', productid.id)?.values.quantitydecimal ?? 0)
+  if (placesOf(String(quantity)) > Number(most))
+    throw new Problem(400, '0x80043B07', 'The number of decimal places on the quantity is invalid.')
 }
 
 /** The price of the price list counts unless the line says it brings its own. */

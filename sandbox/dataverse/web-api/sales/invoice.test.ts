@@ -15,6 +15,20 @@ test('an invoice gets a number, keeps the one it was given, and never changes it
   assert.equal(changed.body.invoicenumber, '90001')
 })
 
+test('a new invoice is active: no status of another state makes it paid', async (t) => {
+  const { ask } = await shop(t)
+  const paid = { name: 'x', statecode: 2, statuscode: 100001 }
+  refused(
+    await ask('POST', 'invoices', paid),
+    400,
+    '0x80048408',
+    /100001 is not a valid status code for state code invoiceState\.Active/,
+  )
+  const billed = await made(ask('POST', 'invoices', { name: 'x', statuscode: 4 }, represented))
+  assert.deepEqual([billed.statecode, billed.statuscode], [0, 4])
+  assert.equal((await ask('PATCH', `invoices(${billed.invoiceid})`, { statuscode: 100001 }, represented)).body.statecode, 2)
+})
+
 test('the currency of an invoice is that of its price list', async (t) => {
   const { ask, environment, list } = await shop(t)
   const dollar = environment.rowsOf('transactioncurrency').find(({ values }) => values.isocurrencycode === 'USD')
@@ -42,6 +56,24 @@ test('lines are priced and an invoice is summed up to the last digit, also when 
   assert.equal((await ask('DELETE', `invoicedetails(${listed.invoicedetailid})`)).status, 204)
   assert.equal((await ask('GET', `invoices(${invoice})`)).body.totallineitemamount, 0.02)
 })
+
+/** How the price list sells the product, a quantity that is taken and one that is not. */
+const quantities: [selling: number, good: number, bad: number | undefined][] = [
+  [1, 3.12345, undefined],
+  [2, 3, 3.5],
+  [3, 3.25, 3.125],
+]
+
+for (const [selling, good, bad] of quantities) {
+  test(`a quantity has the decimal places that a price list allows which sells by ${selling}`, async (t) => {
+    const { ask, line, environment } = await shop(t)
+    const [price] = environment.rowsOf('productpricelevel')
+    await ask('PATCH', `productpricelevels(${price?.id})`, { quantitysellingcode: selling })
+    assert.equal((await ask('POST', 'invoicedetails', { ...line, quantity: good })).status, 204)
+    if (bad === undefined) return
+    refused(await ask('POST', 'invoicedetails', { ...line, quantity: bad }), 400, '0x80043B07', /decimal places on the quantity/)
+  })
+}
 
 test('a line without a price on the list says so', async (t) => {
   const { ask, line, otherUnit } = await shop(t)

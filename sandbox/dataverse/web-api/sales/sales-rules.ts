@@ -1,6 +1,7 @@
 import type { TableDefinition } from '../../definition.ts'
 import type { Environment } from '../../environment.ts'
 import { isLink, type Row } from '../../row.ts'
+import { settleCurrency } from './currency.ts'
 import type { Draft } from './draft.ts'
 import { settleInvoice, sumUp } from './invoice.ts'
 import { checkParent, settleLine } from './invoice-line.ts'
@@ -18,6 +19,7 @@ const rules: Record<string, (draft: Draft) => void> = {
   productpricelevel: settlePrice,
   invoice: settleInvoice,
   invoicedetail: settleLine,
+  transactioncurrency: settleCurrency,
 }
 
 /** What must not go alone may go with its parent. @throws {Problem} */
