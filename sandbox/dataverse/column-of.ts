@@ -1,3 +1,4 @@
+import { readChoiceNames } from './choice-names.ts'
 import type { ColumnFacts } from './column-facts.ts'
 import type { ColumnDefinition, ColumnType, FileLimits, Target, Writable } from './definition.ts'
 
@@ -10,7 +11,8 @@ export function columnOf(facts: ColumnFacts, label?: string): ColumnDefinition {
   const [range = '', places] = isNumber ? detail.split('/') : []
   const [min = '', max = ''] = range.split('..')
   const isNamed = ['choice', 'state', 'status', 'yesNo'].includes(type)
-  const options = isNamed ? entriesOf(detail || '0=No | 1=Yes') : []
+  const options = isNamed ? readChoiceNames(detail || '0=No | 1=Yes') : []
+  const isStatus = type === 'status'
   return {
     name: column,
     type: type as ColumnType,
@@ -19,11 +21,9 @@ export function columnOf(facts: ColumnFacts, label?: string): ColumnDefinition {
     max,
     ...(places === undefined ? {} : { places: Number(places) }),
     ...(type === 'dateTime' && detail === 'DateOnly' ? { isReadAsDay: true } : {}),
-    options: new Map(options.map(([value, name]) => [Number(value), name.replace(/ \(state \d+\)$/, '')])),
-    stateOf: new Map(
-      type === 'status' ? options.map(([value, name]) => [Number(value), Number(/\(state (\d+)\)$/.exec(name)?.[1])]) : [],
-    ),
-    targets: type === 'lookup' ? entriesOf(detail).map(targetOf) : [],
+    options: new Map(options.map(([value, name]) => [value, isStatus ? name.replace(/ \(state \d+\)$/, '') : name])),
+    stateOf: new Map(isStatus ? options.map(([value, name]) => [value, Number(/\(state (\d+)\)$/.exec(name)?.[1])]) : []),
+    targets: type === 'lookup' ? detail.split(' | ').map(targetOf) : [],
     required: required as ColumnDefinition['required'],
     writable: writableOf[writable] ?? 'always',
     isSecret: writable === 'secret' || writable === 'hidden',
@@ -34,19 +34,13 @@ export function columnOf(facts: ColumnFacts, label?: string): ColumnDefinition {
 
 const writableOf: Record<string, Writable> = { no: 'never', hidden: 'never', create: 'create', update: 'update' }
 
-function entriesOf(detail: string): [string, string][] {
-  return detail.split(' | ').map((entry) => {
-    const at = entry.indexOf('=')
-    return [entry.slice(0, at), entry.slice(at + 1)]
-  })
-}
-
 function fileLimits(detail: string): FileLimits {
   const [kilobytes, ...rest] = detail.split(',')
   return { kilobytes: Number(kilobytes), keepsFull: rest.includes('full'), isPrimary: rest.includes('primary') }
 }
 
-function targetOf([navigation, to]: [string, string]): Target {
+function targetOf(text: string): Target {
+  const [navigation = '', to = ''] = text.split('=')
   const [table = '', collection = '', onDelete] = to.split('/')
   return { navigation, table, collection, ...(onDelete === undefined ? {} : { onDelete: onDelete as 'Cascade' | 'Restrict' }) }
 }

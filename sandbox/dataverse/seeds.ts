@@ -34,11 +34,18 @@ export function seeds(): Change[] {
     expirechangetrackingindays: 7,
     oobpricecalculationenabled: true,
   })
+  const publisherid = put('publisher', 1, { ...publisher, isreadonly: false })
+  put('solution', 1, { ...defaultSolution, publisherid, ismanaged: false, isvisible: true })
+  for (const [index, name] of roles.entries()) {
+    put('role', index + 1, { name, businessunitid, componentstate: 0, isinherited: 1, ismanaged: true })
+  }
   for (const [index, user] of users.entries()) {
     const azureactivedirectoryobjectid = objectId(index + 1)
     const access = { businessunitid, accessmode: index === 0 ? 4 : 0, azureactivedirectoryobjectid }
     put('systemuser', index + 1, { ...usualUser, ...user, ...access })
   }
+  const relation = { systemuserid: applicationUserId, roleid: administratorRoleId }
+  changes.push({ kind: 'row', table: 'systemuserroles', row: { id: relationId, version: ++version, values: relation } })
   const schedule = put('uomschedule', 1, { name: 'Default Unit', baseuomname: 'Primary Unit', ...active })
   for (const [index, name] of units.entries()) {
     put('uom', index + 1, { name, quantity: '1', isschedulebaseuom: index === 0, uomscheduleid: schedule })
@@ -49,6 +56,11 @@ export function seeds(): Change[] {
 
 /** The application user that tokens of the sandbox speak for. */
 export const applicationUserId = '00000005-0000-4000-8000-000000000001'
+
+const relationId = '00000012-0000-4000-8000-000000000001'
+
+/** The security role of application users, who may do everything. */
+export const administratorRoleId = '00000009-0000-4000-8000-000000000001'
 
 /** Who that user is in Microsoft Entra ID: the `oid` of the tokens. */
 export const applicationObjectId = objectId(1)
@@ -75,6 +87,18 @@ const users: Record<string, Value>[] = [
   { fullname: 'Sales Office South', domainname: 'sales.south@sandbox.example', employeeid: '9002' },
   { fullname: 'Sales Office East', domainname: 'sales.east@sandbox.example', employeeid: '9003', isdisabled: true },
 ]
+
+/** Those every environment has (Microsoft: "Security roles and privileges"). */
+const roles = ['System Administrator', 'System Customizer', 'Basic User']
+
+const publisher: Record<string, Value> = {
+  uniquename: 'DefaultPublisherSandbox',
+  friendlyname: 'Default Publisher for Sandbox',
+  customizationprefix: 'new',
+  customizationoptionvalueprefix: 10000,
+}
+
+const defaultSolution: Record<string, Value> = { uniquename: 'Default', friendlyname: 'Default Solution', version: '1.0' }
 
 const currencies: [string, string, string, number][] = [
   ['EUR', 'Euro', '€', 2],
@@ -123,7 +147,10 @@ const units = [
 
 /** A number for each table, so that one sees from an id what it is. */
 function tableCode(table: string): string {
-  const order = ['businessunit', 'transactioncurrency', 'organization', 'team', 'systemuser', 'uomschedule', 'uom', 'pricelevel']
+  const order = [
+    ...['businessunit', 'transactioncurrency', 'organization', 'team', 'systemuser', 'uomschedule', 'uom', 'pricelevel'],
+    ...['role', 'publisher', 'solution'],
+  ]
   return String(order.indexOf(table) + 1).padStart(8, '0')
 }
 

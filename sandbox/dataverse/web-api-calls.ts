@@ -35,7 +35,7 @@ export async function answerOfWebApi(needs: Needs, call: Call): Promise<Reply | 
 async function answerOfVersion(needs: Needs, call: Call): Promise<Reply | undefined> {
   const [found, version, path = ''] = /^\/api\/data\/v(9\.[0-2])(?:\/(.*))?$/.exec(call.path) ?? []
   if (found === undefined) return noSuchVersion(call)
-  if (decoded(path) === undefined) return webApiError(404, '0x8006088a', `Resource not found for the segment '${call.path}'.`)
+  if (decoded(path) === undefined) return webApiError(404, '0x80060888', `Resource not found for the segment '${call.path}'.`)
   if ((call.targetLength ?? 0) > longest)
     return webApiError(414, '0x80060888', `The request URI is longer than ${longest} characters.`)
   const startedAt = performance.now()

@@ -88,3 +88,6 @@ export function messageIn({ body }: Answer): string {
 export function valueIn({ body }: Answer): Record<string, unknown>[] {
   return (body.value ?? []) as Record<string, unknown>[]
 }
+
+/** Codes of an address that leads nowhere: as recorded, and as Microsoft's documentation has it. */
+export const noSegment: readonly string[] = ['0x80060888', '0x8006088a']

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { App } from '../entra/registrations.ts'
 import type { Environment } from '../environment.ts'
+import { administratorRoleId } from '../seeds.ts'
 import { readInput } from './read-input.ts'
 
 /** An app as somebody asks for it. Throws one sentence. */
@@ -26,6 +27,7 @@ export function addUserOf(environment: Pick<Environment, 'find' | 'put' | 'rowsO
     createdon: at,
     modifiedon: at,
   })
+  environment.put('systemuserroles', idOf('role', clientId), { systemuserid: userId, roleid: administratorRoleId })
 }
 
 const schema = z.strictObject({ clientId: z.string().regex(/^[\w.-]{1,100}$/), secret: z.string().min(1).max(200) })

@@ -85,7 +85,7 @@ function keyValue(table: TableDefinition, name: string, literal: string): Value 
   const column = table.columns.get(name)
   const value = column && literalOf(column, literal)
   if (column === undefined || value === undefined) throw badKey(table)
-  if (typeof value === 'string' && unusable.test(value) && column.type !== 'dateTime') throw noSuchSegment(value)
+  if (typeof value === 'string' && unusable.test(value) && column.type !== 'dateTime') throw badSyntax()
   // Only the id counts: a lookup's key is compared by it.
   return column.type === 'lookup' ? { table: column.targets[0]?.table ?? '', id: String(value) } : value
 }
@@ -108,7 +108,7 @@ function primaryKeyOf({ name, id }: TableDefinition): string {
   return name === 'systemuser' || name === 'team' ? 'ownerid' : id
 }
 
-/** What stands there is no literal (recorded from the real service of `(anonymous)` and of a GUID in braces). */
+/** What stands there is no literal (recorded from the real service of `(anonymous)`, of a GUID in braces, of `'a%2Fb'` and of `'a\\b'`). */
 function badSyntax(): Error {
   return badUrl('Bad Request - Error in query syntax.')
 }

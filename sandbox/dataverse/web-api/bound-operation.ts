@@ -2,7 +2,7 @@ import type { Environment } from '../environment.ts'
 import { bulkMessages } from './bulk.ts'
 import { isBoundElsewhere } from './other-operations.ts'
 import { own } from './own.ts'
-import { noResource, notSupported, Problem } from './problem.ts'
+import { noResource, noSuchSegment, notSupported } from './problem.ts'
 import { type WebApiRequest, wholeAddress } from './request.ts'
 import { isSalesAction } from './sales/actions.ts'
 import { splitOutside } from './split-outside.ts'
@@ -20,7 +20,6 @@ export function mustBeNoOperation(environment: Environment, request: WebApiReque
     if (isSalesAction(name) || own(bulkMessages, name) !== undefined) throw noResource(wholeAddress(request))
     // A table's name says what the rows are to be taken for.
     if (isBoundElsewhere(name) || environment.table(name) !== undefined) throw notSupported(path)
-    // Recorded from the real service: the code differs from that of a set that is not there.
-    throw new Problem(404, '0x80060888', `Resource not found for the segment '${segment}'.`)
+    throw noSuchSegment(segment)
   }
 }

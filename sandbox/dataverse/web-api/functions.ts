@@ -1,4 +1,5 @@
 import type { Environment } from '../environment.ts'
+import { english } from './definitions/label.ts'
 import { own } from './own.ts'
 import { noSuchSegment, noSuchTable } from './problem.ts'
 import { baseOf, jsonReply, type Reply, type WebApiRequest, wholeAddress } from './request.ts'
@@ -16,6 +17,8 @@ export const functions: Record<string, (environment: Environment, request: WebAp
   }),
 
   RetrieveVersion: () => ({ Version: version }),
+
+  RetrieveProvisionedLanguages: () => ({ RetrieveProvisionedLanguages: [english] }),
 
   /** Dynamics 365 counts once a day. */
   RetrieveTotalRecordCount(environment, _, given) {

@@ -7,13 +7,15 @@ export function operations({ tables }: Environment): string {
 }
 
 /** Those that stand beside the tables. */
-export const imports = `${['RetrieveCurrentOrganization', 'RetrieveTotalRecordCount', 'RetrieveVersion', 'WhoAmI'].map((name) => `<FunctionImport Name="${name}" Function="Microsoft.Dynamics.CRM.${name}"/>`).join('')}
+export const imports = `${['RetrieveCurrentOrganization', 'RetrieveProvisionedLanguages', 'RetrieveTotalRecordCount', 'RetrieveVersion', 'WhoAmI'].map((name) => `<FunctionImport Name="${name}" Function="Microsoft.Dynamics.CRM.${name}"/>`).join('')}
 ${['CalculatePrice', 'CommitFileBlocksUpload', 'DeleteFile', 'DownloadBlock', 'InitializeFileBlocksDownload', 'InitializeFileBlocksUpload', 'PublishAllXml', 'UnlockInvoicePricing', 'UploadBlock'].map((name) => `<ActionImport Name="${name}" Action="Microsoft.Dynamics.CRM.${name}"/>`).join('')}`
 
 const functions = `<ComplexType Name="WhoAmIResponse"><Property Name="BusinessUnitId" Type="Edm.Guid" Nullable="false"/><Property Name="UserId" Type="Edm.Guid" Nullable="false"/><Property Name="OrganizationId" Type="Edm.Guid" Nullable="false"/></ComplexType>
 <Function Name="WhoAmI"><ReturnType Type="mscrm.WhoAmIResponse" Nullable="false"/></Function>
 <ComplexType Name="RetrieveVersionResponse"><Property Name="Version" Type="Edm.String" Unicode="false"/></ComplexType>
 <Function Name="RetrieveVersion"><ReturnType Type="mscrm.RetrieveVersionResponse" Nullable="false"/></Function>
+<ComplexType Name="RetrieveProvisionedLanguagesResponse"><Property Name="RetrieveProvisionedLanguages" Type="Collection(Edm.Int32)" Nullable="false"/></ComplexType>
+<Function Name="RetrieveProvisionedLanguages"><ReturnType Type="mscrm.RetrieveProvisionedLanguagesResponse" Nullable="false"/></Function>
 <ComplexType Name="EntityRecordCountCollection"><Property Name="Count" Type="Edm.Int32"/><Property Name="IsReadOnly" Type="Edm.Boolean"/><Property Name="Keys" Type="Collection(Edm.String)" Nullable="false" Unicode="false"/><Property Name="Values" Type="Collection(Edm.Int64)" Nullable="false"/></ComplexType>
 <ComplexType Name="RetrieveTotalRecordCountResponse"><Property Name="EntityRecordCountCollection" Type="mscrm.EntityRecordCountCollection"/></ComplexType>
 <Function Name="RetrieveTotalRecordCount"><Parameter Name="EntityNames" Type="Collection(Edm.String)" Nullable="false" Unicode="false"/><ReturnType Type="mscrm.RetrieveTotalRecordCountResponse" Nullable="false"/></Function>

@@ -78,8 +78,9 @@ export function noSuchOption(name: string): Problem {
   return badUrl(`The query parameter ${name} is not supported`)
 }
 
+/** The code is the one recorded from the real service since 2024; Microsoft's documentation still has 0x8006088a. */
 export function noSuchSegment(segment: string): Problem {
-  return new Problem(404, '0x8006088a', `Resource not found for the segment '${segment}'.`)
+  return new Problem(404, '0x80060888', `Resource not found for the segment '${segment}'.`)
 }
 
 export function noSuchTable(name: string): Problem {

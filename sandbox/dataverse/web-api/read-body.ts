@@ -125,7 +125,7 @@ export function linkTo(
   return { table: address.table.name, id: mustBeAt(environment, address).id }
 }
 
-/** An address below /api/data/v9.2/, however it was written. */
+/** An address below /api/data/v9.2/, however it was written; a published client writes `https:/…`. */
 export function withoutBase(address: string): string {
-  return address.replace(/^https?:\/\/[^/]+/, '').replace(/^\/?api\/data\/v9\.\d\//, '')
+  return address.replace(/^https?:\/{1,2}[^/]+/, '').replace(/^\/?api\/data\/v9\.\d\//, '')
 }

@@ -95,7 +95,7 @@ const refused: [string, string, string, number, string, RegExp][] = [
     'accounts',
     '{"primarycontactid@odata.bind":"/people(1)"}',
     404,
-    '0x8006088a',
+    '0x80060888',
     /^Resource not found for the segment 'people'\.$/,
   ],
   ['rows inside a row', 'accounts', '{"ownerid":{"lastname":"x"}}', 400, '0x80048d19', /cannot be created within a row/],

@@ -74,6 +74,38 @@ test('two rows are related once, and no longer when one of them is gone', async 
   assert.equal((await ask('GET', 'teammemberships/$count')).text, '0')
 })
 
+test('a reference is taken as dataverse-webapi writes it, with one slash', async (t) => {
+  const ask = await teamAndContact(t)
+  const reference = { '@odata.id': `${apiRoot.replace('//', '/')}systemusers(${applicationUserId})` }
+  assert.equal((await ask('POST', `teams(${id(1)})/${members}/$ref`, reference)).status, 204)
+})
+
+test('a user has security roles, and gets others', async (t) => {
+  const { ask } = webApi(t)
+  const roles = `systemusers(${applicationUserId})/systemuserroles_association`
+  const names = async () => ((await ask('GET', `${roles}?$select=name`)).body.value as { name: string }[]).map(({ name }) => name)
+  assert.deepEqual(await names(), ['System Administrator'])
+  const found = await ask('GET', "roles?$select=roleid&$filter=name eq 'Basic User'")
+  const [{ roleid } = {}] = found.body.value as { roleid?: string }[]
+  assert.equal((await ask('POST', `${roles}/$ref`, { '@odata.id': `${apiRoot}roles(${roleid})` })).status, 204)
+  assert.deepEqual((await names()).toSorted(), ['Basic User', 'System Administrator'])
+  assert.equal((await ask('DELETE', `${roles}/$ref?$id=${apiRoot}roles(${roleid})`)).status, 204)
+  assert.deepEqual(await names(), ['System Administrator'])
+})
+
+test('a team that owns rows stays until they have another owner', async (t) => {
+  const ask = await teamAndContact(t)
+  await ask('PATCH', `contacts(${id(2)})`, { 'ownerid@odata.bind': `/teams(${id(1)})` })
+  const refused = await ask('DELETE', `teams(${id(1)})`)
+  assert.deepEqual([refused.status, errorOf(refused).code], [400, '0x8004830E'])
+  assert.equal(
+    errorOf(refused).message,
+    `Can't delete a team which owns records. Reassign the records and try again (TeamId = ${id(1)}).`,
+  )
+  await ask('PATCH', `contacts(${id(2)})`, { 'ownerid@odata.bind': `/systemusers(${applicationUserId})` })
+  assert.equal((await ask('DELETE', `teams(${id(1)})`)).status, 204)
+})
+
 test('rows are made within a relationship of many to many', async (t) => {
   const ask = await teamAndContact(t)
   const made = await ask('POST', `contacts(${id(2)})/${invoices}`, { invoiceid: id(3), name: 'R-1' })

@@ -57,6 +57,7 @@ function release(
     const columns = lookups.filter(({ name }) => isSameRow(row.values[name], gone))
     if (columns.length === 0) continue
     const isOneOf = (list: readonly string[]) => columns.some(({ name }) => list.includes(`${table.name}.${name}`))
+    if (gone.table === 'team' && columns.some(({ name }) => name === 'ownerid')) throw ownsRows(gone)
     const isTold = (what: 'Cascade' | 'Restrict') => columns.some((column) => isToldTo(what, column, gone))
     if (isOneOf(goesWith) || isTold('Cascade')) remove(environment, table, row, userId)
     else if (isOneOf(holdsOnTo) || isTold('Restrict') || isInUse(gone, columns)) throw inUse()
@@ -106,6 +107,11 @@ const neverInUse = ['transactioncurrency', 'businessunit', 'systemuser']
 /** What the system notes by itself, e.g. who created a row, keeps nobody. */
 function isInUse(gone: Link, columns: readonly ColumnDefinition[]): boolean {
   return neverInUse.includes(gone.table) && columns.some(({ writable }) => writable !== 'never')
+}
+
+function ownsRows({ id }: Link): Error {
+  const message = `Can't delete a team which owns records. Reassign the records and try again (TeamId = ${id}).`
+  return new Problem(400, '0x8004830E', message)
 }
 
 function inUse(): Error {

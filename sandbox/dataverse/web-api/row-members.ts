@@ -1,4 +1,4 @@
-import { lookupOf, type TableDefinition } from '../definition.ts'
+import { type ColumnDefinition, lookupOf, type TableDefinition } from '../definition.ts'
 import type { Environment } from '../environment.ts'
 import type { Link, Row } from '../row.ts'
 import { type Address, mustBeAt, parseAddress } from './address.ts'
@@ -15,7 +15,7 @@ import { unrelate } from './relate.ts'
 import { baseOf, emptyReply, jsonReply, type Reply, type WebApiRequest } from './request.ts'
 import { writtenReply } from './respond.ts'
 import { changeRow } from './save.ts'
-import { columnOfProperty, shownRow } from './shown.ts'
+import { findColumn, shownRow } from './shown.ts'
 
 /**
  * What stands behind a row's address: a column or its bare value (`$value`), a row it refers to and what stands behind that, the
@@ -29,7 +29,7 @@ export function answerMember(environment: Environment, request: WebApiRequest, a
   if (collectionOf(environment, table, collection) !== undefined)
     return answerCollection(environment, request, table, row, { member: collection, one, form: behind })
   if (lookupOf(table, member) !== undefined) return answerLookup(environment, request, table, row, member, behind)
-  const column = columnOfProperty(table, member)
+  const column = columnAt(table, member)
   const reply =
     column.file === undefined ? mustBeNoFile(request) : answerFile(environment, request, { table, row, column }, behind)
   if (reply !== undefined) return reply
@@ -172,6 +172,13 @@ function change(environment: Environment, request: WebApiRequest, table: TableDe
   const given = readBody(environment, { body: bodyFor(request, name) }, table, 'update')
   changeRow({ environment, table, userId: request.userId, callerId: request.callerId }, row, given)
   return emptyReply()
+}
+
+/** In an address a name that is none is a segment that leads nowhere (the OData library that Dynamics 365 is built on). */
+function columnAt(table: TableDefinition, member: string): ColumnDefinition {
+  const column = findColumn(table, member)
+  if (column === undefined) throw noSuchSegment(member)
+  return column
 }
 
 /** The body of a PATCH that does the same. */

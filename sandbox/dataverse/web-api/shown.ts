@@ -48,10 +48,15 @@ export function propertyOf({ name, type }: ColumnDefinition): string {
 
 /** @throws {Problem} a name that is no column */
 export function columnOfProperty(table: TableDefinition, property: string): ColumnDefinition {
-  const column = table.columns.get(/^_(.+)_value$/.exec(property)?.[1] ?? property)
-  // A lookup goes by its value's name only.
-  if (column === undefined || propertyOf(column) !== property) throw noSuchProperty(property, table)
+  const column = findColumn(table, property)
+  if (column === undefined) throw noSuchProperty(property, table)
   return column
+}
+
+/** A lookup goes by its value's name only. */
+export function findColumn(table: TableDefinition, property: string): ColumnDefinition | undefined {
+  const column = table.columns.get(/^_(.+)_value$/.exec(property)?.[1] ?? property)
+  return column !== undefined && propertyOf(column) === property ? column : undefined
 }
 
 /** A wrong name is refused also when there is no row to show. @throws {Problem} */

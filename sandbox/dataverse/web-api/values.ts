@@ -67,7 +67,8 @@ export function keyOfNewRow(table: TableDefinition, values: Readonly<Record<stri
     const column = table.columns.get(name)
     if (column?.type === 'text') text(table, column, value)
   }
-  return values
+  // Dataverse keeps no empty text: such a row is never found by that key.
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))
 }
 
 export function isGuid(text: string): boolean {

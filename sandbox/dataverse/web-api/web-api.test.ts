@@ -57,9 +57,9 @@ test('$metadata is well-formed and names tables, columns, lookups and what leads
 
 /** A request, and the status, code and words of its refusal. */
 const refused: [string, string, number, string, RegExp][] = [
-  ['GET', 'Accounts', 404, '0x8006088a', /^Resource not found for the segment 'Accounts'\.$/],
-  ['GET', 'account', 404, '0x8006088a', /segment 'account'/],
-  ['GET', 'accounts/name', 404, '0x8006088a', /segment 'name'/],
+  ['GET', 'Accounts', 404, '0x80060888', /^Resource not found for the segment 'Accounts'\.$/],
+  ['GET', 'account', 404, '0x80060888', /segment 'account'/],
+  ['GET', 'accounts/name', 404, '0x80060888', /segment 'name'/],
   ['GET', `accounts(${id})`, 404, '0x80040217', /^account With Id = 11111111-2222-4333-8444-555555555555 Does Not Exist$/],
   ['GET', `accounts(${id})/name`, 404, '0x80040217', /Does Not Exist/],
   [
@@ -96,11 +96,11 @@ const refused: [string, string, number, string, RegExp][] = [
     /^Resource not found for the segment 'Microsoft\.Dynamics\.CRM\.NoSuch\(\)'\.$/,
   ],
   ['POST', 'accounts/Microsoft.Dynamics.CRM.NoSuch', 404, '0x80060888', /NoSuch/],
-  ['POST', 'Microsoft.Dynamics.CRM.NoSuch', 404, '0x8006088a', /NoSuch/],
-  ['POST', 'nosuch/Microsoft.Dynamics.CRM.NoSuch', 404, '0x8006088a', /'nosuch'/],
-  ['GET', 'Nonsense()', 404, '0x8006088a', /segment 'Nonsense\(\)'|segment 'Nonsense'/],
+  ['POST', 'Microsoft.Dynamics.CRM.NoSuch', 404, '0x80060888', /NoSuch/],
+  ['POST', 'nosuch/Microsoft.Dynamics.CRM.NoSuch', 404, '0x80060888', /'nosuch'/],
+  ['GET', 'Nonsense()', 404, '0x80060888', /segment 'Nonsense\(\)'|segment 'Nonsense'/],
   ['GET', 'EntityDefinitions(', 400, '0x80060888', /Unrecognized request path/],
-  ['POST', 'ReactivateEntityKey', 404, '0x8006088a', /segment/],
+  ['POST', 'ReactivateEntityKey', 404, '0x80060888', /segment/],
 ]
 
 for (const [method, path, status, code, message] of refused) {
@@ -123,12 +123,13 @@ test('an error says more when annotations are asked for', async (t) => {
   assert.equal(error['@Microsoft.PowerApps.CDS.ErrorDetails.OperationStatus'], '0')
 })
 
-test('a key value with a character Dataverse cannot take is not found, encoded or not', async (t) => {
+test('a key value with a character Dataverse cannot take is an error in syntax, encoded or not', async (t) => {
   const { ask } = webApi(t)
   await defineKey(ask, 'account', 'accountnumber')
   for (const value of ['1/2', '1%2F2', '1%2B2', '1%262']) {
     const answered = await ask('PATCH', `accounts(accountnumber='${value}')`, { name: 'x' })
-    assert.deepEqual([answered.status, errorOf(answered).code], [404, '0x8006088a'], value)
+    assert.deepEqual([answered.status, errorOf(answered).code], [400, '0x80060888'], value)
+    assert.match(errorOf(answered).message, /Error in query syntax/)
   }
   assert.equal((await ask('PATCH', "accounts(accountnumber='1-2.3%20%23ä')", { name: 'x' })).status, 204)
 })
@@ -157,10 +158,29 @@ test('a name that every object has is no function, action or message', async (t)
   assert.deepEqual([bound.status, errorOf(bound).code], [404, '0x80060888'])
 })
 
+test('a name behind a row that is none of its table leads nowhere, in whatever way it is asked for', async (t) => {
+  const { ask } = webApi(t)
+  await ask('POST', 'accounts', { accountid: id, name: 'A' })
+  for (const method of ['GET', 'PUT', 'DELETE']) {
+    const answered = await ask(method, `accounts(${id})/nosuch`, method === 'PUT' ? { value: 1 } : '')
+    assert.deepEqual([answered.status, errorOf(answered).code], [404, '0x80060888'])
+    assert.equal(errorOf(answered).message, "Resource not found for the segment 'nosuch'.")
+  }
+})
+
+test('an empty key finds no row, and makes one that has none', async (t) => {
+  const { ask } = webApi(t)
+  await defineKey(ask, 'account', 'accountnumber')
+  const address = "accounts(accountnumber='')"
+  for (const name of ['A', 'B']) assert.equal((await ask('PATCH', address, { name })).status, 204)
+  assert.deepEqual(errorOf(await ask('GET', address)).code, '0x80060891')
+  assert.equal((await ask('GET', 'accounts?$filter=accountnumber eq null&$count=true')).body['@odata.count'], 2)
+})
+
 test('what Dynamics 365 does and the sandbox does not is refused by name, with or without parameters', async (t) => {
   const { ask } = webApi(t)
   for (const [method, path] of [
-    ['GET', 'RetrieveProvisionedLanguages'],
+    ['GET', 'RetrieveAvailableLanguages'],
     ['GET', 'RetrieveDependenciesForDelete(ObjectId=@p1,ComponentType=@p2)?@p1=1&@p2=2'],
     ['POST', 'Microsoft.Dynamics.CRM.GrantAccess'],
   ] as const)

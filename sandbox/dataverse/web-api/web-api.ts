@@ -12,6 +12,7 @@ import { impersonated } from './impersonate.ts'
 import { inWantedForm, withPlainNumbers } from './json-form.ts'
 import { metadataReply } from './metadata.ts'
 import { mustBeJson } from './must-be-json.ts'
+import { mustKnowSolution } from './must-know-solution.ts'
 import { mustSpeakOData4 } from './odata-version.ts'
 import { isDoneElsewhere } from './other-operations.ts'
 import { own } from './own.ts'
@@ -59,6 +60,7 @@ function batchInBatch(part: WebApiRequest): Reply {
 
 function act(environment: Environment, given: WebApiRequest): Reply {
   mustBeJson(given)
+  mustKnowSolution(environment, given)
   const request = withPlainNumbers(environment, given)
   const bypassesSteps = bypassed(request).includes('CustomAsync')
   const reply = bypassesSteps

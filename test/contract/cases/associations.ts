@@ -50,6 +50,17 @@ export const associationCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'the security roles of a user are read from the user, and from the role',
+    async run({ ask }) {
+      const { UserId } = (await ask('GET', 'WhoAmI')).body
+      const [role] = valueIn(await ask('GET', `systemusers(${UserId})/systemuserroles_association?$select=name`))
+      const users = `roles(${role?.roleid})/systemuserroles_association?$select=fullname&$filter=systemuserid eq ${UserId}`
+      assert.equal(valueIn(await ask('GET', users)).length, 1)
+      const having = `systemuserroles_association/any(r:r/roleid eq ${role?.roleid}) and systemuserid eq ${UserId}`
+      assert.equal(valueIn(await ask('GET', `systemusers?$select=fullname&$filter=${having}`)).length, 1)
+    },
+  },
+  {
     name: 'dynamics-web-api associates rows of a collection, and takes them apart',
     async run(client) {
       const { library } = client

@@ -34,6 +34,34 @@ export const definitionCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'definitions are not found by parts of their names',
+    async run({ ask }) {
+      const refused = await ask('GET', "EntityDefinitions?$select=LogicalName&$filter=startswith(LogicalName,'acc')")
+      assert.deepEqual(errorIn(refused), [501, '0x8006088a'])
+      assert.match(messageIn(refused), /^The "startswith" function isn't supported for Metadata Entities/)
+    },
+  },
+  {
+    name: 'lookups of owners and customers are called so, and owners are one table',
+    async run({ ask }) {
+      const kind = async (table: string, column: string) => {
+        const path = `EntityDefinitions(LogicalName='${table}')/Attributes(LogicalName='${column}')`
+        const { body } = await ask('GET', `${path}?$select=AttributeType,AttributeTypeName`)
+        return [body['@odata.type'], body.AttributeType, (body.AttributeTypeName as { Value: string }).Value]
+      }
+      const type = '#Microsoft.Dynamics.CRM.LookupAttributeMetadata'
+      assert.deepEqual(await kind('account', 'ownerid'), [type, 'Owner', 'OwnerType'])
+      assert.deepEqual(await kind('contact', 'parentcustomerid'), [type, 'Customer', 'CustomerType'])
+      assert.deepEqual(await kind('account', 'primarycontactid'), [type, 'Lookup', 'LookupType'])
+      const found = await ask('GET', `${account}/ManyToOneRelationships?$filter=ReferencingAttribute eq 'ownerid'`)
+      const [owner] = valueIn(found)
+      assert.deepEqual(
+        [owner?.ReferencedEntity, owner?.ReferencedAttribute, owner?.['@odata.type']],
+        ['owner', 'ownerid', undefined],
+      )
+    },
+  },
+  {
     name: 'tables are found by what may be done with them',
     async run({ ask }) {
       const found = await ask('GET', 'EntityDefinitions?$select=LogicalName&$filter=CanCreateAttributes/Value eq true')

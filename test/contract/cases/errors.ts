@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { ContractCase } from '../case.ts'
-import { errorIn, messageIn } from '../client.ts'
+import { errorIn, messageIn, noSegment } from '../client.ts'
 
 /** A body of an account that is refused; columns beside its name. */
 const bodies: [what: string, columns: object, code: string, message: RegExp][] = [
@@ -17,7 +17,6 @@ const bodies: [what: string, columns: object, code: string, message: RegExp][] =
 const paths: [path: string, status: number, code: string, message: RegExp][] = [
   ['accounts?$select=nosuchcolumn', 400, '0x80060888', /Could not find a property named 'nosuchcolumn'/],
   ['accounts?$filter=nosuchcolumn eq 1', 400, '0x80060888', /Could not find a property named 'nosuchcolumn'/],
-  ['Accounts', 404, '0x8006088a', /Resource not found for the segment 'Accounts'/],
   ['accounts?$filter=name eq 5', 400, '0x80060888', /incompatible types/],
   ['accounts?$filter=name eq Contoso', 400, '0x80060888', /Could not find a property named 'Contoso'/],
   ["accounts?$filter=createdon gt datetime'2026-01-01'", 400, '0x80060888', /Unrecognized 'Edm\.String' literal 'datetime'/],
@@ -40,6 +39,34 @@ export const errorCases: readonly ContractCase[] = [
       assert.match(messageIn(refused), message)
     },
   })),
+  {
+    name: 'an address that leads nowhere is not found: a table there is not, and a name behind a row that is none of its table',
+    async run({ ask, mark }) {
+      const { body } = await ask('POST', 'accounts?$select=accountid', { name: `${mark} A` }, { prefer: 'return=representation' })
+      for (const [path, segment] of [
+        ['Accounts', 'Accounts'],
+        ['nosuchtables?$select=name', 'nosuchtables'],
+        [`accounts(${body.accountid})/nosuch`, 'nosuch'],
+      ] as const) {
+        const answer = await ask('GET', path)
+        const [status, code] = errorIn(answer)
+        assert.equal(status, 404)
+        assert.ok(noSegment.includes(code), code)
+        assert.ok(messageIn(answer).startsWith(`Resource not found for the segment '${segment}'`), messageIn(answer))
+      }
+    },
+  },
+  {
+    name: 'nothing is written for a solution there is not',
+    async run({ ask, mark }) {
+      const header = { 'MSCRM.SolutionUniqueName': `${mark}_nosuch` }
+      const refused = await ask('POST', 'accounts', { name: `${mark} A` }, header)
+      assert.deepEqual(errorIn(refused), [404, '0x80040217'])
+      assert.equal(messageIn(refused), `The given solution unique name (${mark}_nosuch) is not valid`)
+      const known = { 'MSCRM.SolutionUniqueName': 'Default' }
+      assert.equal((await ask('POST', 'accounts', { name: `${mark} B` }, known)).status, 204)
+    },
+  },
   {
     name: 'a function is not called by POST',
     async run({ ask }) {

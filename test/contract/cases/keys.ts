@@ -62,6 +62,25 @@ export const keyCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'a slash in the value of a key is an error in syntax, encoded or not',
+    needs,
+    async run({ ask, mark }) {
+      for (const value of [`${mark}%2F1`, `${mark}%5C1`]) {
+        const refused = await ask('PATCH', `accounts(accountnumber='${value}')`, { name: `${mark} A` })
+        assert.deepEqual(errorIn(refused), [400, '0x80060888'])
+        assert.match(messageIn(refused), /Error in query syntax/)
+      }
+    },
+  },
+  {
+    name: 'an empty key finds nothing',
+    needs,
+    async run({ ask, mark }) {
+      await ask('POST', 'accounts', { name: `${mark} A`, accountnumber: '' })
+      assert.deepEqual(errorIn(await ask('GET', "accounts(accountnumber='')")), [404, '0x80060891'])
+    },
+  },
+  {
     name: 'a key that is none is refused',
     async run({ ask, mark }) {
       const [status, code] = errorIn(await ask('GET', `accounts(fax='${mark}')`))

@@ -21,6 +21,15 @@ export const queryCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'a parameter without $ is passed over',
+    async run(client) {
+      await fiveAccounts(client)
+      const filter = `startswith(name,'${client.mark}')`
+      const found = await client.ask('GET', `accounts?$select=name&$filter=${filter}&top=1&nosuch=1&_=1`)
+      assert.equal(valueIn(found).length, 5)
+    },
+  },
+  {
     name: 'pages lead from one to the next',
     async run(client) {
       const { ask, mark } = client

@@ -1,115 +1,19 @@
-import type { ColumnFacts } from '../../column-facts.ts'
 import type { TableDefinition } from '../../definition.ts'
 import type { Environment } from '../../environment.ts'
-import { Problem } from '../problem.ts'
 import { baseOf, emptyReply, type Reply, type WebApiRequest } from '../request.ts'
-import { companionsOf, fileFacts } from './file-column.ts'
 import { metadataId } from './label.ts'
-import { mustDoColumn } from './must-be-done.ts'
-import { attributeType, invalidDefinition, labelText, logicalName, newDefinition } from './new-definition.ts'
+import { mustSpeakEnglish } from './must-speak-english.ts'
+import { newColumn } from './new-column.ts'
+import { newDefinition } from './new-definition.ts'
+import { putColumn } from './put-column.ts'
 
-/** POST of `…/Attributes`: a column of any type but lookup, which comes with its relationship. */
+/** POST of `…/Attributes`: a column of any type but lookup. */
 export function addColumn(environment: Environment, request: WebApiRequest, table: TableDefinition): Reply {
   const body = newDefinition(request)
-  const column = logicalName(body.SchemaName, 'Attribute')
-  mustBeNew(table, column)
-  mustDoColumn(body)
-  const { writable = '', ...type } = fileFacts(table, body) ?? typeAndDetail(body)
-  const facts = { column, ...type, required: isRequired(body) ? 'application' : '', writable }
-  environment.definitions.addColumn(table.name, facts, labelText(body.DisplayName) ?? column)
-  if (facts.type === 'money') addTwin(environment, table, column)
-  for (const companion of companionsOf(facts)) environment.definitions.addColumn(table.name, companion, companion.column)
+  const column = newColumn(table, body)
+  mustSpeakEnglish(body)
+  putColumn(environment, table, column)
   return emptyReply({
-    'odata-entityid': `${baseOf(request)}EntityDefinitions(${metadataId(table.name)})/Attributes(${metadataId(table.name, column)})`,
+    'odata-entityid': `${baseOf(request)}EntityDefinitions(${metadataId(table.name)})/Attributes(${metadataId(table.name, column.facts.column)})`,
   })
-}
-
-/** @throws {Problem} when the table has such a column already */
-export function mustBeNew(table: TableDefinition, column: string): void {
-  if (!table.columns.has(column)) return
-  throw new Problem(400, '0x80047013', `An attribute with the specified name ${column} already exists for entity ${table.name}`)
-}
-
-function isRequired({ RequiredLevel }: Record<string, unknown>): boolean {
-  return (RequiredLevel as { Value?: string } | undefined)?.Value === 'ApplicationRequired'
-}
-
-/** Every amount has a twin in the currency of the environment, and its table a currency. */
-function addTwin(environment: Environment, table: TableDefinition, column: string): void {
-  const twin = {
-    column: `${column}_base`,
-    type: 'money',
-    detail: limits(undefined, undefined, amounts),
-    required: '',
-    writable: 'no',
-  }
-  environment.definitions.addColumn(table.name, twin, `${column} (Base)`)
-  if (table.columns.has('transactioncurrencyid')) return
-  const detail = `transactioncurrencyid=transactioncurrency/transactioncurrency_${table.name}`
-  const currency = { column: 'transactioncurrencyid', type: 'lookup', detail, required: '', writable: '' }
-  environment.definitions.addColumn(table.name, currency, 'Currency')
-  const rate = { column: 'exchangerate', type: 'decimal', detail: '1E-10..100000000000/10', required: '', writable: 'no' }
-  environment.definitions.addColumn(table.name, rate, 'Exchange Rate')
-}
-
-type TypeFacts = Pick<ColumnFacts, 'type' | 'detail'> & { readonly writable?: string }
-
-function typeAndDetail(body: Record<string, unknown>): TypeFacts {
-  const type = attributeType(body)
-  switch (type) {
-    case 'String':
-      return { type: 'text', detail: lengthOf(body.MaxLength, 4000) }
-    case 'Memo':
-      return { type: 'memo', detail: lengthOf(body.MaxLength, 1_048_576) }
-    case 'Integer':
-      return { type: 'whole', detail: limits(body.MinValue, body.MaxValue, [-2147483648, 2147483647]) }
-    case 'Decimal':
-      return { type: 'decimal', detail: decimals(body, 10) }
-    case 'Double':
-      return { type: 'double', detail: decimals(body, 5) }
-    case 'Money':
-      return { type: 'money', detail: limits(body.MinValue, body.MaxValue, amounts) }
-    case 'Boolean':
-      return { type: 'yesNo', detail: namesOfBoth(body.OptionSet) }
-    case 'DateTime':
-      if (isDateOnly(body)) return { type: 'date', detail: '' }
-      return { type: 'dateTime', detail: body.Format === 'DateOnly' ? 'DateOnly' : '' }
-    case 'Picklist':
-      return { type: 'choice', detail: optionsIn(body.OptionSet) }
-    default:
-      throw invalidDefinition(`A column of type '${type}' cannot be added here.`)
-  }
-}
-
-const amounts = [-922337203685477, 922337203685477] as const
-
-function lengthOf(length: unknown, most: number): string {
-  if (Number(length) >= 1 && Number(length) <= most) return String(length)
-  throw new Problem(400, '0x80044330', `MaxLength must be from 1 to ${most}.`)
-}
-
-function limits(min: unknown, max: unknown, [least, most]: readonly [number, number]): string {
-  return `${min ?? least}..${max ?? most}`
-}
-
-/** `most`: places (Microsoft: "Types of columns"). */
-function decimals({ MinValue, MaxValue, Precision }: Record<string, unknown>, most: number): string {
-  const places = Number(Precision ?? 2)
-  if (!Number.isInteger(places) || places < 0 || places > most) throw invalidDefinition(`Precision must be from 0 to ${most}.`)
-  return `${limits(MinValue, MaxValue, [-100000000000, 100000000000])}/${places}`
-}
-
-function isDateOnly({ DateTimeBehavior }: Record<string, unknown>): boolean {
-  return (DateTimeBehavior as { Value?: string } | undefined)?.Value === 'DateOnly'
-}
-
-function namesOfBoth(set: unknown): string {
-  const { FalseOption, TrueOption } = (set ?? {}) as Record<string, { Label?: unknown } | undefined>
-  return `0=${labelText(FalseOption?.Label) ?? 'No'} | 1=${labelText(TrueOption?.Label) ?? 'Yes'}`
-}
-
-function optionsIn(set: unknown): string {
-  const { Options = [] } = (set ?? {}) as { Options?: { Value?: number; Label?: unknown }[] }
-  if (Options.length === 0) throw invalidDefinition('A choice needs an OptionSet with Options.')
-  return Options.map(({ Value, Label }) => `${Value}=${labelText(Label) ?? Value}`).join(' | ')
 }

@@ -1,8 +1,9 @@
 import type { Environment } from '../../environment.ts'
 import { notSupported, Problem } from '../problem.ts'
 import { baseOf, emptyReply, type Reply, type WebApiRequest } from '../request.ts'
-import { mustBeNew } from './add-column.ts'
 import { metadataId } from './label.ts'
+import { mustSpeakEnglish } from './must-speak-english.ts'
+import { mustBeNew } from './new-column.ts'
 import { invalidDefinition, labelText, logicalName, newDefinition } from './new-definition.ts'
 
 /** POST of `RelationshipDefinitions`: a one-to-many relationship, and with it the lookup of the many. */
@@ -19,6 +20,7 @@ export function addLookup(environment: Environment, request: WebApiRequest): Rep
   const table = tableNamed(environment, body.ReferencingEntity)
   const target = tableNamed(environment, body.ReferencedEntity)
   mustBeNew(table, column)
+  mustSpeakEnglish(lookup)
   // The navigation property of an added lookup is its schema name, capitals and all.
   const detail = `${lookup.SchemaName}=${target.name}/${body.SchemaName}${onDelete(body.CascadeConfiguration)}`
   environment.definitions.addColumn(

@@ -1,12 +1,16 @@
+import { columnOf } from '../../column-of.ts'
 import type { Environment } from '../../environment.ts'
 import { messageFiltersOf } from '../../message-seeds.ts'
+import { type AddedTable, addedTable } from '../../read-definitions.ts'
 import { Problem } from '../problem.ts'
 import { baseOf, emptyReply, type Reply, type WebApiRequest } from '../request.ts'
 import { metadataId } from './label.ts'
 import { mustDoColumn, mustDoTable } from './must-be-done.ts'
+import { type NewColumn, newColumn } from './new-column.ts'
 import { invalidDefinition, labelText, logicalName, newDefinition } from './new-definition.ts'
+import { putColumn } from './put-column.ts'
 
-/** POST of `EntityDefinitions`: a table with its name column and the columns every table has. */
+/** POST of `EntityDefinitions`: a table with its name column, the columns every table has, and those it says itself. */
 export function addTable(environment: Environment, request: WebApiRequest): Reply {
   const body = newDefinition(request)
   const table = logicalName(body.SchemaName, 'Entity')
@@ -23,7 +27,7 @@ export function addTable(environment: Environment, request: WebApiRequest): Repl
   mustDoTable(body)
   mustDoColumn(primary)
   const label = labelText(body.DisplayName) ?? table
-  environment.definitions.addTable({
+  const facts = {
     table,
     set: pluralOf(table),
     label,
@@ -31,10 +35,29 @@ export function addTable(environment: Environment, request: WebApiRequest): Repl
     name: logicalName(primary.SchemaName, 'Attribute'),
     nameLength: Number(primary.MaxLength ?? 100),
     isTracked: body.ChangeTrackingEnabled === true,
-  })
+  }
+  const columns = columnsAlong(
+    facts,
+    attributes.filter((attribute) => attribute !== primary),
+  )
+  environment.definitions.addTable(facts)
+  const added = environment.table(table)
+  if (added !== undefined) for (const column of columns) putColumn(environment, added, column)
   for (const filter of messageFiltersOf(table))
     if (filter.kind === 'row') environment.put(filter.table, filter.row.id, filter.row.values)
   return emptyReply({ 'odata-entityid': `${baseOf(request)}EntityDefinitions(${metadataId(table)})` })
+}
+
+/** The columns that are made with a table, all of them found good before there is a table. */
+function columnsAlong(facts: AddedTable, attributes: readonly Record<string, unknown>[]): NewColumn[] {
+  const table = addedTable(facts, 0)
+  return attributes.map((attribute) => {
+    const column = newColumn(table, attribute)
+    const known = columnOf(column.facts)
+    table.columns.set(known.name, known)
+    if (known.type === 'image') table.images.push(known)
+    return column
+  })
 }
 
 /** As Dataverse names an entity set. */

@@ -11,6 +11,39 @@ test('what is added is answered with its id', async (t) => {
   assert.equal((await ask('GET', address)).body.LogicalName, 'lb_text')
 })
 
+test('what is added comes back when the client prefers that', async (t) => {
+  const { ask } = webApi(t)
+  const column = { ...type('String'), SchemaName: 'lb_Text', MaxLength: 3 }
+  const { status, headers, body } = await ask('POST', attributes, column, represented)
+  assert.deepEqual([status, headers['preference-applied'], body.LogicalName], [201, 'return=representation', 'lb_text'])
+  assert.match(headers['odata-entityid'] ?? '', new RegExp(`${body.MetadataId}\\)$`))
+  const key = await ask('POST', keys, { SchemaName: 'lb_key', KeyAttributes: ['lb_text'] }, represented)
+  assert.deepEqual([key.status, key.body.KeyAttributes], [201, ['lb_text']])
+})
+
+test('a table comes with its columns, or not at all', async (t) => {
+  const { ask } = webApi(t)
+  const name = { ...type('String'), SchemaName: 'lb_Name', IsPrimaryName: true, MaxLength: 50 }
+  const amount = { ...type('Money'), SchemaName: 'lb_Value', MinValue: 0 }
+  const picture = { ...type('Image'), SchemaName: 'lb_Picture' }
+  const text = { ...type('String'), SchemaName: 'lb_Text', MaxLength: 3 }
+  const made = (...Attributes: Facts[]) => ask('POST', 'EntityDefinitions', { SchemaName: 'lb_Stock', Attributes })
+  for (const [columns, code] of [
+    [[text, { ...text, MaxLength: 9 }], '0x80047013'],
+    [[text, { ...type('String'), SchemaName: 'lb_Other' }], '0x80044330'],
+    [[{ ...text, SchemaName: 'lb_NAME' }], '0x80047013'],
+    [[{ ...type('Lookup'), SchemaName: 'lb_Customer' }], '0x80048d19'],
+  ] as const) {
+    assert.equal(errorOf(await made(name, ...columns)).code, code)
+    assert.equal((await ask('GET', 'lb_stocks')).status, 404)
+  }
+  assert.equal((await made(amount, name, text, picture)).status, 204)
+  const { status, body } = await ask('POST', 'lb_stocks', { lb_name: 'Pump', lb_text: 'abc', lb_value: 5.25 }, represented)
+  assert.deepEqual([status, body.lb_text, body.lb_value_base], [201, 'abc', 5.25])
+  const { body: table } = await ask('GET', "EntityDefinitions(LogicalName='lb_stock')?$select=PrimaryImageAttribute")
+  assert.equal(table.PrimaryImageAttribute, 'lb_picture')
+})
+
 /** A new column, a value it takes and one it refuses with this code. */
 const columns: [Facts, unknown, unknown, string][] = [
   [{ ...type('String'), SchemaName: 'lb_Text', MaxLength: 3 }, 'abc', 'abcd', '0x80044331'],
@@ -96,7 +129,7 @@ const refused: [string, Facts | string, number, string, RegExp][] = [
   ['EntityDefinitions', { SchemaName: 'lb_x', Attributes: [] }, 400, '0x80048d19', /PrimaryName attribute not found/],
   ['EntityDefinitions', { SchemaName: 'account' }, 400, '0x80044366', /prefix/],
   ['RelationshipDefinitions', { SchemaName: 'lb_x' }, 400, '0x80048d19', /one-to-many relationships only/],
-  [`${account}/Nonsense`, {}, 404, '0x8006088a', /segment 'Nonsense'/],
+  [`${account}/Nonsense`, {}, 404, '0x80060888', /segment 'Nonsense'/],
   ["EntityDefinitions(LogicalName='x')/Keys", {}, 404, '0x80041102', /MetadataCache/],
 ]
 

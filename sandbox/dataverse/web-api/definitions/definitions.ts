@@ -1,7 +1,7 @@
 import type { TableDefinition } from '../../definition.ts'
 import type { Environment } from '../../environment.ts'
 import { badUrl, noSuchOption, noSuchSegment, noSuchTable, notSupported, Problem } from '../problem.ts'
-import { baseOf, emptyReply, jsonReply, type Reply, type WebApiRequest } from '../request.ts'
+import { baseOf, emptyReply, jsonReply, preferenceApplied, prefers, type Reply, type WebApiRequest } from '../request.ts'
 import { splitOutside } from '../split-outside.ts'
 import { addColumn } from './add-column.ts'
 import { addKey } from './add-key.ts'
@@ -65,7 +65,7 @@ function hasKey(facts: Facts, key: string): boolean {
 }
 
 function tablesReply(environment: Environment, request: WebApiRequest): Reply {
-  if (request.method === 'POST') return addTable(environment, request)
+  if (request.method === 'POST') return addedReply(environment, request, addTable(environment, request))
   mustGet(request)
   const isWanted = factsFilter(request.query.get('$filter'))
   const tables = environment.tables.filter((table) => isWanted(tableMetadata(table)))
@@ -79,7 +79,7 @@ function shownTable(environment: Environment, table: TableDefinition, options: O
   )
 }
 
-/** Its type is said unless it was asked for. */
+/** Its type is said where a list holds several of them, as that of columns does, unless it was asked for. */
 function shownMember(table: TableDefinition, facts: Facts, options: Options, cast?: string): Facts {
   const column = table.columns.get(String(facts.LogicalName))
   const expand: Expand = (member, inner) => {
@@ -87,7 +87,7 @@ function shownMember(table: TableDefinition, facts: Facts, options: Options, cas
     return found === undefined || found === null ? found : shownFacts(found, inner, () => undefined)
   }
   const { '@odata.type': type, ...rest } = facts
-  return shownFacts(cast === undefined ? facts : rest, options, expand)
+  return shownFacts(cast === undefined && column !== undefined ? facts : rest, options, expand)
 }
 
 /** `Attributes`, `Attributes(LogicalName='name')`, with the type they are to be of and what stands behind them. */
@@ -98,8 +98,9 @@ function memberReply(
   { name: member, key }: Segment,
   behind: readonly Segment[],
 ): Reply {
-  if (request.method === 'POST' && member === 'Attributes') return addColumn(environment, request, table)
-  if (request.method === 'POST' && member === 'Keys') return addKey(environment, request, table)
+  if (request.method === 'POST' && member === 'Attributes')
+    return addedReply(environment, request, addColumn(environment, request, table))
+  if (request.method === 'POST' && member === 'Keys') return addedReply(environment, request, addKey(environment, request, table))
   const [cast, property] = castAndProperty(behind)
   const all = membersOf(environment, table, member).filter((facts) => isOfType(facts, cast))
   const context = `EntityDefinitions('${table.name}')/${member}${cast === undefined ? '' : `/${cast}`}`
@@ -149,7 +150,7 @@ function relationshipsReply(
   { key }: Segment,
   behind: readonly Segment[],
 ): Reply {
-  if (request.method === 'POST' && key === undefined) return addLookup(environment, request)
+  if (request.method === 'POST' && key === undefined) return addedReply(environment, request, addLookup(environment, request))
   mustGet(request)
   const [cast] = castAndProperty(behind)
   const relationships: Facts[] = [...environment.tables.flatMap(relationshipsOf), ...manyToManyOf(environment)]
@@ -174,6 +175,14 @@ function globalChoicesReply(request: WebApiRequest, { key }: Segment): Reply {
   mustGet(request)
   if (key === undefined) return listReply(request, 'GlobalOptionSetDefinitions', [])
   throw new Problem(404, '0x80040217', `Could not find an optionset with ${key}.`)
+}
+
+/** What was added, when the client prefers that to its mere address. */
+function addedReply(environment: Environment, request: WebApiRequest, added: Reply): Reply {
+  if (prefers(request, 'return') !== 'representation') return added
+  const path = (added.headers['odata-entityid'] ?? '').slice(baseOf(request).length)
+  const shown = definitionsReply(environment, { ...request, method: 'GET', body: '' }, path)
+  return { ...shown, status: 201, headers: { ...shown.headers, ...added.headers, ...preferenceApplied(request, 'return') } }
 }
 
 function membersOf(environment: Environment, table: TableDefinition, member: string): Facts[] {

@@ -78,7 +78,7 @@ export function relationshipsOf(table: TableDefinition) {
       ReferencingEntity: table.name,
       ReferencingAttribute: column.name,
       ReferencingEntityNavigationPropertyName: navigation,
-      ReferencedEntity: target,
+      ReferencedEntity: target === 'principal' ? 'owner' : target,
       ReferencedAttribute: target === 'principal' ? 'ownerid' : `${target}id`,
       ReferencedEntityNavigationPropertyName: collection,
     })),
@@ -115,14 +115,15 @@ export function manyToManyOf({ tables }: Environment, name?: string) {
 
 function attributeMetadata(table: TableDefinition, column: ColumnDefinition) {
   const [type, typeName] = types[column.type]
+  const lookup = lookupType(column)
   return {
     '@odata.type': `#Microsoft.Dynamics.CRM.${type}AttributeMetadata`,
     MetadataId: metadataId(table.name, column.name),
     EntityLogicalName: table.name,
     LogicalName: column.name,
     SchemaName: column.name,
-    AttributeType: attributeTypes[type] ?? type,
-    AttributeTypeName: { Value: typeName },
+    AttributeType: lookup ?? attributeTypes[type] ?? type,
+    AttributeTypeName: { Value: lookup === undefined ? typeName : `${lookup}Type` },
     DisplayName: labelOf(column.added?.label ?? column.name),
     IsCustomAttribute: column.added !== undefined,
     IsPrimaryId: column.name === table.id,
@@ -135,6 +136,13 @@ function attributeMetadata(table: TableDefinition, column: ColumnDefinition) {
   }
 }
 
+/** What a lookup of an owner or a customer is called beside its class (Microsoft: "AttributeTypeCode EnumType"). */
+function lookupType({ targets }: ColumnDefinition): 'Owner' | 'Customer' | undefined {
+  const tables = targets.map(({ table }) => table)
+  if (tables.includes('principal')) return 'Owner'
+  return tables.length === 2 && tables.includes('account') && tables.includes('contact') ? 'Customer' : undefined
+}
+
 /** Where the kind of attribute and the name of its class differ. */
 const attributeTypes: Record<string, string> = { UniqueIdentifier: 'Uniqueidentifier', File: 'Virtual', Image: 'Virtual' }
 
@@ -145,7 +153,8 @@ function limitsOf({ type, length, min, max, places, isReadAsDay, targets, file }
     return { MaxSizeInKB, CanStoreFullImage, IsPrimaryImage, MaxHeight: 144, MaxWidth: 144 }
   }
   if (length > 0) return { MaxLength: length }
-  if (targets.length > 0) return { Targets: [...new Set(targets.map(({ table }) => table))] }
+  if (targets.length > 0)
+    return { Targets: [...new Set(targets.flatMap(({ table }) => (table === 'principal' ? owners : table)))] }
   if (type === 'date' || type === 'dateTime') {
     return {
       Format: type === 'date' || isReadAsDay === true ? 'DateOnly' : 'DateAndTime',
@@ -155,6 +164,8 @@ function limitsOf({ type, length, min, max, places, isReadAsDay, targets, file }
   if (min === '') return {}
   return { MinValue: Number(min), MaxValue: Number(max), ...(places === undefined ? {} : { Precision: places }) }
 }
+
+const owners = ['systemuser', 'team']
 
 const types: Record<ColumnDefinition['type'], readonly [string, string]> = {
   text: ['String', 'StringType'],

@@ -1,5 +1,6 @@
 import { FilterTokens } from '../filter-tokens.ts'
 import { unquoted } from '../literal.ts'
+import { Problem } from '../problem.ts'
 
 /** What a definition says of itself, as it stands in an answer. */
 export type Facts = Record<string, unknown>
@@ -41,6 +42,7 @@ function one(tokens: FilterTokens): Holds {
 /** A managed property is compared by its `/Value`. */
 function comparison(tokens: FilterTokens): Holds {
   const [name = '', inner] = tokens.next().split('/')
+  if (tokens.takes('(')) throw noFunction(name)
   const operator = tokens.next()
   if (operator !== 'eq' && operator !== 'ne') throw tokens.error(1)
   const wanted = literal(tokens)
@@ -48,6 +50,11 @@ function comparison(tokens: FilterTokens): Holds {
     const found = inner === undefined ? facts[name] : Object(facts[name])[inner]
     return (String(found ?? 'null').toLowerCase() === wanted.toLowerCase()) === (operator === 'eq')
   }
+}
+
+/** Recorded from the real service of every function of texts, with the older code. */
+function noFunction(name: string): Problem {
+  return new Problem(501, '0x8006088a', `The "${name}" function isn't supported for Metadata Entities.`)
 }
 
 /** `'text'`, `true`, a GUID, or a word of a type, e.g. `Microsoft.Dynamics.CRM.AttributeTypeCode'Money'`. */

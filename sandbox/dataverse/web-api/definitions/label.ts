@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
 
+/** English, the one language of the environment. */
+export const english = 1033
+
 /** A text people read, in English. */
 export function labelOf(text: string) {
-  const label = { Label: text, LanguageCode: 1033 }
+  const label = { Label: text, LanguageCode: english }
   return { LocalizedLabels: [label], UserLocalizedLabel: label }
 }
 

@@ -1,5 +1,6 @@
 import { Problem } from '../problem.ts'
 import type { WebApiRequest } from '../request.ts'
+import { english } from './label.ts'
 
 /** The body of a new table, column, key or lookup. @throws {Problem} it is no JSON object */
 export function newDefinition({ body }: WebApiRequest): Record<string, unknown> {
@@ -38,5 +39,5 @@ export function attributeType(body: Record<string, unknown>): string {
 /** The English text of a label, which is the language of the environment; the first one where there is none. */
 export function labelText(label: unknown): string | undefined {
   const { LocalizedLabels: all } = (label ?? {}) as { LocalizedLabels?: { Label?: string; LanguageCode?: number }[] }
-  return (all?.find(({ LanguageCode }) => LanguageCode === 1033) ?? all?.[0])?.Label
+  return (all?.find(({ LanguageCode }) => LanguageCode === english) ?? all?.[0])?.Label
 }
