@@ -51,5 +51,5 @@ export async function deliver(needs: Needs, claims: readonly Claim[]): Promise<S
   const outcomes = ended.flatMap((chain) =>
     outcomesOf(interfaces, chain, again.get(chain.together) ?? results.get(chain.together)),
   )
-  return await settle(sql, outcomes, startedAt)
+  return await settle(needs, outcomes, startedAt)
 }

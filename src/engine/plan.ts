@@ -125,7 +125,7 @@ const listed = new WeakMap<Document, readonly MappedWrite[]>()
 // A message may carry thousands of objects, each its own delivery: it is parsed once for all that are in work together.
 const documents = new WeakMap<ReadMessage, Document>()
 
-function documentOf(message: ReadMessage): Document {
+export function documentOf(message: ReadMessage): Document {
   const known = message.document ?? documents.get(message)
   if (known !== undefined) return known
   const document = readDocument(message.payload, message.contentType)

@@ -10,6 +10,7 @@ import { lockStillHeld } from '../queue/still-held.ts'
 import { wakeParked } from '../queue/wake.ts'
 import { type EndedMessage, queueAnswers } from '../store/answers.ts'
 import { noteAsked } from '../store/note-asked.ts'
+import { noteUnwritten } from '../store/note-unwritten.ts'
 import { saveRecords } from '../store/records.ts'
 import { recordAttempts } from '../store/settle-deliveries.ts'
 import type { WrittenRecord } from '../store/written-record.ts'
@@ -17,14 +18,20 @@ import { writtenSince } from '../store/written-since.ts'
 import { askedOf } from './asked.ts'
 import { endEndlessWaits } from './end-endless-waits.ts'
 import { loneIdoc } from './fresh-documents.ts'
+import type { Interfaces } from './interfaces.ts'
 import { newRecords } from './new-records.ts'
 import type { Outcome } from './outcome.ts'
+import { unwritten } from './unwritten.ts'
 
 /**
  * Writes down what became of a batch, all of it or nothing, and frees the object keys.
  * A claim that was taken over meanwhile settles nothing: its new holder does the work again, which every write allows.
  */
-export async function settle(sql: Sql, outcomes: readonly Outcome[], startedAt: Date): Promise<Settled> {
+export async function settle(
+  { sql, interfaces }: { sql: Sql; interfaces: Interfaces },
+  outcomes: readonly Outcome[],
+  startedAt: Date,
+): Promise<Settled> {
   const settled = await sql.begin(async (tx) => {
     const held = await lockStillHeld(
       tx,
@@ -36,7 +43,7 @@ export async function settle(sql: Sql, outcomes: readonly Outcome[], startedAt: 
       outcomes.filter(({ plan }) => heldKeys.has(plan.claim.objectKey)),
     )
     await writeDown(
-      tx,
+      { tx, interfaces },
       ours.filter((outcome) => outcome.pause === undefined && !isUntried(outcome)),
       startedAt,
     )
@@ -80,7 +87,11 @@ function isUntried(outcome: Outcome): boolean {
 }
 
 /** All statements are on their way at once; PostgreSQL does them one after the other. */
-async function writeDown(tx: ISql, outcomes: readonly Outcome[], startedAt: Date): Promise<void> {
+async function writeDown(
+  { tx, interfaces }: { tx: ISql; interfaces: Interfaces },
+  outcomes: readonly Outcome[],
+  startedAt: Date,
+): Promise<void> {
   const attempts = outcomes.map(({ plan, ...outcome }) => ({
     messageId: plan.claim.messageId,
     objectKey: plan.claim.objectKey,
@@ -95,6 +106,7 @@ async function writeDown(tx: ISql, outcomes: readonly Outcome[], startedAt: Date
     ...(outcome.requestId === undefined ? {} : { requestId: outcome.requestId }),
   }))
   const finished = outcomes.filter((outcome) => !isOpen[outcome.status])
+  const held = outcomes.filter(({ status }) => status === 'held').map(({ plan }) => plan)
   const parked = outcomes
     .filter((outcome) => outcome.status === 'parked')
     .map((outcome) => ({ claim: outcome.plan.claim, parkedFor: outcome.parkedFor ?? '', milliseconds: outcome.wait ?? 0 }))
@@ -103,7 +115,11 @@ async function writeDown(tx: ISql, outcomes: readonly Outcome[], startedAt: Date
     saveRecords(tx, lastOfEachRow(outcomes.flatMap(newRecords))),
     finish(tx, claimsOf(finished)),
     postpone(tx, delaysOf(outcomes.filter((outcome) => outcome.status === 'waiting'))),
-    hold(tx, claimsOf(outcomes.filter((outcome) => outcome.status === 'held'))),
+    hold(
+      tx,
+      held.map(({ claim }) => claim),
+    ),
+    noteUnwritten(tx, unwritten(interfaces, held)),
     park(tx, parked),
     queueAnswers(tx, finished.map(endedMessage)),
   ])

@@ -5,6 +5,7 @@ import { freshDatabase } from '../../test/support/database.ts'
 import { received } from '../../test/support/received.ts'
 import type { DeliveryStatus } from '../message/delivery-status.ts'
 import { findMessages, type MessageFilter } from './find-messages.ts'
+import { noteUnwritten } from './note-unwritten.ts'
 import { readMessage } from './read-message.ts'
 import { readObject } from './read-object.ts'
 import { saveRecords } from './records.ts'
@@ -40,6 +41,10 @@ before(async () => {
   await became(ids.halfDone, 'material/A-1', 'delivered')
   await saveRecords(sql, [account])
   await became(ids.parked, 'invoice/0100/4711/2026', 'parked', 'waits for business-partner/4711')
+  await noteUnwritten(sql, [
+    { messageId: ids.parked, objectKey: 'invoice/0100/4711/2026', foundBy: 'kölner werft ag' },
+    { messageId: ids.done, objectKey: 'business-partner/none', foundBy: 'nobody' },
+  ])
   await sql`update delivery set code = 'value mapping unit: KAR' where message_id = ${ids.held}`
   await sql`update lane set claimed_by = 'somebody', due_at = now() + interval '1 hour' where object_key = 'business-partner/77'`
 })
@@ -106,6 +111,9 @@ const searches: [what: string, filter: MessageFilter, found: string[]][] = [
   ['the number of the IDoc', { text: '0000003' }, ['held']],
   ['words of the names of its rows, in any order and case', { text: 'KÖLN must' }, ['held']],
   ['words of rows, by whoever may not see them', { text: 'KÖLN must', isBlindToRows: true }, []],
+  ['words of what was held before it was written', { text: 'WERFT köln' }, ['parked']],
+  ['such words, by whoever may not see them', { text: 'WERFT köln', isBlindToRows: true }, []],
+  ['words of what is no delivery of it', { text: 'nobody' }, []],
   ['words that are not all there', { text: 'Muster Hamburg' }, []],
   ['its number without zeros', { text: '4711' }, ['done']],
   ['a percent sign, which stands for itself', { text: '%' }, []],

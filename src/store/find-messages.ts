@@ -21,7 +21,7 @@ export interface MessageFilter {
   to?: Date | undefined
   /**
    * An IDoc number or business key, or words that all stand, with their beginnings, in what is known of one of the object's rows (names,
-   * place, e-mail address, telephone, numbers) or in a reason. Of more than a thousand objects that fit, a thousand are looked at.
+   * place, e-mail address, telephone, numbers), in the document of one that was held before anything of it was written, or in a reason. Of more than a thousand objects that fit, a thousand are looked at.
    */
   text?: string | undefined
   /** Words that all stand, with their beginnings, in one reason; the newest ten thousand deliveries that fit are looked at. */
@@ -125,6 +125,12 @@ function mentions(sql: Sql, text: string, isBlindToRows: boolean): Condition {
       where to_tsvector('simple', found_by) @@ to_tsquery('simple', ${words}) and not ${isBlindToRows}
       limit ${mostFound}
     ))
+    union all
+    (
+      select message_id from delivery
+      where found_by is not null and to_tsvector('simple', found_by) @@ to_tsquery('simple', ${words}) and not ${isBlindToRows}
+      limit ${mostFound}
+    )
     union all
     (
       select message_id from delivery

@@ -1,7 +1,12 @@
-import type { WrittenRecord } from './written-record.ts'
+import type { ColumnValue } from '../message/write.ts'
+
+interface Row {
+  readonly columns: Readonly<Record<string, { readonly value: ColumnValue }>>
+  readonly rowKey: Readonly<Record<string, string>>
+}
 
 /** What people look for a row by: its names, place, e-mail address, telephone and numbers, those of its key with and without leading zeros. */
-export function foundBy({ columns, rowKey }: Pick<WrittenRecord, 'columns' | 'rowKey'>): string {
+export function foundBy({ columns, rowKey }: Row): string {
   const values = new Set<string>()
   for (const name in columns) {
     const value = columns[name]?.value
@@ -11,8 +16,8 @@ export function foundBy({ columns, rowKey }: Pick<WrittenRecord, 'columns' | 'ro
   return [...values].join(' ').toLowerCase()
 }
 
-/** Kept for each name of a column, of which there are few. */
-function isLookedFor(name: string): boolean {
+/** Whether people look for rows by this column; kept for each name, of which there are few. */
+export function isLookedFor(name: string): boolean {
   const known = lookedFor.get(name)
   if (known !== undefined) return known
   const isIt = /(name|emailaddress1|telephone1|city|postalcode|number)$/.test(name)

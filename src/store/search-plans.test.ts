@@ -29,9 +29,9 @@ before(async () => {
     from made`
   await sql`insert into message_identity (identity, message_id) select 'idoc/' || n, id from made`
   await sql`
-    insert into delivery (message_id, object_key, version, status, reason, code)
+    insert into delivery (message_id, object_key, version, status, reason, code, found_by)
     select id, object_key, n::text, case when n % 500 = 0 then 'held' else 'delivered' end, case when n % 500 = 0 then 'Unit KAR is unknown' end,
-      case when n % 500 = 0 then 'value mapping unit-of-measure: ' || n end
+      case when n % 500 = 0 then 'value mapping unit-of-measure: ' || n end, case when n % 500 = 0 then 'neumann' || n end
     from made`
   await sql`
     insert into record (object_key, table_name, row_key, id, state, version, system, columns, found_by)
@@ -51,6 +51,7 @@ for (const [what, filter] of [
   ['a whole message id', { messageId: '01a20da2-6b94-7594-a0c3-63828f6075bc' }],
   ['a name few have', { text: 'Muster15000' }],
   ['a word of a reason', { text: 'unknown' }],
+  ['a name nothing was written of', { text: 'Neumann15000' }],
   ['a word that is nowhere', { text: 'nowhere' }],
   ['words of a reason alone', { reason: 'unit unknown' }],
   ['what is held for one code', { heldFor: 'value mapping unit-of-measure: KAR' }],

@@ -135,6 +135,33 @@ test('what an object waits for and what waits for it are told from both sides', 
   assert.deepEqual([other?.awaitedByCount, other?.awaitedBy[0]?.objectKey, other?.lineLength], [1, objectKey, 0])
 })
 
+test('a new customer whose message is held is found by name and place', async (t) => {
+  const product = await landbridge(t)
+  const found = async (text: string) => {
+    const path = `/api/messages?text=${encodeURIComponent(text)}`
+    const { items } = await product.get<{ items: { idoc?: string; status: string }[] }>(path)
+    return items.map(({ idoc, status }) => [idoc, status])
+  }
+  const contacts = [{ PARNR: '0000071101', NAME1: 'Einkauf' }]
+  const fields = { NAME1: 'Kölner Werft', NAME2: 'AG', ORT01: 'Köln', JMZAH: 'many' }
+  await product.post(debmas({ docnum: 1, customer: 4711, fields, contacts }))
+  await product.post(unknownUnit(2, '20010'))
+  await product.settled()
+  for (const words of ['kölner werft', 'KÖLN ag', 'einkauf', '0000004711'])
+    assert.deepEqual(await found(words), [[docnum(1), 'held']], words)
+  assert.deepEqual(await found('pump'), [[docnum(2), 'held']])
+
+  // Of what was written before the record says the name, and nothing more is kept.
+  await product.post(debmas({ docnum: 3, customer: 4712, fields: { NAME1: 'Hafen' } }))
+  await product.post(debmas({ docnum: 4, customer: 4712, fields: { NAME1: 'Speicher', JMZAH: 'many' } }))
+  await product.settled()
+  assert.deepEqual(await found('speicher'), [])
+  assert.deepEqual(await found('hafen'), [
+    [docnum(4), 'held'],
+    [docnum(3), 'delivered'],
+  ])
+})
+
 test('a held message tells what is behind it, which code is missing, and how many messages are held for that', async (t) => {
   const product = await landbridge(t)
   for (const [number, material] of [
