@@ -2,7 +2,7 @@ import { defineInterface, type InterfaceDefinition, idoc, row } from '../../mapp
 import { join, lookup, orEmpty } from '../../mapping/rules/combine.ts'
 import { field } from '../../mapping/rules/field.ts'
 import { email, fax, landline, mobile } from './communication.ts'
-import { contactKey, customerKey, isOfContact, isOfCustomer, ownerNumber } from './owner.ts'
+import { contactKey, customerKey, isOfContact, isOfCustomer, ownerNumber, personNumber } from './owner.ts'
 import { account, contact, customer } from './tables.ts'
 
 export interface AddressOptions {
@@ -62,7 +62,7 @@ export function address({ whatDebmasCuts }: AddressOptions): InterfaceDefinition
         objectKey: contactKey(),
         rows: [
           row(contact, {
-            key: { externaluseridentifier: ownerNumber('OBJ_ID_P') },
+            key: { externaluseridentifier: personNumber('OBJ_ID_P') },
             onlyWhen: isOfContact,
             // A contact person comes with its customer.
             waitsFor: lookup(customer, { accountnumber: ownerNumber('OBJ_ID_C') }),

@@ -2,6 +2,7 @@ import { find, type Path, parsePath } from '../../mapping/path.ts'
 import type { Rule } from '../../mapping/rule.ts'
 import { custom } from '../../mapping/rules/combine.ts'
 import { all, any, type Condition, isOneOf, isSet, not } from '../../mapping/rules/condition.ts'
+import { customerNumber } from '../../mapping/rules/customer-number.ts'
 import { alpha, stripped } from '../../mapping/rules/field.ts'
 
 /** The main address of a customer. Where the context is missing SAP takes 1 as well (BAPI_ADDRESSORG_SAVEREPLICA). */
@@ -26,8 +27,13 @@ export function contactKey(): Rule<string> {
   })
 }
 
-/** The number of a customer or a contact person, in a field that has room for the key of any object: SAP's have ten characters. */
+/** The number of a customer, in a field that has room for the key of any object: SAP's have ten characters. */
 export function ownerNumber(path: string): Rule<string> {
+  return { ...customerNumber(path), longest: () => 10 }
+}
+
+/** The same of a contact person. */
+export function personNumber(path: string): Rule<string> {
   return { ...alpha(path, 10), longest: () => 10 }
 }
 

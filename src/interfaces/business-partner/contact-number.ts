@@ -3,6 +3,7 @@ import { find, type Path, parsePath } from '../../mapping/path.ts'
 import type { Reading } from '../../mapping/reading.ts'
 import type { Rule } from '../../mapping/rule.ts'
 import { custom } from '../../mapping/rules/combine.ts'
+import { asCustomerNumber } from '../../mapping/rules/customer-number.ts'
 import { padded } from '../../mapping/rules/field.ts'
 
 const sources = ['PARNR', 'NAME1', 'NAMEV', '/E1KNA1M/KUNNR']
@@ -18,7 +19,7 @@ export function contactNumber(): Rule<string> {
     if (value !== undefined && !/^0*$/.test(value)) return padded(value, 10)
     const names = [text(lastName, reading), text(firstName, reading)].filter((name) => name !== undefined)
     if (names.length === 0) return undefined
-    const key = [padded(text(customer, reading) ?? '', 10), ...names].join('-')
+    const key = [asCustomerNumber(text(customer, reading) ?? ''), ...names].join('-')
     return cut(key.replace(/[/<>*%&:\\?+]/g, '_'), 50)
   })
 }

@@ -2,7 +2,8 @@ import { defineInterface, idoc, row, rows } from '../../mapping/define-interface
 import { byValueMapping } from '../../mapping/rules/by-value-mapping.ts'
 import { constant, firstOf, join, lookup } from '../../mapping/rules/combine.ts'
 import { any, isOneOf, isSentWhole, isSet, when } from '../../mapping/rules/condition.ts'
-import { alpha, date, decimal, field, flag, whole, withoutLeadingZeros } from '../../mapping/rules/field.ts'
+import { customerNumber } from '../../mapping/rules/customer-number.ts'
+import { date, decimal, field, flag, whole, withoutLeadingZeros } from '../../mapping/rules/field.ts'
 import { creditAccount } from '../credit-limit/tables.ts'
 import { contactNumber } from './contact-number.ts'
 import { parentAccount } from './parent-account.ts'
@@ -66,7 +67,7 @@ export default defineInterface({
   },
   rows: [
     row(account, {
-      key: { accountnumber: alpha('KUNNR', 10) },
+      key: { accountnumber: customerNumber('KUNNR') },
       deletedWhen: isOneOf('LOEVM', 'X'),
       columns: {
         name: when(isSet('NAME1'), join(' ', 'NAME1', 'NAME2')),
@@ -147,15 +148,15 @@ export default defineInterface({
         description: field('PARAU'),
         isbackofficecustomer: constant(true),
         lb_language: byValueMapping('language', firstOf('PARLA_ISO', 'PARLA'), { otherwise: 'leave out' }),
-        parentcustomerid_account: lookup(account, { accountnumber: alpha('/E1KNA1M/KUNNR', 10) }),
+        parentcustomerid_account: lookup(account, { accountnumber: customerNumber('/E1KNA1M/KUNNR') }),
       },
     }),
     rows('E1KNKKM', creditAccount, {
-      key: { lb_creditkey: join('|', alpha('/E1KNA1M/KUNNR', 10), field('KKBER')) },
+      key: { lb_creditkey: join('|', customerNumber('/E1KNA1M/KUNNR'), field('KKBER')) },
       columns: {
         lb_name: join(' in ', withoutLeadingZeros('/E1KNA1M/KUNNR'), field('KKBER')),
-        lb_accountid: lookup(account, { accountnumber: alpha('/E1KNA1M/KUNNR', 10) }),
-        lb_customernumber: alpha('/E1KNA1M/KUNNR', 10),
+        lb_accountid: lookup(account, { accountnumber: customerNumber('/E1KNA1M/KUNNR') }),
+        lb_customernumber: customerNumber('/E1KNA1M/KUNNR'),
         lb_creditsegment: field('KKBER'),
         lb_creditlimit: decimal('KLIMK'),
         lb_blocked: flag('CRBLB'),

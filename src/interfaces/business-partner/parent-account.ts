@@ -1,7 +1,7 @@
 import { find, parsePath } from '../../mapping/path.ts'
 import type { Rule } from '../../mapping/rule.ts'
 import { custom } from '../../mapping/rules/combine.ts'
-import { padded } from '../../mapping/rules/field.ts'
+import { asCustomerNumber } from '../../mapping/rules/customer-number.ts'
 import type { Reference } from '../../message/write.ts'
 import { account } from './tables.ts'
 
@@ -13,9 +13,9 @@ const customer = parsePath('KUNNR')
 /** The customer's node in the customer hierarchy, unless it is the customer itself; left out while it is not in Dynamics 365. */
 export function parentAccount(): Rule<Reference & { readonly table: typeof account }> {
   return custom('account of the customer hierarchy (partner function 1A to 1D)', sources, (reading) => {
-    const self = padded(find(customer, reading)?.value ?? '', 10)
+    const self = asCustomerNumber(find(customer, reading)?.value ?? '')
     for (const path of paths) {
-      const accountnumber = padded(find(path, reading)?.value ?? '', 10)
+      const accountnumber = asCustomerNumber(find(path, reading)?.value ?? '')
       if (accountnumber !== '' && accountnumber !== self) return { table: account, key: { accountnumber }, optional: true }
     }
     return undefined

@@ -1,7 +1,8 @@
 import { find, parsePath } from '../../mapping/path.ts'
 import type { Rule } from '../../mapping/rule.ts'
 import { custom } from '../../mapping/rules/combine.ts'
-import { padded, stripped } from '../../mapping/rules/field.ts'
+import { asCustomerNumber } from '../../mapping/rules/customer-number.ts'
+import { stripped } from '../../mapping/rules/field.ts'
 
 const [customer, segment] = [parsePath('Customer'), parsePath('CreditSegment')]
 
@@ -12,7 +13,7 @@ export function creditObjectKey(): Rule<string> {
 
 /** The same as rows are found by. */
 export function creditKey(): Rule<string> {
-  return both((number, name) => `${padded(number, 10)}|${name}`)
+  return both((number, name) => `${asCustomerNumber(number)}|${name}`)
 }
 
 function both(joined: (customer: string, segment: string) => string): Rule<string> {

@@ -2,7 +2,8 @@ import { defineInterface, type InterfaceDefinition, row, xi } from '../../mappin
 import { amount } from '../../mapping/rules/amount.ts'
 import { join, lookup } from '../../mapping/rules/combine.ts'
 import { isOneOf } from '../../mapping/rules/condition.ts'
-import { alpha, date, field, truth, withoutLeadingZeros } from '../../mapping/rules/field.ts'
+import { customerNumber } from '../../mapping/rules/customer-number.ts'
+import { date, field, truth, withoutLeadingZeros } from '../../mapping/rules/field.ts'
 import { creditKey, creditObjectKey } from './credit-key.ts'
 import { account, creditAccount, customer } from './tables.ts'
 import { utilisation } from './utilisation.ts'
@@ -49,8 +50,8 @@ export function creditLimit({ mainSegment }: CreditLimitOptions): InterfaceDefin
         key: { lb_creditkey: creditKey() },
         columns: {
           lb_name: join(' in ', withoutLeadingZeros('Customer'), 'CreditSegment'),
-          lb_accountid: lookup(customer, { accountnumber: alpha('Customer', 10) }),
-          lb_customernumber: alpha('Customer', 10),
+          lb_accountid: lookup(customer, { accountnumber: customerNumber('Customer') }),
+          lb_customernumber: customerNumber('Customer'),
           lb_creditsegment: field('CreditSegment'),
           lb_creditlimit: amount('CreditLimit', 'Currency'),
           lb_exposure: amount('Exposure', 'Currency'),
@@ -63,7 +64,7 @@ export function creditLimit({ mainSegment }: CreditLimitOptions): InterfaceDefin
       }),
       // Comes after the credit account, which waits for the customer: so no account is made that has nothing but a limit.
       row(account, {
-        key: { accountnumber: alpha('Customer', 10) },
+        key: { accountnumber: customerNumber('Customer') },
         onlyWhen: isOneOf('CreditSegment', mainSegment),
         onDeletion: 'ignore',
         columns: { creditlimit: amount('CreditLimit', 'Currency'), creditonhold: truth('Blocked') },

@@ -1,6 +1,7 @@
 import { defineInterface, type FullList, type InterfaceDefinition, idoc, row } from '../../mapping/define-interface.ts'
 import { firstOf, join, lookup } from '../../mapping/rules/combine.ts'
-import { alpha, field, withoutLeadingZeros } from '../../mapping/rules/field.ts'
+import { customerNumber } from '../../mapping/rules/customer-number.ts'
+import { field, withoutLeadingZeros } from '../../mapping/rules/field.ts'
 import { moment } from '../../mapping/rules/moment.ts'
 import { sum } from '../../mapping/rules/sum.ts'
 import { stockKey } from './stock-key.ts'
@@ -78,9 +79,9 @@ export function inventory({ messageType, header, stock, fullList }: InventoryIdo
         key: { lb_stockkey: stockKey('|') },
         columns: {
           lb_name: join(' at ', material, withoutLeadingZeros('KUNNR')),
-          lb_accountid: lookup(account, { accountnumber: alpha('KUNNR', 10) }),
+          lb_accountid: lookup(account, { accountnumber: customerNumber('KUNNR') }),
           lb_productid: lookup(product, { productnumber: material }),
-          lb_customernumber: alpha('KUNNR', 10),
+          lb_customernumber: customerNumber('KUNNR'),
           lb_materialnumber: material,
           lb_plant: field('WERKS'),
           lb_storagelocation: field('LGORT'),

@@ -2,7 +2,8 @@ import { amount } from '../../mapping/rules/amount.ts'
 import { byValueMapping } from '../../mapping/rules/by-value-mapping.ts'
 import { constant, firstOf, join, lookup, objectKey } from '../../mapping/rules/combine.ts'
 import { isOneOf, isSet, not, when } from '../../mapping/rules/condition.ts'
-import { alpha, date, decimal, field, whole, withoutLeadingZeros } from '../../mapping/rules/field.ts'
+import { customerNumber } from '../../mapping/rules/customer-number.ts'
+import { date, decimal, field, whole, withoutLeadingZeros } from '../../mapping/rules/field.ts'
 import type { RulesFor } from '../../mapping/tables.ts'
 import { lineAmounts, signed } from './line-amounts.ts'
 import type { InvoiceOptions } from './options.ts'
@@ -20,7 +21,7 @@ export const headerOfIdoc: RulesFor<(typeof invoice)['columns']> = {
   name: join(' ', when(isOneOf('E1EDK01/BSART', 'CRME'), constant('Credit memo'), constant('Invoice')), objectKey()),
   // Who is billed, else who ordered.
   customerid_account: lookup(account, {
-    accountnumber: firstOf(alpha('E1EDKA1[PARVW=RE]/PARTN', 10), alpha('E1EDKA1[PARVW=AG]/PARTN', 10)),
+    accountnumber: firstOf(customerNumber('E1EDKA1[PARVW=RE]/PARTN'), customerNumber('E1EDKA1[PARVW=AG]/PARTN')),
   }),
   transactioncurrencyid: lookup(currency, { isocurrencycode: field('E1EDK01/CURCY') }),
   duedate: date('E1EDK03[IDDAT=028]/DATUM'),

@@ -2,7 +2,8 @@ import { amount } from '../../mapping/rules/amount.ts'
 import { byValueMapping } from '../../mapping/rules/by-value-mapping.ts'
 import { constant, join, lookup, objectKey } from '../../mapping/rules/combine.ts'
 import { isOneOf, isSet, not, when } from '../../mapping/rules/condition.ts'
-import { alpha, date, decimal, field, whole, withoutLeadingZeros } from '../../mapping/rules/field.ts'
+import { customerNumber } from '../../mapping/rules/customer-number.ts'
+import { date, decimal, field, whole, withoutLeadingZeros } from '../../mapping/rules/field.ts'
 import type { RulesFor } from '../../mapping/tables.ts'
 import { lineAmounts, signed } from './line-amounts.ts'
 import type { InvoiceOptions } from './options.ts'
@@ -14,7 +15,7 @@ const ofLine = { ...creditMemo, kind: '/Invoice/Kind', total: '/Invoice/GrossAmo
 /** The header of an invoice as a proxy sends it (`sap/CustomerInvoice.xsd`). */
 export const headerOfProxy: RulesFor<(typeof invoice)['columns']> = {
   name: join(' ', when(isOneOf('Kind', 'CreditMemo'), constant('Credit memo'), constant('Invoice')), objectKey()),
-  customerid_account: lookup(account, { accountnumber: alpha('Customer', 10) }),
+  customerid_account: lookup(account, { accountnumber: customerNumber('Customer') }),
   transactioncurrencyid: lookup(currency, { isocurrencycode: field('Currency') }),
   duedate: date('DueDate'),
   statuscode: byValueMapping('payment-status', 'PaymentStatus'),

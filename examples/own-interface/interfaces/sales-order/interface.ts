@@ -1,6 +1,7 @@
 import { defineInterface, idoc, row, rows } from '../../../../src/mapping/define-interface.ts'
 import { firstOf, join, lookup } from '../../../../src/mapping/rules/combine.ts'
-import { alpha, date, decimal, field, withoutLeadingZeros } from '../../../../src/mapping/rules/field.ts'
+import { customerNumber } from '../../../../src/mapping/rules/customer-number.ts'
+import { date, decimal, field, withoutLeadingZeros } from '../../../../src/mapping/rules/field.ts'
 import { account, item, order, product } from './tables.ts'
 
 const number = firstOf('/IDOC/E1EDK02[QUALF=002]/BELNR', '/IDOC/E1EDK01/BELNR')
@@ -26,7 +27,7 @@ export default defineInterface({
         own_type: field('E1EDK01/BSART'),
         own_currency: field('E1EDK01/CURCY'),
         own_deliverydate: date('E1EDK03[IDDAT=002]/DATUM'),
-        own_accountid: lookup(account, { accountnumber: alpha('E1EDKA1[PARVW=AG]/PARTN', 10) }),
+        own_accountid: lookup(account, { accountnumber: customerNumber('E1EDKA1[PARVW=AG]/PARTN') }),
       },
     }),
     rows('E1EDP01', item, {
