@@ -36,7 +36,7 @@ export interface MessageDetail extends Message {
   repeatedCount: number
   /** Why, and what to do instead; of one that holds no document. */
   cannotBeCorrected?: string
-  answer?: { sentAt?: string; attempts: number; reason?: string }
+  answer?: { sentAt?: string; givenUpAt?: string; isRefused: boolean; attempts: number; reason?: string }
   attempts: {
     objectKey: string
     number: number
@@ -134,6 +134,16 @@ export interface AnswerBacklog {
   reason?: string
   messageId?: string
   nextTryAt?: string
+}
+
+/** An answer that a system refuses for what it says. */
+export interface RefusedAnswer extends Pick<Message, 'idoc' | 'xiMessageId' | 'type'> {
+  messageId: string
+  system: string
+  channel: string
+  reason: string
+  since: string
+  nextTryAt: string
 }
 
 /** What one interface did within the last day. */

@@ -14,6 +14,7 @@ import { users } from './access/users.ts'
 import { admission } from './admission.ts'
 import { alerts } from './alerts.ts'
 import { allowedMethods } from './allowed-methods.ts'
+import { answers } from './answers.ts'
 import { asServed } from './as-served.ts'
 import { auditLog } from './audit.ts'
 import { channels } from './channels.ts'
@@ -92,6 +93,7 @@ export function api(needs: ApiNeeds & { readonly access: Admitted }): FastifyPlu
           differences,
           interfaces,
           channels,
+          answers,
           queues,
           refusals,
           overview,

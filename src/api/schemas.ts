@@ -54,7 +54,11 @@ export const messageDetail = z.object({
   repeatedCount: z.int().describe('How often the same document came again'),
   answer: z
     .object({
-      sentAt: z.string().optional().describe('ISO time; missing while it waits to be sent'),
+      sentAt: z.string().optional().describe('ISO time; missing while it waits to be sent, or when it was given up'),
+      givenUpAt: z.string().optional().describe('ISO time a person gave it up'),
+      isRefused: z
+        .boolean()
+        .describe('SAP refuses it for what it says; it is tried again by itself, and others do not wait for it'),
       attempts: z.int(),
       reason: z.string().optional().describe('Why it could not be sent yet'),
     })

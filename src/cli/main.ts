@@ -21,6 +21,9 @@ const commands: Record<string, () => Promise<Command>> = {
   compare: async () => (await import('./commands/compare.ts')).compareCommand(),
   restart: async () => (await import('./commands/restart.ts')).restartCommand(),
   cancel: async () => (await import('./commands/cancel.ts')).cancelCommand(),
+  answers: async () => (await import('./commands/answers.ts')).answersCommand(),
+  'send-answer': async () => (await import('./commands/send-answer.ts')).sendAnswerCommand(),
+  'give-up-answer': async () => (await import('./commands/give-up-answer.ts')).giveUpAnswerCommand(),
   pause: async () => (await import('./commands/pause.ts')).pauseCommand(),
   resume: async () => (await import('./commands/resume.ts')).resumeCommand(),
 }

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 const folder = temporaryFolder({ after })
 
 const commands =
-  'start demo sandbox check provision migrate try test send load messages refused show compare restart cancel pause resume'.split(
+  'start demo sandbox check provision migrate try test send load messages refused show compare restart cancel answers send-answer give-up-answer pause resume'.split(
     ' ',
   )
 
@@ -31,6 +31,7 @@ test('wrong usage ends with 2 and says how to do it right', async () => {
     [['nonsense'], /unknown command 'nonsense'\nnpx landbridge --help/],
     [['messages', '--colour'], /unknown option '--colour'\nnpx landbridge messages --help/],
     [['cancel', '1'], /required option '--reason <sentence>' not specified/],
+    [['give-up-answer', '1'], /required option '--reason <sentence>' not specified/],
     [['pause', 'channel', 'dataverse'], /required option '--reason <sentence>' not specified/],
     [['resume', 'table', 'x'], /Allowed choices are channel, interface/],
     [['show'], /missing required argument 'id'/],

@@ -40,20 +40,23 @@ export class AnswerLine {
 
   /** Sends what may go now; gives how many answers went out. */
   async send(): Promise<number> {
-    if (Date.now() < this.#restsUntil) return 0
-    return this.#needs.sql.begin(async (tx) => {
-      // Two nodes at once would change the order.
+    const isResting = Date.now() < this.#restsUntil
+    const inOrder = isResting ? 'none went' : await this.#alone((tx) => this.#sendInOrder(tx))
+    if (inOrder === 'another node') return 0
+    // By itself: what went out in order is noted before, however long SAP thinks about this one.
+    const again = await this.#alone((tx) => this.#sendRefused(tx, inOrder === 'none went'))
+    return (inOrder === 'none went' ? 0 : inOrder) + (again === 'another node' ? 0 : again)
+  }
+
+  /** Two nodes at once would change the order. */
+  async #alone<Result>(work: (tx: ISql) => Promise<Result>): Promise<Result | 'another node'> {
+    const { done } = await this.#needs.sql.begin(async (tx): Promise<{ done: Result | 'another node' }> => {
       const [lock] = await tx<
         { taken: boolean }[]
       >`select pg_try_advisory_xact_lock(hashtext(${`answers to ${this.#channel.system} ${this.#channel.kind}`})) as taken`
-      if (!lock?.taken) return 0
-      const inOrder = await this.#sendInOrder(tx)
-      // A system that is left alone is not asked about what it refused, either.
-      if (inOrder === 'none went') return 0
-      const refused = await refusedAnswer(tx, this.#channel)
-      const again = refused === undefined ? 0 : await this.#sendFirst(tx, [refused])
-      return inOrder + (typeof again === 'number' ? again : 0)
+      return { done: lock?.taken ? await work(tx) : 'another node' }
     })
+    return done
   }
 
   async #sendInOrder(tx: ISql): Promise<number | 'none went'> {
@@ -61,11 +64,30 @@ export class AnswerLine {
     if (waiting.length === 0) return 0
     const became = waiting[0]?.isDue ? await this.#sendFirst(tx, waiting) : 'not now'
     if (typeof became === 'number') {
-      this.#refusedInARow = 0
+      this.#takesAnswers()
       return became
     }
     if (became === 'refused') this.#restsUntil = Date.now() + waitAfter(this.#refusedInARow++)
     return 'none went'
+  }
+
+  /** Tries one of those that were refused. A system that is left alone is not asked about them, unless a person wants one sent now. */
+  async #sendRefused(tx: ISql, isLeftAlone: boolean): Promise<number> {
+    const refused = await refusedAnswer(tx, this.#channel, { onlyWanted: isLeftAlone })
+    if (refused === undefined) return 0
+    const became = await this.#sendFirst(tx, [refused])
+    if (typeof became !== 'number') return 0
+    if (isLeftAlone) {
+      this.#takesAnswers()
+      await answersGoOn(tx, await waitingAnswers(tx, this.#channel))
+    }
+    return became
+  }
+
+  /** The system takes some: it need not be left alone. */
+  #takesAnswers(): void {
+    this.#refusedInARow = 0
+    this.#restsUntil = 0
   }
 
   /** Sends all of them; those that are refused for what they say by halves, until some are taken, or the first alone is refused. */

@@ -88,7 +88,8 @@ async function queueAnswersOfMany(tx: Sql, ids: string[]): Promise<void> {
 function again(tx: Sql) {
   return tx`
     on conflict (message_id) do update set
-      version = answer.version + 1, sent_at = null, queued_at = now(), due_at = now(), attempts = 0, reason = null, refused = false`
+      version = answer.version + 1, sent_at = null, queued_at = now(), due_at = now(), attempts = 0, reason = null, refused = false,
+      given_up = false`
 }
 
 /** An answer a system still waits for. */
@@ -112,23 +113,29 @@ export async function waitingAnswers(
     limit ${mostAtOnce}`
 }
 
-/** One of those that SAP refused, the one that should be tried again first; nothing while none is due. */
+/**
+ * One of those that SAP refused, the one that should be tried again first, what a person wants sent now before all; nothing while none is due.
+ * @param onlyWanted no other than that
+ */
 export async function refusedAnswer(
   tx: Sql,
   { system, kind }: Pick<AnswerChannel, 'system' | 'kind'>,
+  { onlyWanted }: { onlyWanted: boolean },
 ): Promise<WaitingAnswer | undefined> {
   const [answer] = await tx<WaitingAnswer[]>`
     select message_id as "messageId", version, attempts, true as "isDue"
     from answer
     where system = ${system} and kind = ${kind} and sent_at is null and refused and due_at <= now()
-    order by due_at
+      -- Refused, and yet not tried: as a person wants it sent.
+      and (attempts = 0 or not ${onlyWanted})
+    order by attempts > 0, due_at
     limit 1`
   return answer
 }
 
 export async function answersSent(tx: Sql, sent: readonly WaitingAnswer[]): Promise<void> {
   await tx`
-    update answer set sent_at = now(), reason = null
+    update answer set sent_at = now(), given_up = false, reason = null
     from unnest(${sent.map(({ messageId }) => messageId)}::uuid[], ${sent.map(({ version }) => version)}::integer[]) as done (id, version)
     where message_id = done.id and answer.version = done.version`
 }

@@ -29,8 +29,12 @@ export interface MessageDetail extends MessageView {
 }
 
 export interface AnswerView {
-  /** ISO time; missing while it waits to be sent. */
+  /** ISO time; missing while it waits to be sent, or when it was given up. */
   sentAt?: string
+  /** ISO time a person gave it up. */
+  givenUpAt?: string
+  /** SAP refuses it for what it says; others do not wait for it. */
+  isRefused: boolean
   attempts: number
   /** Why it could not be sent yet. */
   reason?: string
@@ -123,9 +127,13 @@ async function readAttempts(
 }
 
 async function readAnswer(sql: Sql, messageId: string): Promise<AnswerView | undefined> {
-  const [answer] = await sql<{ sentAt: Date | null; attempts: number; reason: string | null }[]>`
-    select sent_at as "sentAt", attempts, reason from answer where message_id = ${messageId}`
+  const [answer] = await sql<
+    { sentAt: Date | null; isGivenUp: boolean; isRefused: boolean; attempts: number; reason: string | null }[]
+  >`
+    select sent_at as "sentAt", given_up as "isGivenUp", refused and sent_at is null as "isRefused", attempts, reason
+    from answer where message_id = ${messageId}`
   if (answer === undefined) return undefined
-  const { sentAt, attempts, reason } = answer
-  return { attempts, ...(sentAt === null ? {} : { sentAt: sentAt.toISOString() }), ...(reason === null ? {} : { reason }) }
+  const { sentAt, isGivenUp, isRefused, attempts, reason } = answer
+  const ended = sentAt && { [isGivenUp ? 'givenUpAt' : 'sentAt']: sentAt.toISOString() }
+  return { isRefused, attempts, ...ended, ...(reason === null ? {} : { reason }) }
 }

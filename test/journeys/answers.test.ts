@@ -6,12 +6,25 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Settings } from '../../src/settings/settings.ts'
 import { openXi } from '../../src/xi/parse.ts'
 import { answerSettings } from '../support/answer-settings.ts'
+import { command } from '../support/command.ts'
+import { asAdmin, basic } from '../support/credentials.ts'
 import { debmas, docnum, matmas } from '../support/idocs.ts'
 import { landbridge, type TestLandbridge } from '../support/landbridge.ts'
+import { withViewer } from '../support/monitor-page.ts'
 import { until } from '../support/until.ts'
 import { xiIdOf, xiMessage } from '../support/xi-messages.ts'
 
 type Answers = Settings['answers'][number]
+
+interface RefusedPage {
+  items: Record<'messageId' | 'idoc' | 'type' | 'interface' | 'system' | 'channel' | 'reason' | 'since' | 'nextTryAt', string>[]
+  next?: string
+}
+
+interface Told {
+  answer: { sentAt?: string; givenUpAt?: string; isRefused: boolean }
+  deeds: { who: string; action: string; reason?: string; detail?: string }[]
+}
 
 /** SAP's service for inbound IDocs; it refuses as many calls as it is told to. */
 async function sapService(t: TestContext, options: Partial<Answers> = {}, path = '/sap/bc/idoc_xml?sap-client=100') {
@@ -148,6 +161,113 @@ test('an answer that SAP refuses for what it says holds up no other one, and goe
   sap.wrong = () => undefined
   await until('these came too', async () => numbersIn(sap.taken).length === 5)
   assert.deepEqual(numbersIn(sap.taken).slice(3).toSorted(), [1, 4].map(docnum))
+})
+
+test('what SAP refuses for ever is listed and given up with a reason by who may, and is told anew when the message is restarted', async (t) => {
+  const sap = await sapService(t)
+  const product = await landbridge(t, (settings) => withViewer(sap.settings(settings)))
+  sap.wrong = (body) => (/<DOCNUM>0+[12]<\/DOCNUM>/.test(body) ? { status: 500, says: 'No such IDoc' } : undefined)
+  for (const number of [1, 2, 3])
+    await product.post(debmas({ docnum: number, customer: number, fields: { NAME1: `C${number}` } }))
+  const listed = () => product.get<RefusedPage>('/api/answers/refused')
+  const { items } = await until('both are listed', async () => {
+    const page = await listed()
+    return page.items.length === 2 && page
+  })
+  await until('the third one came', async () => numbersIn(sap.taken).includes(docnum(3)))
+  const [first] = items
+  assert.deepEqual(
+    [first?.idoc, first?.type, first?.interface, first?.system, first?.channel],
+    [docnum(1), 'DEBMAS07', 'business-partner', 'S4HCLNT100', 'sap-idoc'],
+  )
+  assert.match(first?.reason ?? '', /^S4HCLNT100 answered 500 to a STATUS IDoc: No such IDoc/)
+  assert.ok(Date.parse(first?.since ?? '') <= Date.parse(first?.nextTryAt ?? ''))
+  const page = await product.get<RefusedPage>('/api/answers/refused?limit=1')
+  const last = await product.get<RefusedPage>(`/api/answers/refused?limit=1&cursor=${page.next}`)
+  assert.deepEqual([page.items[0]?.idoc, last.items[0]?.idoc, last.next], [docnum(1), docnum(2), undefined])
+
+  const giveUp = (id: string, body: object, headers = asAdmin) =>
+    fetch(`${product.url}/api/messages/${id}/answer/give-up`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  assert.equal((await giveUp('1', { reason: 'gone' }, basic('viewer', 'sandbox'))).status, 403)
+  assert.equal((await giveUp('1', {})).status, 400)
+  assert.equal((await giveUp('77', { reason: 'gone' })).status, 404)
+  assert.deepEqual(await (await giveUp('1', { reason: 'the IDoc is gone' })).json(), { givenUp: true })
+  await giveUp('2', { reason: 'the IDoc is gone' })
+  assert.deepEqual((await listed()).items, [])
+  assert.deepEqual((await channelOf(product, 'sap-idoc')).answers, [{ system: 'S4HCLNT100', waiting: 0, refused: 0 }])
+  const { answer, deeds } = await product.get<Told>('/api/messages/1')
+  assert.deepEqual([typeof answer.givenUpAt, answer.sentAt, answer.isRefused], ['string', undefined, false])
+  const [{ who, action, reason, detail = '' } = { who: '', action: '', reason: '' }] = deeds
+  assert.deepEqual([who, action, reason], ['admin', 'give up answer', 'the IDoc is gone'])
+  assert.match(detail, /answered 500 to a STATUS IDoc: No such IDoc/)
+  for (const [path, says] of [
+    [
+      'messages/1/answer/give-up',
+      /409.*There is no answer to give up.*given up already\. Restart the message to have S4HCLNT100/,
+    ],
+    ['messages/1/answer/send', /409.*There is no refused answer to send.*given up already/],
+    ['messages/3/answer/give-up', /409.*S4HCLNT100 was told already what became of it/],
+  ] as const)
+    await assert.rejects(product.act(`/api/${path}`, { reason: 'again' }), says)
+
+  sap.wrong = () => undefined
+  await product.act('/api/messages/1/restart')
+  await until('it is told anew', async () => numbersIn(sap.taken).includes(docnum(1)))
+  const anew = await until('that is noted', async () => {
+    const told = await product.get<Told>('/api/messages/1')
+    return told.answer.sentAt !== undefined && told
+  })
+  assert.equal(anew.answer.givenUpAt, undefined)
+  assert.equal(numbersIn(sap.taken).includes(docnum(2)), false)
+})
+
+test('an answer that waits for SAP to be there is given up as well; sent it cannot be before its turn, nor where there is none', async (t) => {
+  const sap = await sapService(t)
+  const product = await landbridge(t, sap.settings)
+  sap.refuse = Number.POSITIVE_INFINITY
+  await product.post(debmas({ docnum: 1, customer: 1, fields: { NAME1: 'One' } }))
+  await product.post(debmas({ docnum: 2, customer: '' }))
+  await until('it waits', async () => (await channelOf(product, 'sap-idoc')).answers?.[0]?.waiting === 1)
+  await assert.rejects(product.act('/api/messages/1/answer/send'), /409.*S4HCLNT100 does not refuse it: it goes out in its turn/)
+  const reason = { reason: 'nobody waits for it' }
+  await assert.rejects(
+    product.act('/api/messages/2/answer/give-up', reason),
+    /409.*SAP is not to be told of this message, or not yet/,
+  )
+  await product.act('/api/messages/1/answer/give-up', reason)
+  sap.refuse = 0
+  await product.post(debmas({ docnum: 3, customer: 3, fields: { NAME1: 'Three' } }))
+  await until('the next one came', async () => sap.taken.length === 1)
+  assert.deepEqual(numbersIn(sap.taken), [docnum(3)])
+})
+
+test('at the command line refused answers are listed, sent and given up', async (t) => {
+  const sap = await sapService(t)
+  const product = await landbridge(t, sap.settings)
+  const run = (...args: string[]) =>
+    command(args, { LANDBRIDGE_URL: product.url, LANDBRIDGE_USER: 'admin', LANDBRIDGE_PASSWORD: 'sandbox' })
+  assert.match((await run('answers')).output, /^SAP refuses no answer\.$/m)
+  sap.wrong = () => ({ status: 400, says: 'No such IDoc' })
+  await product.post(debmas({ docnum: 1, customer: 1, fields: { NAME1: 'One' } }))
+  await product.post(debmas({ docnum: 2, customer: 2, fields: { NAME1: 'Two' } }))
+  await until('both are refused', async () => (await channelOf(product, 'sap-idoc')).answers?.[0]?.refused === 2)
+  const list = await run('answers', '--limit', '1')
+  assert.match(list.output, /S4HCLNT100 +1 +DEBMAS07 .*answered 400 to a STATUS IDoc: No such IDoc/)
+  assert.match(list.output, /The first 1 answer; there are more\n/)
+  assert.match(list.output, /npx landbridge send-answer 1, .*npx landbridge give-up-answer 1 --reason/)
+  assert.equal(JSON.parse((await run('answers', '--json')).output).items.length, 2)
+  assert.match((await run('show', '1')).output, /answer +refused by SAP: S4HCLNT100 answered 400/)
+  assert.match((await run('give-up-answer', '1', '--reason', 'the IDoc is gone')).output, /The answer to 1 was given up/)
+  assert.match((await run('show', '1')).output, /answer +given up \d{4}-/)
+  const again = await run('give-up-answer', '1', '--reason', 'x')
+  assert.deepEqual([again.code, /There is no answer to give up/.test(again.errors)], [1, true])
+  sap.wrong = () => undefined
+  assert.match((await run('send-answer', '2', '--reason', 'put right')).output, /The answer to 2 goes out now/)
+  await until('it came', async () => numbersIn(sap.taken).includes(docnum(2)))
 })
 
 test('answers to a system that refuses all of them go out once it takes them', async (t) => {

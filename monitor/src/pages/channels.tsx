@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { get } from '../api.ts'
 import { AnswerBacklog } from '../channels/answer-backlog.tsx'
+import { RefusedAnswers } from '../channels/refused-answers.tsx'
 import type { Channel, Page } from '../model.ts'
 import { ChannelTag, ChannelUse } from '../parts/channel-state.tsx'
 import { DataTable } from '../parts/data-table.tsx'
@@ -72,6 +73,7 @@ export function Channels() {
           )
         })}
       </DataTable>
+      {data?.items.some(({ answers }) => answers?.some(({ refused }) => refused > 0)) && <RefusedAnswers />}
       {data?.signInExpires !== undefined && (
         <CredentialEnd of={t('The secret by which people sign in at the identity provider ends')} at={data.signInExpires} />
       )}

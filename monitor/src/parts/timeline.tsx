@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { ComparedObject, WholeDelivery, WholeMessage } from '../model-message.ts'
 import { told } from '../told.ts'
 import { duration, shown, t } from '../words.ts'
+import { AnswerActions } from './answer-actions.tsx'
 import { AttemptDetail } from './attempt-detail.tsx'
 import { Moment } from './moment.tsx'
 import { StatusTag } from './status-tag.tsx'
@@ -123,21 +124,30 @@ function deeds({ deeds }: WholeMessage): Entry[] {
 }
 
 function answered({ answer, system }: WholeMessage): Entry[] {
+  if (answer?.givenUpAt !== undefined) {
+    const what = t('{system} is not told what became of it: that was given up', { system })
+    return [{ key: 'answer', at: answer.givenUpAt, look: 'bad', what }]
+  }
   if (answer?.sentAt === undefined) return []
   return [{ key: 'answer', at: answer.sentAt, look: 'good', what: t('{system} was told what became of it', { system }) }]
 }
 
-function toCome({ answer, deliveries, system }: WholeMessage): Entry[] {
+function toCome({ id, answer, deliveries, system }: WholeMessage): Entry[] {
   const tries = deliveries.flatMap(({ objectKey, dueAt }): Entry[] =>
     dueAt === undefined
       ? []
       : [{ key: `due ${objectKey}`, at: dueAt, look: 'to come', what: t('next try for {objectKey}', { objectKey }) }],
   )
-  if (answer === undefined || answer.sentAt !== undefined) return tries
+  if (answer === undefined || answer.sentAt !== undefined || answer.givenUpAt !== undefined) return tries
   const what = (
     <>
       {t('{system} is to be told what became of it', { system })}
-      {answer.reason !== undefined && <p className="reason">{told(answer.reason)}</p>}
+      {answer.reason !== undefined && (
+        <>
+          <p className="reason">{told(answer.reason)}</p>
+          <AnswerActions messageIds={[id]} name={t('what became of it')} isRefused={answer.isRefused} />
+        </>
+      )}
     </>
   )
   return [...tries, { key: 'answer', at: undefined, look: 'to come', what }]

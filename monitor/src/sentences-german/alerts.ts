@@ -14,6 +14,8 @@ export const alerts: Readonly<Record<string, string>> = {
   'nothing was tried yet; the logs of the nodes say why': 'noch wurde nichts versucht; die Protokolle der Knoten sagen, warum',
   "{reason}. Put it right in SAP or in answers of landbridge.config.ts; they go out by themselves then, and the channel's test says whether SAP lets us in":
     '{reason}. Beheben Sie es in SAP oder in answers von landbridge.config.ts; dann gehen sie von selbst hinaus, und der Test des Kanals sagt, ob SAP uns einlässt',
+  '{reason}. Put it right in SAP, and they go out by themselves; what SAP will never take is given up on the page Channels':
+    '{reason}. Beheben Sie es in SAP, dann gehen sie von selbst hinaus; was SAP nie nehmen wird, geben Sie auf der Seite Kanäle auf',
   '{failed} of {tried} tries of {name} failed within {minutes} minutes; the messages that wait or are held say why':
     '{failed} von {tried} Versuchen von {name} sind in {minutes} Minuten gescheitert; die wartenden und angehaltenen Nachrichten sagen, warum',
   'The database cannot be used ({reason}); S/4HANA is answered 503 and sends it all again. See whether PostgreSQL runs and its disk has room':

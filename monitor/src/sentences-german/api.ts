@@ -45,6 +45,16 @@ export const api: Readonly<Record<string, string>> = {
   'The message cannot be corrected': 'Die Nachricht lässt sich nicht korrigieren',
   'It was made by Write again and holds no document, only the wish for what SAP said last. Restart or cancel it; to have something else written, correct the message a column came from, which the page of the object names.':
     'Sie ist durch „Noch einmal schreiben“ entstanden und enthält kein Dokument, nur den Wunsch nach dem, was SAP zuletzt gesagt hat. Starten Sie sie neu, oder stornieren Sie sie; soll etwas anderes geschrieben werden, korrigieren Sie die Nachricht, aus der eine Spalte kam: Die Seite des Objekts nennt sie.',
+  'There is no answer to give up': 'Es gibt keine Antwort, die aufzugeben wäre',
+  'There is no refused answer to send': 'Es gibt keine zurückgewiesene Antwort, die zu senden wäre',
+  'SAP is not to be told of this message, or not yet: it is when the last of its deliveries has ended.':
+    'SAP soll von dieser Nachricht nichts erfahren, oder noch nicht: erst wenn ihre letzte Zustellung beendet ist.',
+  '{system} was told already what became of it. Restart the message to have it told anew.':
+    '{system} hat schon erfahren, was daraus wurde. Starten Sie die Nachricht neu, um es noch einmal mitzuteilen.',
+  'It was given up already. Restart the message to have {system} told anew.':
+    'Sie wurde schon aufgegeben. Starten Sie die Nachricht neu, um {system} neu zu unterrichten.',
+  '{system} does not refuse it: it goes out in its turn.':
+    '{system} weist sie nicht zurück: Sie geht hinaus, wenn sie an der Reihe ist.',
   'Use a message id: {ids}.': 'Nehmen Sie eine Nachrichten-Id: {ids}.',
   'Its payload is gone': 'Ihr Dokument ist nicht mehr da',
   'Retention dropped it.': 'Es wurde nach der Aufbewahrungsfrist gelöscht.',

@@ -13,6 +13,8 @@ export const audit: Readonly<Record<string, string>> = {
   'action cancel': 'storniert',
   'action edit': 'geändert und neu gesendet',
   'action write again': 'noch einmal geschrieben',
+  'action give up answer': 'Antwort aufgegeben',
+  'action send answer': 'Antwort gesendet',
   'action pause': 'angehalten',
   'action provision': 'Umgebung eingerichtet',
   'action drop month': 'Monat gelöscht',

@@ -30,6 +30,15 @@ export const channels: Readonly<Record<string, string>> = {
   '{system} refuses {count} of them for what they say; the others go out without them.':
     '{system} weist {count} davon wegen ihres Inhalts zurück; die anderen gehen ohne sie hinaus.',
   'See the message': 'Zur Nachricht',
+  'Answers that SAP refuses': 'Antworten, die SAP zurückweist',
+  'Each is tried again by itself, the others do not wait for it. Put right in SAP what the reason says and send it, or give up what SAP will never take; restart the message to have SAP told anew.':
+    'Jede wird von selbst wiederholt, die anderen warten nicht auf sie. Beheben Sie in SAP, was der Grund sagt, und senden Sie sie, oder geben Sie auf, was SAP nie nehmen wird; starten Sie die Nachricht neu, um SAP neu zu unterrichten.',
+  'Waits since': 'Wartet seit',
+  'Send now': 'Jetzt senden',
+  'Give up': 'Aufgeben',
+  'Give up the answer': 'Die Antwort aufgeben',
+  'All {count} that are shown': 'Alle {count} gezeigten',
+  'all that are shown': 'alle gezeigten',
   'SAP lets us in.': 'SAP lässt uns ein.',
   'SAP does not let us in:': 'SAP lässt uns nicht ein:',
   'always open; answers that fail are sent again': 'immer offen; gescheiterte Antworten werden wiederholt',

@@ -48,7 +48,9 @@ function kinLines({ replaces, replacedBy = [] }: MessageDetail): string[] {
 function answerLine({ answer, system }: MessageDetail): string[] {
   if (answer === undefined) return []
   if (answer.sentAt !== undefined) return [`  answered  ${localTime(answer.sentAt)} to ${system}`]
-  return [`  answer    not sent yet${answer.reason === undefined ? '' : `: ${answer.reason}`}`]
+  if (answer.givenUpAt !== undefined) return [`  answer    given up ${localTime(answer.givenUpAt)}`]
+  const state = answer.isRefused ? 'refused by SAP' : 'not sent yet'
+  return [`  answer    ${state}${answer.reason === undefined ? '' : `: ${answer.reason}`}`]
 }
 
 function deliveryLines(delivery: DeliveryView, { attempts }: MessageDetail): string[] {

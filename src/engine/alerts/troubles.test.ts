@@ -10,6 +10,7 @@ import { pauseChannel } from '../../store/channel-state.ts'
 import { addFigures } from '../../store/figures.ts'
 import { lowestId, newMessageId } from '../../store/message-id.ts'
 import { addRefusals } from '../../store/refusals.ts'
+import { giveUpAnswer } from '../refused-answers.ts'
 import { findTroubles, noRules } from './troubles.ts'
 
 const database = await ownDatabase()
@@ -130,6 +131,22 @@ test('answers that wait too long are a trouble of their system and channel, with
       ],
     ],
   )
+  await answersRefused(sql, [tried(second)], 60_000, 'S4HCLNT100 answered 400 to a STATUS IDoc: No such IDoc')
+  assert.match(
+    (await find(30))[0]?.text ?? '',
+    /2 in all: .*Conversion error\. Put it right in SAP, and they go out by themselves; what SAP will never take is given up on the page Channels$/,
+  )
+  await giveUpAnswer(sql, first, { who: 'admin', reason: 'the IDoc is gone' })
+  assert.deepEqual(
+    (await find(30)).map(({ subject }) => subject),
+    ['sap-idoc/S4HCLNT200'],
+    'what was given up is no trouble any more',
+  )
+  await queueAnswers(
+    sql,
+    [first, second].map((id) => ({ id, idoc: { system: 'S4HCLNT100', interface: 'material' } })),
+  )
+  await sql`update answer set queued_at = now() - interval '31 minutes' where message_id = ${first}`
   await answersFailed(sql, [tried(second)], 60_000, 'S4HCLNT100 answered 503 to a STATUS IDoc: ICM overload')
   assert.match((await find(30))[0]?.text ?? '', /answered 503/, 'what all wait for is told before what one waits for')
   assert.deepEqual(await find(60), [])

@@ -2,7 +2,7 @@ import type { ISql as Sql } from 'postgres'
 import type { Credential, Trouble } from '../../message/alert.ts'
 import { answerChannelName } from '../../message/answer.ts'
 import { partsOf } from '../../message/object-key.ts'
-import { readAnswerBacklogs } from '../../store/answer-backlog.ts'
+import { type AnswerBacklog, readAnswerBacklogs } from '../../store/answer-backlog.ts'
 import { readApiTokens } from '../../store/api-tokens.ts'
 import { heldByInterface, oldestWaitingByInterface } from '../../store/backlog.ts'
 import { readChannels } from '../../store/channel-state.ts'
@@ -88,16 +88,20 @@ async function backlog({ sql, rules: { backlogMinutes } }: Needs): Promise<Troub
 /** Each system over each channel is a trouble of its own. */
 async function answers({ sql, rules: { answersMinutes } }: Needs): Promise<Trouble[]> {
   if (answersMinutes === false) return []
-  return (await readAnswerBacklogs(sql)).flatMap(({ system, kind, waiting, since, failure }): Trouble[] => {
+  return (await readAnswerBacklogs(sql)).flatMap(({ system, kind, waiting, refused, since, failure }): Trouble[] => {
     if (since === null || Date.now() - since.getTime() < answersMinutes * 60_000) return []
     const channel = answerChannelName({ kind })
-    const why =
-      failure === null
-        ? 'nothing was tried yet; the logs of the nodes say why'
-        : `${failure.reason}. Put it right in SAP or in answers of landbridge.config.ts; they go out by themselves then, and the channel's test says whether SAP lets us in`
+    const why = whyNotAnswered({ failure, isAllRefused: refused === waiting })
     const text = `Answers to ${system} (${channel}) wait, the oldest since ${since.toISOString()}, longer than ${answersMinutes} minutes; ${waiting} in all: ${why}`
     return [{ rule: 'answers', subject: `${channel}/${system}`, text, about: { channel } }]
   })
+}
+
+function whyNotAnswered({ failure, isAllRefused }: Pick<AnswerBacklog, 'failure'> & { isAllRefused: boolean }): string {
+  if (failure === null) return 'nothing was tried yet; the logs of the nodes say why'
+  return isAllRefused
+    ? `${failure.reason}. Put it right in SAP, and they go out by themselves; what SAP will never take is given up on the page Channels`
+    : `${failure.reason}. Put it right in SAP or in answers of landbridge.config.ts; they go out by themselves then, and the channel's test says whether SAP lets us in`
 }
 
 const errorMinutes = 15
