@@ -120,7 +120,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   })
   alerter.start()
   started.defer(() => alerter.stop())
-  const maintenance = startMaintenance({ sql, log, keepMonths: settings.keepMonths })
+  const maintenance = startMaintenance({ sql, log, keepMonths: settings.keepMonths, keepDays: keepDaysOf(settings) })
   started.defer(() => maintenance.stop())
 
   const accept = receiver({
@@ -183,6 +183,11 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
 
   const running = started.move()
   return { url, ended: ended.promise, close: () => running.disposeAsync() }
+}
+
+/** By interface, where the settings say it. */
+function keepDaysOf({ interfaces }: Settings): ReadonlyMap<string, number> {
+  return new Map(Object.entries(interfaces).flatMap(([name, { keepDays }]) => (keepDays === undefined ? [] : [[name, keepDays]])))
 }
 
 /** Where a proxy tells the client certificates of those who send. */

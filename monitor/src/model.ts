@@ -33,6 +33,8 @@ export interface MessageDetail extends Message {
   identity: string
   contentType: string
   bytes: number
+  /** After how many days the payload was removed. */
+  payloadKeptDays?: number
   repeatedCount: number
   /** Why, and what to do instead; of one that holds no document. */
   cannotBeCorrected?: string

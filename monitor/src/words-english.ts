@@ -37,6 +37,7 @@ export const english: Readonly<Record<string, string>> = {
   'action pause': 'pause',
   'action provision': 'provision',
   'action drop month': 'drop month',
+  'action remove payloads': 'remove payloads',
   'action resume': 'resume',
   'action try now': 'try now',
   'action change values': 'change values',

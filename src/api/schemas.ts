@@ -50,7 +50,13 @@ export const messageDetail = z.object({
   ...messageFields,
   identity: z.string().describe('What makes two documents the same one'),
   contentType: z.string(),
-  bytes: z.int(),
+  bytes: z.int().describe('Of its payload; 0 when that was removed'),
+  payloadKeptDays: z
+    .int()
+    .optional()
+    .describe(
+      'After how many days its payload was removed, with the reasons and warnings that quote it; missing while it is there',
+    ),
   repeatedCount: z.int().describe('How often the same document came again'),
   answer: z
     .object({

@@ -68,6 +68,15 @@ const each = z.strictObject({
         changedSegments: z.enum(['partial', 'whole']).optional(),
         /** `false`: what comes is stored and held until it is switched on and restarted. */
         enabled: z.boolean().default(true),
+        /**
+         * So many days after it came in, the payload of a message is removed, and what quotes it; as soon as it is neither open nor to be
+         * answered. Not said: it stays as long as its message.
+         */
+        keepDays: z
+          .int('must be a whole number of days; without it payloads stay as long as their messages')
+          .min(1, 'must be 1 at least; without it payloads stay as long as their messages')
+          .max(36_500, 'must be 36500 at most; without it payloads stay as long as their messages')
+          .optional(),
         /** Custom logic of Dynamics 365 that does not run when it writes: synchronous, asynchronous, Power Automate flows. */
         bypass: z.array(z.enum(['sync', 'async', 'flows'])).optional(),
         /** `true`: duplicate detection rules of Dynamics 365 may refuse its rows. */

@@ -5,8 +5,10 @@ import type { MessageRow } from './message-view.ts'
 /** A message without its payload and what became of it. */
 export interface FoundMessage extends MessageRow {
   contentType: string
-  /** Size of the payload. */
+  /** Size of the payload; 0 when it was removed. */
   bytes: number
+  /** After how many days the payload was removed; null while it is there. */
+  keptDays: number | null
   /** How often the same document came again. */
   repeatedCount: number
 }
@@ -18,7 +20,7 @@ export async function findMessage(sql: Sql, id: string): Promise<FoundMessage | 
   const [row, another] = await sql<FoundMessage[]>`
     select
       id, message.identity, interface, channel, system, idoc, type, received_at as "receivedAt",
-      content_type as "contentType", length(payload) as bytes, coalesce(repeated, 0) as "repeatedCount"
+      content_type as "contentType", coalesce(length(payload), 0) as bytes, kept_days as "keptDays", coalesce(repeated, 0) as "repeatedCount"
     from message
     left join message_identity on message_identity.identity = message.identity
     where id = any(array(

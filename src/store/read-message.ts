@@ -10,8 +10,10 @@ import { type DeedView, readDeeds, readKin } from './read-deeds.ts'
 export interface MessageDetail extends MessageView {
   identity: string
   contentType: string
-  /** Size of the payload. */
+  /** Size of the payload; 0 when it was removed. */
   bytes: number
+  /** After how many days the payload was removed; missing while it is there. */
+  payloadKeptDays?: number
   /** How often the same document came again. */
   repeatedCount: number
   /** In the order they began. */
@@ -63,7 +65,7 @@ export async function readMessage(sql: Sql, id: string, most?: number): Promise<
   const row = await findMessage(sql, id)
   if (row === undefined) return undefined
   const views = most === undefined ? [await viewWholeMessage(sql, row)] : await viewMessages(sql, [row], { most })
-  const { identity, contentType, bytes, repeatedCount } = row
+  const { identity, contentType, bytes, repeatedCount, keptDays } = row
   const [attempts, answer, deeds] = await Promise.all([
     readAttempts(sql, row.id, most),
     readAnswer(sql, row.id),
@@ -75,6 +77,7 @@ export async function readMessage(sql: Sql, id: string, most?: number): Promise<
     identity,
     contentType,
     bytes,
+    ...(keptDays !== null && { payloadKeptDays: keptDays }),
     repeatedCount,
     ...attempts,
     deeds,

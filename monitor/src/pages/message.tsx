@@ -12,6 +12,7 @@ import { MessageActions } from '../parts/message-actions.tsx'
 import { Moment } from '../parts/moment.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { Problem } from '../parts/problem.tsx'
+import { RemovedPayload } from '../parts/removed-payload.tsx'
 import { StatusTag } from '../parts/status-tag.tsx'
 import { Timeline } from '../parts/timeline.tsx'
 import { t } from '../words.ts'
@@ -44,7 +45,7 @@ function Whole({ id }: { id: string }) {
     // What was there before is another thing once it is delivered.
     queryKey: ['writes', id, data?.status],
     queryFn: () => get<{ objects: ComparedObject[]; more?: number }>(`/messages/${id}/writes`),
-    enabled: data !== undefined,
+    enabled: data !== undefined && data.payloadKeptDays === undefined,
     placeholderData: (known) => known,
     refetchInterval: false,
   })
@@ -64,8 +65,19 @@ function Whole({ id }: { id: string }) {
       <Deliveries message={data} waits={isOpen ? (waits.data?.items ?? []) : []} />
       <Linked objects={objects ?? []}>
         <div className="panes">
-          <DocumentPane id={data.id} contentType={data.contentType} />
-          <MappingPane objects={objects} more={more} error={writes.error} told={data.deliveries.map(({ reason }) => reason)} />
+          {data.payloadKeptDays === undefined ? (
+            <>
+              <DocumentPane id={data.id} contentType={data.contentType} />
+              <MappingPane
+                objects={objects}
+                more={more}
+                error={writes.error}
+                told={data.deliveries.map(({ reason }) => reason)}
+              />
+            </>
+          ) : (
+            <RemovedPayload days={data.payloadKeptDays} />
+          )}
           <section className="pane life" aria-label={t('Its life')}>
             <header>
               <h2>{t('Its life')}</h2>

@@ -10,7 +10,7 @@ import { EditDocument } from './edit-document.tsx'
 import { ReasonButton } from './reason-button.tsx'
 
 interface Props {
-  readonly message: Pick<Message, 'id' | 'status'> & Pick<MessageDetail, 'cannotBeCorrected'>
+  readonly message: Pick<Message, 'id' | 'status'> & Pick<MessageDetail, 'cannotBeCorrected' | 'payloadKeptDays'>
   /** A code is missing: once it is added the message goes out by itself, so that nobody need restart it. */
   readonly lacksCode?: boolean | undefined
   readonly onProblem: (problem: unknown) => void
@@ -18,7 +18,7 @@ interface Props {
 
 /** What can be done to a message. A button that cannot be pressed says why. */
 export function MessageActions({ message, lacksCode = false, onProblem }: Props) {
-  const { id, status, cannotBeCorrected } = message
+  const { id, status, cannotBeCorrected, payloadKeptDays } = message
   const [isEditing, setIsEditing] = useState(false)
   const queries = useQueryClient()
   const { may } = useSession()
@@ -34,14 +34,15 @@ export function MessageActions({ message, lacksCode = false, onProblem }: Props)
   }
   const isOpen = statuses.slice(0, 4).includes(status)
   const mayNot = may('operate') ? undefined : t('It takes the role operator')
+  const isGone = payloadKeptDays === undefined ? undefined : t('Its payload was removed')
   const mayNotCancel = mayNot ?? (isOpen ? undefined : t('Nothing of it is left to cancel'))
-  const notByRole = mayNot ?? (may('see personal data') ? undefined : t('It takes the role personal-data'))
+  const notByRole = mayNot ?? isGone ?? (may('see personal data') ? undefined : t('It takes the role personal-data'))
   const mayNotEdit = cannotBeCorrected === undefined ? notByRole : told(cannotBeCorrected)
   return (
     <>
       <ReasonButton
         design={isOpen && !lacksCode ? 'Emphasized' : 'Default'}
-        {...unless(mayNot)}
+        {...unless(mayNot ?? isGone)}
         isOptional
         title={t('Restart')}
         onGiven={(reason) => act('restart', reason)}

@@ -59,7 +59,7 @@ export function Timeline({ message, objects, isWhole }: Props) {
 }
 
 function received(
-  { receivedAt, bytes, system, channel, repeatedCount }: WholeMessage,
+  { receivedAt, bytes, payloadKeptDays, system, channel, repeatedCount }: WholeMessage,
   objects: readonly ComparedObject[],
 ): Entry {
   const rows = objects.flatMap(({ writes }) => writes)
@@ -70,7 +70,9 @@ function received(
     look: 'plain',
     what: (
       <>
-        {t('received from {system} by {channel}, {bytes} bytes', { system, channel, bytes })}
+        {payloadKeptDays === undefined
+          ? t('received from {system} by {channel}, {bytes} bytes', { system, channel, bytes })
+          : t('received from {system} by {channel}', { system, channel })}
         {repeatedCount > 0 && ` · ${t('came again {count} {count:time|times}', { count: repeatedCount })}`}
         {tables.length > 0 && <p className="quiet">{t('It maps to: {tables}', { tables: tables.join(', ') })}</p>}
       </>

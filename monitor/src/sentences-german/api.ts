@@ -57,6 +57,8 @@ export const api: Readonly<Record<string, string>> = {
     '{system} weist sie nicht zurück: Sie geht hinaus, wenn sie an der Reihe ist.',
   'Use a message id: {ids}.': 'Nehmen Sie eine Nachrichten-Id: {ids}.',
   'Its payload is gone': 'Ihr Dokument ist nicht mehr da',
+  'Its payload was removed after {days} days (keepDays of its interface). Have SAP send the object in a new document, or write it again from what is known of it, on the page of the object':
+    'Ihr Inhalt wurde nach {days} Tagen entfernt (keepDays ihrer Schnittstelle). Lassen Sie SAP das Objekt in einem neuen Dokument senden, oder schreiben Sie es auf der Seite des Objekts aus dem, was davon bekannt ist, noch einmal',
   'Retention dropped it.': 'Es wurde nach der Aufbewahrungsfrist gelöscht.',
   'No message was ever about {object}': 'Keine Nachricht handelte je von {object}',
   'See the object keys in GET /api/messages.': 'Die Objektschlüssel stehen auf der Seite Nachrichten.',

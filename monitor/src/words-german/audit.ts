@@ -18,6 +18,7 @@ export const audit: Readonly<Record<string, string>> = {
   'action pause': 'angehalten',
   'action provision': 'Umgebung eingerichtet',
   'action drop month': 'Monat gelöscht',
+  'action remove payloads': 'Inhalte entfernt',
   'action resume': 'fortgesetzt',
   'action try now': 'sofort versucht',
   'action change values': 'Werte geändert',

@@ -77,6 +77,12 @@ export const message: Readonly<Record<string, string>> = {
   'No other message is held for this code.': 'Keine andere Nachricht ist wegen dieses Codes angehalten.',
   'Other messages that are held for this code and go out with it: {count}.':
     'Andere Nachrichten, die wegen dieses Codes angehalten sind und mit hinausgehen: {count}.',
+  'received from {system} by {channel}': 'empfangen von {system} über {channel}',
+  'Its payload was removed': 'Ihr Inhalt wurde entfernt',
+  'Its payload was removed {count} {count:day|days} after it came in, and reasons and warnings that quoted it.':
+    'Ihr Inhalt wurde {count} {count:Tag|Tage} nach dem Eingang entfernt, ebenso Gründe und Warnungen, die ihn zitierten.',
+  'So says keepDays of its interface. It can no longer be restarted or edited. What of it Dynamics 365 holds stands on the page of the object, which can be written again there.':
+    'So bestimmt es keepDays ihrer Schnittstelle. Sie kann nicht mehr neu gestartet oder geändert werden. Was Dynamics 365 davon hat, steht auf der Seite des Objekts, das dort noch einmal geschrieben werden kann.',
   'received from {system} by {channel}, {bytes} bytes': 'empfangen von {system} über {channel}, {bytes} Bytes',
   'It maps to: {tables}': 'Abgebildet auf: {tables}',
   'attempt {number} for {objectKey}, {took}': 'Versuch {number} für {objectKey}, {took}',

@@ -14,6 +14,7 @@ import { findOne } from './find-one.ts'
 import { comparedObject, moreObjects, shownCompared } from './mapped-object.ts'
 import { mostTelling, whichObjects } from './most-telling.ts'
 import { mustBeCorrectable } from './not-correctable.ts'
+import { payloadGone } from './payload-gone.ts'
 
 /** POST /api/messages/{id}/check: what a corrected document would write in place of this one; nothing is stored, nothing is sent. */
 export const checkCorrected: Route = (server, { sql, interfaces, rowUrl }) => {
@@ -44,6 +45,7 @@ export const checkCorrected: Route = (server, { sql, interfaces, rowUrl }) => {
         const given = documentIn(request)
         mustBeCorrectable(original)
         const [stored] = await readPayloads(sql, [original.id])
+        if (stored === undefined) throw payloadGone(original)
         for await (const arrival of correctedArrival(original, stored, given, interfaces)) {
           const { objects, more } = mostTelling(await previewInTurns(interfaces, arrival))
           const compared = await compare(sql, interfaces, { ...arrival, deliveryOf: () => undefined }, objects)

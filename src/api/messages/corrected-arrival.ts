@@ -20,17 +20,17 @@ type Corrected = Pick<Arrival, 'payload' | 'contentType'>
  */
 export async function* correctedArrival(
   original: FoundMessage,
-  stored: StoredPayload | undefined,
+  stored: StoredPayload,
   corrected: Corrected,
   interfaces: Interfaces,
 ): AsyncGenerator<Arrival> {
   const identity = `${original.identity}/edited/${randomBytes(8).toString('hex')}`
   const arrival =
-    original.idoc === null && stored !== undefined
+    original.idoc === null
       ? { ...xiArrival(original, stored, corrected), identity }
       : { ...idocArrival(original, corrected), identity }
-  const [is, was] = [kindOf(arrival, interfaces), stored ? kindOf(readAgain(original, stored), interfaces) : undefined]
-  if (was !== undefined && is !== was) {
+  const [is, was] = [kindOf(arrival, interfaces), kindOf(readAgain(original, stored), interfaces)]
+  if (is !== was) {
     throw new Rejected(
       `The corrected document is ${is}, but the message is ${was}; another kind of document, or one of another system, is no correction of it. Send it as a document of its own.`,
     )

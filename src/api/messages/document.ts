@@ -7,9 +7,9 @@ import { findMessage } from '../../store/find-message.ts'
 import { readPayloads } from '../../store/read-payloads.ts'
 import { seesPersonalData } from '../admission.ts'
 import type { Route } from '../needs.ts'
-import { Problem } from '../problem.ts'
 import { messageParams, problems } from '../schemas.ts'
 import { findOne } from './find-one.ts'
+import { payloadGone } from './payload-gone.ts'
 
 interface ShownSegment {
   name: string
@@ -65,9 +65,9 @@ export const document: Route = (server, { sql, interfaces }) => {
     },
     async (request) => {
       const seesAll = seesPersonalData(request)
-      const { id } = await findOne(sql, request.params.id, findMessage)
-      const [stored] = await readPayloads(sql, [id])
-      if (stored === undefined) throw new Problem(404, 'Its payload is gone', 'Retention dropped it.')
+      const found = await findOne(sql, request.params.id, findMessage)
+      const [stored] = await readPayloads(sql, [found.id])
+      if (stored === undefined) throw payloadGone(found)
       const { header, segments } = readDocument(stored.payload, stored.contentType)
       const texts = await fieldTexts(interfaces.get(stored.interface), request.query.language)
       return { header: { ...header }, segments: segments.map((one) => shown(one, seesAll)), texts: Object.fromEntries(texts) }

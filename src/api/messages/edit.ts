@@ -16,6 +16,7 @@ import { correctedArrival } from './corrected-arrival.ts'
 import { findOne } from './find-one.ts'
 import { newestCopy } from './newest-copy.ts'
 import { mustBeCorrectable } from './not-correctable.ts'
+import { payloadGone } from './payload-gone.ts'
 
 /**
  * POST /api/messages/{id}/edit: the document as a person corrected it, as a new message. The old one stays as it came; what was
@@ -53,6 +54,7 @@ export const edit: Route = (server, { sql, accept, interfaces, wake }) => {
         const messageId = await inTurn(original, async () => {
           await mustBeNewest(sql, original)
           const [stored] = await readPayloads(sql, [original.id])
+          if (stored === undefined) throw payloadGone(original)
           const corrected = correctedArrival(original, stored, given, interfaces)
           return replaceMessage({ sql, accept }, original.id, corrected, { who: userOf(request), reason })
         })

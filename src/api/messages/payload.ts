@@ -7,10 +7,11 @@ import { isXi } from '../../xi/is-xi.ts'
 import { mediaTypeOf } from '../../xi/media-type.ts'
 import { mainDocument } from '../../xi/parse.ts'
 import type { Route } from '../needs.ts'
-import { Problem, problemSchema } from '../problem.ts'
+import { problemSchema } from '../problem.ts'
 import { messageParams, problems } from '../schemas.ts'
 import { findOne } from './find-one.ts'
 import { mustBeCorrectable } from './not-correctable.ts'
+import { payloadGone } from './payload-gone.ts'
 
 /** GET /api/messages/{id}/payload: the bytes as they were received, or of an XI message those of its main document. */
 export const payload: Route = (server, { sql }) => {
@@ -34,7 +35,7 @@ export const payload: Route = (server, { sql }) => {
       const { id, idoc } = found
       if (query.part === 'main') mustBeCorrectable(found)
       const [stored] = await readPayloads(sql, [id])
-      if (stored === undefined) throw new Problem(404, 'Its payload is gone', 'Retention dropped it.')
+      if (stored === undefined) throw payloadGone(found)
       const isPart = query.part === 'main' && isXi(stored.payload, stored.contentType)
       const { payload, contentType } = isPart ? mainDocument(stored) : stored
       // What came from outside is never shown as a page of ours.

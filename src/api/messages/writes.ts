@@ -11,6 +11,7 @@ import { messageParams, problems } from '../schemas.ts'
 import { findOne } from './find-one.ts'
 import { comparedObject, moreObjects, shownCompared } from './mapped-object.ts'
 import { mostObjects } from './most-telling.ts'
+import { payloadGone } from './payload-gone.ts'
 
 /** GET /api/messages/{id}/writes: what the message maps to now, beside what was there before; nothing is touched. */
 export const writes: Route = (server, { sql, interfaces, rowUrl }) => {
@@ -38,9 +39,10 @@ export const writes: Route = (server, { sql, interfaces, rowUrl }) => {
     async (request) => {
       const { params, query } = request
       const seesAll = seesPersonalData(request)
-      const { id } = await findOne(sql, params.id, findMessage)
+      const found = await findOne(sql, params.id, findMessage)
+      const { id } = found
       const [stored] = await readPayloads(sql, [id])
-      if (stored === undefined) return { objects: [] }
+      if (stored === undefined) throw payloadGone(found)
       let more = 0
       const isAskedFor = (key: string, place: number) => {
         if (query.objectKey !== undefined) return key === query.objectKey
