@@ -2,6 +2,7 @@ import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import { apiTokenIdentity, isApiToken } from '../access/api-token.ts'
 import type { Identity } from '../access/identity.ts'
 import { may, rolesWith } from '../access/role.ts'
+import { answeredWithin, mostMilliseconds } from '../store/no-answer.ts'
 import type { AccessNeeds } from './access/access-needs.ts'
 import { requiredRights } from './access/required-right.ts'
 import { sessionIdentity } from './access/session-identity.ts'
@@ -16,7 +17,7 @@ import { Problem } from './problem.ts'
 export function admission(needs: AccessNeeds): onRequestAsyncHookHandler {
   const tokens = needs.oauth && new BearerTokens(needs.oauth)
   return async (request) => {
-    const identity = await identify(request, needs, tokens)
+    const identity = await answeredWithin(needs.milliseconds ?? mostMilliseconds, identify(request, needs, tokens))
     if (identity !== undefined) identities.set(request, identity)
     const rights = requiredRights(request)
     if (rights === 'nobody need sign in') return

@@ -65,9 +65,9 @@ export function api(needs: ApiNeeds & { readonly access: Admitted }): FastifyPlu
     server.setErrorHandler(answerProblem)
     takingJson(server)
     await server.register(cookie)
-    const { sql } = needs
+    const { sql, milliseconds } = needs
     const passwords = new Passwords({ sql, users: needs.access.users })
-    const access = { ...needs.access, sql, passwords, provider: providerOf(needs.access) }
+    const access = { ...needs.access, sql, passwords, milliseconds, provider: providerOf(needs.access) }
     await server.register(swagger, { openapi: description, transform: jsonSchemaTransform, transformObject })
     await server.register(
       async (below) => {

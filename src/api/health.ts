@@ -2,13 +2,15 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { Sql } from 'postgres'
 import type { DatabaseStanding } from '../engine/database-standing.ts'
 import { answeredInTime } from './answered-in-time.ts'
+import { askedOnce } from './asked-once.ts'
 
 /** /health/live: the process runs. /health/ready: it can store what is sent to it (Kubernetes: liveness and readiness probes). */
 export function health({ sql, database }: { sql: Sql; database: DatabaseStanding }): FastifyPluginAsync {
+  const ask = askedOnce(async () => sql`select 1`)
   return async (server) => {
     server.get('/health/live', async () => ({ status: 'live' }))
     server.get('/health/ready', async (request, reply) => {
-      const problem = (await problemWith(sql)) ?? cannotStore(database)
+      const problem = (await problemWith(ask)) ?? cannotStore(database)
       if (problem === undefined) return { status: 'ready' }
       request.log.warn({ reason: problem }, 'Not ready')
       // Anybody may ask, and a reason can name the database's address, user or files.
@@ -22,7 +24,7 @@ function cannotStore(database: DatabaseStanding): string | undefined {
   return database.failure(30_000)?.reason
 }
 
-async function problemWith(sql: Sql): Promise<string | undefined> {
-  const answer = await answeredInTime(sql, async () => sql`select 1`)
+async function problemWith(ask: () => Promise<unknown>): Promise<string | undefined> {
+  const answer = await answeredInTime(ask)
   return answer instanceof Error ? answer.message || (answer as NodeJS.ErrnoException).code : undefined
 }

@@ -8,6 +8,7 @@ import { type AnswerBacklog, mostAnswers, readAnswerBacklogs } from '../store/an
 import { oldestWaiting } from '../store/backlog.ts'
 import { readChannels } from '../store/channel-state.ts'
 import { answeredInTime } from './answered-in-time.ts'
+import { askedOnce } from './asked-once.ts'
 
 const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
 
@@ -94,10 +95,10 @@ export class Metrics {
     gauge: new Gauge({ name, help, labelNames: ['channel', 'system'], registers: [this.#registry] }),
     measure,
   }))
-  readonly #sql: Sql
+  readonly #ask: ReturnType<typeof asking>
 
   constructor(sql: Sql) {
-    this.#sql = sql
+    this.#ask = asking(sql)
     collectDefaultMetrics({ register: this.#registry })
   }
 
@@ -140,9 +141,7 @@ export class Metrics {
 
   /** Without an answer of the database what it knows is missing, rather than told as it was. Gives why there was none. */
   async #readDatabase(): Promise<Error | undefined> {
-    const found = await answeredInTime(this.#sql, (sql) =>
-      Promise.all([depth(sql), oldestWaiting(sql), readChannels(sql), readAnswerBacklogs(sql)]),
-    )
+    const found = await answeredInTime(this.#ask)
     const isUp = !(found instanceof Error)
     this.#databaseUp.set(isUp ? 1 : 0)
     this.#queue.reset()
@@ -161,4 +160,8 @@ export class Metrics {
     }
     return undefined
   }
+}
+
+function asking(sql: Sql) {
+  return askedOnce(() => Promise.all([depth(sql), oldestWaiting(sql), readChannels(sql), readAnswerBacklogs(sql)]))
 }

@@ -48,6 +48,8 @@ export interface ApiNeeds {
     readonly database: DatabaseStanding
     readonly calmMinutes: number
   }
+  /** So long the database may take to say who somebody is. */
+  readonly milliseconds?: number
   readonly log: Pick<FastifyBaseLogger, 'error'>
 }
 

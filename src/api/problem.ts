@@ -87,6 +87,12 @@ function refusedByFastify({ code, statusCode = 500 }: FastifyError): Problem | u
       )
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new Problem(413, 'What was sent is too large', 'Split it, and send one part after the other.')
+    case 'FST_ERR_HANDLER_TIMEOUT':
+      return new Problem(
+        503,
+        'It was not done in time',
+        'Whether it was stored is not known; send it again, or look for it in the messages.',
+      )
     case 'FST_ERR_BAD_URL':
       return new Problem(400, 'The address has a % that begins no character', 'Write a % itself as %25. See /api/docs.')
     case 'FST_ERR_MAX_PARAM_LENGTH':

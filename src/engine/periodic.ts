@@ -3,6 +3,8 @@ export class Periodic {
   readonly #work: () => Promise<void>
   readonly #timer: NodeJS.Timeout
   #running: Promise<void> = Promise.resolve()
+  /** Asked for and not begun yet: one, however often it is asked for while the last one lasts. */
+  #next: Promise<void> | undefined
 
   /** @param work never fails */
   constructor(milliseconds: number, work: () => Promise<void>) {
@@ -12,8 +14,11 @@ export class Periodic {
 
   /** Comes back when it was done after this. */
   now(): Promise<void> {
-    this.#running = this.#running.then(this.#work)
-    return this.#running
+    this.#next ??= this.#running = this.#running.then(() => {
+      this.#next = undefined
+      return this.#work()
+    })
+    return this.#next
   }
 
   /** Does it a last time. */

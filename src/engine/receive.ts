@@ -5,11 +5,13 @@ import type { Claimant } from '../queue/enqueue.ts'
 import { storeUnavailable } from '../store/database-error.ts'
 import type { KnownArrival } from '../store/insert-messages.ts'
 import { cameBefore } from '../store/insert-new-messages.ts'
+import { isNoAnswer, mostMilliseconds } from '../store/no-answer.ts'
 import { mayBeSilent } from '../store/transaction-silence.ts'
 import type { DatabaseStanding } from './database-standing.ts'
 import type { FreshDocuments } from './fresh-documents.ts'
 import { GroupCommit } from './group-commit.ts'
 import type { HandOver } from './hand-over.ts'
+import { type Clock, InTime } from './in-time.ts'
 import type { Interfaces } from './interfaces.ts'
 import { knownArrivals } from './known-arrivals.ts'
 import { newMessagesOf, type Stored, storeGroups, storeNew } from './store-arrivals.ts'
@@ -25,6 +27,8 @@ interface Needs {
   readonly database?: DatabaseStanding
   /** Of a worker here that has room: it begins at once with what nothing stands in front of. */
   readonly handOver?: HandOver | undefined
+  /** So long a sender waits for the database. */
+  readonly milliseconds?: number
 }
 
 /**
@@ -32,11 +36,20 @@ interface Needs {
  * SAP gets its 200 only after this has come back, so nothing that was answered can be lost.
  */
 export function receiver(needs: Needs): Accept {
-  const { interfaces } = needs
+  const { interfaces, milliseconds = mostMilliseconds } = needs
+  const inTime = new InTime(milliseconds)
+  // Told of by what was stored itself: nobody waits any more for what is stored late.
+  const storeInTime = (work: (clock: Clock) => Promise<readonly Accepted[]>) =>
+    inTime.do(async (clock) => {
+      const accepted = await work(clock)
+      needs.database?.worked('store')
+      needs.arrived(accepted)
+      return accepted
+    })
   // Small packets of many senders share a transaction: a commit costs the disk the same for one as for a hundred.
   const together = new GroupCommit<readonly KnownArrival[], readonly Accepted[]>(
-    async (packets) => byPacket(await storeGroup(needs, packets.flat()), packets),
-    200,
+    async (packets) => byPacket(await storeInTime(() => storeGroup(needs, packets.flat())), packets),
+    { most: 200, endsAll: isNoAnswer },
   )
   // Each holds a connection for as long as its sender takes: however many come, and however slowly, most are left for everybody else.
   const large = pLimit(8)
@@ -46,17 +59,18 @@ export function receiver(needs: Needs): Accept {
     const first = isSmall(packet)
       ? { arrivals: knownArrivals(interfaces, packet), isLast: true }
       : await nextGroup(interfaces, arrivals)
-    const storePacket = () => {
-      if (!first.isLast) return large(() => storeLarge(needs, groupsOf(interfaces, first, arrivals)))
-      return isSmall(first.arrivals) ? together.do(first.arrivals) : storeGroup(needs, first.arrivals)
+    const storeAsItComes = () => {
+      inTime.enter()
+      return storeInTime((clock) => storeLarge(needs, onTheirTime(clock, groupsOf(interfaces, first, arrivals))))
+    }
+    const storeAtOnce = () => {
+      inTime.enter()
+      return isSmall(first.arrivals) ? together.do(first.arrivals) : storeInTime(() => storeGroup(needs, first.arrivals))
     }
     try {
-      const accepted = await storePacket()
-      needs.database?.worked('store')
-      needs.arrived(accepted)
-      return accepted
+      return await (first.isLast ? storeAtOnce() : large(storeAsItComes))
     } catch (error) {
-      const unavailable = storeUnavailable(error)
+      const unavailable = isNoAnswer(error) ? error : storeUnavailable(error)
       if (unavailable !== undefined) needs.database?.failed('store', unavailable)
       throw unavailable ?? error
     }
@@ -127,6 +141,27 @@ async function* groupsOf(
   for (; !group.isLast; group = await nextGroup(interfaces, rest)) yield group.arrivals
   yield group.arrivals
 }
+
+/**
+ * What a sender takes to send is not the store's time. The last step, when all has come, queues all of it at once and takes the longer the
+ * more that is. What was given up on takes nothing more, so that no part of it is stored.
+ */
+async function* onTheirTime(
+  clock: Clock,
+  groups: AsyncGenerator<readonly KnownArrival[]>,
+): AsyncGenerator<readonly KnownArrival[], undefined> {
+  for (let documents = 0; ; ) {
+    clock.stop()
+    const next = await groups.next()
+    clock.goOn(next.done ? documents * millisecondsToQueue : 0)
+    if (next.done) return
+    documents += next.value.length
+    yield next.value
+  }
+}
+
+/** Twenty times what it takes on a small machine. */
+const millisecondsToQueue = 5
 
 /** Up to 200 documents or 4 MB at a time: enough to be quick, little enough to hold in memory. */
 async function nextGroup(interfaces: Interfaces, arrivals: Arrivals): Promise<Group> {

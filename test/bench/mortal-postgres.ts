@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
-import { connect as connectTo } from '../../src/store/connect.ts'
 import { type EmbeddedPostgres, startEmbedded } from '../../src/store/embedded/start-embedded.ts'
+import { pidOf } from '../support/postgres-pid.ts'
 import { until } from '../support/until.ts'
 
 /** A PostgreSQL that can be killed, and comes back at the same address. */
@@ -54,7 +54,7 @@ export class MortalPostgres implements AsyncDisposable {
 
   async #begin(): Promise<void> {
     const running = await startEmbedded({ folder: this.#folder, log: { info() {}, warn() {}, error() {} } })
-    this.#pid = await pidOf(running)
+    this.#pid = await pidOf(running.url)
     this.#running = running
   }
 
@@ -81,16 +81,5 @@ function isThere(pid: number): boolean {
     return process.kill(pid, 0)
   } catch {
     return false
-  }
-}
-
-/** That of its first process, which the others end with. */
-async function pidOf({ url }: EmbeddedPostgres): Promise<number> {
-  const sql = connectTo(url, { max: 1 })
-  try {
-    const [note] = await sql<{ text: string }[]>`select pg_read_file('postmaster.pid') as text`
-    return Number(note?.text.split('\n')[0])
-  } finally {
-    await sql.end()
   }
 }

@@ -11,6 +11,7 @@ import { FreshDocuments } from '../../src/engine/fresh-documents.ts'
 import { receiver } from '../../src/engine/receive.ts'
 import { loadInterfaces } from '../../src/interfaces/load.ts'
 import type { Accept } from '../../src/message/arrival.ts'
+import type { RowReader } from '../../src/message/row-reader.ts'
 import type { Sql } from '../../src/store/connect.ts'
 import { freshDatabase } from './database.ts'
 
@@ -19,9 +20,16 @@ export async function apiServer(
   sql: Sql,
   access: Partial<Admitted> = {},
   logged?: { write(line: string): void },
+  { milliseconds, rows = noRows }: { milliseconds?: number; rows?: RowReader } = {},
 ): Promise<{ server: FastifyInstance; accept: Accept; woken: () => number }> {
   const interfaces = await loadInterfaces()
-  const accept = receiver({ sql, interfaces, fresh: new FreshDocuments(), arrived: () => {} })
+  const accept = receiver({
+    sql,
+    interfaces,
+    fresh: new FreshDocuments(),
+    arrived: () => {},
+    ...(milliseconds && { milliseconds }),
+  })
   let woken = 0
   const logger = logged && { level: 'warn', stream: logged }
   const server = Fastify({ rewriteUrl: ({ url = '/' }) => plainUrl(url), ...(logger && { logger }) })
@@ -32,9 +40,10 @@ export async function apiServer(
       interfaces,
       access: { users: [admin], ...access },
       accept,
-      rows: noRows,
+      rows,
       wake: () => woken++,
       refresh: noRefresh,
+      ...(milliseconds && { milliseconds }),
       log: server.log,
     }),
   )

@@ -108,6 +108,15 @@ export const api: Readonly<Record<string, string>> = {
     'Nennen Sie in alerts von landbridge.config.ts jemanden: email, teams oder webhooks.',
   'The database cannot be used now ({reason}); nothing was stored, try again':
     'Die Datenbank ist gerade nicht verfügbar ({reason}); nichts wurde gespeichert, versuchen Sie es erneut',
+  'The database gave no answer within {seconds} seconds; whether this was stored is not known, send it again':
+    'Die Datenbank hat {seconds} Sekunden lang nicht geantwortet; ob dies gespeichert wurde, ist nicht bekannt, senden Sie es erneut',
+  'The database gave no answer within {seconds} seconds; nothing was stored, try again':
+    'Die Datenbank hat {seconds} Sekunden lang nicht geantwortet; nichts wurde gespeichert, versuchen Sie es erneut',
+  'The database has given no answer since {time}; nothing was stored, try again':
+    'Die Datenbank antwortet seit {time} nicht; nichts wurde gespeichert, versuchen Sie es erneut',
+  'It was not done in time': 'Es wurde nicht rechtzeitig fertig',
+  'Whether it was stored is not known; send it again, or look for it in the messages.':
+    'Ob es gespeichert wurde, ist nicht bekannt; senden Sie es erneut, oder suchen Sie es in den Nachrichten.',
 
   // Who may do what
   '{name} may not {right}': '{name} darf das nicht: {right}',

@@ -7,6 +7,8 @@ import type { Passwords } from './passwords.ts'
 export interface AccessNeeds extends Admitted {
   readonly sql: Sql
   readonly passwords: Passwords
+  /** So long the database may take to say who somebody is. */
+  readonly milliseconds?: number | undefined
   /** Where people sign in as well; nothing where the settings name none. */
   readonly provider?: IdentityProvider | undefined
 }

@@ -3,6 +3,7 @@ import type { Sql } from 'postgres'
 import type { AlertLine, AlertRule, AlertTarget, Credential, Trouble } from '../../message/alert.ts'
 import { dueNotices, endCalm, lockAlerts, type Notice, noteTroubles, noticesFailed, noticesSent } from '../../store/alerts.ts'
 import { storeUnavailable } from '../../store/database-error.ts'
+import { answeredWithin, isNoAnswer, mostMilliseconds } from '../../store/no-answer.ts'
 import { mayBeSilent } from '../../store/transaction-silence.ts'
 import type { DatabaseStanding } from '../database-standing.ts'
 import { DatabaseAlert } from './database-alert.ts'
@@ -20,6 +21,8 @@ interface Needs {
   /** The address people know Landbridge by. */
   readonly publicUrl: string | undefined
   readonly database: DatabaseStanding
+  /** So long a look at the database may take. */
+  readonly milliseconds?: number
   readonly log: Pick<Logger, 'warn'>
 }
 
@@ -34,6 +37,8 @@ export class Alerter {
   readonly #databaseAlert: DatabaseAlert | undefined
   #timer: NodeJS.Timeout | undefined
   #looking: Promise<void> = Promise.resolve()
+  /** Until the database has answered, however long that takes. */
+  #noting: Promise<void> | undefined
   #isStopping = false
 
   constructor(needs: Needs) {
@@ -55,15 +60,23 @@ export class Alerter {
 
   async #look(): Promise<void> {
     try {
-      await this.#note()
+      await this.#noteInTime()
       for (const target of this.#needs.targets) await this.#tell(target)
       this.#needs.database.worked('look')
     } catch (error) {
-      const unavailable = storeUnavailable(error)
+      const unavailable = isNoAnswer(error) ? error : storeUnavailable(error)
       if (unavailable !== undefined) this.#needs.database.failed('look', unavailable)
       this.#needs.log.warn({ error }, 'There was no look for trouble; trying again')
     }
     await this.#databaseAlert?.tell()
+  }
+
+  /** @throws {Unavailable} the database stands still; it is not asked again while it was not heard of */
+  #noteInTime(): Promise<void> {
+    this.#noting ??= this.#note().finally(() => {
+      this.#noting = undefined
+    })
+    return answeredWithin(this.#needs.milliseconds ?? mostMilliseconds, this.#noting)
   }
 
   async #note(): Promise<void> {
