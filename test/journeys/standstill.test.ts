@@ -139,11 +139,11 @@ test('the CRM API answers 503 too, whether it was to store something, to look fo
 test('no node is ready meanwhile, people are told, and told when it is over', async (t) => {
   const database = new DatabaseStanding()
   const told: AlertNews[] = []
-  const channel = { name: 'test', to: 'a test', send: async (news: AlertNews) => void told.push(news) }
+  const target = { name: 'test', to: 'a test', limits: {}, send: async (news: AlertNews) => void told.push(news) }
   const alerter = new Alerter({
     sql,
     rules: { ...noRules, database: true },
-    channels: [channel],
+    targets: [target],
     lookSeconds: 0.1,
     gatherSeconds: 0,
     calmMinutes: 1,
