@@ -214,6 +214,7 @@ test('an interface says its rules in German', () => {
       'immer ja, wenn AUFSD gefüllt ist oder SPERR = X, sonst immer nein',
     ],
     ["E1KNVVM/INCO1 + KKBER, joined by ' in '", 'E1KNVVM/INCO1 + KKBER, verbunden durch „ in “'],
+    ['number BTGEW, from its unit GEWEI (KGM, TNE)', 'Zahl BTGEW, umgerechnet aus der Einheit GEWEI (KGM, TNE)'],
     ['always "first of all"', 'immer "first of all"'],
     ['(empty in a segment that was sent whole)', '(leer in einem vollständig gesendeten Segment)'],
   ] as const) {

@@ -99,6 +99,7 @@ export interface Interface {
     waitsFor?: string
     deletedWhen?: string
     onDeletion: string
+    whenNotNamed?: string
     columns: {
       column: string
       isKey: boolean

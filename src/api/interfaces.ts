@@ -25,6 +25,10 @@ const rowSchema = z.object({
     .describe('The row is changed, never created: while it is not there, the object waits for the one that creates this row'),
   deletedWhen: z.string().optional(),
   onDeletion: z.enum(['deactivate', 'delete', 'ignore']),
+  whenNotNamed: z
+    .enum(['deactivate', 'delete'])
+    .optional()
+    .describe('Documents name all rows of their object: what becomes of one that a later document no longer names'),
   columns: z.array(columnSchema).readonly(),
 })
 

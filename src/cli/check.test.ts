@@ -106,7 +106,10 @@ test('with --demo, before the demo ever ran, they say to start it', async (t) =>
   for (const name of ['check', 'provision']) {
     const { code, errors } = await command([name, '--demo'], { LANDBRIDGE_DATA: temporaryFolder(t) })
     assert.equal(code, 1)
-    assert.match(errors, /^The demo has not run yet on .*; start it with npm start/)
+    assert.match(
+      errors,
+      /^The demo has not run yet on .*; start it in this folder \(npm start, or npx landbridge demo in a project of your own\) and leave it running/,
+    )
   }
 })
 

@@ -18,5 +18,7 @@ export async function settingsFor(demo: boolean | undefined): Promise<Settings> 
   const port = notedSandboxDynamics(settings.dataFolder)
   if (port !== undefined) return withDynamicsPort(settings, port)
   if (caFile === undefined || existsSync(caFile)) return settings
-  throw new CommandFailed(`The demo has not run yet on ${settings.dataFolder}; start it with npm start and leave it running`)
+  throw new CommandFailed(
+    `The demo has not run yet on ${settings.dataFolder}; start it in this folder (npm start, or npx landbridge demo in a project of your own) and leave it running`,
+  )
 }

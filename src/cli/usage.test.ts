@@ -70,6 +70,10 @@ test('a wrong setting ends with 2 and one sentence that names it', async () => {
     [config('export default { senders: [] }'), /^senders in .*config-/],
     [config('export default {'), /config-.* cannot be read: /],
     [
+      config("import { defineConfig } from './src/config.ts'\nexport default defineConfig({})"),
+      /cannot be read: Cannot find module .*; in a project beside Landbridge it is '\.\.\/landbridge\/src\/config\.ts'/,
+    ],
+    [
       config("export default { senders: [{ system: 'A', user: 'a', password: 'plain' }] }"),
       /^senders\.0\.password in .*secrets do not stand in/,
     ],

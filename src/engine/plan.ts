@@ -17,6 +17,7 @@ import { objectsIn } from './objects-in.ts'
 import { planAgain } from './plan-again.ts'
 import type { Work } from './read-work.ts'
 import { recordOf, reduce } from './reduce.ts'
+import { rowsNotNamed } from './rows-not-named.ts'
 
 /** What one delivery would do, before anything is done. */
 export interface Plan extends Work {
@@ -58,12 +59,16 @@ export function plan(interfaces: Interfaces, work: Work): Plan {
   }
 }
 
-/** What is left of the rows of an object; of one that a newer document deleted nothing, as its rows would have nothing to belong to. */
+/**
+ * What is left of the rows of an object; of one that a newer document deleted nothing, as its rows would have nothing to belong to. Where a
+ * document names all rows and a newer one came before it, that one said which there are.
+ */
 function reducedAll(mapped: readonly MappedWrite[], work: Work): ReturnType<typeof reduce>[] {
   const reduced = mapped.map((write) => reduce(write, work))
   const [first] = mapped
-  const isGone = reduced[0] === 'superseded' && first !== undefined && recordOf(first, work.records)?.state === 'deleted'
-  return isGone ? reduced.map(() => 'superseded') : reduced
+  if (first === undefined || reduced[0] !== 'superseded') return reduced
+  const isGone = recordOf(first, work.records)?.state === 'deleted'
+  return reduced.map((left, index) => (isGone || mapped[index]?.isOneOfAll ? 'superseded' : left))
 }
 
 /** What a delivery is about: one object of a document, as one interface reads it. */
@@ -106,7 +111,9 @@ function mapItem({ found, document, object }: Item, { records }: Pick<Work, 'rec
     const { fullList } = found
     return { writes: fullList === undefined ? [] : absentWrites(fullList, records, listedWrites(found, document)), warnings: [] }
   }
-  return mapObject(definitionFor(found, document), object, surroundingsOf(found, document))
+  const [definition, surroundings] = [definitionFor(found, document), surroundingsOf(found, document)]
+  const { writes, warnings } = mapObject(definition, object, surroundings)
+  return { writes: [...writes, ...rowsNotNamed(definition, object, surroundings, records)], warnings }
 }
 
 /** The rows of one object the document does name. */

@@ -18,7 +18,7 @@ test('an interface is held against the segments of its own folder', async () => 
   for (const loaded of interfaces) {
     const folder = await mkdtemp(join(tmpdir(), 'landbridge-interface-'))
     try {
-      const moved = { ...loaded, segments: folder }
+      const moved = { ...loaded, segments: [folder] }
       const [missing, ...others] = await problemsOf(moved)
       assert.match(
         missing ?? '',

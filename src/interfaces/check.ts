@@ -14,7 +14,7 @@ export async function problemsOf(loaded: LoadedInterface): Promise<string[]> {
 
 async function segmentsOf({ segments }: LoadedInterface): Promise<Segments | Error> {
   try {
-    return await readSegments(join(segments, 'segments.csv'))
+    return await readSegments(segments.map((folder) => join(folder, 'segments.csv')))
   } catch (error) {
     return error as Error
   }

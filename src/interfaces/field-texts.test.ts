@@ -34,7 +34,7 @@ test('a field that has no text in a language is told in English, and one without
   t.after(() => rm(folder, { recursive: true }))
   const lines = ['segment,parent,field,description,description_de', 'E1,,ORT01,city,Ort', 'E1,,ZOWN,our own,', 'E1,,ZBARE,,']
   await writeFile(join(folder, 'segments.csv'), lines.join('\n'))
-  const told = async (language: string) => Object.fromEntries(await fieldTexts({ ...loaded, segments: folder }, language))
+  const told = async (language: string) => Object.fromEntries(await fieldTexts({ ...loaded, segments: [folder] }, language))
   assert.deepEqual(await told('de'), {
     ...Object.fromEntries(await fieldTexts(undefined, 'de')),
     'E1/ORT01': 'Ort',
@@ -50,7 +50,7 @@ test('a field that has no text in a language is told in English, and one without
 test('an interface without a list of segments tells the fields of the header alone', async () => {
   const [loaded] = delivered.values()
   assert.ok(loaded)
-  const told = await fieldTexts({ ...loaded, segments: join(tmpdir(), 'nowhere') }, 'de')
+  const told = await fieldTexts({ ...loaded, segments: [join(tmpdir(), 'nowhere')] }, 'de')
   assert.deepEqual(told, await fieldTexts(undefined, 'de'))
 })
 
@@ -69,7 +69,7 @@ test('every field that the header of an example has is told', async () => {
   for (const field of told.keys()) assert.equal(checkPath(field, '', new Map()), undefined)
 })
 
-const lists = [...own.values()].map(({ name, segments }) => [name, join(segments, 'segments.csv')] as const)
+const lists = [...own.values()].map(({ name, segments }) => [name, join(segments.at(-1) ?? '', 'segments.csv')] as const)
 
 for (const [name, file] of [...lists, ['the headers', join(import.meta.dirname, 'headers.csv')] as const]) {
   test(`every field of ${name} that is told in English is told in German`, async () => {

@@ -9,8 +9,8 @@ import type { LoadedInterface } from './load.ts'
  * @param language two letters; the column `description_de` tells it in German. What it does not tell is told in English, by `description`.
  */
 export async function fieldTexts(loaded: LoadedInterface | undefined, language: string): Promise<ReadonlyMap<string, string>> {
-  const own = loaded && rowsOf(join(loaded.segments, 'segments.csv'))
-  const all = [...(await rowsOf(headers)), ...((await own) ?? [])]
+  const own = (loaded?.segments ?? []).map((folder) => rowsOf(join(folder, 'segments.csv')))
+  const all = [...(await rowsOf(headers)), ...(await Promise.all(own)).flat()]
   const texts = all.map((row) => [`${row.segment}/${row.field}`, textOf(row, language)] as const)
   return new Map(texts.filter(([, text]) => text !== ''))
 }

@@ -20,13 +20,13 @@ export interface LoadedInterface extends InterfaceDefinition {
   /** The interface as requests of the CRM API see it: a table each. */
   readonly crmDatasets: readonly CrmDataset[]
   readonly folder: string
-  /** The folder that says in `segments.csv` what SAP sends: its own, or that of the interface it extends. */
-  readonly segments: string
+  /** The folders that say in `segments.csv` what SAP sends: that of the interface it extends, and its own, which adds to it. */
+  readonly segments: readonly string[]
 }
 
 /**
  * The interfaces that are delivered, and those of a project of one's own. Every folder is an interface and holds an `interface.ts`; its
- * name is the interface's. One of the same name as a delivered one takes its place (see `extendInterface`) and has its value mappings too.
+ * name is the interface's. One of the same name as a delivered one takes its place (see `extendInterface`) and has its value mappings and its segments too.
  * @throws {Misconfigured} naming the file that cannot be used, and where in it
  */
 export async function loadInterfaces(
@@ -61,7 +61,8 @@ async function loadInterface(folder: string, name: string, extended: LoadedInter
   const tables = new Map(formsOf(definition).flatMap(({ rows }) => rows.map(({ table }) => [table.name, table] as const)))
   const own = await readValueMappings(join(folder, 'value-mappings'))
   const valueMappings = extended === undefined ? own : overlaid(extended.valueMappings, own)
-  const segments = existsSync(join(folder, 'segments.csv')) ? folder : (extended?.segments ?? folder)
+  const inherited = extended?.segments ?? []
+  const segments = inherited.length > 0 && !existsSync(join(folder, 'segments.csv')) ? inherited : [...inherited, folder]
   return {
     ...definition,
     tables: [...tables.values()],

@@ -75,7 +75,10 @@ function checkRule({ what, rule, from }: Place & { from: string }, against: Agai
   const missing = rule.lists.filter((list) => !against.valueMappings.has(list))
   return [
     ...checkPaths({ what, sources: rule.sources, from }, against),
-    ...missing.map((list) => `${what} needs the value mapping ${list}; add value-mappings/${list}.csv`),
+    ...missing.map(
+      (list) =>
+        `${what} needs the value mapping ${list}; add value-mappings/${list}.csv, or copy it from a delivered interface that has it`,
+    ),
   ]
 }
 

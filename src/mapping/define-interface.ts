@@ -57,6 +57,9 @@ export interface Receives {
 /** What becomes of a row that SAP deletes or flags for deletion. */
 export type OnDeletion = 'deactivate' | 'delete' | 'ignore'
 
+/** What becomes of a row that a later document of its object no longer names. */
+export type WhenNotNamed = Exclude<OnDeletion, 'ignore'>
+
 export interface RowDefinition {
   readonly table: Table
   /** The segment that stands for one row; none when it is the object's own. */
@@ -65,6 +68,8 @@ export interface RowDefinition {
   readonly columns: Readonly<Record<string, Rule<unknown>>>
   readonly deletedWhen: Condition | undefined
   readonly onDeletion: OnDeletion
+  /** Documents name all rows of their object; what becomes of one that is no longer named. */
+  readonly whenNotNamed: WhenNotNamed | undefined
   /** The row is left alone when this does not hold. */
   readonly onlyWhen: Condition | undefined
   /** The row is another interface's to create: while it is not there, the object waits for this one. */
@@ -102,6 +107,14 @@ export function extendInterface(delivered: InterfaceDefinition, extension: Exten
   return defineInterface({ ...delivered, ...others, rows: [...replaced, ...added] })
 }
 
+/** The row of a delivered interface that a table is written by. @throws {Error} naming the tables it has rows of */
+export function rowOf(delivered: InterfaceDefinition, table: string): RowDefinition {
+  const found = delivered.rows.find((row) => row.table.name === table)
+  if (found !== undefined) return found
+  const tables = [...new Set(delivered.rows.map((row) => row.table.name))]
+  throw new Error(`The interface ${delivered.name} has no row of ${table}; it has rows of ${tables.join(', ')}`)
+}
+
 /**
  * A delivered row with further columns, or other rules for those it has; `leaveOut` names columns that are no longer written.
  */
@@ -113,13 +126,14 @@ export function extendRow<C extends Readonly<Record<string, Column>>>(
 ): RowDefinition {
   const kept = Object.entries(delivered.columns).filter(([name]) => !leaveOut.includes(name))
   const table = { ...delivered.table, columns: { ...delivered.table.columns, ...columns } }
-  const { key, deletedWhen, onlyWhen, onDeletion, waitsFor } = delivered
+  const { key, deletedWhen, whenNotNamed, onlyWhen, onDeletion, waitsFor } = delivered
   const all = { ...Object.fromEntries(kept), ...(rules as Readonly<Record<string, Rule<unknown>>>) } as RulesFor<Table['columns']>
   return rowDefinition(table, delivered.each, {
     key,
     columns: all,
     onDeletion,
     ...(deletedWhen === undefined ? {} : { deletedWhen }),
+    ...(whenNotNamed === undefined ? {} : { whenNotNamed }),
     ...(onlyWhen === undefined ? {} : { onlyWhen }),
     ...(waitsFor === undefined ? {} : { waitsFor }),
   })
@@ -174,6 +188,14 @@ interface RowRules<C extends Readonly<Record<string, Column>>> {
   readonly waitsFor?: Rule<Reference>
 }
 
+interface RowsRules<C extends Readonly<Record<string, Column>>> extends RowRules<C> {
+  /**
+   * For documents that name all rows of their object, as orders do their items: what becomes of one that an earlier document wrote and a
+   * later one no longer names. When not said it is left alone, as change documents name only what changed.
+   */
+  readonly whenNotNamed?: WhenNotNamed
+}
+
 /** One row of each object. */
 export function row<C extends Readonly<Record<string, Column>>>(
   table: Table & { readonly columns: C },
@@ -186,12 +208,12 @@ export function row<C extends Readonly<Record<string, Column>>>(
 export function rows<C extends Readonly<Record<string, Column>>>(
   each: string,
   table: Table & { readonly columns: C },
-  rules: RowRules<C>,
+  rules: RowsRules<C>,
 ): RowDefinition {
   return rowDefinition(table, each, rules)
 }
 
-function rowDefinition(table: Table, each: string | undefined, rules: RowRules<Table['columns']>): RowDefinition {
+function rowDefinition(table: Table, each: string | undefined, rules: RowsRules<Table['columns']>): RowDefinition {
   const columns = rules.columns as Readonly<Record<string, Rule<unknown>>>
   const missing = table.key.filter((column) => rules.key[column] === undefined)
   if (missing.length > 0) throw new Error(`The row of ${table.name} has no rule for its key column ${missing.join(', ')}`)
@@ -203,6 +225,7 @@ function rowDefinition(table: Table, each: string | undefined, rules: RowRules<T
     columns,
     deletedWhen: rules.deletedWhen,
     onDeletion: rules.onDeletion ?? 'deactivate',
+    whenNotNamed: rules.whenNotNamed,
     onlyWhen: rules.onlyWhen,
     waitsFor: rules.waitsFor,
     paths: Object.fromEntries(paths),

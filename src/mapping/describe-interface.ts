@@ -23,6 +23,8 @@ export interface RowDescription {
   /** Besides MSGFN 003; nothing when no field tells. */
   readonly deletedWhen: string | undefined
   readonly onDeletion: RowDefinition['onDeletion']
+  /** What becomes of a row that a later document no longer names; nothing when it is left alone. */
+  readonly whenNotNamed: RowDefinition['whenNotNamed']
   /** Key columns first. */
   readonly columns: readonly ColumnDescription[]
 }
@@ -53,7 +55,7 @@ export function describeInterface(definition: InterfaceDefinition): InterfaceDes
 }
 
 function describeRow(
-  { table, key, columns, onlyWhen, waitsFor, deletedWhen, onDeletion }: RowDefinition,
+  { table, key, columns, onlyWhen, waitsFor, deletedWhen, onDeletion, whenNotNamed }: RowDefinition,
   each: string,
 ): RowDescription {
   const describe = (isKey: boolean) => (entry: [string, Rule<unknown>]) => {
@@ -76,6 +78,7 @@ function describeRow(
     waitsFor: waitsFor?.description,
     deletedWhen: deletedWhen?.description,
     onDeletion,
+    whenNotNamed,
     columns: [...Object.entries(key).map(describe(true)), ...Object.entries(columns).map(describe(false))],
   }
 }

@@ -25,6 +25,8 @@ export interface MappedWrite extends Write {
   readonly reactivates: boolean
   /** The document is a full list and no longer names the object. */
   readonly isAbsent?: boolean
+  /** The document names all rows of the table that its object has. */
+  readonly isOneOfAll?: boolean
 }
 
 export interface Surroundings {
@@ -71,6 +73,18 @@ export function mapRows(
     }),
   )
   return { rows, warnings }
+}
+
+/** The keys of all rows of a table that the document names, also of those it leaves alone. */
+export function keysNamed(
+  { rows }: InterfaceDefinition,
+  table: string,
+  object: FoundObject,
+  surroundings: Surroundings,
+): Record<string, string>[] {
+  const about = { ...surroundings, businessKey: object.businessKey, warn() {} }
+  const ofTable = rows.filter((row) => row.table.name === table)
+  return ofTable.flatMap((row) => rowsIn(row, object, about).map((reading) => keyOf(row, reading)))
 }
 
 /** The segments of each row: one row for each key, where a segment is repeated the last one first. */
@@ -124,7 +138,7 @@ function mapRow(row: RowDefinition, reading: Reading): MappedWrite | undefined {
       sources.add(name, '(empty in a segment that was sent whole)')
     }
   }
-  const reactivates = !isDeleted && (isFull(latest) || isFlagGone(row, reading))
+  const reactivates = !isDeleted && (isFull(latest) || isFlagGone(row, reading) || row.whenNotNamed !== undefined)
   const waitsFor = row.waitsFor?.read(reading)?.value ?? undefined
   return {
     table: row.table,
@@ -133,6 +147,7 @@ function mapRow(row: RowDefinition, reading: Reading): MappedWrite | undefined {
     columns: columns.done(),
     sources: sources.done(),
     reactivates,
+    ...(row.whenNotNamed === undefined ? {} : { isOneOfAll: true }),
     ...(waitsFor === undefined ? {} : { waitsFor }),
   }
 }

@@ -35,13 +35,19 @@ const headers = new Set(['EDI_DC40', 'XI'])
 /** @throws {Error} when the text is no path: a mistake in an interface, found when it is loaded */
 export function parsePath(text: string): Path {
   const parts = text.replace(/^\//, '').split('/')
+  if (parts.includes('..')) throw new Error(`'${text}' is no path: write an enclosing segment by its name, as /E1EDL20/VBELN`)
   const field = propertyName(parts.pop() ?? '')
   const steps = parts.map((part) => stepOf(part, text))
-  if (!fieldForm.test(field)) throw new Error(`'${text}' is no path: it must end in the name of a field`)
+  if (!fieldForm.test(field)) throw new Error(`'${text}' is no path: it must end in the name of a field${ownText(text)}`)
   if (text.startsWith('/') && steps.length === 0)
     throw new Error(`'${text}' is no path: a leading / must name an enclosing segment`)
   const start = text.startsWith('/') ? 'enclosing' : headers.has(steps[0]?.segment ?? '') ? 'header' : 'here'
   return { text, start, steps, field }
+}
+
+/** Of a path that ends in a condition, what is most likely meant. */
+function ownText(text: string): string {
+  return text.endsWith(']') ? `; the text of an element itself is ${text}/text` : ''
 }
 
 /** Paths with the same step share it, so that what it finds in a segment is looked for once. */

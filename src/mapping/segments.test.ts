@@ -58,7 +58,11 @@ const mistakes: [claim: string, text: string, says: RegExp][] = [
     'name,parent,field\n',
     /segments\.csv is no list of segments: it needs the columns segment, parent and field/,
   ],
-  ['a parent nobody knows', 'segment,parent,field\nA,B,F\n', /says that A stands in B, a segment it does not have/],
+  [
+    'a parent nobody knows',
+    'segment,parent,field\nA,B,F\n',
+    /says that A stands in B, a segment it does not have; add a row for a field of B, or leave the parent empty/,
+  ],
   ['a row with too few cells', 'segment,parent,field\nA\n', /segments\.csv is no list of segments: .*line 2/],
 ]
 
@@ -70,18 +74,28 @@ for (const [claim, text, says] of mistakes) {
     ))
 }
 
+test('a second file adds segments and fields to those of the first, and may place its own in them', async () => {
+  await reading(customers, async (_, folder) => {
+    const own = join(folder, 'own.csv')
+    await writeFile(own, 'segment,parent,field,length\nE1KNA1M,,ZZCLASS,2\nZ1KNA1X,E1KNA1M,ZZREGION,20\n')
+    const segments = await readSegments([join(folder, 'segments.csv'), own])
+    assert.deepEqual([...(segments.get('E1KNA1M')?.fields.keys() ?? [])], ['KUNNR', 'NAME1', 'ZZCLASS'])
+    assert.ok(standsIn(segments, 'Z1KNA1X', 'E1KNA1M'))
+  })
+})
+
 test('a file that is not there is asked for', async () => {
   await assert.rejects(
-    readSegments(join(tmpdir(), 'nowhere', 'segments.csv')),
+    readSegments([join(tmpdir(), 'nowhere', 'segments.csv')]),
     /segments\.csv cannot be read; it says which segments/,
   )
 })
 
-async function reading(text: string, use: (segments: Segments) => Promise<void>): Promise<void> {
+async function reading(text: string, use: (segments: Segments, folder: string) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'landbridge-segments-'))
   try {
     await writeFile(join(folder, 'segments.csv'), text)
-    await use(await readSegments(join(folder, 'segments.csv')))
+    await use(await readSegments([join(folder, 'segments.csv')]), folder)
   } finally {
     await rm(folder, { recursive: true })
   }

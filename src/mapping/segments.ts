@@ -13,21 +13,30 @@ export interface SegmentDefinition {
 
 /**
  * Reads `segments.csv` of an interface: a row for each field, with the columns `segment`, `parent` (empty at the top) and
- * `field`, and a `length` where it is known; further columns are for people (`interfaces/field-texts.ts`). @throws {Error} naming the file, and what is wrong with it
+ * `field`, and a `length` where it is known; further columns are for people (`interfaces/field-texts.ts`). What a later file says adds
+ * to those before it. @throws {Error} naming the file, and what is wrong with it
  */
-export async function readSegments(file: string): Promise<Segments> {
+export async function readSegments(files: readonly string[]): Promise<Segments> {
   const segments = new Map<string, { parents: Set<string>; fields: Map<string, number> }>()
-  for (const { segment, parent, field, length = '' } of rowsOf(await textOf(file), file)) {
-    const { parents, fields } = segments.get(segment) ?? { parents: new Set(), fields: new Map() }
-    if (parent !== '') parents.add(parent)
-    segments.set(segment, { parents, fields: fields.set(field, /^\d+$/.test(length) ? Number(length) : 0) })
-  }
-  for (const [name, { parents }] of segments) {
-    for (const parent of parents) {
-      if (!segments.has(parent)) throw new Error(`${file} says that ${name} stands in ${parent}, a segment it does not have`)
+  for (const file of files) {
+    for (const { segment, parent, field, length = '' } of rowsOf(await textOf(file), file)) {
+      const { parents, fields } = segments.get(segment) ?? { parents: new Set(), fields: new Map() }
+      if (parent !== '') parents.add(parent)
+      segments.set(segment, { parents, fields: fields.set(field, /^\d+$/.test(length) ? Number(length) : 0) })
     }
+    refuseOrphans(segments, file)
   }
   return segments
+}
+
+function refuseOrphans(segments: Segments, file: string): void {
+  for (const [name, { parents }] of segments) {
+    const missing = [...parents].find((parent) => !segments.has(parent))
+    if (missing === undefined) continue
+    throw new Error(
+      `${file} says that ${name} stands in ${missing}, a segment it does not have; add a row for a field of ${missing}, or leave the parent empty`,
+    )
+  }
 }
 
 /** Whether one segment stands in another, at any depth. */

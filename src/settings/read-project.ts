@@ -13,7 +13,7 @@ export async function readProject(): Promise<Project & { environment: string | u
     throw new SettingsError(`There is no ${file}; copy landbridge.config.example.ts, or try the sandbox with npm start`)
   }
   const { default: found } = await import(pathToFileURL(file).href).catch((error: Error) => {
-    throw new SettingsError(`${file} cannot be read: ${error.message}`)
+    throw new SettingsError(`${file} cannot be read: ${error.message.split('\n', 1)[0]}${elsewhere(error)}`)
   })
   const { config, name } = inEnvironment(found, file)
   const read = project.safeParse(config, { error: whatIsWrong })
@@ -22,4 +22,10 @@ export async function readProject(): Promise<Project & { environment: string | u
   throw new SettingsError(
     `${issue?.path.join('.') || 'the default export'} in ${file}${name === undefined ? '' : `, environment ${name}`}: ${issue?.message}`,
   )
+}
+
+/** The example that people copy imports from beside itself. */
+function elsewhere({ message }: Error): string {
+  const isMoved = /Cannot find module '.*[\\/]src[\\/]config\.ts'/.test(message)
+  return isMoved ? "; in a project beside Landbridge it is '../landbridge/src/config.ts'" : ''
 }

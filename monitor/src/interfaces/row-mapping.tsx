@@ -11,7 +11,10 @@ interface Props {
 }
 
 /** How one table of Dynamics 365 is filled: each column, and where it comes from. */
-export function RowMapping({ interfaceName, row: { table, each, onlyWhen, waitsFor, deletedWhen, onDeletion, columns } }: Props) {
+export function RowMapping({
+  interfaceName,
+  row: { table, each, onlyWhen, waitsFor, deletedWhen, onDeletion, whenNotNamed, columns },
+}: Props) {
   return (
     <section>
       <h2>{table}</h2>
@@ -28,6 +31,11 @@ export function RowMapping({ interfaceName, row: { table, each, onlyWhen, waitsF
             : t('on deletion (MSGFN 003, or {condition})', { condition: toldRule(deletedWhen) })}
           : <b>{t(`operation ${onDeletion}`)}</b>
         </li>
+        {whenNotNamed !== undefined && (
+          <li>
+            {t('when a later document no longer names it')}: <b>{t(`operation ${whenNotNamed}`)}</b>
+          </li>
+        )}
       </ul>
       <DataTable heads={[t('Column'), t('Kind'), t('From'), t('Value mappings')]}>
         {columns.map(({ column, isKey, kind, label, from, valueMappings }) => (

@@ -11,6 +11,8 @@ export const mapping: Readonly<Record<string, string>> = {
   'is no date (YYYYMMDD)': 'ist kein Datum (JJJJMMTT)',
   'is no time (hhmmss)': 'ist keine Uhrzeit (hhmmss)',
   'is no number': 'ist keine Zahl',
+  "The unit of {field} is '{unit}' ({path}), and the interface has factors for {units} only; add it to interface.ts, or correct it in SAP and send it again":
+    'Die Einheit von {field} ist „{unit}“ ({path}), und die Schnittstelle hat nur Faktoren für {units}. Ergänzen Sie sie in interface.ts, oder korrigieren Sie es in SAP und senden Sie es erneut',
   'is no whole number': 'ist keine ganze Zahl',
   "is no flag ('true', 'false' or 'X')": 'ist kein Kennzeichen („true“, „false“ oder „X“)',
   "is no checkbox ('X' or nothing)": 'ist kein Ankreuzfeld („X“ oder nichts)',

@@ -32,6 +32,7 @@ export const rules: Readonly<Record<string, string>> = {
   'amount {path} in {currency}': 'Betrag {path} in {currency}',
   '{date} at {time}': '{date} um {time}',
   'sum of {paths}': 'Summe von {paths}',
+  '{number}, from its unit {unit} ({units})': '{number}, umgerechnet aus der Einheit {unit} ({units})',
 
   // Rules of one interface
   'annual sales UMSA1, when its currency UWAER is the account’s':

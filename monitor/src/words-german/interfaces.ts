@@ -34,6 +34,7 @@ export const interfaces: Readonly<Record<string, string>> = {
   'found again by {columns}': 'wiedergefunden über {columns}',
   'on deletion (MSGFN 003)': 'beim Löschen (MSGFN 003)',
   'on deletion (MSGFN 003, or {condition})': 'beim Löschen (MSGFN 003, oder {condition})',
+  'when a later document no longer names it': 'wenn ein späteres Dokument sie nicht mehr nennt',
   'Change, import, export, who changed what': 'Ändern, importieren, exportieren, wer was geändert hat',
   '{count} more': '{count} weitere',
   'No code was delivered; people add them.': 'Kein Code wurde geliefert; Menschen tragen sie ein.',

@@ -40,6 +40,8 @@ export default defineInterface({
         own_orderid: lookup(order, { own_number: number }),
         own_productid: lookup(product, { productnumber: material }),
       },
+      // An order always comes whole, so an item that it no longer has was taken out of it.
+      whenNotNamed: 'delete',
     }),
   ],
 })
