@@ -69,6 +69,8 @@ test('no error that the monitor can show lacks its German', () => {
       '…; add it there, and this goes out by itself',
       // Told by `npx landbridge provision`, and to programs.
       '… …',
+      "This environment has no solution '…': create it there, or give the unique name (not the display name) of one it has, then run npx landbridge provision again",
+      "The solution '…' is managed in this environment, so nothing can be added to it: provision the environment it is developed in, or name an unmanaged solution",
       'See /api/docs for what there is.',
       'There is no … …',
     ].toSorted(),

@@ -10,7 +10,7 @@ export function wholeNumber(from: number, to = Number.MAX_SAFE_INTEGER): (text: 
   }
 }
 
-/** Reads an option that is a sentence of somebody's. */
+/** Reads an option that is somebody's words: a sentence, a name. */
 export function sentence(text: string): string {
   if (text.trim() !== '') return text
   throw new InvalidArgumentError('It must not be empty.')

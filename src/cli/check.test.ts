@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { command } from '../../test/support/command.ts'
-import { freshDatabase } from '../../test/support/database.ts'
+import { freshDatabase, ownDatabase } from '../../test/support/database.ts'
+import { createRow, dynamicsRows } from '../../test/support/dynamics-rows.ts'
 import { LandbridgeProcess } from '../../test/support/landbridge-process.ts'
 import { sandboxDataverse } from '../../test/support/sandbox-dataverse.ts'
 import { temporaryFolder } from '../../test/support/temporary-folder.ts'
@@ -88,6 +91,39 @@ test('provision and check wait for a Dynamics 365 that wants to be left alone, s
   const checked = await landbridge.run('check')
   assert.match(checked.output, /It is tried again in 1 s$/m)
   assert.doesNotMatch(checked.output, /✗ (?!The key .* still being built)/)
+})
+
+test('provision --solution makes nothing for a solution that is not there, all of it for one that is, and names what was there before', async (t) => {
+  const { sql, url: databaseUrl } = await ownDatabase()
+  const dynamics = await sandboxDataverse(t)
+  const folder = temporaryFolder(t)
+  const landbridge = new LandbridgeProcess({ folder, port: 0, dynamics, databaseUrl })
+  for (const options of [[], ['--dry-run']]) {
+    const refused = await landbridge.run('provision', '--solution', 'Contoso', ...options)
+    assert.equal(refused.code, 2, refused.output)
+    assert.match(refused.output, /^This environment has no solution 'Contoso': create it there, /)
+  }
+  assert.match((await landbridge.run('provision', '--dry-run')).output, /create the table lb_/, 'nothing was made')
+
+  const [publisher] = await dynamicsRows<{ publisherid: string }>(dynamics, 'publishers?$select=publisherid')
+  const solution = { uniquename: 'Contoso', friendlyname: 'Contoso Sales', version: '1.0.0.0' }
+  await createRow(dynamics, 'solutions', { ...solution, 'publisherid@odata.bind': `/publishers(${publisher?.publisherid})` })
+  const config = join(folder, 'landbridge.config.ts')
+  writeFileSync(config, readFileSync(config, 'utf8').replace('dataverse: {', "dataverse: { solution: 'Set',"))
+  assert.match((await landbridge.run('provision')).output, /^This environment has no solution 'Set': /)
+  const planned = await landbridge.run('provision', '--solution', 'contoso', '--dry-run')
+  assert.match(planned.output, /^This would be done in Dynamics 365, in its solution Contoso:\n {2}create the table lb_/)
+  const provisioned = await landbridge.run('provision', '--solution', 'contoso')
+  assert.equal(provisioned.code, 0, provisioned.output)
+  assert.match(provisioned.output, /Dynamics 365 has everything that is needed now\.\n$/)
+  const noted = await sql<{ detail: string }[]>`select detail from audit where action = 'provision'`
+  assert.match(noted[0]?.detail ?? '', /^create the table lb_\w+; .*; in the solution Contoso$/)
+  const again = await landbridge.run('provision', '--solution', 'Contoso')
+  assert.match(
+    again.output,
+    /^Dynamics 365 has everything that is needed\.\nThis was there already and is not added; add to the solution Contoso, .*:\n {2}table /,
+  )
+  assert.match(again.output, /^ {2}table account: columns lb_\w+, .*; key accountnumber$/m)
 })
 
 test('check goes on after a database and a Dynamics 365 that are away, and says what both said', async (t) => {

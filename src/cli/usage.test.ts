@@ -38,6 +38,7 @@ test('wrong usage ends with 2 and says how to do it right', async () => {
     [['send', 'x.xml', '--concurrency', '0'], /whole number from 1/],
     [['sandbox', '--target', 'nowhere'], /It must be an address such as/],
     [['provision', '--wait', 'long'], /whole number from 0/],
+    [['provision', '--solution', ' '], /must not be empty/],
     [['cancel', '1', '--reason', ' '], /It must not be empty/],
     [['show', ''], /It must name one: it is empty, or dots/],
     [['show', '.'], /It must name one/],

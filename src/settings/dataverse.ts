@@ -23,6 +23,8 @@ export const dataverse = z.strictObject({
     .optional(),
   /** Further application users of the same environment: the limits of Dynamics 365 are each user's own. */
   furtherCredentials: z.array(credential).optional(),
+  /** Unique name of the unmanaged solution that `provision` creates tables, columns, lookups and keys in. */
+  solution: z.string().min(1).optional(),
   /** How many requests the tenant's licences allow Landbridge within 24 hours; every row counts. */
   dailyRequests: z.int().min(1000).optional(),
   /** `false`: no bulk messages, where plug-ins of the environment do not bear them. */

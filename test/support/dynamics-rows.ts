@@ -22,12 +22,17 @@ export async function changeRow(dynamics: Dynamics, path: string, columns: objec
   await connected(dynamics, (ask) => ask('PATCH', path, columns))
 }
 
+/** Makes one. */
+export async function createRow(dynamics: Dynamics, set: string, columns: object): Promise<void> {
+  await connected(dynamics, (ask) => ask('POST', set, columns))
+}
+
 /** Deletes one. */
 export async function deleteRow(dynamics: Dynamics, path: string): Promise<void> {
   await connected(dynamics, (ask) => ask('DELETE', path))
 }
 
-type Ask = (method: 'GET' | 'PATCH' | 'DELETE', address: string, body?: object) => Promise<unknown>
+type Ask = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', address: string, body?: object) => Promise<unknown>
 
 async function connected<R>({ url, caFile }: Dynamics, use: (ask: Ask) => Promise<R>): Promise<R> {
   const dispatcher = new Agent({ connect: { ca: readFileSync(caFile, 'utf8') } })

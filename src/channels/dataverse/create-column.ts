@@ -1,13 +1,13 @@
 import type { Column } from '../../message/table.ts'
+import type { Sender } from './api-request.ts'
 import { label } from './label.ts'
-import type { WebApi } from './web-api.ts'
 
 /** A column to be added; a lookup comes with its relationship, see `create-lookup.ts`. */
 export type NewColumn = Exclude<Column, { kind: 'lookup' }> & { readonly name: string; readonly label: string }
 
 /** Adds a column to a table (Microsoft: "Create and update column definitions using the Web API"). */
-export async function createColumn(api: WebApi, table: string, column: NewColumn, language: number): Promise<void> {
-  await api.send({
+export async function createColumn(sender: Sender, table: string, column: NewColumn, language: number): Promise<void> {
+  await sender.send({
     method: 'POST',
     path: `EntityDefinitions(LogicalName='${table}')/Attributes`,
     body: {

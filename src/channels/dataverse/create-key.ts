@@ -1,10 +1,10 @@
 import type { Table } from '../../message/table.ts'
+import type { Sender } from './api-request.ts'
 import { label } from './label.ts'
-import type { WebApi } from './web-api.ts'
 
 /** Defines the alternate key a table's rows are found by. Its index is built in the background, see `wait-for-key.ts`. */
-export async function createKey(api: WebApi, { name, key }: Table, language: number): Promise<void> {
-  await api.send({
+export async function createKey(sender: Sender, { name, key }: Table, language: number): Promise<void> {
+  await sender.send({
     method: 'POST',
     path: `EntityDefinitions(LogicalName='${name}')/Keys`,
     body: {
@@ -19,8 +19,8 @@ export async function createKey(api: WebApi, { name, key }: Table, language: num
 }
 
 /** Builds the index of a failed key once more, after its duplicates were cleared. */
-export async function rebuildKey(api: WebApi, table: string, key: string): Promise<void> {
-  await api.send({
+export async function rebuildKey(sender: Sender, table: string, key: string): Promise<void> {
+  await sender.send({
     method: 'POST',
     path: 'ReactivateEntityKey',
     body: { EntityLogicalName: table, EntityKeyLogicalName: key },

@@ -1,17 +1,17 @@
+import type { Sender } from './api-request.ts'
 import { label } from './label.ts'
-import type { WebApi } from './web-api.ts'
 
 /**
  * Adds a lookup to a table, with the one-to-many relationship it stands for (Microsoft: "Create and update table relationships
  * using the Web API"). Its navigation property is its schema name, so that is given in small letters.
  */
 export async function createLookup(
-  api: WebApi,
+  sender: Sender,
   table: string,
   lookup: { readonly name: string; readonly label: string; readonly to: string },
   language: number,
 ): Promise<void> {
-  await api.send({
+  await sender.send({
     method: 'POST',
     path: 'RelationshipDefinitions',
     body: {

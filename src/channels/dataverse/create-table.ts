@@ -1,11 +1,11 @@
 import type { CustomTable, Table } from '../../message/table.ts'
+import type { Sender } from './api-request.ts'
 import { label } from './label.ts'
-import type { WebApi } from './web-api.ts'
 
 /** Adds a table with the column its rows are called by (Microsoft: "Create and update table definitions using the Web API"). */
-export async function createTable(api: WebApi, { name }: Table, custom: CustomTable, language: number): Promise<void> {
+export async function createTable(sender: Sender, { name }: Table, custom: CustomTable, language: number): Promise<void> {
   const { primaryName } = custom
-  await api.send({
+  await sender.send({
     method: 'POST',
     path: 'EntityDefinitions',
     body: {

@@ -1,5 +1,6 @@
 import { Misconfigured } from '../../message/errors.ts'
 import type { Table } from '../../message/table.ts'
+import type { Sender } from './api-request.ts'
 import { baseLanguage } from './base-language.ts'
 import { createColumn } from './create-column.ts'
 import { createKey, rebuildKey } from './create-key.ts'
@@ -8,12 +9,15 @@ import { createOnce } from './create-once.ts'
 import { createTable } from './create-table.ts'
 import { type Definition, keyOf, readDefinition } from './definition.ts'
 import { once, type Trying } from './patiently.ts'
+import { intoSolution } from './solution.ts'
 import { type Patience, waitForKey } from './wait-for-key.ts'
 import type { WebApi } from './web-api.ts'
 
 /** What the environment still lacks; `steps` is empty when it is ready. */
 export interface Plan {
   readonly steps: readonly Step[]
+  /** What `provision` would create, were it not there, a line a table: no step puts it into a solution. E.g. `table account: columns lb_language; key accountnumber` */
+  readonly present: readonly string[]
 }
 
 export interface Step {
@@ -26,6 +30,8 @@ export interface Step {
 /** What steps are taken with. */
 interface Work {
   readonly api: WebApi
+  /** What definitions are created with, so that they become part of the solution. */
+  readonly creator: Sender
   readonly trying: Trying
   readonly patience: Patience
   /** The environment's base language. */
@@ -42,33 +48,39 @@ export interface ProvisionOptions {
   readonly timeoutMs?: number
   /** What to do about a Dynamics 365 that cannot take it now; nothing when absent. */
   readonly trying?: Trying
+  /** Unique name of the solution that what is created becomes part of, besides the default one; see `findSolution`. */
+  readonly solution?: string | undefined
 }
 
 /** Compares the tables with the environment; touches nothing. Throws Misconfigured for what it cannot create. */
 export async function planProvision(api: WebApi, tables: readonly Table[], trying = once): Promise<Plan> {
   const steps: Step[] = []
+  const present: string[] = []
   for (const table of unique(tables)) {
     const definition = await trying(() => readDefinition(api, table.name))
     if (definition === undefined) steps.push(tableStep(table))
     const found = definition ?? nothing
     steps.push(...columnSteps(table, found), ...keySteps(table, found))
+    const there = definition && presentOf(table, definition)
+    if (there !== undefined) present.push(there)
   }
-  return { steps: withPublish(steps) }
+  return { steps: withPublish(steps), present }
 }
 
 /**
  * Takes the steps in order. It may be run again at any time: what is there is not planned again.
  * @throws {Unavailable} a key is not active after `timeoutMs`
  */
-export async function applyProvision(api: WebApi, plan: Plan, options: ProvisionOptions = {}): Promise<void> {
-  const { onProgress, onDone, pollMs = 2000, timeoutMs = 15 * 60_000, trying = once } = options
-  const language = plan.steps.some(isLabelled) ? await trying(() => baseLanguage(api)) : 0
+export async function applyProvision(api: WebApi, { steps }: Pick<Plan, 'steps'>, options: ProvisionOptions = {}): Promise<void> {
+  const { onProgress, onDone, pollMs = 2000, timeoutMs = 15 * 60_000, trying = once, solution } = options
+  const language = steps.some(isLabelled) ? await trying(() => baseLanguage(api)) : 0
+  const creator = intoSolution(api, solution)
   let waitsSince: number | undefined
-  for (const step of plan.steps) {
+  for (const step of steps) {
     onProgress?.(step.text)
     if (step.kind === 'wait') waitsSince ??= Date.now()
     const patience = { pollMs, timeoutMs, since: waitsSince ?? Date.now() }
-    await step.run({ api, trying, patience, language })
+    await step.run({ api, creator, trying, patience, language })
     onDone?.(step)
   }
 }
@@ -88,33 +100,36 @@ function tableStep(table: Table): Step {
   }
   const run = creation(
     table,
-    ({ api, language }) => createTable(api, table, custom, language),
+    ({ creator, language }) => createTable(creator, table, custom, language),
     () => true,
   )
   return { kind: 'table', text: `create the table ${name}`, run }
 }
 
-function columnSteps(table: Table, { columns, lookups }: Definition): Step[] {
+function columnSteps(table: Table, definition: Definition): Step[] {
   return Object.entries(table.columns).flatMap(([name, column]): Step[] => {
-    const isThere = (column.kind === 'lookup' ? lookups : columns).has(name) || name === table.custom?.primaryName.name
-    if (column.custom === undefined || isThere) return []
+    if (column.custom === undefined || hasColumn(table, definition, name)) return []
     const { custom: label } = column
     if (column.kind === 'lookup') {
       const lookup = { name, label, to: column.to.name }
       const run = creation(
         table,
-        ({ api, language }) => createLookup(api, table.name, lookup, language),
+        ({ creator, language }) => createLookup(creator, table.name, lookup, language),
         (now) => now.lookups.has(name),
       )
       return [{ kind: 'lookup', text: `create the lookup ${name} of table ${table.name}`, run }]
     }
     const run = creation(
       table,
-      ({ api, language }) => createColumn(api, table.name, { ...column, name, label }, language),
+      ({ creator, language }) => createColumn(creator, table.name, { ...column, name, label }, language),
       (now) => now.columns.has(name),
     )
     return [{ kind: 'column', text: `create the column ${name} of table ${table.name}`, run }]
   })
+}
+
+function hasColumn(table: Table, { columns, lookups }: Definition, name: string): boolean {
+  return (table.columns[name]?.kind === 'lookup' ? lookups : columns).has(name) || name === table.custom?.primaryName.name
 }
 
 function keySteps(table: Table, definition: Definition): Step[] {
@@ -129,7 +144,7 @@ function keySteps(table: Table, definition: Definition): Step[] {
   if (key === undefined) {
     const run = creation(
       table,
-      ({ api, language }) => createKey(api, table, language),
+      ({ creator, language }) => createKey(creator, table, language),
       (now) => keyOf(now, table.key) !== undefined,
     )
     return [{ kind: 'key', text: `create ${name}`, run }, wait]
@@ -143,6 +158,20 @@ function keySteps(table: Table, definition: Definition): Step[] {
     return [{ kind: 'rebuild', text: `build ${name} once more`, run }, wait]
   }
   return key.status === 'Active' ? [] : [wait]
+}
+
+/** Nothing when the table is Microsoft's and has nothing that `provision` creates. */
+function presentOf(table: Table, definition: Definition): string | undefined {
+  const columns = Object.keys(table.columns).filter(
+    (name) => table.columns[name]?.custom !== undefined && hasColumn(table, definition, name),
+  )
+  const hasKey = table.key.length > 0 && keyOf(definition, table.key) !== undefined
+  const parts = [
+    ...(table.custom === undefined ? [] : ['itself']),
+    ...(columns.length === 0 ? [] : [`columns ${columns.join(', ')}`]),
+    ...(hasKey ? [`key ${table.key.join(', ')}`] : []),
+  ]
+  return parts.length === 0 ? undefined : `table ${table.name}: ${parts.join('; ')}`
 }
 
 /** Creates something of a table, which its definition shows afterwards. */

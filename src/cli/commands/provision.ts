@@ -1,18 +1,20 @@
 import { Command } from 'commander'
 import { patiently, type Trying } from '../../channels/dataverse/patiently.ts'
-import { applyProvision, planProvision, type Step } from '../../channels/dataverse/provision.ts'
+import { applyProvision, type Plan, planProvision, type Step } from '../../channels/dataverse/provision.ts'
+import { findSolution } from '../../channels/dataverse/solution.ts'
 import type { WebApi } from '../../channels/dataverse/web-api.ts'
-import { connectReceivers } from '../../connect-receivers.ts'
+import { connectReceivers, environmentsOf } from '../../connect-receivers.ts'
 import { createLog } from '../../create-log.ts'
 import { neededTables } from '../../needed-tables.ts'
 import type { Settings } from '../../settings/settings.ts'
-import { wholeNumber } from '../arguments.ts'
+import { sentence, wholeNumber } from '../arguments.ts'
 import { demoOption, settingsFor } from '../demo-option.ts'
 import { noteProvision } from '../note-provision.ts'
 
 interface Options {
   demo?: boolean
   dryRun?: boolean
+  solution?: string
   wait: number
 }
 
@@ -21,26 +23,34 @@ export function provisionCommand(): Command {
     .description('create the tables, columns, lookups and alternate keys that Dynamics 365 lacks; what is there is left alone')
     .option('--dry-run', 'only say what is missing')
     .option('--wait <minutes>', 'how long to wait until the keys are active; 0 does not wait', wholeNumber(0, 1440), 15)
+    .option('--solution <name>', 'unique name of the unmanaged solution to create them in (else dataverse.solution)', sentence)
     .addOption(demoOption())
     .addHelpText(
       'after',
       `
 The application user needs the role System Customizer for it. It may be run again at any time.
 With DATABASE_URL the audit log says what was created.
+What is there already is not added to the solution; it is named, so that a person can add it.
 
 Examples:
   npx landbridge provision --dry-run
-  npx landbridge provision --wait 60`,
+  npx landbridge provision --wait 60
+  npx landbridge provision --solution ContosoSales`,
     )
-    .action(async ({ demo, dryRun, wait }: Options) => {
+    .action(async ({ demo, dryRun, solution, wait }: Options) => {
       const settings = await settingsFor(demo)
       const receivers = [...connectReceivers(settings, createLog({ logLevel: 'silent' }))]
       try {
+        const works: Work[] = []
+        // An unknown solution is found before anything is made anywhere.
         for (const [name, { channel }] of receivers) {
           const what = receivers.length === 1 ? 'Dynamics 365' : `Dynamics 365 ${name}`
-          const work = { what, name, api: channel.api, settings, trying: patiently(console.error) }
-          await (dryRun ? sayMissing(work) : provision(work, wait * 60_000))
+          const wanted = solution ?? environmentsOf(settings)[name]?.solution
+          const trying = patiently(console.error)
+          const found = wanted === undefined ? undefined : await findSolution(channel.api, wanted, trying)
+          works.push({ what, name, api: channel.api, settings, trying, solution: found })
         }
+        for (const work of works) await (dryRun ? sayMissing(work) : provision(work, wait * 60_000))
       } finally {
         await Promise.all(receivers.map(([, { channel }]) => channel.close()))
       }
@@ -54,23 +64,39 @@ interface Work {
   readonly api: WebApi
   readonly settings: Settings
   readonly trying: Trying
+  readonly solution: string | undefined
 }
 
-async function stepsFor({ what, name, api, settings, trying }: Work): Promise<readonly Step[]> {
-  const { steps } = await planProvision(api, await neededTables(settings, name), trying)
-  if (steps.length === 0) console.log(`${what} has everything that is needed.`)
-  return steps
+async function planFor({ what, name, api, settings, trying }: Work): Promise<Plan> {
+  const plan = await planProvision(api, await neededTables(settings, name), trying)
+  if (plan.steps.length === 0) console.log(`${what} has everything that is needed.`)
+  return plan
+}
+
+/** What is there may be part of the solution, of another one, or of none but the default solution: a person decides where it belongs. */
+function sayPresent({ solution }: Work, { present }: Plan): void {
+  if (solution === undefined || present.length === 0) return
+  const advice = `add to the solution ${solution}, in Power Apps (Add existing), what is not part of it yet`
+  console.log([`This was there already and is not added; ${advice}:`, ...present.map((text) => `  ${text}`)].join('\n'))
 }
 
 async function sayMissing(work: Work): Promise<void> {
-  const steps = await stepsFor(work)
-  if (steps.length === 0) return
-  console.log([`This would be done in ${work.what}:`, ...steps.map(({ text }) => `  ${text}`)].join('\n'))
+  const plan = await planFor(work)
+  const place = work.solution === undefined ? work.what : `${work.what}, in its solution ${work.solution}`
+  if (plan.steps.length > 0) {
+    console.log([`This would be done in ${place}:`, ...plan.steps.map(({ text }) => `  ${text}`)].join('\n'))
+  }
+  sayPresent(work, plan)
 }
 
 async function provision(work: Work, timeoutMs: number): Promise<void> {
-  const steps = await stepsFor(work)
-  if (steps.length === 0) return
+  const plan = await planFor(work)
+  // Before the steps: once one of them failed, the next run finds more there.
+  sayPresent(work, plan)
+  if (plan.steps.length > 0) await take(work, plan, timeoutMs)
+}
+
+async function take(work: Work, { steps }: Plan, timeoutMs: number): Promise<void> {
   const done: Step[] = []
   try {
     await applyProvision(
@@ -81,11 +107,12 @@ async function provision(work: Work, timeoutMs: number): Promise<void> {
         onDone: (step) => done.push(step),
         timeoutMs,
         trying: work.trying,
+        solution: work.solution,
       },
     )
   } finally {
     // What was created stays so, also when a later step fails.
-    await noteProvision(work.settings, work.name, done)
+    await noteProvision(work, done)
   }
   console.log(`${work.what} has everything that is needed now.`)
 }
