@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { before, test } from 'node:test'
+import { before, type TestContext, test } from 'node:test'
 import { buildMonitor } from '../../src/cli/build-monitor.ts'
 import { complaints } from '../support/accessibility.ts'
 import { answerSettings } from '../support/answer-settings.ts'
@@ -106,18 +106,8 @@ test('a channel of answers tells what waits, since when, why and until when, and
 })
 
 test('answers that SAP refuses are shown one by one, sent now or given up with a reason, and the message says so', async (t) => {
-  const told: string[] = []
-  let refuses = true
-  const sap = createServer(async (request, response) => {
-    const body = (await request.toArray()).join('')
-    if (!refuses) told.push(body)
-    response.writeHead(refuses ? 500 : 200).end('No IDoc of that number')
-  }).listen(0, '127.0.0.1')
-  t.after(() => sap.close().closeAllConnections())
-  await new Promise((resolve) => sap.once('listening', resolve))
-  const { port } = sap.address() as AddressInfo
-  const answers = [answerSettings(`http://127.0.0.1:${port}/sap/bc/idoc_xml?sap-client=100`)]
-  const opened = await open(t, (settings) => withViewer({ ...settings, answers }))
+  const sap = await refusingSap(t)
+  const opened = await open(t, (settings) => withViewer({ ...settings, answers: sap.answers }))
   if (opened === undefined) return
   const { page, product } = opened
   for (const number of [1, 2, 3]) await product.post(debmas({ docnum: number, customer: number, fields: { NAME1: 'One' } }))
@@ -144,17 +134,17 @@ test('answers that SAP refuses are shown one by one, sent now or given up with a
     const { deeds } = await product.get<{ deeds: { action: string }[] }>('/api/messages/2')
     return deeds.some(({ action }) => action === 'send answer')
   })
-  refuses = false
+  sap.refuses = false
   await lineOf(2).waitFor({ state: 'detached' })
   await page.getByText('S4HCLNT100 has been told everything').waitFor()
   assert.equal(
-    told.some((body) => body.includes(`<DOCNUM>${docnum(1)}</DOCNUM>`)),
+    sap.told.some((body) => body.includes(`<DOCNUM>${docnum(1)}</DOCNUM>`)),
     false,
   )
   await go(page, '/messages/1')
   await page.getByText('S4HCLNT100 is not told what became of it: that was given up').waitFor()
   await page.getByText(/admin gave up telling SAP.*the IDoc is gone/).waitFor()
-  refuses = true
+  sap.refuses = true
   await product.post(debmas({ docnum: 4, customer: 4, fields: { NAME1: 'Four' } }))
   await product.settled()
   await go(page, '/messages/4')
@@ -170,13 +160,7 @@ test('answers that SAP refuses are shown one by one, sent now or given up with a
 })
 
 test('all refused answers that are shown are given up at once, and not by who may only look', async (t) => {
-  const sap = createServer((request, response) => {
-    request.resume().on('end', () => response.writeHead(400).end('No IDoc of that number'))
-  }).listen(0, '127.0.0.1')
-  t.after(() => sap.close().closeAllConnections())
-  await new Promise((resolve) => sap.once('listening', resolve))
-  const { port } = sap.address() as AddressInfo
-  const answers = [answerSettings(`http://127.0.0.1:${port}/sap/bc/idoc_xml?sap-client=100`)]
+  const { answers } = await refusingSap(t)
   const opened = await open(t, (settings) => withViewer({ ...settings, answers }))
   if (opened === undefined) return
   const { page, product } = opened
@@ -192,3 +176,17 @@ test('all refused answers that are shown are given up at once, and not by who ma
   await page.locator('ui5-dialog').getByRole('button', { name: 'Give up the answer' }).click()
   await page.getByText('S4HCLNT100 has been told everything').waitFor()
 })
+
+/** A system that is answered and refuses it, for as long as `refuses` says so; `told` is what it took. */
+async function refusingSap(t: TestContext) {
+  const sap = { refuses: true, told: [] as string[] }
+  const server = createServer(async (request, response) => {
+    const body = (await request.toArray()).join('')
+    if (!sap.refuses) sap.told.push(body)
+    response.writeHead(sap.refuses ? 500 : 200).end('No IDoc of that number')
+  }).listen(0, '127.0.0.1')
+  t.after(() => server.close().closeAllConnections())
+  await new Promise((resolve) => server.once('listening', resolve))
+  const { port } = server.address() as AddressInfo
+  return Object.assign(sap, { answers: [answerSettings(`http://127.0.0.1:${port}/sap/bc/idoc_xml?sap-client=100`)] })
+}
