@@ -67,8 +67,8 @@ test('client certificates of senders and the one for HTTPS end by themselves; of
     tls: { port: 8443, certificatePath },
   })
   assert.deepEqual(ends, [
-    { subject: 'sender SAP', of: 'the sender SAP of S4HCLNT100', end: next?.certificate.validToDate },
-    { subject: 'tls', of: 'HTTPS (tls)', end: own?.certificate.validToDate },
+    { subject: 'sender SAP', of: 'the sender SAP of S4HCLNT100', about: {}, end: next?.certificate.validToDate },
+    { subject: 'tls', of: 'HTTPS (tls)', about: {}, end: own?.certificate.validToDate },
   ])
 })
 

@@ -173,6 +173,7 @@ test('what somebody changed in Dynamics 365 stands beside what was written, and 
     .first()
     .click()
   await page.getByRole('heading', { name: /Write again/ }).waitFor()
+  await page.getByText('It writes once more what SAP said last').waitFor()
   const edit = page.locator('ui5-button', { hasText: 'Edit and resend' })
   assert.equal(await edit.getByRole('button').isDisabled(), true)
   assert.match((await edit.getAttribute('tooltip')) ?? '', /made by Write again and holds no document/)

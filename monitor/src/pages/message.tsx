@@ -71,6 +71,7 @@ function Whole({ id }: { id: string }) {
               <MappingPane
                 objects={objects}
                 more={more}
+                isWriteAgain={data.type === 'Write again'}
                 error={writes.error}
                 told={data.deliveries.map(({ reason }) => reason)}
               />

@@ -34,6 +34,8 @@ export const message: Readonly<Record<string, string>> = {
   '{source}, show it in the document': '{source}, im Dokument zeigen',
   'It cannot be mapped until what is said above is put right.':
     'Sie kann erst abgebildet werden, wenn behoben ist, was oben steht.',
+  'It writes once more what SAP said last, as the page of its object has it.':
+    'Sie schreibt noch einmal, was SAP zuletzt gesagt hat, wie es auf der Seite ihres Objekts steht.',
   'Nothing of it is written.': 'Nichts davon wird geschrieben.',
   'a new row': 'eine neue Zeile',
   'A newer document had written this row already; nothing of this one is sent.':
