@@ -51,7 +51,7 @@ test('a person follows a lookup from row to row, and nothing on the page is wide
   const sandbox = await sandboxDataverse(t)
   await page.goto(sandbox.url)
   await fits(page)
-  await page.getByRole('link', { name: 'systemuser' }).click()
+  await page.getByRole('link', { name: /^systemuser\b/ }).click()
   await page.waitForURL(/table=systemuser$/)
   await fits(page)
   await page.getByRole('link', { name: 'Landbridge', exact: true }).click()
