@@ -36,7 +36,7 @@ export function Troubles({ items }: { items: readonly Trouble[] }) {
               <Moment at={endedAt} />
             </td>
           )}
-          <td>{targets.length === 0 ? t('nobody') : targets.join(', ')}</td>
+          <td className="targets">{targets.length === 0 ? t('nobody') : targets.join(', ')}</td>
         </tr>
       ))}
     </DataTable>
