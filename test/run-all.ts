@@ -1,11 +1,13 @@
 // Every check a change must pass; `npm test` runs it. The last line it prints is the summary.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { globSync } from 'node:fs'
+import { globSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { run } from 'node:test'
+import { buildMonitor } from '../src/cli/build-monitor.ts'
 import { makeDynamics } from './support/make-dynamics.ts'
+import { memoryFolder } from './support/memory-folder.ts'
 import { Results } from './support/results.ts'
 import { startTestServer } from './support/test-server.ts'
 
@@ -39,7 +41,16 @@ async function check(name: string, program: string, ...options: string[]): Promi
 /** All test files, or those named, some at a time, each in a process of its own, on one PostgreSQL. */
 async function test(...named: string[]): Promise<void> {
   const found = globSync('{src,sandbox,test}/**/*.test.ts', { exclude: ['test/bench/**'] })
-  const files = (named.length > 0 ? named : found).sort().map((file) => join(root, file))
+  const files = (named.length > 0 ? named : found).sort(longFirst).map((file) => join(root, file))
+  const memory = memoryFolder()
+  if (memory) {
+    process.env.TMPDIR = memory
+    // Memory is not given back before that, also when somebody ends the run.
+    process.once('exit', () => rmSync(memory, { recursive: true, force: true }))
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1))
+  }
+  // Before several tests find that it must be built.
+  await buildMonitor(console.log)
   // Where no environment can be made, each test that wants one says why.
   const [database, dynamics] = await Promise.all([startTestServer(), makeDynamics().catch(() => undefined)])
   process.env.LANDBRIDGE_TEST_DATABASE_URL = database.url
@@ -61,4 +72,10 @@ async function test(...named: string[]): Promise<void> {
     await database.stop()
     dynamics?.remove()
   }
+}
+
+/** Those of browsers and of whole commands take minutes, others seconds; when a long one comes last, the other processors wait for it. */
+function longFirst(one: string, other: string): number {
+  const isLong = (file: string) => /^(test\/(browser|journeys|contract)|src\/(cli|store\/embedded))\//.test(file)
+  return Number(isLong(other)) - Number(isLong(one)) || (one < other ? -1 : 1)
 }
