@@ -1,8 +1,8 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Sql } from 'postgres'
+import { askedOnce } from '../engine/asked-once.ts'
 import type { DatabaseStanding } from '../engine/database-standing.ts'
 import { answeredInTime } from './answered-in-time.ts'
-import { askedOnce } from './asked-once.ts'
 
 /** /health/live: the process runs. /health/ready: it can store what is sent to it (Kubernetes: liveness and readiness probes). */
 export function health({ sql, database }: { sql: Sql; database: DatabaseStanding }): FastifyPluginAsync {

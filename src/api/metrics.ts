@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Sql } from 'postgres'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { askedOnce } from '../engine/asked-once.ts'
 import type { Outcome } from '../engine/outcome.ts'
 import { answerChannelName } from '../message/answer.ts'
 import { depth } from '../queue/depth.ts'
@@ -8,7 +9,6 @@ import { type AnswerBacklog, mostAnswers, readAnswerBacklogs } from '../store/an
 import { oldestWaiting } from '../store/backlog.ts'
 import { readChannels } from '../store/channel-state.ts'
 import { answeredInTime } from './answered-in-time.ts'
-import { askedOnce } from './asked-once.ts'
 
 const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
 

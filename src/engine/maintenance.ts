@@ -4,6 +4,7 @@ import { dropFiguresBefore } from '../store/figures.ts'
 import { ensurePartitions } from '../store/partitions.ts'
 import { dropRefusals } from '../store/refusals.ts'
 import { payloadRetention } from './payload-retention.ts'
+import { Periodic } from './periodic.ts'
 import { retention } from './retention.ts'
 
 /**
@@ -12,10 +13,10 @@ import { retention } from './retention.ts'
  */
 export function startMaintenance({ sql, log, keepMonths, keepDays }: Needs): { stop(): Promise<void> } {
   let isStopping = false
-  let looking: Promise<void> = Promise.resolve()
   const dropOldMonths = retention({ sql, log, keepMonths })
   const removeOldPayloads = payloadRetention({ sql, log, keepDays, isStopping: () => isStopping })
   const look = async () => {
+    if (isStopping) return
     await ensurePartitions(sql, new Date()).catch((error) =>
       log.warn({ error }, 'Partitions could not be made; trying again in an hour'),
     )
@@ -32,15 +33,11 @@ export function startMaintenance({ sql, log, keepMonths, keepDays }: Needs): { s
       log.warn({ error }, 'Old refusals could not be deleted; trying again in an hour'),
     )
   }
-  const timer = setInterval(() => {
-    // A look at very many payloads may take longer than an hour.
-    looking = looking.then(() => (isStopping ? undefined : look()))
-  }, 3_600_000)
+  const looks = new Periodic(3_600_000, look)
   return {
-    async stop() {
+    stop() {
       isStopping = true
-      clearInterval(timer)
-      await looking
+      return looks.stop()
     },
   }
 }

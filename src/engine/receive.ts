@@ -70,7 +70,7 @@ export function receiver(needs: Needs): Accept {
     try {
       return await (first.isLast ? storeAtOnce() : large(storeAsItComes))
     } catch (error) {
-      const unavailable = isNoAnswer(error) ? error : storeUnavailable(error)
+      const unavailable = storeUnavailable(error)
       if (unavailable !== undefined) needs.database?.failed('store', unavailable)
       throw unavailable ?? error
     }

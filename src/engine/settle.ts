@@ -106,7 +106,7 @@ async function writeDown(
     ...(outcome.requestId === undefined ? {} : { requestId: outcome.requestId }),
   }))
   const finished = outcomes.filter((outcome) => !isOpen[outcome.status])
-  const held = outcomes.filter(({ status }) => status === 'held').map(({ plan }) => plan)
+  const held = outcomes.filter(({ status }) => status === 'held')
   const parked = outcomes
     .filter((outcome) => outcome.status === 'parked')
     .map((outcome) => ({ claim: outcome.plan.claim, parkedFor: outcome.parkedFor ?? '', milliseconds: outcome.wait ?? 0 }))
@@ -115,10 +115,7 @@ async function writeDown(
     saveRecords(tx, lastOfEachRow(outcomes.flatMap(newRecords))),
     finish(tx, claimsOf(finished)),
     postpone(tx, delaysOf(outcomes.filter((outcome) => outcome.status === 'waiting'))),
-    hold(
-      tx,
-      held.map(({ claim }) => claim),
-    ),
+    hold(tx, claimsOf(held)),
     noteUnwritten(tx, unwritten(interfaces, held)),
     park(tx, parked),
     queueAnswers(tx, finished.map(endedMessage)),

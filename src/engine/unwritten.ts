@@ -14,8 +14,8 @@ import { documentOf, type Plan } from './plan.ts'
  * What people look for the objects of held deliveries by where nothing was ever written of them: the names, places and numbers their rows were
  * to have, as far as the document says them, whatever is wrong with the rest of it. Of each its first rows; nothing where all cannot be read.
  */
-export function unwritten(interfaces: Interfaces, held: readonly Plan[]): Unwritten[] {
-  return held.flatMap((plan) => {
+export function unwritten(interfaces: Interfaces, held: readonly { readonly plan: Plan }[]): Unwritten[] {
+  return held.flatMap(({ plan }) => {
     const words = plan.records.length > 0 ? '' : attempt(() => wordsOf(interfaces, plan))
     if (words === undefined || words === '') return []
     const { messageId, objectKey } = plan.claim

@@ -7,6 +7,7 @@ import { nextDue } from '../queue/next-due.ts'
 import { postpone } from '../queue/postpone.ts'
 import { release } from '../queue/release.ts'
 import { renew } from '../queue/renew.ts'
+import { askedOnce } from './asked-once.ts'
 import { deliver, type Needs } from './deliver.ts'
 import { HandedClaims, type HandOver } from './hand-over.ts'
 import { type Outcome, pauseMilliseconds } from './outcome.ts'
@@ -147,7 +148,8 @@ export class Worker {
     const stopped = [...this.#needs.receivers.keys()].filter((receiver) => this.#pauses.isStopped(receiver))
     const startedAt = performance.now()
     // A batch that takes long keeps its claims; one whose process died loses them after claimSeconds.
-    const renewal = setInterval(this.#renewing(claims), (claimSeconds * 1000) / 3)
+    const renewed = askedOnce(() => renew(this.#needs.sql, claims, claimSeconds).catch(() => {}))
+    const renewal = setInterval(renewed, (claimSeconds * 1000) / 3)
     try {
       const { settled, heard } = await deliver({ ...this.#needs, pauses: this.#pauses, reads: this.#reads }, claims)
       this.#needs.settled(settled, performance.now() - startedAt)
@@ -162,20 +164,6 @@ export class Worker {
     }
     // Resumed just while this was being put off.
     if (stopped.some((receiver) => !this.#pauses.isStopped(receiver))) await bringForward(this.#needs.sql).catch(() => {})
-  }
-
-  /** Not once more while the store has not answered: it may stand still for a night. */
-  #renewing(claims: readonly Claim[]): () => void {
-    let isUnderWay = false
-    return () => {
-      if (isUnderWay) return
-      isUnderWay = true
-      renew(this.#needs.sql, claims, claimSeconds)
-        .catch(() => {})
-        .finally(() => {
-          isUnderWay = false
-        })
-    }
   }
 
   /** Gives back what is of an interface that a person stopped; it is not a try. */

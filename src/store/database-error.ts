@@ -1,10 +1,12 @@
 import { Unavailable } from '../message/errors.ts'
+import { isNoAnswer } from './no-answer.ts'
 
 /**
- * PostgreSQL did not take a statement for a reason that passes: it is away, full, shutting down, or two transactions met.
+ * PostgreSQL did not take a statement for a reason that passes: it is away, full, shutting down, stands still, or two transactions met.
  * Gives nothing for everything else: that is an error of ours and must be seen as one.
  */
 export function storeUnavailable(error: unknown): Unavailable | undefined {
+  if (isNoAnswer(error)) return error
   const code = codeOf(error)
   if (code === undefined || !(connectionCodes.has(code) || passingStates.some((state) => code.startsWith(state))))
     return undefined

@@ -1,16 +1,14 @@
 import type { ISql as Sql } from 'postgres'
-
-/** Stands in the identity of a corrected copy, behind that of the message it was made from. */
-const mark = '/edited/'
+import { correctedMark } from '../message/corrected-mark.ts'
 
 /** The identity of what came from SAP, of a corrected copy as well, and of a copy of that. */
 export function firstIdentity(identity: string): string {
-  return identity.split(mark)[0] as string
+  return identity.split(correctedMark)[0] as string
 }
 
 /** The id of what came from SAP, of a corrected copy as well; the message itself where that is gone. */
 export async function firstOriginal(sql: Sql, { id, identity }: { id: string; identity: string }): Promise<string> {
-  if (!identity.includes(mark)) return id
+  if (!identity.includes(correctedMark)) return id
   const [first] = await sql<{ id: string }[]>`
     select message_id as id from message_identity where identity = ${firstIdentity(identity)}`
   return first?.id ?? id

@@ -1,4 +1,5 @@
 import { Unavailable } from '../message/errors.ts'
+import { noLongerThan } from '../message/no-longer-than.ts'
 
 /** So long a database may take to store a packet, or to be looked at: one that does that for longer stands still. */
 export const mostMilliseconds = 60_000
@@ -19,18 +20,14 @@ export function noAnswerSince(since: Date): Unavailable {
 }
 
 /** What it was asked, without storing anything. @throws {Unavailable} it did not answer in time */
-export async function answeredWithin<Answer>(milliseconds: number, asked: Promise<Answer>): Promise<Answer> {
+export function answeredWithin<Answer>(milliseconds: number, asked: Promise<Answer>): Promise<Answer> {
   const seconds = milliseconds / 1000
-  const timeout = Promise.withResolvers<never>()
-  const timer = setTimeout(() => {
-    const sentence = `The database gave no answer within ${seconds} seconds; nothing was stored, try again`
-    timeout.reject(unavailable(sentence, `no answer within ${seconds} seconds`))
-  }, milliseconds)
-  try {
-    return await Promise.race([asked, timeout.promise])
-  } finally {
-    clearTimeout(timer)
-  }
+  return noLongerThan(milliseconds, asked, () =>
+    unavailable(
+      `The database gave no answer within ${seconds} seconds; nothing was stored, try again`,
+      `no answer within ${seconds} seconds`,
+    ),
+  )
 }
 
 export function isNoAnswer(error: unknown): error is Unavailable {

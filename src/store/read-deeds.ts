@@ -1,4 +1,5 @@
 import type { ISql as Sql } from 'postgres'
+import { correctedMark } from '../message/corrected-mark.ts'
 import { type NamedMessage, nameMessages } from './named-messages.ts'
 
 /** What a person or a program did to a message. */
@@ -29,7 +30,7 @@ export async function readKin(
   deeds: readonly DeedView[],
 ): Promise<{ replaces?: NamedMessage; replacedBy?: NamedMessage[] }> {
   const later = deeds.flatMap(({ action, detail }) => (action === 'edit' ? (/[0-9a-f-]{36}$/.exec(detail ?? '') ?? []) : []))
-  const cut = identity.lastIndexOf('/edited/')
+  const cut = identity.lastIndexOf(correctedMark)
   if (cut === -1 && later.length === 0) return {}
   const [before] =
     cut === -1

@@ -97,3 +97,14 @@ export function customer(fields: Readonly<Record<string, string>>, ...children: 
 export function person(number: string, fields: Readonly<Record<string, string>> = {}) {
   return segment('E1KNVKM', { PARNR: number, ...fields })
 }
+
+/** A customer with every field of its own segment, and what becomes of them. */
+export const everything = { NAME1: 'Example', ORT01: 'London', JMZAH: '000240', UMSA1: '12.50-', AUFSD: '01', ERDAT: '20261124' }
+export const everythingRead = {
+  name: 'Example',
+  city: 'London',
+  employees: 240,
+  sales: { decimal: '-12.5' },
+  blocked: true,
+  since: '2026-11-24',
+}

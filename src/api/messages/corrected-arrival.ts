@@ -6,6 +6,7 @@ import { knownLayouts } from '../../idoc/layout-folders.ts'
 import { parseIdoc } from '../../idoc/parse-one.ts'
 import { readDocument } from '../../mapping/read-document.ts'
 import type { Arrival } from '../../message/arrival.ts'
+import { correctedMark } from '../../message/corrected-mark.ts'
 import { Rejected } from '../../message/errors.ts'
 import type { FoundMessage } from '../../store/find-message.ts'
 import type { StoredPayload } from '../../store/read-payloads.ts'
@@ -24,7 +25,7 @@ export async function* correctedArrival(
   corrected: Corrected,
   interfaces: Interfaces,
 ): AsyncGenerator<Arrival> {
-  const identity = `${original.identity}/edited/${randomBytes(8).toString('hex')}`
+  const identity = `${original.identity}${correctedMark}${randomBytes(8).toString('hex')}`
   const arrival =
     original.idoc === null
       ? { ...xiArrival(original, stored, corrected), identity }

@@ -3,8 +3,9 @@ import type { Sql } from 'postgres'
 import type { AlertLine, AlertRule, AlertTarget, Credential, Trouble } from '../../message/alert.ts'
 import { dueNotices, endCalm, lockAlerts, type Notice, noteTroubles, noticesFailed, noticesSent } from '../../store/alerts.ts'
 import { storeUnavailable } from '../../store/database-error.ts'
-import { answeredWithin, isNoAnswer, mostMilliseconds } from '../../store/no-answer.ts'
+import { answeredWithin, mostMilliseconds } from '../../store/no-answer.ts'
 import { mayBeSilent } from '../../store/transaction-silence.ts'
+import { askedOnce } from '../asked-once.ts'
 import type { DatabaseStanding } from '../database-standing.ts'
 import { DatabaseAlert } from './database-alert.ts'
 import { isToldOf } from './told-of.ts'
@@ -37,8 +38,7 @@ export class Alerter {
   readonly #databaseAlert: DatabaseAlert | undefined
   #timer: NodeJS.Timeout | undefined
   #looking: Promise<void> = Promise.resolve()
-  /** Until the database has answered, however long that takes. */
-  #noting: Promise<void> | undefined
+  readonly #noteOnce = askedOnce(() => this.#note())
   #isStopping = false
 
   constructor(needs: Needs) {
@@ -64,7 +64,7 @@ export class Alerter {
       for (const target of this.#needs.targets) await this.#tell(target)
       this.#needs.database.worked('look')
     } catch (error) {
-      const unavailable = isNoAnswer(error) ? error : storeUnavailable(error)
+      const unavailable = storeUnavailable(error)
       if (unavailable !== undefined) this.#needs.database.failed('look', unavailable)
       this.#needs.log.warn({ error }, 'There was no look for trouble; trying again')
     }
@@ -73,10 +73,7 @@ export class Alerter {
 
   /** @throws {Unavailable} the database stands still; it is not asked again while it was not heard of */
   #noteInTime(): Promise<void> {
-    this.#noting ??= this.#note().finally(() => {
-      this.#noting = undefined
-    })
-    return answeredWithin(this.#needs.milliseconds ?? mostMilliseconds, this.#noting)
+    return answeredWithin(this.#needs.milliseconds ?? mostMilliseconds, this.#noteOnce())
   }
 
   async #note(): Promise<void> {
