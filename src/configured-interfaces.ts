@@ -24,9 +24,10 @@ export async function configuredInterfaces({
       amounts = 'true',
       changedSegments = 'partial',
       enabled = true,
+      priority = usualRouting.priority,
       receiver = usualRouting.receiver,
     } = interfaces[name] ?? {}
-    const routing = { isEnabled: enabled, receiver }
+    const routing = { isEnabled: enabled, priority, receiver }
     checkRouting(name, routing, ['dataverse', ...Object.keys(receivers)])
     return [name, { ...one, conventions: { timeZones, amounts, changedSegments }, routing }] as const
   })

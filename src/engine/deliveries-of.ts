@@ -38,11 +38,17 @@ function deliveryTo({ businessKey, problem }: FoundObject, arrival: KnownArrival
 }
 
 /** What is put in line for them. */
-export function entriesOf(deliveries: readonly NewDelivery[], queue: string | undefined): NewEntry[] {
+export function entriesOf(
+  deliveries: readonly NewDelivery[],
+  { routing }: LoadedInterface,
+  { queue, isAwaited }: KnownArrival,
+): NewEntry[] {
+  const isUrgent = isAwaited || routing.priority === 'high'
   return deliveries.map(({ messageId, objectKey, status }) => ({
     messageId,
     objectKey: ownText(objectKey),
     held: status === 'held',
     ...(queue !== undefined && { queue }),
+    ...(isUrgent && { isUrgent }),
   }))
 }

@@ -47,7 +47,9 @@ export async function storeNew(
   claimant: Claimant | undefined,
 ): Promise<Stored> {
   const deliveries = messages.map(({ messageId, arrival }) => deliveriesOf(takerOf(interfaces, arrival), arrival, messageId))
-  const entries = messages.flatMap(({ arrival }, index) => entriesOf(deliveries[index] ?? [], arrival.queue))
+  const entries = messages.flatMap(({ arrival }, index) =>
+    entriesOf(deliveries[index] ?? [], takerOf(interfaces, arrival), arrival),
+  )
   const rows = sql`${insertNewMessages(sql, messages)}, delivered as (${insertDeliveries(sql, deliveries.flat())})`
   const claims = await enqueue(sql, entries, claimant, rows)
   messages.forEach(({ messageId, arrival }, index) => {
@@ -89,7 +91,7 @@ async function storeGroup(
     const taker = takerOf(interfaces, arrival)
     const own = [...deliveriesOf(taker, arrival, messageId), ...(await omittedBy(tx, taker, arrival, messageId))]
     deliveries.push(...own)
-    entries.push(...entriesOf(own, arrival.queue))
+    entries.push(...entriesOf(own, taker, arrival))
     // Should the transaction fail, nobody asks for it, and it goes when others need the room.
     fresh?.keep(messageId, arrival, own.length)
   }

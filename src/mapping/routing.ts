@@ -4,9 +4,11 @@ import { noneOf } from './conventions.ts'
 import type { FoundObject } from './objects-of.ts'
 import { find, parsePath } from './path.ts'
 
-/** Where the documents of an interface go: which of the receivers of the settings. */
+/** Where the documents of an interface go, which of the receivers of the settings, and whether before others. */
 export interface Routing {
   readonly isEnabled: boolean
+  /** `high`: before everything that has not waited for an hour yet. */
+  readonly priority: 'high' | 'normal'
   /** The only receiver, or one by the value of a field. */
   readonly receiver: string | ReceiverByField
 }
@@ -23,7 +25,7 @@ export interface ReceiverByField {
 /** The receiver that is called `dataverse` in the settings. */
 export const mainReceiver = 'dataverse'
 
-export const usualRouting: Routing = { isEnabled: true, receiver: mainReceiver }
+export const usualRouting: Routing = { isEnabled: true, priority: 'normal', receiver: mainReceiver }
 
 /** Every receiver an interface may write to. */
 export function receiversOf({ receiver }: Routing): string[] {

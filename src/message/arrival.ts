@@ -16,6 +16,8 @@ export interface Arrival {
   readonly version: string
   /** Of a message that must not overtake the ones before it, whatever its objects are: its sender's queue, e.g. `S4HCLNT100/INVOICES`. */
   readonly queue?: string
+  /** Somebody waits for what becomes of it: it goes before what merely has to be done. */
+  readonly isAwaited?: true
   /** As the sender said it, e.g. `text/xml; charset=utf-8`. */
   readonly contentType: string
   /** The bytes received. Of a packet with several IDocs: this IDoc's bytes inside the packet's own root element. */

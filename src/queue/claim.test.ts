@@ -35,6 +35,34 @@ test('no more keys are claimed than were asked for, those that are due longest f
   assert.deepEqual(claims.map(({ objectKey }) => objectKey).sort(), ['material/1', 'material/3'])
 })
 
+test('what is urgent goes before everything that has not waited for an hour yet', async () => {
+  await enqueued('material/1', 'material/2')
+  await database.sql`update lane set due_at = due_at - interval '61 minutes' where object_key = 'material/2'`
+  await put({ objectKey: 'material/3', isUrgent: true })
+  assert.deepEqual(await claimedInTurn(), ['material/2', 'material/3', 'material/1'])
+})
+
+test('what is urgent and waits behind another of its object takes that along', async () => {
+  await enqueued('material/1', 'material/2')
+  await put({ objectKey: 'material/2', isUrgent: true })
+  assert.deepEqual(await claimedInTurn(), ['material/2', 'material/1'])
+})
+
+test('what is urgent wakes nothing that is in work, held, parked or to be tried later', async () => {
+  const keys = ['material/1', 'material/2', 'material/3', 'material/4']
+  await enqueued(...keys)
+  const claims = await claimAll()
+  const [, held, parked, late] = keys.map((key) => claims.find(({ objectKey }) => objectKey === key) as Claim)
+  assert.ok(held && parked && late)
+  await settle(async (tx) => {
+    await hold(tx, [held])
+    await park(tx, [{ claim: parked, parkedFor: 'material/9', milliseconds: 60_000 }])
+    await postpone(tx, [{ claim: late, milliseconds: 60_000 }])
+  })
+  for (const objectKey of keys) await put({ objectKey, isUrgent: true })
+  assert.deepEqual(await claimedInTurn(), [])
+})
+
 test('finishing gives the key to the next entry, and leaves nothing behind after the last', async () => {
   const ids = await enqueued('material/1', 'material/1')
   const worked: (string | undefined)[] = []
@@ -190,6 +218,20 @@ async function enqueued(...objectKeys: string[]): Promise<string[]> {
   const entries = objectKeys.map((objectKey) => ({ objectKey, messageId: randomUUID() as string, held: false }))
   await database.sql.begin((tx) => enqueue(tx, entries))
   return entries.map(({ messageId }) => messageId)
+}
+
+async function put(entry: { objectKey: string; isUrgent: boolean }): Promise<void> {
+  await database.sql.begin((tx) => enqueue(tx, [{ messageId: randomUUID(), held: false, ...entry }]))
+}
+
+/** The keys in the order they are given out. */
+async function claimedInTurn(): Promise<string[]> {
+  const keys: string[] = []
+  for (;;) {
+    const [claimed] = await claim(database.sql, { token: randomUUID(), limit: 1, seconds: 60 })
+    if (claimed === undefined) return keys
+    keys.push(claimed.objectKey)
+  }
 }
 
 function claimAll(seconds = 60): Promise<Claim[]> {

@@ -10,6 +10,8 @@ export interface NewEntry {
   attempts?: number
   /** Only after all that was put into the same queue before, on whatever object key. */
   queue?: string
+  /** Goes before everything that has not waited for an hour yet. */
+  isUrgent?: boolean
 }
 
 /** Who wants to begin at once with what nothing stands in front of. */
@@ -39,6 +41,7 @@ export async function enqueue(sql: Sql, entries: readonly NewEntry[], claimant?:
   const isFirst = new Set([...byKey.values()].map(([first]) => first as NewEntry))
   const { token = '', seconds = 0 } = claimant ?? {}
   const isFree = (entry: NewEntry) => claimant !== undefined && isFirst.has(entry) && !entry.held && (entry.attempts ?? 0) === 0
+  const urgent = entries.filter(({ isUrgent }) => isUrgent === true).map(({ objectKey }) => objectKey)
   const all = <T>(of: (entry: NewEntry) => T) => entries.map(of)
   const entered = await sql<(Pick<Claim, 'objectKey' | 'messageId' | 'sequence'> & { isTaken: boolean })[]>`
     with ${first ?? sql`before as (select)`}, entry as materialized (
@@ -60,13 +63,19 @@ export async function enqueue(sql: Sql, entries: readonly NewEntry[], claimant?:
         case
           when held then 'infinity'::timestamptz
           when is_free then clock_timestamp() + make_interval(secs => ${seconds}::double precision)
+          -- As though it had come an hour ago.
+          when object_key = any(${urgent}::text[]) then clock_timestamp() - interval '1 hour'
           else clock_timestamp()
         end,
         case when is_free then ${token}::text end
       from entry, before
       where is_first
       order by object_key collate "C"
-      on conflict (object_key) do update set due_at = lane.due_at
+      -- What waits behind others of its object goes with them: then those go sooner, unless they are in work, held, parked or to be tried later.
+      on conflict (object_key) do update set due_at = case
+        when lane.claimed_by is null and lane.parked_for is null and lane.due_at <= clock_timestamp() then least(lane.due_at, excluded.due_at)
+        else lane.due_at
+      end
       -- No transaction has changed a row that was just inserted.
       returning case when xmax = 0 and claimed_by = ${token} then object_key end as object_key
     ), taken as materialized (

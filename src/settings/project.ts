@@ -68,6 +68,8 @@ const each = z.strictObject({
         changedSegments: z.enum(['partial', 'whole']).optional(),
         /** `false`: what comes is stored and held until it is switched on and restarted. */
         enabled: z.boolean().default(true),
+        /** `high`: what comes goes before everything that has not waited for an hour yet. */
+        priority: z.enum(['high', 'normal']).optional(),
         /**
          * So many days after it came in, the payload of a message is removed, and what quotes it; as soon as it is neither open nor to be
          * answered. Not said: it stays as long as its message.

@@ -68,7 +68,7 @@ async function outcomeOf(sql: ApiNeeds['sql'], messageId: string, patience: numb
 const never = new AbortController().signal
 
 function arrivalOf(user: string, request: CrmRequest): Arrival {
-  return requestArrival({
+  const arrival = requestArrival({
     channel: 'crm-api',
     system: user,
     type: 'CRM request',
@@ -77,4 +77,5 @@ function arrivalOf(user: string, request: CrmRequest): Arrival {
     kind: 'crm',
     request,
   })
+  return { ...arrival, isAwaited: true }
 }

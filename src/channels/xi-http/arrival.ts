@@ -23,6 +23,7 @@ export function arrivalOf({ header, ...opened }: Opened, request: FastifyRequest
     type: header.interface.name,
     version: versionOf(header.timeSent),
     ...(header.queueId !== undefined && { queue: `${system}/${header.queueId}` }),
+    ...(header.qualityOfService === 'BestEffort' && { isAwaited: true }),
     ...opened,
   }
 }

@@ -124,6 +124,7 @@ test('the caller of a synchronous message gets what was written', async (t) => {
     root?.segments.map(({ name, fields }) => ({ name, ...fields })),
     [{ name: 'Row', Table: 'invoice', Id: rows[0]?.id }],
   )
+  assert.equal(channel.arrivals[0]?.isAwaited, true)
 })
 
 for (const [status, reason, says] of [
