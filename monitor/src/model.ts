@@ -89,6 +89,12 @@ export interface Interface {
   name: string
   title: string
   receives: string
+  /** False: the settings switch it off. */
+  isEnabled: boolean
+  priority: 'high' | 'normal'
+  /** The environments it writes to, and the field that chooses one where there are several. */
+  receivers: string[]
+  receiverBy?: string
   /** A person stopped it. */
   paused?: { who: string; reason: string; at: string }
   objectKey: string

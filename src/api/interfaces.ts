@@ -1,6 +1,7 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { describeInterface } from '../mapping/describe-interface.ts'
+import { describeRouting } from '../mapping/routing.ts'
 import { readPauses } from '../store/pauses.ts'
 import type { Route } from './needs.ts'
 import { problems } from './schemas.ts'
@@ -38,6 +39,10 @@ const interfaceSchema = z.object({
   receives: z.string(),
   objectKey: z.string(),
   rows: z.array(rowSchema).readonly(),
+  isEnabled: z.boolean().describe('False: the settings switch it off, and what comes is held'),
+  priority: z.enum(['high', 'normal']).describe('high: goes before everything that has not waited for an hour yet'),
+  receivers: z.array(z.string()).describe('Dynamics 365 environments it writes to, by their names in the settings'),
+  receiverBy: z.string().optional().describe('The field by whose value one of several is chosen'),
   paused: z
     .object({ who: z.string(), reason: z.string(), at: z.string().describe('ISO time') })
     .optional()
@@ -64,7 +69,7 @@ export const interfaces: Route = (server, needs) => {
         const { who, reason, at } = pauses.get(one.name) ?? {}
         const paused =
           who === undefined || reason === undefined || at === undefined ? {} : { paused: { who, reason, at: at.toISOString() } }
-        return { ...describeInterface(one), ...paused }
+        return { ...describeInterface(one), ...describeRouting(one.routing), ...paused }
       })
       return { items }
     },

@@ -33,6 +33,13 @@ export function receiversOf({ receiver }: Routing): string[] {
   return [...new Set([...Object.values(receiver.to), ...(receiver.otherwise === undefined ? [] : [receiver.otherwise])])]
 }
 
+/** The same for people. */
+export function describeRouting(routing: Routing) {
+  const { isEnabled, priority, receiver } = routing
+  const by = typeof receiver === 'string' ? {} : { receiverBy: receiver.path }
+  return { isEnabled, priority, receivers: receiversOf(routing), ...by }
+}
+
 /**
  * Where one object of a document goes. A document of changes may lack the field that tells: then where the object already is.
  * @throws {Rejected} nobody can tell

@@ -37,6 +37,23 @@ test('of a row that another interface creates it is told what it waits for', asy
     .waitFor()
 })
 
+test('an interface that the settings switch off or send before others says so', async (t) => {
+  const usual = { amounts: 'true', enabled: true, receiver: 'dataverse' } as const
+  const opened = await openMonitor(t, (settings) => ({
+    ...settings,
+    interfaces: { material: { ...usual, enabled: false, priority: 'high' } },
+  }))
+  if (opened === undefined) return
+  const { page, product } = opened
+  await signIn(page, product, '/interfaces')
+  await page
+    .getByRole('row', { name: /^Material → Product .*switched off by the settings: what comes is stored and held/ })
+    .waitFor()
+  await page.getByRole('row', { name: /^Invoice .* open / }).waitFor()
+  await page.getByRole('link', { name: 'Material → Product' }).click()
+  await page.getByText('high priority: goes before everything that has not waited for an hour yet').waitFor()
+})
+
 test('in a German monitor an interface says in German what it takes, and how its rules fill the columns', async (t) => {
   const opened = await openMonitor(t)
   if (opened === undefined) return

@@ -73,6 +73,25 @@ test('what comes for an interface that is switched off is stored and held', asyn
   )
 })
 
+test('interfaces tell where they go, which are switched off, and which go first', async (t) => {
+  const receiver = { path: 'E1KNB1M/BUKRS', to: { 2000: 'america' }, otherwise: 'dataverse' }
+  const { product } = await landscape(t, { enabled: false, priority: 'high', receiver })
+  const { items } = await product.get<{ items: Record<string, unknown>[] }>('/api/interfaces')
+  const told = (wanted: string) => {
+    const { isEnabled, priority, receivers, receiverBy } = items.find(({ name }) => name === wanted) ?? {}
+    return { isEnabled, priority, receivers, receiverBy }
+  }
+  const open = { isEnabled: true, priority: 'normal', receiverBy: undefined }
+  assert.deepEqual(told('material'), { ...open, receivers: ['america'] })
+  assert.deepEqual(told('invoice'), { ...open, receivers: ['dataverse'] })
+  assert.deepEqual(told('business-partner'), {
+    isEnabled: false,
+    priority: 'high',
+    receivers: ['america', 'dataverse'],
+    receiverBy: 'E1KNB1M/BUKRS',
+  })
+})
+
 test('settings that name a receiver or a path that cannot be are refused', async () => {
   const settings = (receiver: Settings['interfaces'][string]['receiver']) => ({
     systems: {},

@@ -4,6 +4,7 @@ import { get } from '../api.ts'
 import { ListCodes } from '../interfaces/list-codes.tsx'
 import { RowMapping } from '../interfaces/row-mapping.tsx'
 import { StopState } from '../interfaces/stop-state.tsx'
+import { Way } from '../interfaces/way.tsx'
 import type { Interface, Page } from '../model.ts'
 import { PageHead } from '../parts/page-head.tsx'
 import { PauseButton } from '../parts/pause-button.tsx'
@@ -37,9 +38,10 @@ export function InterfacePage() {
         title={toldRule(found.title)}
         note={`${toldRule(found.receives)} · ${t('object key')}: ${toldRule(found.objectKey)}`}
       >
-        <StopState paused={found.paused} />
+        <StopState paused={found.paused} isEnabled={found.isEnabled} />
         <PauseButton kind="interfaces" name={name} isPaused={found.paused !== undefined} />
       </PageHead>
+      <Way of={found} />
       <p>
         <Link to={`/messages?interface=${name}`}>{t('Its messages')}</Link>
       </p>

@@ -24,7 +24,7 @@ export function Interfaces() {
       />
       {error !== null && <Problem error={error} />}
       <DataTable heads={[t('Interface'), t('Takes'), t('Tables'), t('Messages'), t('State'), t('Actions')]}>
-        {data?.items.map(({ name, title, receives, rows, paused }) => (
+        {data?.items.map(({ name, title, receives, rows, paused, isEnabled }) => (
           <tr key={name}>
             <th scope="row">
               <Link to={`/interfaces/${name}`}>{toldRule(title)}</Link>
@@ -37,7 +37,7 @@ export function Interfaces() {
               </Link>
             </td>
             <td>
-              <StopState paused={paused} />
+              <StopState paused={paused} isEnabled={isEnabled} />
             </td>
             <td className="does">
               <PauseButton kind="interfaces" name={name} isPaused={paused !== undefined} />

@@ -10,6 +10,12 @@ export const interfaces: Readonly<Record<string, string>> = {
   'and {repeated} again': 'und {repeated} noch einmal',
   '{failed} of {tried}': '{failed} von {tried}',
   Takes: 'Nimmt',
+  'switched off': 'ausgeschaltet',
+  'by the settings: what comes is stored and held': 'durch die Einstellungen: was kommt, wird gespeichert und angehalten',
+  'goes to {names}': 'geht nach {names}',
+  'goes to one of {names}, by the value of {field}': 'geht nach einem von {names}, je nach dem Wert von {field}',
+  'high priority: goes before everything that has not waited for an hour yet':
+    'hohe Priorität: geht vor allem, was noch keine Stunde gewartet hat',
   Tables: 'Tabellen',
   show: 'zeigen',
   'Try a document': 'Ein Dokument ausprobieren',
