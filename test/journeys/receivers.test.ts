@@ -23,6 +23,26 @@ test('an interface may go to another receiver, and objects of one to several by 
   assert.equal((await product.rows('products')).length, 0)
 })
 
+test('two systems that give the same number to different customers each have an environment of their own', async (t) => {
+  const bySystem = { path: 'EDI_DC40/SNDPRN', to: { S4HCLNT100: 'dataverse', S4ACLNT100: 'america' } }
+  const { product, america } = await landscape(t, { receiver: bySystem })
+  const named = (number: number, name: string) => debmas({ docnum: number, customer: 4711, fields: { NAME1: name } })
+  const ofAmerica = (idoc: string) => idoc.replace('<SNDPRN>S4HCLNT100<', '<SNDPRN>S4ACLNT100<')
+  await product.post(named(1, 'Beispiel GmbH'))
+  await product.post(ofAmerica(named(1, 'Sample Inc.')))
+  await product.settled()
+  await product.post(named(2, 'Beispiel AG'))
+  await product.post(ofAmerica(named(2, 'Sample LLC')))
+  await product.settled()
+  const inEach = await Promise.all(
+    [product.dynamics, america].map((dynamics) => dynamicsRows<{ name: string }>(dynamics, 'accounts')),
+  )
+  assert.deepEqual(
+    inEach.map((rows) => rows.map(({ name }) => name)),
+    [['Beispiel AG'], ['Sample LLC']],
+  )
+})
+
 test('a change that lacks the field goes where its object is; a new one that nobody can place is held and says why', async (t) => {
   const { product, america } = await landscape(t, { receiver: byCompanyCode })
   await product.post(customer(1, 4712, '2000'))
@@ -113,6 +133,7 @@ async function landscape(t: TestContext, partner: Partial<Settings['interfaces']
   const america = await sandboxDataverse(t)
   const product = await landbridge(t, (settings) => ({
     ...settings,
+    senders: [...settings.senders, { system: 'S4ACLNT100', user: 'S4HCLNT100', password: 'sandbox' }],
     receivers: {
       america: {
         ...settings.dataverse,
