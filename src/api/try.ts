@@ -18,7 +18,14 @@ export const tryDocument: Route = (server, { interfaces }) => {
         schema: {
           operationId: 'tryDocument',
           tags: ['running'],
-          summary: 'What a document (the body: one IDoc, or an XI message) would write; nothing is stored, nothing is sent',
+          summary:
+            'What a document (the body: one IDoc, an XI message, or the payload of one alone) would write; nothing is stored, nothing is sent',
+          querystring: z.strictObject({
+            interface: z
+              .string()
+              .optional()
+              .describe('Which interface the payload of an XI message alone is for, where its namespace does not tell'),
+          }),
           consumes: ['text/xml', 'application/xml', 'multipart/related'],
           description: whichObjects,
           body: documentBody,
@@ -26,7 +33,7 @@ export const tryDocument: Route = (server, { interfaces }) => {
         },
       },
       async (request) => {
-        const given = documentIn(request)
+        const given = { ...documentIn(request), interface: request.query.interface }
         const { objects, more } = mostTelling(await previewInTurns(interfaces, given))
         return { objects: objects.map((object) => shownObject(object, { seesAll: true })), ...(more > 0 && { more }) }
       },

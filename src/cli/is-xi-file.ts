@@ -3,10 +3,15 @@ import { isXi } from '../xi/is-xi.ts'
 
 /** Whether a file holds an XI message and not IDoc XML. */
 export function isXiFile(file: string): boolean {
+  return isXi(startOf(file), '')
+}
+
+/** As much of a file as tells what it is. */
+export function startOf(file: string): Uint8Array {
   const start = Buffer.alloc(65_536)
   const opened = openSync(file, 'r')
   try {
-    return isXi(start.subarray(0, readSync(opened, start)), '')
+    return start.subarray(0, readSync(opened, start))
   } finally {
     closeSync(opened)
   }

@@ -3,8 +3,9 @@ import { readFile } from 'node:fs/promises'
 import type { Interfaces } from '../engine/interfaces.ts'
 import { type Preview, preview } from '../engine/preview.ts'
 import { parseIdocs } from '../idoc/parse.ts'
+import { isBarePayload } from '../xi/bare-payload.ts'
 import { parseXi } from '../xi/parse.ts'
-import { isXiFile } from './is-xi-file.ts'
+import { isXiFile, startOf } from './is-xi-file.ts'
 import { whatHappened } from './what-happened.ts'
 
 /** One document of a file, and what would become of it. */
@@ -18,9 +19,14 @@ export interface Tried {
 
 /**
  * What would become of the documents of a file, one after the other, so that a packet may be of any size. Touches nothing.
+ * @param named the interface of what is the payload of an XI message alone, where its namespace does not tell
  * @throws {Rejected} it cannot be read; what was given before that is so nevertheless
  */
-export async function* tryFile(file: string, interfaces: Interfaces): AsyncGenerator<Tried> {
+export async function* tryFile(file: string, interfaces: Interfaces, named?: string): AsyncGenerator<Tried> {
+  if (isBarePayload(startOf(file), contentType)) {
+    yield { objects: preview(interfaces, { payload: await readFile(file), contentType, interface: named }) }
+    return
+  }
   if (isXiFile(file)) {
     const payload = await readFile(file)
     const { MessageId: xiMessageId = '' } = parseXi(payload, contentType).header

@@ -4,7 +4,8 @@ import { shortNumber, valueText } from './words.ts'
 
 /** A document in full: its objects, their rows, and where each value comes from. */
 export function triedLines({ idoc, xiMessageId, objects }: Tried): string[] {
-  const name = xiMessageId === undefined ? `IDoc ${shortNumber(idoc)}` : `XI message ${xiMessageId}`
+  const name =
+    idoc !== undefined ? `IDoc ${shortNumber(idoc)}` : xiMessageId === undefined ? 'Payload' : `XI message ${xiMessageId}`
   return objects.flatMap(({ objectKey, writes, warnings, problem }) => [
     `${name} → ${objectKey}`,
     ...(problem === undefined ? [] : [`  held: ${problem}`]),

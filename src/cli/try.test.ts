@@ -50,6 +50,20 @@ test('try takes an XI message, and says when no interface does', async () => {
   )
 })
 
+test('try takes the payload of an XI message alone, and says when nobody can tell whose it is', async () => {
+  const limit = (namespace: string) =>
+    file(
+      `<n:CreditAccount xmlns:n="${namespace}"><Account><Customer>4711</Customer><CreditSegment>0000</CreditSegment></Account></n:CreditAccount>`,
+    )
+  const known = await command(['try', limit('urn:landbridge:credit')])
+  assert.match(known.output, /^Payload → credit-limit\//)
+  const unknown = await command(['try', limit('urn:example:credit')])
+  assert.equal(unknown.code, 1)
+  assert.match(unknown.errors, /should it be the payload of one alone, say of which interface: credit-limit, invoice$/m)
+  const named = await command(['try', '--interface', 'credit-limit', limit('urn:example:credit')])
+  assert.equal(named.output, known.output)
+})
+
 test('what would be held, and what is no IDoc, ends with 1 and the sentence', async () => {
   const held = await command(['try', file(debmas({ docnum: 5, customer: '' }))])
   assert.equal(held.code, 1)

@@ -1,5 +1,6 @@
 import { surroundingsOf } from '../interfaces/surroundings-of.ts'
 import { againIn } from '../mapping/again.ts'
+import { bareDocument } from '../mapping/bare-document.ts'
 import { type MappedWrite, mapRows } from '../mapping/map-object.ts'
 import { type Place, placesIn } from '../mapping/places.ts'
 import { readDocument } from '../mapping/read-document.ts'
@@ -34,7 +35,7 @@ export interface PreviewedColumn {
 }
 
 /**
- * Maps a document and touches nothing. @throws {Rejected} not well-formed, or a type that no interface takes
+ * Maps a document, or the payload of an XI message alone, and touches nothing. @throws {Rejected} not well-formed, or a type that no interface takes
  * @param only which of its objects, by their keys and their places from 0; all unless told, which of a document of ten thousand takes seconds
  */
 export function preview(interfaces: Interfaces, given: Given, only?: Only): Preview[] {
@@ -51,12 +52,14 @@ export async function previewInTurns(interfaces: Interfaces, given: Given, only?
 interface Given {
   readonly payload: Uint8Array
   readonly contentType: string
+  /** Which interface the payload of an XI message alone is for, where its namespace does not tell. */
+  readonly interface?: string | undefined
 }
 
 type Only = (objectKey: string, place: number) => boolean
 
-function previewer(interfaces: Interfaces, { payload, contentType }: Given, only: Only = () => true) {
-  const document = readDocument(payload, contentType)
+function previewer(interfaces: Interfaces, given: Given, only: Only = () => true) {
+  const document = bareDocument(interfaces, given) ?? readDocument(given.payload, given.contentType)
   const found = interfaceFor(interfaces, document)
   if (found === undefined) throw new Rejected(`No interface takes documents of ${kindOf(document)}`)
   const definition = definitionFor(found, document)
@@ -91,7 +94,7 @@ function previewed(
 }
 
 function kindOf({ header }: Document): string {
-  return header.MessageId === undefined
+  return header.Interface === undefined
     ? `message type ${header.MESTYP ?? 'unknown'}`
     : `the proxy interface ${header.Interface ?? ''} in ${header.InterfaceNamespace ?? 'no namespace'}`
 }

@@ -51,7 +51,15 @@ export function formsOf<D extends InterfaceDefinition>(definition: D): D[] {
 /** The documents an interface takes, told by their control record or XI header. */
 export interface Receives {
   readonly description: string
+  /** The outbound interfaces of ABAP proxies whose messages these are. */
+  readonly proxies?: readonly ProxyInterface[]
   takes(document: Document): boolean
+}
+
+/** An outbound interface of an ABAP proxy (transaction SPROXY). */
+export interface ProxyInterface {
+  readonly name: string
+  readonly namespace: string
 }
 
 /** What becomes of a row that SAP deletes or flags for deletion. */
@@ -152,6 +160,7 @@ export function idoc(messageType: string): Receives {
 export function xi({ interface: name, namespace }: { interface: string; namespace: string }): Receives {
   return {
     description: `XI messages of interface ${name} in ${namespace}`,
+    proxies: [{ name, namespace }],
     takes: ({ header }) => header.Interface === name && header.InterfaceNamespace === namespace,
   }
 }
@@ -163,6 +172,7 @@ export function xi({ interface: name, namespace }: { interface: string; namespac
 export function anyOf(...several: readonly Receives[]): Receives {
   return {
     description: several.map(({ description }) => description).join('; '),
+    proxies: several.flatMap(({ proxies = [] }) => proxies),
     takes: (document) => several.some((one) => one.takes(document)),
   }
 }

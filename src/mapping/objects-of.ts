@@ -50,8 +50,12 @@ function objectOf(definition: InterfaceDefinition, document: Document, segment: 
 }
 
 function problem({ objects, title }: InterfaceDefinition, { header }: Document, what: string): string {
-  const document = header.MessageId === undefined ? `IDoc ${header.DOCNUM ?? ''}` : `XI message ${header.MessageId}`
-  return `${document} ${what} (${objects}), so it cannot be told which object it is for (${title}); correct it in SAP and send it again, or cancel the message`
+  return `${nameOf(header)} ${what} (${objects}), so it cannot be told which object it is for (${title}); correct it in SAP and send it again, or cancel the message`
+}
+
+function nameOf({ MessageId, Interface, DOCNUM = '' }: Document['header']): string {
+  if (MessageId !== undefined) return `XI message ${MessageId}`
+  return Interface === undefined ? `IDoc ${DOCNUM}` : 'The payload'
 }
 
 /** Its own for each document, so that one bad document holds up no other. */

@@ -16,7 +16,12 @@ import type { Attribute, OpenedElement, Refuse, XmlListener } from '../xml/xml-l
  * @throws {Rejected} with line and column: not well-formed, or text between elements
  */
 export function readSegments(text: string, what: string): readonly Segment[] {
-  return readXml(text, what, (refuse) => new SegmentBuilder(refuse)).segments
+  return readTree(text, what).segments
+}
+
+/** The same with the namespace of the document's own element. @throws {Rejected} as {@link readSegments} */
+export function readTree(text: string, what: string): { readonly namespace: string; readonly segments: readonly Segment[] } {
+  return readXml(text, what, (refuse) => new SegmentBuilder(refuse))
 }
 
 interface OpenSegment extends Segment {
@@ -48,6 +53,8 @@ interface Leaf {
 class SegmentBuilder implements XmlListener {
   /** The document's own element, which stands in nothing. */
   readonly segments: OpenSegment[] = []
+  /** That of the document's own element. */
+  namespace = ''
   readonly #refuse: Refuse
   #current: OpenElement | undefined
 
@@ -57,6 +64,7 @@ class SegmentBuilder implements XmlListener {
 
   open(element: OpenedElement) {
     const around = this.#current
+    if (around === undefined) this.namespace = element.namespace
     this.#current = { element, around, text: '', growing: undefined }
     // The document's own element is a segment, even when it holds only text.
     this.#segmentOf(around ?? this.#current)

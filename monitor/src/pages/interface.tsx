@@ -55,7 +55,7 @@ export function InterfacePage() {
         ))}
       </div>
       <h2>{t('Try a document')}</h2>
-      <TryDocument />
+      <TryDocument interfaceName={name} />
     </>
   )
 }

@@ -8,12 +8,16 @@ import { ChooseFile } from './choose-file.tsx'
 import { ComparedRows } from './compared-rows.tsx'
 import { Problem } from './problem.tsx'
 
-/** Paste, drop or choose an IDoc or XI message: what would be written is shown, nothing is sent. */
-export function TryDocument() {
+/**
+ * Paste, drop or choose an IDoc or XI message, or the payload of one: what would be written is shown, nothing is sent.
+ * @param interfaceName for which such a payload counts; without it its namespace tells
+ */
+export function TryDocument({ interfaceName }: { interfaceName?: string }) {
   const [content, setContent] = useState('')
   const [isAbove, setIsAbove] = useState(false)
+  const place = interfaceName === undefined ? '/try' : `/try?interface=${interfaceName}`
   const run = useMutation({
-    mutationFn: (given: string | File) => send<{ objects: ComparedObject[]; more?: number }>('POST', '/try', given),
+    mutationFn: (given: string | File) => send<{ objects: ComparedObject[]; more?: number }>('POST', place, given),
   })
   // The bytes of a file are tried, not what they look like as text: it may be of another character set.
   const take = async (file: File) => {
@@ -32,7 +36,7 @@ export function TryDocument() {
         <textarea
           className={isAbove ? 'above' : ''}
           aria-label={t('Try a document')}
-          placeholder={t('Paste an IDoc or an XI message here, or drop a file. Nothing is sent.')}
+          placeholder={t('Paste an IDoc, an XI message or its payload here, or drop a file. Nothing is sent.')}
           spellCheck={false}
           value={content}
           onChange={(event) => setContent(event.target.value)}

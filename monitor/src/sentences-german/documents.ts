@@ -12,6 +12,8 @@ export const documents: Readonly<Record<string, string>> = {
   'The main document': 'Das Hauptdokument',
   'the SOAP part': 'SOAP-Teil',
   'the main document': 'Hauptdokument',
+  'The payload': 'Die Nutzdaten',
+  'the payload': 'Nutzdaten',
   'The packet is not well-formed XML at {place}: {text}.': 'Das ist kein wohlgeformtes XML ({place}): {text}.',
   'an & must be written &amp;': 'ein & muss als &amp; geschrieben werden',
   'There is no well-formed XML at {place} of {what}: {text}.': '{what}, {place}: Das ist kein wohlgeformtes XML: {text}.',

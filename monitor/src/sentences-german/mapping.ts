@@ -44,6 +44,10 @@ export const mapping: Readonly<Record<string, string>> = {
   "The interface '{name}' finds no object {object} in this message; was its object key changed?":
     'Die Schnittstelle „{name}“ findet in dieser Nachricht kein Objekt {object}; wurde ihr Objektschlüssel geändert?',
   'no namespace': 'keiner',
+  'It holds no IDoc and is no XI message; should it be the payload of one alone, say of which interface: {names}':
+    'Es enthält kein IDoc und ist keine XI-Nachricht; sind es die Nutzdaten einer solchen, sagen Sie, welcher Schnittstelle: {names}',
+  '{name} is no interface that takes XI messages; there is {names}':
+    '{name} ist keine Schnittstelle, die XI-Nachrichten nimmt; es gibt {names}',
   'No interface takes documents of {kind}': 'Keine Schnittstelle nimmt solche Dokumente ({kind})',
   'message type {type}': 'Nachrichtentyp {type}',
   'the proxy interface {name} in {namespace}': 'Proxy-Interface {name}, Namensraum {namespace}',

@@ -19,8 +19,8 @@ export const interfaces: Readonly<Record<string, string>> = {
   Tables: 'Tabellen',
   show: 'zeigen',
   'Try a document': 'Ein Dokument ausprobieren',
-  'Paste an IDoc or an XI message here, or drop a file. Nothing is sent.':
-    'Fügen Sie hier ein IDoc oder eine XI-Nachricht ein, oder ziehen Sie eine Datei hierher. Nichts wird gesendet.',
+  'Paste an IDoc, an XI message or its payload here, or drop a file. Nothing is sent.':
+    'Fügen Sie hier ein IDoc, eine XI-Nachricht oder deren Nutzdaten ein, oder ziehen Sie eine Datei hierher. Nichts wird gesendet.',
   Try: 'Ausprobieren',
   'There is no interface {name}': 'Es gibt keine Schnittstelle {name}',
   'object key': 'Objektschlüssel',

@@ -19,9 +19,10 @@ export function tryCommand(): Command {
     .description('parse and map documents and print what would be written, of several files a summary; touches nothing')
     .argument(
       '<file...>',
-      "IDoc XML with one IDoc or many, or one XI message each; files, folders with .xml files, or patterns such as 'export/**/*.xml'",
+      "IDoc XML with one IDoc or many, or one XI message each or its payload alone; files, folders with .xml files, or patterns such as 'export/**/*.xml'",
     )
     .option('--json', 'as JSON; of several files the summary, with all reasons and files')
+    .option('--interface <name>', 'which interface payloads of XI messages are for, where their namespace does not tell')
     .option('--live', 'with the value mappings of the running Landbridge, as people changed them, and not those of the files')
     .addHelpText(
       'after',
@@ -33,14 +34,15 @@ Examples:
   npx landbridge try src/interfaces/business-partner/examples/create-full.idoc.xml
   npx landbridge try payloads-of-po/`,
     )
-    .action(async (names: string[], { json, live }: { json?: boolean; live?: boolean }) => {
+    .action(async (names: string[], { json, live, interface: named }: Options) => {
       const files = [...new Set(names.flatMap(filesIn))]
       const { interfaces: inUse, settings } = await interfacesInUse()
       const interfaces = live ? await withRunningValues(inUse) : inUse
       console.error(`${settings}; value mappings ${live ? `as they are at ${runningUrl()}` : 'of the files'}`)
       const [first, second] = files
       const one = second === undefined ? first : undefined
-      const summary = one === undefined ? await tryAll(files, interfaces, json) : await tryOne(one, interfaces, json)
+      const read = (file: string) => tryFile(file, interfaces, named)
+      const summary = one === undefined ? await tryAll(files, read, json) : await tryOne(one, read, json)
       const problems = await problemsIn(summary.interfaces, interfaces)
       for (const problem of problems) console.error(`✗ ${problem}`)
       if (summary.problem !== undefined) throw new CommandFailed(summary.problem)
@@ -48,12 +50,20 @@ Examples:
     })
 }
 
+interface Options {
+  readonly json?: boolean
+  readonly live?: boolean
+  readonly interface?: string
+}
+
+type Read = (file: string) => AsyncIterable<Tried>
+
 /** Each document with all its rows. @throws {CommandFailed} the file cannot be read, or no interface takes it */
-async function tryOne(file: string, interfaces: Interfaces, json: boolean | undefined): Promise<TrySummary> {
+async function tryOne(file: string, read: Read, json: boolean | undefined): Promise<TrySummary> {
   const summary = new TrySummary()
   const all: Tried[] = []
   try {
-    for await (const tried of tryFile(file, interfaces)) {
+    for await (const tried of read(file)) {
       if (tried.problem !== undefined) throw new Rejected(tried.problem)
       summary.addDocument(file, tried)
       if (json) all.push(tried)
@@ -67,12 +77,12 @@ async function tryOne(file: string, interfaces: Interfaces, json: boolean | unde
 }
 
 /** The summary; one bad file keeps out no other. */
-async function tryAll(files: readonly string[], interfaces: Interfaces, json: boolean | undefined): Promise<TrySummary> {
+async function tryAll(files: readonly string[], read: Read, json: boolean | undefined): Promise<TrySummary> {
   const summary = new TrySummary()
   const bar = progressBar('files', files.length)
   try {
     for (const file of files) {
-      await tryInto(summary, file, interfaces)
+      await tryInto(summary, file, read)
       bar.increment()
     }
   } finally {
@@ -82,10 +92,10 @@ async function tryAll(files: readonly string[], interfaces: Interfaces, json: bo
   return summary
 }
 
-async function tryInto(summary: TrySummary, file: string, interfaces: Interfaces): Promise<void> {
+async function tryInto(summary: TrySummary, file: string, read: Read): Promise<void> {
   summary.addFile()
   try {
-    for await (const tried of tryFile(file, interfaces)) summary.addDocument(file, tried)
+    for await (const tried of read(file)) summary.addDocument(file, tried)
   } catch (error) {
     summary.addUnreadable(file, whatHappened(error))
   }
