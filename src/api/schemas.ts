@@ -22,7 +22,7 @@ const delivery = z.object({
   rows: z.array(row),
   reason: z.string().optional().describe('Why it is not delivered, and what to do'),
   code: z.string().optional().describe('The code of the error as the other side calls it, e.g. 0x80060892'),
-  dueAt: z.string().optional().describe('When it is tried next, ISO time'),
+  dueAt: z.string().optional().describe('When it is tried next, ISO time; of what goes as soon as its turn comes, nothing'),
   warnings: z.array(z.string()),
 })
 

@@ -35,8 +35,10 @@ test('restarting a message that was put off or parked makes it due now', async (
     await postpone(tx, [{ claim: one, milliseconds: 3_600_000 }])
     await park(tx, [{ claim: two, parkedFor: 'material/3', milliseconds: 3_600_000 }])
   })
-  assert.ok((await readMessage(database.sql, putOff))?.deliveries[0]?.dueAt)
+  const dueAt = async () => (await readMessage(database.sql, putOff))?.deliveries[0]?.dueAt
+  assert.ok(await dueAt())
   await restartMessage(database.sql, putOff, { who: 'admin' })
+  assert.equal(await dueAt(), undefined)
   await restartMessage(database.sql, parked, { who: 'admin' })
   assert.deepEqual((await claimAll()).map(({ messageId }) => messageId).sort(), [putOff, parked].sort())
 })

@@ -173,7 +173,7 @@ async function leastFinishedOf(
 function shownColumns(sql: Sql) {
   return sql`
     message_id as "messageId", object_key as "objectKey", status_now as status, attempts, operation, rows, reason, code,
-    due_at as "dueAt", warnings`
+    case when due_at > now() then due_at end as "dueAt", warnings`
 }
 
 function viewDelivery(delivery: DeliveryRow): DeliveryView {
