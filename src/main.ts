@@ -96,7 +96,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
       metrics.settled(outcomes, milliseconds)
       figures.settled(outcomes)
       freshAnswers.keep(outcomes)
-      releaseIfAdded({ sql, refresh: refreshValues }, outcomes).catch((error) =>
+      releaseIfAdded({ sql, interfaces, refresh: refreshValues }, outcomes).catch((error) =>
         log.warn({ error }, 'What is held was not looked at'),
       )
     },

@@ -191,7 +191,9 @@ export function objectPath(objectKey: string): string {
 
 /** A value mapping, and how many messages are held because it lacks a code. */
 export interface ListOfValues {
+  /** Whose it is, and who else reads it. */
   interface: string
+  alsoReadBy: string[]
   list: string
   codes: number
   changed: number

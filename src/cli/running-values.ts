@@ -1,4 +1,5 @@
 import type { LoadedInterface } from '../interfaces/load.ts'
+import { ownerOf } from '../mapping/define-interface.ts'
 import { overlaid, valueMappingsOf } from '../mapping/value-mappings.ts'
 import { ask } from './client.ts'
 
@@ -7,12 +8,12 @@ export async function withRunningValues(interfaces: ReadonlyMap<string, LoadedIn
   const live = new Map(interfaces)
   const { items } = await ask<{ items: { interface: string; list: string; changed: number }[] }>('value-mappings')
   for (const { interface: name, list } of items.filter(({ changed }) => changed > 0)) {
-    const one = live.get(name)
-    if (one === undefined) continue
     const path = `value-mappings/${encodeURIComponent(name)}/${encodeURIComponent(list)}`
     const { items: codes } = await ask<{ items: { code: string; value: string }[] }>(path)
     const known = valueMappingsOf(new Map([[list, new Map(codes.map(({ code, value }) => [code, value]))]]))
-    live.set(name, { ...one, valueMappings: overlaid(one.valueMappings, known) })
+    for (const one of live.values()) {
+      if (ownerOf(one, list) === name) live.set(one.name, { ...one, valueMappings: overlaid(one.valueMappings, known) })
+    }
   }
   return live
 }

@@ -2,20 +2,26 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ownDatabase } from '../../test/support/database.ts'
 import { received } from '../../test/support/received.ts'
+import { loadInterfaces } from '../interfaces/load.ts'
 import { missCode } from '../mapping/miss-code.ts'
 import { readMessage } from '../store/read-message.ts'
 import { changeValues, releaseIfAdded } from './value-mappings.ts'
 
 const database = await ownDatabase()
+const interfaces = await loadInterfaces()
 
 test('what is held in the moment its code is added goes on, what lacks another code does not', async () => {
   const { sql } = database
   const list = { interface: 'material', list: 'unit-of-measure' }
-  await changeValues({ sql, refresh: async () => {} }, { ...list, codes: new Map([['XZQ', 'Metre']]) }, { who: 'erika' })
+  await changeValues(
+    { sql, refresh: async () => {} },
+    { ...list, readBy: ['material'], codes: new Map([['XZQ', 'Metre']]) },
+    { who: 'erika' },
+  )
   // The node that maps these has not heard of it yet.
   const [added, other] = [await heldNow(1), await heldNow(2)]
   let refreshed = 0
-  await releaseIfAdded({ sql, refresh: async () => void refreshed++ }, [lacking(added, 'XZQ'), lacking(other, 'ABC')])
+  await releaseIfAdded({ sql, interfaces, refresh: async () => void refreshed++ }, [lacking(added, 'XZQ'), lacking(other, 'ABC')])
   assert.equal(refreshed, 1)
   const status = async (id: string) => (await readMessage(sql, id))?.status
   assert.deepEqual([await status(added), await status(other)], ['waiting', 'held'])

@@ -1,5 +1,6 @@
 import type { Sql } from 'postgres'
 import type { LoadedInterface } from '../interfaces/load.ts'
+import { ownerOf } from '../mapping/define-interface.ts'
 import { missCode, missedCode } from '../mapping/miss-code.ts'
 import { overlaid, type ValueMappings } from '../mapping/value-mappings.ts'
 import { partsOf } from '../message/object-key.ts'
@@ -35,14 +36,14 @@ export async function withLiveValues(
   )
   await refresh()
   const interfaces = [...delivered].map(
-    ([name, one]) => [name, { ...one, valueMappings: overlaid(one.valueMappings, storedOf(name, stored)) }] as const,
+    ([name, one]) => [name, { ...one, valueMappings: overlaid(one.valueMappings, storedOf(one, stored)) }] as const,
   )
   return { interfaces: new Map(interfaces), refresh, stop: () => listening.unlisten().catch(() => {}) }
 }
 
-/** What people changed of one interface's lists, as it is now. */
-function storedOf(name: string, stored: ReadonlyMap<string, Map<string, string>>): ValueMappings {
-  const changed = (list: string) => stored.get(placeOf(name, list)) ?? new Map<string, string>()
+/** What people changed of the lists an interface reads, as it is now. */
+function storedOf(one: LoadedInterface, stored: ReadonlyMap<string, Map<string, string>>): ValueMappings {
+  const changed = (list: string) => stored.get(placeOf(ownerOf(one, list), list)) ?? new Map<string, string>()
   return {
     find: (list, code) => changed(list).get(code),
     has: (list) => changed(list).size > 0,
@@ -54,6 +55,16 @@ function placeOf(name: string, list: string): string {
   return `${name}/${list}`
 }
 
+interface ChangedList {
+  /** Whose it is. */
+  readonly interface: string
+  /** Every interface that reads it, the owner too. */
+  readonly readBy: readonly string[]
+  readonly list: string
+  /** Values by code; nothing takes away what a person set. */
+  readonly codes: ReadonlyMap<string, string | null>
+}
+
 /**
  * Changes codes of one list; what was held because it lacked them goes out. Gives how many codes changed and messages were released.
  *
@@ -61,7 +72,7 @@ function placeOf(name: string, list: string): string {
  */
 export async function changeValues(
   { sql, refresh }: { sql: Sql; refresh: () => Promise<void> },
-  { interface: name, list, codes }: { interface: string; list: string; codes: ReadonlyMap<string, string | null> },
+  { interface: name, readBy, list, codes }: ChangedList,
   { who, reason }: By,
 ): Promise<{ changed: number; released: number }> {
   const changed = await sql.begin(async (tx) => {
@@ -79,7 +90,7 @@ export async function changeValues(
   })
   if (changed > 0) await refresh()
   const added = [...codes].flatMap(([code, value]) => (value === null ? [] : [missCode(list, code)]))
-  const held = changed === 0 ? [] : await heldForCodes(sql, name, added)
+  const held = changed === 0 ? [] : await heldForCodes(sql, readBy, added)
   const why = reason === undefined ? '' : `: ${reason}`
   for (const messageId of held) await restartMessage(sql, messageId, { who, reason: `its code was added to ${list}${why}` })
   return { changed, released: held.length }
@@ -90,13 +101,16 @@ export async function changeValues(
  * whoever added it looked before it was held.
  */
 export async function releaseIfAdded(
-  { sql, refresh }: { sql: Sql; refresh: () => Promise<void> },
+  { sql, interfaces, refresh }: { sql: Sql; interfaces: Interfaces; refresh: () => Promise<void> },
   outcomes: readonly Pick<Outcome, 'plan' | 'status' | 'code'>[],
 ): Promise<void> {
   const missed = outcomes.flatMap(({ plan, status, code = '' }) => {
     const missing = status === 'held' ? missedCode(code) : undefined
     const { messageId, objectKey } = plan.claim
-    return missing === undefined ? [] : [{ messageId, interface: partsOf(objectKey).interfaceName, ...missing }]
+    const reader = interfaces.get(partsOf(objectKey).interfaceName)
+    return missing === undefined || reader === undefined
+      ? []
+      : [{ messageId, interface: ownerOf(reader, missing.list), ...missing }]
   })
   if (missed.length === 0) return
   const added = await addedValues(sql, missed)

@@ -9,6 +9,7 @@ import { type Routing, usualRouting } from '../mapping/routing.ts'
 import { overlaid, readValueMappings, type ValueMappings } from '../mapping/value-mappings.ts'
 import { Misconfigured } from '../message/errors.ts'
 import type { Table } from '../message/table.ts'
+import { withSharedLists } from './shared-lists.ts'
 
 /** An interface with what its folder brings along. */
 export interface LoadedInterface extends InterfaceDefinition {
@@ -39,7 +40,7 @@ export async function loadInterfaces(
       interfaces.set(name, await loadInterface(join(folder, name), name, interfaces.get(name)))
     }
   }
-  return interfaces
+  return withSharedLists(interfaces)
 }
 
 async function foldersIn(folder: string): Promise<string[]> {

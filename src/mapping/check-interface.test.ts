@@ -133,7 +133,7 @@ for (const [what, definition, problem] of segmentMistakes) {
 test('a value mapping that is missing is asked for', () => {
   const columns = { city: byValueMapping('city', 'ORT01'), terms: byValueMapping('empty', 'E1KNVVM/ZTERM') }
   assert.deepEqual(problems(row(account, { key, columns })), [
-    'customer: city of account needs the value mapping city; add value-mappings/city.csv, or copy it from a delivered interface that has it',
+    'customer: city of account needs the value mapping city; add value-mappings/city.csv, or say in listsFrom which interface has it',
   ])
 })
 

@@ -77,7 +77,7 @@ function checkRule({ what, rule, from }: Place & { from: string }, against: Agai
     ...checkPaths({ what, sources: rule.sources, from }, against),
     ...missing.map(
       (list) =>
-        `${what} needs the value mapping ${list}; add value-mappings/${list}.csv, or copy it from a delivered interface that has it`,
+        `${what} needs the value mapping ${list}; add value-mappings/${list}.csv, or say in listsFrom which interface has it`,
     ),
   ]
 }

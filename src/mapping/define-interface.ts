@@ -22,6 +22,8 @@ export interface InterfaceDefinition {
   readonly rows: readonly RowDefinition[]
   /** The same data set in documents of another kind, with rules of their own for the same rows. */
   readonly alsoFrom?: readonly DocumentForm[]
+  /** Value mappings it shares with another interface, whose they are: `{ 'unit-of-measure': 'material' }`. */
+  readonly listsFrom?: Readonly<Record<string, string>>
   /** Its documents are full lists: what one no longer names is gone. */
   readonly fullList?: FullList
   /** What other programs may read and write of it through the CRM API: a table each. */
@@ -93,6 +95,11 @@ export function defineInterface(definition: InterfaceDefinition): InterfaceDefin
   }
   if (definition.rows.length === 0) throw new Error(`The interface ${definition.name} writes no row`)
   return definition
+}
+
+/** The interface a value mapping is of that this one reads. */
+export function ownerOf({ name, listsFrom = {} }: Pick<InterfaceDefinition, 'name' | 'listsFrom'>, list: string): string {
+  return Object.hasOwn(listsFrom, list) ? (listsFrom[list] as string) : name
 }
 
 /** What a delivered interface is to do otherwise. */

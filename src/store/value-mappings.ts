@@ -58,11 +58,11 @@ export async function readValueChanges(sql: Sql, name: string, list: string): Pr
     limit 500`
 }
 
-/** Messages of an interface that are held for one of these reasons' codes. */
-export async function heldForCodes(sql: Sql, name: string, codes: readonly string[]): Promise<string[]> {
+/** Messages of these interfaces that are held for one of these reasons' codes. */
+export async function heldForCodes(sql: Sql, names: readonly string[], codes: readonly string[]): Promise<string[]> {
   const rows = await sql<{ messageId: string }[]>`
     select distinct message_id as "messageId" from delivery
-    where status = 'held' and code = any(${codes as string[]}) and object_key like ${`${name}/%`}`
+    where status = 'held' and code = any(${codes as string[]}) and split_part(object_key, '/', 1) = any(${names as string[]})`
   return rows.map(({ messageId }) => messageId)
 }
 

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { asAdmin } from '../support/credentials.ts'
 import { matmas } from '../support/idocs.ts'
@@ -56,6 +58,35 @@ test('a code that is missing holds what needs it, naming list and code; adding i
     rows.map(({ defaultuomid }) => defaultuomid.name),
     ['Metre', 'Metre'],
   )
+})
+
+test('a list that several interfaces read is changed once, whichever is asked for it, and lets go what is held for any of them', async (t) => {
+  const product = await landbridge(t)
+  const { items: before } = (await call(product, 'GET', '')).json()
+  assert.deepEqual(
+    before.flatMap((one: { list: string; interface: string; alsoReadBy: string[] }) =>
+      one.list === 'unit-of-measure' ? [[one.interface, one.alsoReadBy]] : [],
+    ),
+    [['material', ['invoice']]],
+  )
+  await call(product, 'PUT', 'material/unit-group/XZQ', JSON.stringify({ value: 'Default Unit' }))
+  await product.post(cable(1, '1'))
+  const example = join(import.meta.dirname, '../../src/interfaces/invoice/examples/unit-unknown.idoc.xml')
+  await product.post(readFileSync(example, 'utf8'))
+  await product.settled()
+  for (const place of ['material/unit-of-measure', 'invoice/unit-of-measure']) {
+    const missing = (await call(product, 'GET', `${place}/missing`)).json()
+    assert.deepEqual(missing, { items: [{ code: 'XZQ', messages: 2 }] })
+  }
+  const set = await call(product, 'PUT', 'invoice/unit-of-measure/XZQ', JSON.stringify({ value: 'Metre' }))
+  assert.deepEqual(set.json(), { changed: 1, released: 2 })
+  const shown = (await call(product, 'GET', 'invoice/unit-of-measure')).json()
+  assert.deepEqual([shown.interface, shown.alsoReadBy], ['material', ['invoice']])
+  assert.ok(shown.items.some(({ code, isChanged }: { code: string; isChanged: boolean }) => code === 'XZQ' && isChanged))
+  const changes = (await call(product, 'GET', 'material/unit-of-measure/changes')).json()
+  assert.equal(changes.items[0].code, 'XZQ')
+  const { items } = await product.get<{ items: { subject?: string }[] }>('/api/audit')
+  assert.ok(items.some(({ subject }) => subject === 'value-mapping/material/unit-of-measure'))
 })
 
 test('a change of a list stands in the audit log, with who did it and what became of the code', async (t) => {

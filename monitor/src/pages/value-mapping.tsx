@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from '@ui5/webcomponents-react/Button'
 import { useState } from 'react'
-import { Link, useParams } from 'react-router'
+import { useParams } from 'react-router'
 import { queryOf, send } from '../api.ts'
 import { AskReason } from '../parts/ask-reason.tsx'
 import { ChooseFile } from '../parts/choose-file.tsx'
@@ -14,6 +14,7 @@ import { ChangeList } from '../value-mapping/change-list.tsx'
 import { CodeForm, type Draft } from '../value-mapping/code-form.tsx'
 import { CodeTable } from '../value-mapping/code-table.tsx'
 import { MissingCodes } from '../value-mapping/missing-codes.tsx'
+import { Readers } from '../value-mapping/readers.tsx'
 import { Released } from '../value-mapping/released.tsx'
 import { useList } from '../value-mapping/use-list.ts'
 import { t } from '../words.ts'
@@ -26,7 +27,7 @@ export function ValueMappingPage() {
 }
 
 function ValueMapping({ name, list }: { name: string; list: string }) {
-  const { path, isKnown, entries, changes, missing, users } = useList(name, list)
+  const { path, isKnown, entries, readers, changes, missing, users } = useList(name, list)
   const [draft, setDraft] = useState(nothing)
   const [file, setFile] = useState<File>()
   const mayOperate = useMayOperate()
@@ -46,7 +47,7 @@ function ValueMapping({ name, list }: { name: string; list: string }) {
   const error = change.error ?? entries.error
   return (
     <>
-      <PageHead title={list} note={<Link to={`/interfaces/${name}`}>{name}</Link>}>
+      <PageHead title={list} note={<Readers names={readers} />}>
         <Button
           disabled={all.length === 0}
           onClick={() =>
@@ -66,7 +67,7 @@ function ValueMapping({ name, list }: { name: string; list: string }) {
       {isKnown && (
         <>
           {users.length > 0 && <p className="note">{t('Used by {columns}', { columns: users.join(', ') })}</p>}
-          <MissingCodes interfaceName={name} list={list} missing={missing} onChosen={(code) => edit({ code, value: '' })} />
+          <MissingCodes readers={readers} list={list} missing={missing} onChosen={(code) => edit({ code, value: '' })} />
           <CodeForm
             draft={draft}
             isSaving={change.isPending}

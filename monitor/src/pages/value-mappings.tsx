@@ -5,6 +5,7 @@ import type { ListOfValues, Page } from '../model.ts'
 import { DataTable } from '../parts/data-table.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { Problem } from '../parts/problem.tsx'
+import { Readers } from '../value-mapping/readers.tsx'
 import { shown, t } from '../words.ts'
 
 /** Which lists there are. */
@@ -27,7 +28,7 @@ export function ValueMappings() {
               <Link to={`/value-mappings/${one.interface}/${one.list}`}>{one.list}</Link>
             </th>
             <td>
-              <Link to={`/interfaces/${one.interface}`}>{one.interface}</Link>
+              <Readers names={[one.interface, ...one.alsoReadBy]} />
             </td>
             <td>{shown(one.codes)}</td>
             <td>{shown(one.changed)}</td>
@@ -37,7 +38,7 @@ export function ValueMappings() {
               ) : (
                 <Link
                   className="bad"
-                  to={`/messages?status=held&interface=${one.interface}&reason=${encodeURIComponent(`value mapping ${one.list}`)}`}
+                  to={`/messages?status=held${one.alsoReadBy.length > 0 ? '' : `&interface=${one.interface}`}&reason=${encodeURIComponent(`value mapping ${one.list}`)}`}
                 >
                   {shown(one.held)}
                 </Link>

@@ -14,7 +14,8 @@ interface Props {
 /** The value mappings that lack codes, and how much goes out when they are added: one deed for many messages. */
 export function MissingLists({ of, but }: Props) {
   const { data } = useQuery({ queryKey: ['value-mappings'], queryFn: () => get<Page<ListOfValues>>('/value-mappings') })
-  const isMeant = (one: ListOfValues) => one.held > 0 && one.list !== but && (of === undefined || one.interface === of)
+  const isMeant = (one: ListOfValues) =>
+    one.held > 0 && one.list !== but && (of === undefined || [one.interface, ...one.alsoReadBy].includes(of))
   const lacking = data?.items.filter(isMeant).toSorted((left, right) => right.held - left.held) ?? []
   if (lacking.length === 0) return null
   return (

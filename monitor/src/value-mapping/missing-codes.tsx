@@ -6,14 +6,16 @@ import { t } from '../words.ts'
 import type { Missing } from './use-list.ts'
 
 interface Props {
-  readonly interfaceName: string
+  /** Who reads the list. */
+  readonly readers: readonly string[]
   readonly list: string
   readonly missing: readonly Missing[]
   onChosen(code: string): void
 }
 
 /** The codes that messages are held for; one is chosen to be added, the messages are a link. */
-export function MissingCodes({ interfaceName, list, missing, onChosen }: Props) {
+export function MissingCodes({ readers: [owner, ...others], list, missing, onChosen }: Props) {
+  const from = others.length > 0 ? '' : `&interface=${owner}`
   const mayOperate = useMayOperate()
   if (missing.length === 0) return <p className="empty">{t('Nothing is held for a code that is missing here.')}</p>
   return (
@@ -22,7 +24,7 @@ export function MissingCodes({ interfaceName, list, missing, onChosen }: Props) 
         <tr key={code}>
           <th scope="row">{code}</th>
           <td>
-            <Link to={`/messages?status=held&interface=${interfaceName}&lacks=${encodeURIComponent(`${list}:${code}`)}`}>
+            <Link to={`/messages?status=held${from}&lacks=${encodeURIComponent(`${list}:${code}`)}`}>
               {t('{count} {count:message|messages}', { count: messages })}
             </Link>
           </td>

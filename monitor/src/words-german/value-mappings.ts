@@ -1,5 +1,6 @@
 /** The pages of value mappings. */
 export const valueMappings: Readonly<Record<string, string>> = {
+  'also read by': 'auch gelesen von',
   Export: 'Exportieren',
   'Used by {columns}': 'Benutzt von {columns}',
   'Import CSV': 'CSV importieren',

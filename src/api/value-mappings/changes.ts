@@ -28,8 +28,8 @@ export const valueMappingChanges: Route = (server, { sql, interfaces }) => {
       },
     },
     async ({ params: { interface: name, list } }) => {
-      findList(interfaces, name, list)
-      const changes = await readValueChanges(sql, name, list)
+      const { owner } = findList(interfaces, name, list)
+      const changes = await readValueChanges(sql, owner, list)
       return { items: changes.map(({ at, ...rest }) => ({ at: at.toISOString(), ...rest })) }
     },
   )

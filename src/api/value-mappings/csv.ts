@@ -8,7 +8,7 @@ import type { Route } from '../needs.ts'
 import { Problem } from '../problem.ts'
 import { maybeWhy, problems } from '../schemas.ts'
 import { utf8Text } from '../utf8-body.ts'
-import { findList, mustFit } from './find-list.ts'
+import { changeOf, findList, mustFit } from './find-list.ts'
 import { changedValues, listParams } from './params.ts'
 
 /** GET …/{list}/csv and PUT …/{list}/csv: a list out to a spreadsheet, and back. Codes that are not in the file stay as they are. */
@@ -54,11 +54,11 @@ export const valueMappingCsv: Route = (server, { sql, interfaces, wake, refresh 
         const { interface: name, list } = request.params
         const found = findList(interfaces, name, list)
         const given = entriesIn(request.body, request.headers['content-type'])
-        mustFit(found, list, given.values())
+        mustFit(found, list, [...given.values()])
         // What has this value already, by delivery or by a person, is no change.
         const news = new Map([...given].filter(([code, value]) => found.valueMappings.find(list, code) !== value))
         const by = { who: userOf(request), reason: request.query.reason }
-        const result = await changeValues({ sql, refresh: refresh.values }, { interface: name, list, codes: news }, by)
+        const result = await changeValues({ sql, refresh: refresh.values }, changeOf(found, list, news), by)
         wake()
         return result
       },

@@ -5,10 +5,11 @@ import { readHeldCodes } from '../../store/held-codes.ts'
 import { readStoredValues } from '../../store/value-mappings.ts'
 import type { Route } from '../needs.ts'
 import { problems } from '../schemas.ts'
-import { listsOf } from './find-list.ts'
+import { allLists, alsoReading } from './find-list.ts'
+import { whose } from './params.ts'
 
 const listSchema = z.object({
-  interface: z.string(),
+  ...whose,
   list: z.string(),
   codes: z.int(),
   changed: z.int(),
@@ -30,17 +31,16 @@ export const listValueMappings: Route = (server, { sql, interfaces }) => {
     },
     async () => {
       const [stored, held] = await Promise.all([readStoredValues(sql), readHeldCodes(sql, missBeginning)])
-      const items = [...interfaces.values()].flatMap((one) =>
-        listsOf(one).map((list) => ({
-          interface: one.name,
-          list,
-          codes: one.valueMappings.entries(list).size,
-          changed: stored.filter((value) => value.interface === one.name && value.list === list).length,
-          held: held
-            .filter(({ interface: of, code }) => of === one.name && missedCode(code)?.list === list)
-            .reduce((sum, { messages }) => sum + messages, 0),
-        })),
-      )
+      const items = allLists(interfaces).map(({ owner, list, readers, valueMappings }) => ({
+        interface: owner,
+        alsoReadBy: alsoReading(owner, readers),
+        list,
+        codes: valueMappings.entries(list).size,
+        changed: stored.filter((value) => value.interface === owner && value.list === list).length,
+        held: held
+          .filter(({ interface: of, code }) => readers.some(({ name }) => name === of) && missedCode(code)?.list === list)
+          .reduce((sum, { messages }) => sum + messages, 0),
+      }))
       return { items }
     },
   )

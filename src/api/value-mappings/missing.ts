@@ -26,13 +26,14 @@ export const missingCodes: Route = (server, { sql, interfaces }) => {
       },
     },
     async ({ params: { interface: name, list } }) => {
-      findList(interfaces, name, list)
+      const { readers } = findList(interfaces, name, list)
       const held = await readHeldCodes(sql, missCode(list, ''))
-      return {
-        items: held.flatMap(({ interface: of, code, messages }) =>
-          of === name ? [{ code: missedCode(code)?.code ?? code, messages }] : [],
-        ),
+      const messages = new Map<string, number>()
+      for (const { interface: of, code, messages: count } of held) {
+        const lacked = missedCode(code)?.code ?? code
+        if (readers.some((one) => one.name === of)) messages.set(lacked, (messages.get(lacked) ?? 0) + count)
       }
+      return { items: [...messages].map(([code, count]) => ({ code, messages: count })) }
     },
   )
 }

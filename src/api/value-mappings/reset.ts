@@ -3,7 +3,7 @@ import { changeValues } from '../../engine/value-mappings.ts'
 import { userOf } from '../admission.ts'
 import type { Route } from '../needs.ts'
 import { maybeWhy, problems } from '../schemas.ts'
-import { findList } from './find-list.ts'
+import { changeOf, findList } from './find-list.ts'
 import { changedValues, codeParams } from './params.ts'
 
 /** DELETE /api/value-mappings/{interface}/{list}/{code}: what a person set is taken away; the delivered value, if any, counts again. */
@@ -22,13 +22,8 @@ export const resetValue: Route = (server, { sql, interfaces, refresh }) => {
     },
     async (request) => {
       const { interface: name, list, '*': code } = request.params
-      findList(interfaces, name, list)
-      const codes = new Map([[code, null]])
-      return changeValues(
-        { sql, refresh: refresh.values },
-        { interface: name, list, codes },
-        { who: userOf(request), reason: request.query.reason },
-      )
+      const change = changeOf(findList(interfaces, name, list), list, new Map([[code, null]]))
+      return changeValues({ sql, refresh: refresh.values }, change, { who: userOf(request), reason: request.query.reason })
     },
   )
 }

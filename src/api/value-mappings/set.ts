@@ -4,7 +4,7 @@ import { userOf } from '../admission.ts'
 import { filledIn } from '../filled-in.ts'
 import type { Route } from '../needs.ts'
 import { maybeWhy, problems } from '../schemas.ts'
-import { findList, mustFit } from './find-list.ts'
+import { changeOf, findList, mustFit } from './find-list.ts'
 import { changedValues, codeParams } from './params.ts'
 
 /** PUT /api/value-mappings/{interface}/{list}/{code}: gives a code a value; what is held because it lacked one goes out. */
@@ -24,13 +24,12 @@ export const setValue: Route = (server, { sql, interfaces, wake, refresh }) => {
     async (request) => {
       const { interface: name, list, '*': code } = request.params
       const { value, reason } = request.body
-      mustFit(findList(interfaces, name, list), list, [value])
-      const codes = new Map([[code, value]])
-      const result = await changeValues(
-        { sql, refresh: refresh.values },
-        { interface: name, list, codes },
-        { who: userOf(request), reason },
-      )
+      const found = findList(interfaces, name, list)
+      mustFit(found, list, [value])
+      const result = await changeValues({ sql, refresh: refresh.values }, changeOf(found, list, new Map([[code, value]])), {
+        who: userOf(request),
+        reason,
+      })
       wake()
       return result
     },

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { readStoredValues } from '../../store/value-mappings.ts'
 import type { Route } from '../needs.ts'
 import { problems } from '../schemas.ts'
-import { findList } from './find-list.ts'
-import { listParams } from './params.ts'
+import { alsoReading, findList } from './find-list.ts'
+import { listParams, whose } from './params.ts'
 
 const entry = z.object({ code: z.string(), value: z.string(), isChanged: z.boolean().describe('A person set it') })
 
@@ -18,15 +18,15 @@ export const showValueMapping: Route = (server, { sql, interfaces }) => {
         tags: ['value mappings'],
         summary: 'Every code of a list with its value',
         params: listParams,
-        response: { 200: z.object({ items: z.array(entry) }), ...problems },
+        response: { 200: z.object({ ...whose, items: z.array(entry) }), ...problems },
       },
     },
     async ({ params: { interface: name, list } }) => {
-      const { valueMappings } = findList(interfaces, name, list)
+      const { owner, readers, valueMappings } = findList(interfaces, name, list)
       const stored = await readStoredValues(sql)
-      const changed = new Set(stored.filter((one) => one.interface === name && one.list === list).map(({ code }) => code))
+      const changed = new Set(stored.filter((one) => one.interface === owner && one.list === list).map(({ code }) => code))
       const items = [...valueMappings.entries(list)].map(([code, value]) => ({ code, value, isChanged: changed.has(code) }))
-      return { items }
+      return { interface: owner, alsoReadBy: alsoReading(owner, readers), items }
     },
   )
 }

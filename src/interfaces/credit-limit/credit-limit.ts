@@ -19,6 +19,7 @@ export function creditLimit({ mainSegment }: CreditLimitOptions): InterfaceDefin
   return defineInterface({
     name: 'credit-limit',
     title: 'Credit limit → Credit Account, Account',
+    listsFrom: { 'currency-decimals': 'business-partner' },
     receives: xi({ interface: 'CreditAccount_Out', namespace: 'urn:landbridge:credit' }),
     objects: 'Account',
     objectKey: creditObjectKey(),

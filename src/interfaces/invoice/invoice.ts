@@ -12,6 +12,7 @@ export function invoice(options: InvoiceOptions): InterfaceDefinition {
   return defineInterface({
     name: 'invoice',
     title: 'Invoice → Invoice, Invoice Line',
+    listsFrom: { 'unit-of-measure': 'material', 'currency-decimals': 'business-partner' },
     receives: xi({ interface: 'CustomerInvoice_Out', namespace: 'urn:landbridge:invoice' }),
     objects: 'Invoice',
     objectKey: invoiceKey(),
