@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { buildMonitor } from '../../src/cli/build-monitor.ts'
 import { matmas } from '../support/idocs.ts'
-import { openMonitor, withViewer } from '../support/monitor-page.ts'
+import { beginWith, openMonitor, withViewer } from '../support/monitor-page.ts'
 import { signIn } from '../support/sign-in.ts'
 
 before(() => buildMonitor(() => {}))
@@ -58,7 +58,7 @@ test('in a German monitor an interface says in German what it takes, and how its
   const opened = await openMonitor(t)
   if (opened === undefined) return
   const { page, product } = opened
-  await page.addInitScript("localStorage.setItem('landbridge.language', 'de')")
+  await beginWith(t, page, "localStorage.setItem('landbridge.language', 'de')")
   await signIn(page, product, '/interfaces')
   await page.getByRole('link', { name: 'Material → Produkt' }).click()
   await page.getByText('IDocs des Nachrichtentyps MATMAS').waitFor()

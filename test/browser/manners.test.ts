@@ -4,24 +4,26 @@ import { gzipSync } from 'node:zlib'
 import type { Response } from 'playwright-core'
 import { buildMonitor } from '../../src/cli/build-monitor.ts'
 import { complaints } from '../support/accessibility.ts'
+import { strangePage } from '../support/browser.ts'
 import { debmas, unknownUnit } from '../support/idocs.ts'
-import { go, openHeld, openMonitor, tooWide } from '../support/monitor-page.ts'
+import { landbridge } from '../support/landbridge.ts'
+import { beginWith, go, openHeld, openMonitor, tooWide } from '../support/monitor-page.ts'
 import { pluginSaysNo } from '../support/sandbox-dataverse.ts'
-import { signIn } from '../support/sign-in.ts'
+import { signIn, signInByHand } from '../support/sign-in.ts'
 
 before(() => buildMonitor(() => {}))
 
 test('what is loaded for the first page is at most 500 kB, compressed', async (t) => {
-  const opened = await openMonitor(t)
-  if (opened === undefined) return
-  const { page, product } = opened
+  const page = await strangePage(t)
+  if (page === undefined) return
+  const product = await landbridge(t)
   const session = await page.context().newCDPSession(page)
   await session.send('Network.enable')
   const sizes = new Map<string, number>()
   const urls = new Map<string, string>()
   session.on('Network.responseReceived', ({ requestId, response }) => urls.set(requestId, response.url))
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => sizes.set(requestId, encodedDataLength))
-  await signIn(page, product, '/')
+  await signInByHand(page, product, '/')
   await page.getByText('Nothing within the last hour.').first().waitFor()
   await page.waitForLoadState('networkidle')
   const kilobytes = [...sizes.values()].reduce((sum, size) => sum + size, 0) / 1000
@@ -38,9 +40,13 @@ test('what is shown first is not pushed away by what comes later', async (t) => 
   const opened = await openHeld(t, '/')
   if (opened === undefined) return
   const { page, product } = opened
-  await page.addInitScript(`globalThis.moved = 0
+  await beginWith(
+    t,
+    page,
+    `globalThis.moved = 0
     new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => { moved += value }))
-      .observe({ type: 'layout-shift', buffered: true })`)
+      .observe({ type: 'layout-shift', buffered: true })`,
+  )
   for (const [place, seen] of [
     ['/', 'From the receipt to the end, within the last hour'],
     ['/interfaces', 'Try a document'],
@@ -161,7 +167,7 @@ test('in a German monitor what the server says is German too, and what Dynamics 
   const opened = await openMonitor(t)
   if (opened === undefined) return
   const { page, product } = opened
-  await page.addInitScript("localStorage.setItem('landbridge.language', 'de')")
+  await beginWith(t, page, "localStorage.setItem('landbridge.language', 'de')")
   await product.dynamics.control('POST', 'faults', pluginSaysNo)
   await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One' } }))
   await product.settled()

@@ -3,11 +3,9 @@ import { before, test } from 'node:test'
 import type { Request } from 'playwright-core'
 import { buildMonitor } from '../../src/cli/build-monitor.ts'
 import { complaints } from '../support/accessibility.ts'
-import { browserPage } from '../support/browser.ts'
 import { debmas, unknownUnit } from '../support/idocs.ts'
-import { landbridge } from '../support/landbridge.ts'
-import { go, openMonitor as open, tooWide } from '../support/monitor-page.ts'
-import { signIn } from '../support/sign-in.ts'
+import { beginWith, go, openMonitor as open, tooWide } from '../support/monitor-page.ts'
+import { signIn, signInByHand } from '../support/sign-in.ts'
 import { until } from '../support/until.ts'
 
 before(() => buildMonitor(() => {}))
@@ -18,10 +16,10 @@ const beside = `[...document.querySelectorAll(':is(.data, .scroll) tbody :is(th,
   .map((cell) => cell.textContent)`
 
 test('alerts show who is told of what, which trouble lasts, and whether a test arrives', async (t) => {
-  const page = await browserPage(t)
-  if (page === undefined) return
   const webhooks = [{ name: 'nobody', url: 'http://127.0.0.1:9/', key: 'a key' }]
-  const product = await landbridge(t, (settings) => ({ ...settings, alerts: { ...settings.alerts, webhooks, lookSeconds: 0.1 } }))
+  const opened = await open(t, (settings) => ({ ...settings, alerts: { ...settings.alerts, webhooks, lookSeconds: 0.1 } }))
+  if (opened === undefined) return
+  const { page, product } = opened
   await signIn(page, product, '/alerts')
   await page.getByText('There is no trouble.').waitFor()
   await product.post(unknownUnit(1, '20001'))
@@ -42,7 +40,9 @@ for (const [language, theme] of [
     const opened = await open(t)
     if (opened === undefined) return
     const { page, product } = opened
-    await page.addInitScript(
+    await beginWith(
+      t,
+      page,
       `localStorage.setItem('landbridge.language', '${language}'); localStorage.setItem('landbridge.theme', '${theme}')`,
     )
     await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One', LAND1: 'DE' } }))
@@ -56,7 +56,7 @@ for (const [language, theme] of [
       asked.add(request)
       if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(product.url)) foreign.push(request.url())
     })
-    await signIn(page, product, '/users')
+    await signInByHand(page, product, '/users')
     const places = [
       '/',
       '/messages',

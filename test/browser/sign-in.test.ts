@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { before, type TestContext, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { buildMonitor } from '../../src/cli/build-monitor.ts'
-import { freePort } from '../../src/store/embedded/free-port.ts'
 import { complaints } from '../support/accessibility.ts'
 import { browserPage } from '../support/browser.ts'
 import { identityProvider } from '../support/identity-provider.ts'
 import { landbridge } from '../support/landbridge.ts'
+import { ownPort } from '../support/own-port.ts'
 
 before(() => buildMonitor(() => {}))
 
@@ -56,7 +56,7 @@ test('who has no role is told in their language which to ask for, and comes in w
 async function open(t: TestContext): Promise<{ page: Page; url: string } | undefined> {
   const page = await browserPage(t)
   if (page === undefined) return undefined
-  const port = await freePort()
+  const port = await ownPort()
   const publicUrl = `http://127.0.0.1:${port}`
   const { settings: signIn } = await identityProvider(t, publicUrl)
   const { url } = await landbridge(t, (settings) => ({ ...settings, port, publicUrl, signIn }))

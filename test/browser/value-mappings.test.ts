@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { buildMonitor } from '../../src/cli/build-monitor.ts'
-import { matmas, unknownUnit } from '../support/idocs.ts'
+import { matmas, unknownUnits } from '../support/idocs.ts'
 import { go, openMonitor as open, openHeld, withViewer } from '../support/monitor-page.ts'
 import { signIn } from '../support/sign-in.ts'
 
@@ -11,9 +11,7 @@ test('two hundred documents held for a missing code go out when it is added, fou
   const opened = await open(t)
   if (opened === undefined) return
   const { page, product } = opened
-  for (let number = 1; number <= 200; number++) {
-    await product.post(unknownUnit(number, String(30_000 + number)))
-  }
+  await product.post(unknownUnits(200, 30_000))
   await product.settled()
   await signIn(page, product, '/value-mappings/material/unit-of-measure')
   // A unit belongs to a group of units, which is asked for next.

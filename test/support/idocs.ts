@@ -75,16 +75,33 @@ export interface Material {
 
 /** A material whose unit is in no list, so that its message is held. */
 export function unknownUnit(number: number, material: string): string {
-  return matmas(number, [{ material, text: 'Pump', fields: { MEINS: 'XZQ' } }])
+  return matmas(number, [pump(material)])
+}
+
+/** So many of them in one packet, each in an IDoc of its own: numbers from 1, materials from the one after this. */
+export function unknownUnits(count: number, material: number): string {
+  return matmasPacket(Array.from({ length: count }, (_, index) => matmasIdoc(index + 1, [pump(String(material + index + 1))])))
+}
+
+function pump(material: string): Material {
+  return { material, text: 'Pump', fields: { MEINS: 'XZQ' } }
 }
 
 /** A MATMAS IDoc with any number of materials. */
 export function matmas(number: number, materials: readonly Material[]): string {
+  return matmasPacket([matmasIdoc(number, materials)])
+}
+
+function matmasPacket(idocs: readonly string[]): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<MATMAS05>${idocs.join('')}</MATMAS05>`
+}
+
+function matmasIdoc(number: number, materials: readonly Material[]): string {
   const serial = String(20261123000000n + BigInt(number))
   const header = { ...headerOf(number, serial), IDOCTYP: 'MATMAS05', MESTYP: 'MATMAS' }
   const segments = materials.map(({ material, text, fields }) => {
     const texts = text === undefined ? [] : [segment('E1MAKTM', { MSGFN: '005', SPRAS: 'E', MAKTX: text, SPRAS_ISO: 'EN' })]
     return segment('E1MARAM', { MSGFN: '004', ...(material === '' ? {} : { MATNR: material }), ...fields }, texts)
   })
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<MATMAS05><IDOC BEGIN="1">${segment('EDI_DC40', header)}${segments.join('')}</IDOC></MATMAS05>`
+  return `<IDOC BEGIN="1">${segment('EDI_DC40', header)}${segments.join('')}</IDOC>`
 }

@@ -4,6 +4,7 @@ import type { Settings } from '../../src/settings/settings.ts'
 import { browserPage } from './browser.ts'
 import { unknownUnit } from './idocs.ts'
 import { landbridge, type TestLandbridge } from './landbridge.ts'
+import { ownPort } from './own-port.ts'
 import { signIn } from './sign-in.ts'
 
 interface Opened {
@@ -12,9 +13,15 @@ interface Opened {
 }
 
 /** The whole product, with a browser before it; nothing, and the test is skipped, where there is no browser. */
-export async function openMonitor(t: TestContext, change?: (settings: Settings) => Settings): Promise<Opened | undefined> {
+export async function openMonitor(
+  t: TestContext,
+  change: (settings: Settings) => Settings = (settings) => settings,
+): Promise<Opened | undefined> {
   const page = await browserPage(t)
-  return page === undefined ? undefined : { page, product: await landbridge(t, change) }
+  if (page === undefined) return undefined
+  const port = await ownPort()
+  const product = await landbridge(t, (settings) => ({ ...change(settings), port }))
+  return { page, product }
 }
 
 /** The same at this place, where message 1 is held: nobody knows the unit of material 20001. The viewer may only look. */
@@ -36,6 +43,12 @@ export function withViewer(settings: Settings): Settings {
 export async function go(page: Page, place: string): Promise<void> {
   const path = JSON.stringify(place)
   await page.evaluate(`history.pushState(null, '', ${path}); dispatchEvent(new PopStateEvent('popstate'))`)
+}
+
+/** Runs this first on every page that is loaded until the test ends. */
+export async function beginWith(t: TestContext, page: Page, script: string): Promise<void> {
+  const added = await page.addInitScript(script)
+  t.after(() => added.dispose())
 }
 
 /** By how many pixels a page is wider than its window. */
