@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { get, type IncomingMessage } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { createLog } from './create-log.ts'
 import { httpServer } from './http-server.ts'
@@ -58,4 +62,28 @@ test('an address that cannot be read is answered with what is wrong with it, and
     assert.equal(headers['content-type'], 'application/problem+json')
     assert.match(String(headers['content-security-policy']), /frame-ancestors 'none'/)
   }
+})
+
+test('it ends when what was asked is answered, and does not wait for a connection on which nobody has asked yet', async () => {
+  const server = httpServer(log, { trustProxy: false })
+  const begun = Promise.withResolvers<void>()
+  const goOn = Promise.withResolvers<void>()
+  server.get('/', async () => {
+    begun.resolve()
+    await goOn.promise
+    return 'answered'
+  })
+  const url = await server.listen({ host: '127.0.0.1', port: 0 })
+  const { port } = server.server.address() as AddressInfo
+  const unused = connect(port, '127.0.0.1')
+  await once(unused, 'connect')
+  const answer = once(get(url, { agent: false }), 'response')
+  await begun.promise
+  const closed = once(unused, 'close')
+  const ended = server.close()
+  await closed
+  goOn.resolve()
+  const [response] = (await answer) as [IncomingMessage]
+  assert.equal(await text(response), 'answered')
+  await ended
 })

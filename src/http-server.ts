@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { plainUrl } from './api/crm/url.ts'
@@ -27,5 +28,22 @@ export function httpServer(
     reply.headers(headers)
     done()
   })
+  closeUnused(server)
   return server
+}
+
+/**
+ * Browsers open connections before they have something to ask. To Node.js one on which nothing was asked yet is not idle, and whoever ends would wait
+ * a minute for it.
+ */
+function closeUnused(server: FastifyInstance): void {
+  const open = new Set<Socket>()
+  server.server.on('connection', (socket: Socket) => {
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
+  })
+  server.addHook('preClose', (done) => {
+    for (const socket of open) if (socket.bytesRead === 0) socket.destroy()
+    done()
+  })
 }
