@@ -1,11 +1,4 @@
-import {
-  ClientCertificateCredential,
-  type ClientCertificateCredentialOptions,
-  ClientSecretCredential,
-  ManagedIdentityCredential,
-  type TokenCredential,
-  WorkloadIdentityCredential,
-} from '@azure/identity'
+import type { ClientCertificateCredentialOptions, TokenCredential } from '@azure/identity'
 import type { OutboundProxy } from '../../message/outbound-proxy.ts'
 import { authorityAgent } from './authority-agent.ts'
 import { AuthorityFailure } from './authority-failure.ts'
@@ -40,7 +33,8 @@ export function credentialFor(settings: CredentialSettings, way: Way = {}): Toke
       const failure = new AuthorityFailure()
       try {
         const policies = [agent, { policy: failure.policy, position: 'perCall' } as const]
-        return await azureCredential(settings, policies).getToken(scopes, options)
+        const credential = await azureCredential(settings, policies)
+        return await credential.getToken(scopes, options)
       } catch (error) {
         throw failure.insteadOf(error)
       }
@@ -50,29 +44,31 @@ export function credentialFor(settings: CredentialSettings, way: Way = {}): Toke
 
 type Policies = NonNullable<ClientCertificateCredentialOptions['additionalPolicies']>
 
-function azureCredential(settings: CredentialSettings, policies: Policies): TokenCredential {
+/** The library is loaded with the first token: it is the largest of all, and what asks for none begins without it. */
+async function azureCredential(settings: CredentialSettings, policies: Policies): Promise<TokenCredential> {
+  const azure = await import('@azure/identity')
   switch (settings.kind) {
     case 'secret':
-      return new ClientSecretCredential(
+      return new azure.ClientSecretCredential(
         settings.tenantId,
         settings.clientId,
         settings.clientSecret,
         optionsFor(settings, policies),
       )
     case 'certificate':
-      return new ClientCertificateCredential(
+      return new azure.ClientCertificateCredential(
         settings.tenantId,
         settings.clientId,
         { certificatePath: settings.certificatePath },
         optionsFor(settings, policies),
       )
     case 'managed-identity':
-      return new ManagedIdentityCredential({
+      return new azure.ManagedIdentityCredential({
         additionalPolicies: policies,
         ...(settings.clientId === undefined ? {} : { clientId: settings.clientId }),
       })
     case 'workload-identity':
-      return new WorkloadIdentityCredential({
+      return new azure.WorkloadIdentityCredential({
         tenantId: settings.tenantId,
         clientId: settings.clientId,
         tokenFilePath: settings.tokenFilePath,
