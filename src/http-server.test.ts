@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { get, type IncomingMessage } from 'node:http'
+import { Agent, get, type IncomingMessage } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
@@ -77,13 +77,14 @@ test('it ends when what was asked is answered, and does not wait for a connectio
   const { port } = server.server.address() as AddressInfo
   const unused = connect(port, '127.0.0.1')
   await once(unused, 'connect')
-  const answer = once(get(url, { agent: false }), 'response')
+  const answer = once(get(url, { agent: new Agent({ keepAlive: true }) }), 'response')
   await begun.promise
   const closed = once(unused, 'close')
   const ended = server.close()
   await closed
   goOn.resolve()
   const [response] = (await answer) as [IncomingMessage]
+  assert.equal(response.headers.connection, 'close')
   assert.equal(await text(response), 'answered')
   await ended
 })

@@ -29,7 +29,21 @@ export function httpServer(
     done()
   })
   closeUnused(server)
+  closeAfterAnswers(server)
   return server
+}
+
+/** What is asked while we end is answered, and its connection ends with that: kept for more to be asked it would be waited for, a minute too. */
+function closeAfterAnswers(server: FastifyInstance): void {
+  let isEnding = false
+  server.addHook('preClose', (done) => {
+    isEnding = true
+    done()
+  })
+  server.addHook('onSend', (_request, reply, _payload, done) => {
+    if (isEnding) reply.header('connection', 'close')
+    done()
+  })
 }
 
 /**
