@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, afterEach, before, beforeEach, test } from 'node:test'
@@ -42,6 +42,42 @@ test('a migration that fails leaves nothing of itself behind', async () => {
   await assert.rejects(migrate(database.sql, folder), /no_such_function/)
   const [found] = await database.sql`select to_regclass('one') as one`
   assert.equal(found?.one, null)
+})
+
+test('what people changed in copies of a list goes to the interface whose list it became, which keeps its own', async () => {
+  const { sql } = database
+  const shared = join(folder, '0031-shared-lists.sql')
+  const text = await readFile(shared)
+  for (const name of (await readdir(folder)).filter((file) => file >= '0031')) await rm(join(folder, name))
+  await migrate(sql, folder)
+  const stored = (one: string, list: string, code: string, value: string) =>
+    sql`insert into value_mapping (interface, list, code, value) values (${one}, ${list}, ${code}, ${value})`
+  await stored('invoice', 'unit-of-measure', 'XZQ', 'Metre')
+  await stored('invoice', 'unit-of-measure', 'PAL', 'Pallet')
+  await stored('material', 'unit-of-measure', 'PAL', 'Piece')
+  await stored('invoice', 'currency-decimals', 'XXX', '4')
+  await stored('credit-limit', 'currency-decimals', 'XXX', '4')
+  await stored('invoice', 'payment-status', 'Z', 'Paid')
+  await writeFile(shared, text)
+  await migrate(sql, folder)
+  const left = await sql`select interface, list, code, value from value_mapping order by 1, 2, 3`
+  assert.deepEqual(
+    left.map(({ interface: one, list, code, value }) => [one, list, code, value]),
+    [
+      ['business-partner', 'currency-decimals', 'XXX', '4'],
+      ['invoice', 'payment-status', 'Z', 'Paid'],
+      ['material', 'unit-of-measure', 'PAL', 'Piece'],
+      ['material', 'unit-of-measure', 'XZQ', 'Metre'],
+    ],
+  )
+  const changes = await sql`select interface, code from value_mapping_change order by 1, 2`
+  assert.deepEqual(
+    changes.map(({ interface: one, code }) => [one, code]),
+    [
+      ['business-partner', 'XXX'],
+      ['material', 'XZQ'],
+    ],
+  )
 })
 
 test('a migration whose file was changed is refused', async () => {
