@@ -58,7 +58,7 @@ export const objects: Route = (server, { sql, interfaces, rowUrl }) => {
       const { params } = request
       const seesAll = seesPersonalData(request)
       const key = objectKey(params.interface, params['*'])
-      const [found, [waits]] = await Promise.all([readObject(sql, key), readWaits(sql, [key])])
+      const [found, [waits]] = await Promise.all([readObject(sql, key), readWaits({ sql, interfaces }, [key])])
       // What others wait for may never have come.
       if (found === undefined && waits === undefined)
         throw new Problem(404, `No message was ever about ${key}`, 'See the object keys in GET /api/messages.')

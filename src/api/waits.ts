@@ -1,5 +1,5 @@
-import type { Sql } from 'postgres'
 import { z } from 'zod'
+import { ownerOf } from '../mapping/define-interface.ts'
 import { missedCode } from '../mapping/miss-code.ts'
 import { partsOf } from '../message/object-key.ts'
 import { parkedFor } from '../queue/parked-for.ts'
@@ -8,7 +8,9 @@ import { countHeldForCode } from '../store/held-for-code.ts'
 import { deliveryName, lastDeliveries, type NamedDelivery, nameDeliveries } from '../store/named-deliveries.ts'
 import { readPauses } from '../store/pauses.ts'
 import { readCodes } from '../store/read-codes.ts'
+import type { ApiNeeds } from './needs.ts'
 import { status } from './schemas.ts'
+import { readersOf } from './value-mappings/find-list.ts'
 
 const named = z.object({
   messageId: z.string(),
@@ -50,7 +52,10 @@ export const waitsSchema = z.object({
 export type Waits = z.output<typeof waitsSchema>
 
 /** What these objects wait for, and what waits for them; of an object that neither is true of, nothing. */
-export async function readWaits(sql: Sql, objectKeys: readonly string[]): Promise<Waits[]> {
+export async function readWaits(
+  { sql, interfaces }: Pick<ApiNeeds, 'sql' | 'interfaces'>,
+  objectKeys: readonly string[],
+): Promise<Waits[]> {
   const [lines, parked, pauses] = await Promise.all([readLines(sql, objectKeys), parkedFor(sql, objectKeys), readPauses(sql)])
   const inLine = lines.flatMap(({ objectKey, messageIds }) => messageIds.map((messageId) => ({ objectKey, messageId })))
   const heads = lines.flatMap(({ objectKey, messageIds: [messageId] }) =>
@@ -69,7 +74,7 @@ export async function readWaits(sql: Sql, objectKeys: readonly string[]): Promis
     const line = lines.find((one) => one.objectKey === objectKey)
     const waiting = parked.filter(({ awaited }) => awaited === objectKey)
     if (line === undefined && waiting.length === 0) return undefined
-    const missing = await missingOf(sql, objectKey, codes.get(objectKey))
+    const missing = await missingOf({ sql, interfaces }, objectKey, codes.get(objectKey))
     return {
       objectKey,
       line: (line?.messageIds ?? []).flatMap((messageId) => nameOf({ objectKey, messageId })),
@@ -86,10 +91,19 @@ export async function readWaits(sql: Sql, objectKeys: readonly string[]): Promis
   return (await Promise.all(waits)).filter((one) => one !== undefined)
 }
 
-async function missingOf(sql: Sql, objectKey: string, code: string | undefined): Promise<Waits['missing']> {
+async function missingOf(
+  { sql, interfaces }: Pick<ApiNeeds, 'sql' | 'interfaces'>,
+  objectKey: string,
+  code: string | undefined,
+): Promise<Waits['missing']> {
   const missed = missedCode(code ?? '')
   if (code === undefined || missed === undefined) return undefined
-  return { ...missed, heldMessages: await countHeldForCode(sql, partsOf(objectKey).interfaceName, code) }
+  const { interfaceName } = partsOf(objectKey)
+  const reader = interfaces.get(interfaceName)
+  // All that goes out when it is added, whichever interface it is of.
+  const readers = reader === undefined ? [] : readersOf(interfaces, ownerOf(reader, missed.list), missed.list)
+  const names = new Set([interfaceName, ...readers.map(({ name }) => name)])
+  return { ...missed, heldMessages: await countHeldForCode(sql, [...names], code) }
 }
 
 function awaited(objectKey: string, last: ReadonlyMap<string, NamedDelivery>): Waits['waitsFor'] {

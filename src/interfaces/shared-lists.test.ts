@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
 import { temporaryFolder } from '../../test/support/temporary-folder.ts'
+import { extendInterface } from '../mapping/define-interface.ts'
 import { loadInterfaces } from './load.ts'
 
 const unit = 'code,value\nPCE,Piece\n'
@@ -68,4 +69,15 @@ for (const [claim, files, says] of mistakes) {
 test('refused: a list that comes from the interface itself', async () => {
   const folder = folderWith({ 'a/interface.ts': taking('a', { unit: 'a' }), 'a/value-mappings/unit.csv': unit })
   await assert.rejects(loadInterfaces(undefined, folder), /from 'a' \(listsFrom\), which is no other interface/)
+})
+
+test('an extended interface reads the lists it was delivered with from where it did, and further ones from where it is told', () => {
+  const delivered = { name: 'a', listsFrom: { unit: 'b' }, rows: [] } as never
+  assert.deepEqual(
+    extendInterface(delivered, { rows: [{ table: { name: 'one' } } as never], listsFrom: { kind: 'c' } }).listsFrom,
+    {
+      unit: 'b',
+      kind: 'c',
+    },
+  )
 })

@@ -107,6 +107,8 @@ export interface Extension {
   readonly title?: string
   readonly receives?: Receives
   readonly alsoFrom?: readonly DocumentForm[]
+  /** Besides those it was delivered with. */
+  readonly listsFrom?: Readonly<Record<string, string>>
   /** Rows in place of the delivered ones of the same table; rows of other tables come after them. */
   readonly rows?: readonly RowDefinition[]
 }
@@ -116,10 +118,15 @@ export interface Extension {
  * not said stays as it was delivered, also with the next version of Landbridge.
  */
 export function extendInterface(delivered: InterfaceDefinition, extension: Extension): InterfaceDefinition {
-  const { rows: own = [], ...others } = extension
+  const { rows: own = [], listsFrom, ...others } = extension
   const replaced = delivered.rows.map((row) => own.find(({ table }) => table.name === row.table.name) ?? row)
   const added = own.filter(({ table }) => !delivered.rows.some((row) => row.table.name === table.name))
-  return defineInterface({ ...delivered, ...others, rows: [...replaced, ...added] })
+  return defineInterface({
+    ...delivered,
+    ...others,
+    listsFrom: { ...delivered.listsFrom, ...listsFrom },
+    rows: [...replaced, ...added],
+  })
 }
 
 /** The row of a delivered interface that a table is written by. @throws {Error} naming the tables it has rows of */

@@ -78,6 +78,8 @@ test('a list that several interfaces read is changed once, whichever is asked fo
     const missing = (await call(product, 'GET', `${place}/missing`)).json()
     assert.deepEqual(missing, { items: [{ code: 'XZQ', messages: 2 }] })
   }
+  const waits = await product.get<{ items: { missing?: { heldMessages: number } }[] }>('/api/messages/1/waits')
+  assert.equal(waits.items[0]?.missing?.heldMessages, 2)
   const set = await call(product, 'PUT', 'invoice/unit-of-measure/XZQ', JSON.stringify({ value: 'Metre' }))
   assert.deepEqual(set.json(), { changed: 1, released: 2 })
   const shown = (await call(product, 'GET', 'invoice/unit-of-measure')).json()

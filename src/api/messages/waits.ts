@@ -12,7 +12,7 @@ import { findOne } from './find-one.ts'
 const mostObjects = 50
 
 /** GET /api/messages/{id}/waits: what stands in the way of the objects it is about, and what waits for them. */
-export const messageWaits: Route = (server, { sql }) => {
+export const messageWaits: Route = (server, { sql, interfaces }) => {
   server.withTypeProvider<ZodTypeProvider>().get(
     '/messages/:id/waits',
     {
@@ -30,7 +30,7 @@ export const messageWaits: Route = (server, { sql }) => {
       const views = await viewMessages(sql, [message], { most: mostObjects })
       const deliveries = views.flatMap((view) => view.deliveries)
       const open = deliveries.filter(({ status }) => isOpen[status]).map(({ objectKey }) => objectKey)
-      return { items: await readWaits(sql, open) }
+      return { items: await readWaits({ sql, interfaces }, open) }
     },
   )
 }

@@ -35,7 +35,8 @@ export function alsoReading(owner: string, readers: readonly LoadedInterface[]):
   return readers.map(({ name }) => name).filter((name) => name !== owner)
 }
 
-function readersOf(interfaces: Interfaces, owner: string, list: string): LoadedInterface[] {
+/** Every interface that reads a list of this owner, which is one of them. */
+export function readersOf(interfaces: Interfaces, owner: string, list: string): LoadedInterface[] {
   return [...interfaces.values()].filter(
     (one) => one.name === owner || (ownerOf(one, list) === owner && listsOf(one).includes(list)),
   )
