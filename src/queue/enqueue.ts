@@ -41,21 +41,22 @@ export async function enqueue(sql: Sql, entries: readonly NewEntry[], claimant?:
   const isFirst = new Set([...byKey.values()].map(([first]) => first as NewEntry))
   const { token = '', seconds = 0 } = claimant ?? {}
   const isFree = (entry: NewEntry) => claimant !== undefined && isFirst.has(entry) && !entry.held && (entry.attempts ?? 0) === 0
-  const urgent = entries.filter(({ isUrgent }) => isUrgent === true).map(({ objectKey }) => objectKey)
+  // One number for each entry is cheaper to hand over than a column of booleans for each flag.
+  const flagsOf = (entry: NewEntry) =>
+    (entry.held ? 1 : 0) + (isFirst.has(entry) ? 2 : 0) + (isFree(entry) ? 4 : 0) + (entry.isUrgent ? 8 : 0)
   const all = <T>(of: (entry: NewEntry) => T) => entries.map(of)
   const entered = await sql<(Pick<Claim, 'objectKey' | 'messageId' | 'sequence'> & { isTaken: boolean })[]>`
     with ${first ?? sql`before as (select)`}, entry as materialized (
       select
-        object_key, message_id, held::boolean, attempts, queue, is_first::boolean, is_free::boolean, position
+        object_key, message_id, attempts, queue, position,
+        (flags & 1) > 0 as held, (flags & 2) > 0 as is_first, (flags & 4) > 0 as is_free, (flags & 8) > 0 as is_urgent
       from unnest(
         ${all(({ objectKey }) => objectKey)}::text[],
         ${all(({ messageId }) => messageId)}::uuid[],
-        ${all(({ held }) => String(held))}::text[],
         ${all(({ attempts }) => attempts ?? 0)}::integer[],
         ${all(({ queue }) => queue ?? null)}::text[],
-        ${all((entry) => String(isFirst.has(entry)))}::text[],
-        ${all((entry) => String(isFree(entry)))}::text[]
-      ) with ordinality as entry (object_key, message_id, held, attempts, queue, is_first, is_free, position)
+        ${all(flagsOf)}::integer[]
+      ) with ordinality as entry (object_key, message_id, attempts, queue, flags, position)
     ), opened as (
       insert into lane (object_key, due_at, claimed_by)
       select
@@ -64,7 +65,7 @@ export async function enqueue(sql: Sql, entries: readonly NewEntry[], claimant?:
           when held then 'infinity'::timestamptz
           when is_free then clock_timestamp() + make_interval(secs => ${seconds}::double precision)
           -- As though it had come an hour ago.
-          when object_key = any(${urgent}::text[]) then clock_timestamp() - interval '1 hour'
+          when is_urgent then clock_timestamp() - interval '1 hour'
           else clock_timestamp()
         end,
         case when is_free then ${token}::text end

@@ -1,6 +1,6 @@
 import type { Interfaces } from '../../engine/interfaces.ts'
 import type { LoadedInterface } from '../../interfaces/load.ts'
-import { ownerOf } from '../../mapping/define-interface.ts'
+import { formsOf, ownerOf } from '../../mapping/define-interface.ts'
 import type { ValueMappings } from '../../mapping/value-mappings.ts'
 import { Problem } from '../problem.ts'
 
@@ -54,15 +54,18 @@ export function allLists(interfaces: Interfaces): (FoundList & { readonly list: 
     })
 }
 
-/** The value mappings that its rules read. */
-export function listsOf({ rows, objectKey }: LoadedInterface): string[] {
-  const rules = rows.flatMap(({ key, columns }) => [...Object.values(key), ...Object.values(columns)])
-  return [...new Set([objectKey, ...rules].flatMap(({ lists }) => [...lists]))].toSorted()
+/** The value mappings that its rules read, of documents of whatever kind. */
+export function listsOf(found: LoadedInterface): string[] {
+  const rules = formsOf(found).flatMap(({ objectKey, rows }) => [
+    objectKey,
+    ...rows.flatMap(({ key, columns }) => [...Object.values(key), ...Object.values(columns)]),
+  ])
+  return [...new Set(rules.flatMap(({ lists }) => [...lists]))].toSorted()
 }
 
 /** @throws {Problem} a value that is no option of a choice column the list feeds */
 export function mustFit({ readers }: FoundList, list: string, values: readonly string[]): void {
-  for (const { rows } of readers) mustFitIn(rows, list, values)
+  for (const { rows } of readers.flatMap((one) => formsOf(one))) mustFitIn(rows, list, values)
 }
 
 function mustFitIn(rows: LoadedInterface['rows'], list: string, values: readonly string[]): void {
