@@ -56,7 +56,7 @@ test('the messages that one missing code holds are a link away, and those of ano
     await product.post(matmas(number + 1, [{ material: `2000${number}`, text: 'x', fields: { MEINS: unit } }]))
   await product.settled()
   await signIn(page, product, '/value-mappings', 'viewer')
-  const row = page.getByRole('row', { name: /unit-of-measure material \d+ 0 3/ })
+  const row = page.getByRole('row', { name: /unit-of-measure material, also read by invoice \d+ 0 3/ })
   await row.getByRole('link', { name: 'unit-of-measure' }).click()
   await page.getByRole('row', { name: 'XZQ 2 messages Add XZQ' }).waitFor()
   assert.equal(await page.getByRole('button', { name: 'Add XZQ' }).isDisabled(), true)
