@@ -55,7 +55,7 @@ const mistakes: [claim: string, files: Readonly<Record<string, string>>, says: R
   [
     'another interface, and lies in its own folder as well',
     { 'b/interface.ts': taking('b'), 'b/value-mappings/unit.csv': unit, 'a/value-mappings/unit.csv': unit },
-    /, and \S+a has a value-mappings\/unit\.csv as well; move its codes to \S+b, or take the list out of listsFrom$/,
+    /, and \S+a has a value-mappings\/unit\.csv as well; add its codes in the monitor, or to a file of that name of the interface b, and delete this one$/,
   ],
 ]
 

@@ -44,7 +44,7 @@ function mustBeOf(one: Listed, list: string, owner: string, interfaces: Readonly
   }
   if (one.valueMappings.has(list)) {
     throw new Misconfigured(
-      `${said}, and ${one.folder} has a value-mappings/${list}.csv as well; move its codes to ${found.folder}, or take the list out of listsFrom`,
+      `${said}, and ${one.folder} has a value-mappings/${list}.csv as well; add its codes in the monitor, or to a file of that name of the interface ${owner}, and delete this one`,
     )
   }
 }
