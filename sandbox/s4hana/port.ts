@@ -58,23 +58,25 @@ export class Port {
 
   async #workProcess(): Promise<void> {
     while (!this.#stop.signal.aborted) {
-      const packet = this.#next()
-      if (packet.length === 0) await this.#somethingToDo()
+      // One moment for both: a pause that ends between the two would leave nobody to wake us.
+      const now = Date.now()
+      const packet = this.#next(now)
+      if (packet.length === 0) await this.#somethingToDo(now)
       else await this.#send(packet)
     }
   }
 
   /** The oldest IDocs up for dispatch, of one type, that no other work process has. */
-  #next(): OutboxDocument[] {
-    if (Date.now() < this.#pausedUntil) return []
+  #next(now: number): OutboxDocument[] {
+    if (now < this.#pausedUntil) return []
     const due = this.#outbox.documents.filter((document) => document.isDue && !this.#inWork.has(document))
     // An XI message and an IDoc in SOAP are always alone.
     const size = due[0]?.protocol === 'idoc' ? (this.#settings.packetSize ?? 1) : 1
     return due.filter(({ type, protocol }) => type === due[0]?.type && protocol === due[0]?.protocol).slice(0, size)
   }
 
-  async #somethingToDo(): Promise<void> {
-    const left = this.#pausedUntil - Date.now()
+  async #somethingToDo(now: number): Promise<void> {
+    const left = this.#pausedUntil - now
     if (left <= 0) return this.#wake.promise
     let timer: NodeJS.Timeout | undefined
     const pause = new Promise<void>((resolve) => {
