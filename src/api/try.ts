@@ -1,6 +1,8 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { previewInTurns } from '../engine/preview.ts'
+import { bareDocument } from '../mapping/bare-document.ts'
+import { readDocument } from '../mapping/read-document.ts'
 import { documentBody, documentIn, takingDocuments } from './document-body.ts'
 import { mappedObject, moreObjects, shownObject } from './messages/mapped-object.ts'
 import { mostTelling, whichObjects } from './messages/most-telling.ts'
@@ -34,7 +36,8 @@ export const tryDocument: Route = (server, { interfaces }) => {
       },
       async (request) => {
         const given = { ...documentIn(request), interface: request.query.interface }
-        const { objects, more } = mostTelling(await previewInTurns(interfaces, given))
+        const document = bareDocument(interfaces, given) ?? readDocument(given.payload, given.contentType)
+        const { objects, more } = mostTelling(await previewInTurns(interfaces, document))
         return { objects: objects.map((object) => shownObject(object, { seesAll: true })), ...(more > 0 && { more }) }
       },
     )

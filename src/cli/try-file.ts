@@ -3,9 +3,12 @@ import { readFile } from 'node:fs/promises'
 import type { Interfaces } from '../engine/interfaces.ts'
 import { type Preview, preview } from '../engine/preview.ts'
 import { parseIdocs } from '../idoc/parse.ts'
+import { bareDocument } from '../mapping/bare-document.ts'
+import type { Document } from '../message/document.ts'
 import { isBarePayload } from '../xi/bare-payload.ts'
+import { isXi } from '../xi/is-xi.ts'
 import { parseXi } from '../xi/parse.ts'
-import { isXiFile, startOf } from './is-xi-file.ts'
+import { startOf } from './is-xi-file.ts'
 import { whatHappened } from './what-happened.ts'
 
 /** One document of a file, and what would become of it. */
@@ -23,27 +26,28 @@ export interface Tried {
  * @throws {Rejected} it cannot be read; what was given before that is so nevertheless
  */
 export async function* tryFile(file: string, interfaces: Interfaces, named?: string): AsyncGenerator<Tried> {
-  if (isBarePayload(startOf(file), contentType)) {
-    yield { objects: preview(interfaces, { payload: await readFile(file), contentType, interface: named }) }
+  const start = startOf(file)
+  if (isBarePayload(start, contentType)) {
+    const document = bareDocument(interfaces, { payload: await readFile(file), contentType, interface: named })
+    if (document !== undefined) yield mapped(document, interfaces)
     return
   }
-  if (isXiFile(file)) {
-    const payload = await readFile(file)
-    const { MessageId: xiMessageId = '' } = parseXi(payload, contentType).header
-    yield { xiMessageId, ...mapped(payload, interfaces) }
+  if (isXi(start, contentType)) {
+    const document = parseXi(await readFile(file), contentType)
+    yield { xiMessageId: document.header.MessageId ?? '', ...mapped(document, interfaces) }
     return
   }
   const options = { contentType, maxIdocBytes: Number.POSITIVE_INFINITY }
-  for await (const { document, payload } of parseIdocs(createReadStream(file), options)) {
-    yield { idoc: document.header.DOCNUM ?? '', ...mapped(payload, interfaces) }
+  for await (const { document } of parseIdocs(createReadStream(file), options)) {
+    yield { idoc: document.header.DOCNUM ?? '', ...mapped(document, interfaces) }
   }
 }
 
 const contentType = 'text/xml'
 
-function mapped(payload: Uint8Array, interfaces: Interfaces): Pick<Tried, 'objects' | 'problem'> {
+function mapped(document: Document, interfaces: Interfaces): Pick<Tried, 'objects' | 'problem'> {
   try {
-    return { objects: preview(interfaces, { payload, contentType }) }
+    return { objects: preview(interfaces, document) }
   } catch (error) {
     return { objects: [], problem: whatHappened(error) }
   }

@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres'
+import { readDocument } from '../mapping/read-document.ts'
 import { type RowName, rowName } from '../message/by-row.ts'
 import { IntegrationError } from '../message/errors.ts'
 import type { ColumnValue } from '../message/write.ts'
@@ -45,7 +46,7 @@ export async function earlierValues(
 /** Nothing of a document that no interface reads any more. */
 function objectIn(interfaces: Interfaces, message: { payload: Uint8Array; contentType: string }, key: string) {
   try {
-    return preview(interfaces, message, (objectKey) => objectKey === key)[0]
+    return preview(interfaces, readDocument(message.payload, message.contentType), (objectKey) => objectKey === key)[0]
   } catch (error) {
     if (error instanceof IntegrationError) return undefined
     throw error

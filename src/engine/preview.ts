@@ -1,9 +1,7 @@
 import { surroundingsOf } from '../interfaces/surroundings-of.ts'
 import { againIn } from '../mapping/again.ts'
-import { bareDocument } from '../mapping/bare-document.ts'
 import { type MappedWrite, mapRows } from '../mapping/map-object.ts'
 import { type Place, placesIn } from '../mapping/places.ts'
-import { readDocument } from '../mapping/read-document.ts'
 import type { Document } from '../message/document.ts'
 import { IntegrationError, Rejected } from '../message/errors.ts'
 import { objectKey } from '../message/object-key.ts'
@@ -35,31 +33,23 @@ export interface PreviewedColumn {
 }
 
 /**
- * Maps a document, or the payload of an XI message alone, and touches nothing. @throws {Rejected} not well-formed, or a type that no interface takes
+ * Maps a document and touches nothing. @throws {Rejected} a type that no interface takes
  * @param only which of its objects, by their keys and their places from 0; all unless told, which of a document of ten thousand takes seconds
  */
-export function preview(interfaces: Interfaces, given: Given, only?: Only): Preview[] {
-  const { objects, map } = previewer(interfaces, given, only)
+export function preview(interfaces: Interfaces, document: Document, only?: Only): Preview[] {
+  const { objects, map } = previewer(interfaces, document, only)
   return objects.map(map)
 }
 
 /** The same while other work has its turn. @throws {Rejected} as {@link preview} */
-export async function previewInTurns(interfaces: Interfaces, given: Given, only?: Only): Promise<Preview[]> {
-  const { objects, map } = previewer(interfaces, given, only)
+export async function previewInTurns(interfaces: Interfaces, document: Document, only?: Only): Promise<Preview[]> {
+  const { objects, map } = previewer(interfaces, document, only)
   return inTurns(objects, map)
-}
-
-interface Given {
-  readonly payload: Uint8Array
-  readonly contentType: string
-  /** Which interface the payload of an XI message alone is for, where its namespace does not tell. */
-  readonly interface?: string | undefined
 }
 
 type Only = (objectKey: string, place: number) => boolean
 
-function previewer(interfaces: Interfaces, given: Given, only: Only = () => true) {
-  const document = bareDocument(interfaces, given) ?? readDocument(given.payload, given.contentType)
+function previewer(interfaces: Interfaces, document: Document, only: Only = () => true) {
   const found = interfaceFor(interfaces, document)
   if (found === undefined) throw new Rejected(`No interface takes documents of ${kindOf(document)}`)
   const definition = definitionFor(found, document)

@@ -47,7 +47,7 @@ export const checkCorrected: Route = (server, { sql, interfaces, rowUrl }) => {
         const [stored] = await readPayloads(sql, [original.id])
         if (stored === undefined) throw payloadGone(original)
         for await (const arrival of correctedArrival(original, stored, given, interfaces)) {
-          const { objects, more } = mostTelling(await previewInTurns(interfaces, arrival))
+          const { objects, more } = mostTelling(await previewInTurns(interfaces, arrival.document))
           const compared = await compare(sql, interfaces, { ...arrival, deliveryOf: () => undefined }, objects)
           const shown = await shownCompared({ sql, rowUrl }, compared, { seesAll: seesPersonalData(request) })
           return { objects: shown, ...(more > 0 && { more }) }

@@ -2,6 +2,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { compare } from '../../engine/compare.ts'
 import { previewInTurns } from '../../engine/preview.ts'
+import { readDocument } from '../../mapping/read-document.ts'
 import { findMessage } from '../../store/find-message.ts'
 import { viewDeliveries } from '../../store/message-view.ts'
 import { readPayloads } from '../../store/read-payloads.ts'
@@ -49,7 +50,7 @@ export const writes: Route = (server, { sql, interfaces, rowUrl }) => {
         if (place >= mostObjects) more++
         return place < mostObjects
       }
-      const previews = await previewInTurns(interfaces, stored, isAskedFor)
+      const previews = await previewInTurns(interfaces, readDocument(stored.payload, stored.contentType), isAskedFor)
       const keys = previews.map(({ objectKey }) => objectKey)
       const deliveries = await viewDeliveries(sql, id, keys)
       const subject = { ...stored, messageId: id, deliveryOf: (key: string) => deliveries.get(key) }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Interfaces } from '../../engine/interfaces.ts'
 import { type Preview, preview } from '../../engine/preview.ts'
+import { readDocument } from '../../mapping/read-document.ts'
 import { exactJson, isReference } from '../../message/exact-json.ts'
 import { partsOf } from '../../message/object-key.ts'
 import type { ColumnValue } from '../../message/write.ts'
@@ -18,7 +19,7 @@ export type Ending = (typeof endings)[number]
 
 /** @throws {Rejected} it is no document, or none that an interface takes; whatever a rule of somebody's own throws */
 export function outcomeOf(interfaces: Interfaces, file: string): Outcome {
-  const objects = preview(interfaces, { payload: readFileSync(file), contentType: 'text/xml' })
+  const objects = preview(interfaces, readDocument(readFileSync(file), 'text/xml'))
   const { interfaceName: takenBy } = partsOf(objects[0]?.objectKey ?? '')
   const held = objects.find(({ problem }) => problem !== undefined)
   if (held !== undefined) return { ending: '.held.txt', text: `${held.problem}\n`, takenBy }

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { type Preview, preview } from '../../engine/preview.ts'
+import { readDocument } from '../../mapping/read-document.ts'
 import { loadInterfaces } from '../load.ts'
 
 // Documents of other people's systems; they are not part of the product.
@@ -75,7 +76,7 @@ test('a change of an S/4HANA system writes what it says and clears nothing', { s
 })
 
 function mapped(file: string): Preview[] {
-  return preview(interfaces, { payload: readFileSync(join(samples, file)), contentType: 'text/xml' })
+  return preview(interfaces, readDocument(readFileSync(join(samples, file)), 'text/xml'))
 }
 
 /** The columns that get a value; a reference stands for its key. */
