@@ -83,6 +83,9 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   const tryNow = (kind: string, name: string) => kind === 'channel' && worker.tryNow(name)
   const { stops, refresh: refreshStops, stop: stopListening } = await liveStops(sql, tryNow)
   started.defer(stopListening)
+  const exported = await exportedTraces(settings, log)
+  started.defer(() => exported?.stop())
+  const traces = exported?.traces
   const answers = settings.answers.map(answerChannel)
   const freshAnswers = new FreshAnswers(answers)
   const worker = new Worker({
@@ -92,8 +95,9 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
     fresh,
     receivers,
     log,
-    settled: (outcomes, milliseconds) => {
-      metrics.settled(outcomes, milliseconds)
+    settled: (outcomes, course) => {
+      metrics.settled(outcomes, course)
+      traces?.settled(outcomes, course)
       figures.settled(outcomes)
       freshAnswers.keep(outcomes)
       releaseIfAdded({ sql, interfaces, refresh: refreshValues }, outcomes).catch((error) =>
@@ -106,7 +110,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
   const wake = () => worker.wake()
   const listening = await sql.listen('landbridge_work', wake)
   started.defer(() => listening.unlisten().catch(() => {}))
-  const answerer = new Answerer({ sql, channels: answers, fresh: freshAnswers, log })
+  const answerer = new Answerer({ sql, channels: answers, fresh: freshAnswers, traces, log })
   await answerer.start()
   started.defer(() => answerer.stop())
   const alerts = { ...settings.alerts, ...alertTargets(settings, interfaces.keys()), database: standing }
@@ -131,6 +135,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
     database: standing,
     arrived: (accepted) => {
       figures.received(accepted)
+      traces?.received(accepted)
       wake()
     },
   })
@@ -183,6 +188,13 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
 
   const running = started.move()
   return { url, ended: ended.promise, close: () => running.disposeAsync() }
+}
+
+/** Where the settings name somebody who is told; without, nothing of it is loaded. */
+async function exportedTraces({ traces, outboundProxy }: Settings, log: Logger) {
+  if (traces === undefined) return undefined
+  const { exportTraces } = await import('./export-traces.ts')
+  return exportTraces(traces, outboundProxy, log)
 }
 
 /** By interface, where the settings say it. */

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Sql } from 'postgres'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { askedOnce } from '../engine/asked-once.ts'
+import type { Course } from '../engine/course.ts'
 import type { Outcome } from '../engine/outcome.ts'
 import { answerChannelName } from '../message/answer.ts'
 import { depth } from '../queue/depth.ts'
@@ -122,8 +123,8 @@ export class Metrics {
     this.#requests.observe({ method, table, status }, milliseconds / 1000)
   }
 
-  settled(outcomes: readonly Outcome[], milliseconds: number): void {
-    this.#batches.observe(milliseconds / 1000)
+  settled(outcomes: readonly Outcome[], { begunAt, settledAt }: Course): void {
+    this.#batches.observe((settledAt.getTime() - begunAt.getTime()) / 1000)
     for (const { plan, status } of outcomes) {
       this.#deliveries.inc({ interface: plan.claim.objectKey.split('/')[0] ?? '', status })
     }

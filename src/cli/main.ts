@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
+import { description, version } from '../version.ts'
 import { exitCodeOf, sayError } from './exit.ts'
 
 /** In the order of the help. Each brings much of the product with it, so that only the one that is called is loaded. */
@@ -27,8 +26,6 @@ const commands: Record<string, () => Promise<Command>> = {
   pause: async () => (await import('./commands/pause.ts')).pauseCommand(),
   resume: async () => (await import('./commands/resume.ts')).resumeCommand(),
 }
-
-const { version, description } = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8'))
 
 const program = new Command('landbridge')
   .description(description)

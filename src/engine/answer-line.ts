@@ -14,11 +14,14 @@ import {
 } from '../store/answers.ts'
 import { mayBeSilent } from '../store/transaction-silence.ts'
 import type { FreshAnswers } from './fresh-answers.ts'
+import type { Traces } from './traces.ts'
 
 export interface AnswerNeeds {
   readonly sql: Sql
   /** Answers that need not be read from the store. */
   readonly fresh: FreshAnswers
+  /** Told of what a system took, or refused for this reason. */
+  readonly traces?: Pick<Traces, 'answered'> | undefined
   readonly log: Pick<Logger, 'warn'>
 }
 
@@ -96,9 +99,11 @@ export class AnswerLine {
     await mayBeSilent(tx)
     for (let count = waiting.length; ; count = Math.ceil(count / 2)) {
       const first = waiting.slice(0, count)
+      const startedAt = new Date()
       const failure = await this.#failureOf(first.flatMap(({ messageId }) => answers.get(messageId) ?? []))
       if (failure === undefined) {
         await answersSent(tx, first)
+        this.#needs.traces?.answered(idsOf(first), startedAt)
         if (count < waiting.length) await answersGoOn(tx, waiting.slice(count))
         return count
       }
@@ -111,6 +116,7 @@ export class AnswerLine {
       }
       if (count > 1) continue
       await answersRefused(tx, first, wait, failure.message)
+      this.#needs.traces?.answered(idsOf(first), startedAt, failure.message)
       // What was said of these before, while it was away, no longer counts.
       if (waiting.length > 1) await answersGoOn(tx, waiting.slice(1))
       this.#needs.log.warn(
@@ -128,6 +134,10 @@ export class AnswerLine {
       return error as Error
     }
   }
+}
+
+function idsOf(answers: readonly WaitingAnswer[]): string[] {
+  return answers.map(({ messageId }) => messageId)
 }
 
 /** In milliseconds. */

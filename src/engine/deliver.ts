@@ -1,6 +1,7 @@
 import type { Sql } from 'postgres'
 import type { Claim } from '../queue/claim.ts'
 import { chainOf, isRefused, outcomesOf, withoutFollowers } from './chain.ts'
+import type { Course } from './course.ts'
 import type { FreshDocuments } from './fresh-documents.ts'
 import { inTurns } from './in-turns.ts'
 import type { Interfaces } from './interfaces.ts'
@@ -31,11 +32,12 @@ export interface Needs {
  *
  * Tells which receivers worked, and which are set up wrongly and must pause: then no message is blamed.
  */
-export async function deliver(needs: Needs, claims: readonly Claim[]): Promise<Settled> {
+export async function deliver(needs: Needs, claims: readonly Claim[]): Promise<Settled & { course: Course }> {
   const { sql, interfaces, receivers, pauses } = needs
-  const startedAt = new Date()
+  const begunAt = new Date()
   const turns = await readWork(sql, claims, needs)
   const chains = await inTurns(turns, (turn) => chainOf(interfaces, turn))
+  const plannedAt = new Date()
   const results = await send(
     receivers,
     pauses,
@@ -47,9 +49,11 @@ export async function deliver(needs: Needs, claims: readonly Claim[]): Promise<S
     pauses,
     refused.map(({ together }) => together),
   )
+  const sentAt = new Date()
   const ended = [...chains.filter((chain) => !isRefused(chain, results.get(chain.together))), ...refused]
   const outcomes = ended.flatMap((chain) =>
     outcomesOf(interfaces, chain, again.get(chain.together) ?? results.get(chain.together)),
   )
-  return await settle(needs, outcomes, startedAt)
+  const settled = await settle(needs, outcomes, begunAt)
+  return { ...settled, course: { begunAt, plannedAt, sentAt, settledAt: new Date() } }
 }

@@ -8,6 +8,7 @@ import { postpone } from '../queue/postpone.ts'
 import { release } from '../queue/release.ts'
 import { renew } from '../queue/renew.ts'
 import { askedOnce } from './asked-once.ts'
+import type { Course } from './course.ts'
 import { deliver, type Needs } from './deliver.ts'
 import { HandedClaims, type HandOver } from './hand-over.ts'
 import { type Outcome, pauseMilliseconds } from './outcome.ts'
@@ -20,8 +21,8 @@ interface WorkerNeeds extends Omit<Needs, 'pauses' | 'reads'> {
   readonly log: Logger
   /** Channels and interfaces that a person stopped. */
   readonly stops: Stops
-  /** Told after every batch, for metrics. */
-  readonly settled: (outcomes: readonly Outcome[], milliseconds: number) => void
+  /** Told after every batch, for metrics and traces. */
+  readonly settled: (outcomes: readonly Outcome[], course: Course) => void
   /** Told when the channel to a receiver pauses, with the reason, and when it goes on. */
   readonly paused: (receiver: string, reason: string | undefined) => Promise<void>
 }
@@ -146,13 +147,12 @@ export class Worker {
     const claims = await this.#withoutStopped(claimed)
     if (claims.length === 0) return
     const stopped = [...this.#needs.receivers.keys()].filter((receiver) => this.#pauses.isStopped(receiver))
-    const startedAt = performance.now()
     // A batch that takes long keeps its claims; one whose process died loses them after claimSeconds.
     const renewed = askedOnce(() => renew(this.#needs.sql, claims, claimSeconds).catch(() => {}))
     const renewal = setInterval(renewed, (claimSeconds * 1000) / 3)
     try {
-      const { settled, heard } = await deliver({ ...this.#needs, pauses: this.#pauses, reads: this.#reads }, claims)
-      this.#needs.settled(settled, performance.now() - startedAt)
+      const { settled, heard, course } = await deliver({ ...this.#needs, pauses: this.#pauses, reads: this.#reads }, claims)
+      this.#needs.settled(settled, course)
       for (const [receiver, pause] of heard) await this.#note(receiver, pause)
     } catch (error) {
       // The work is done again, every write is repeatable: soon, or when the claims expire if the store is away.

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { fromEnvironment, setting } from './environment.ts'
 import { outboundProxy } from './outbound-proxy.ts'
 import { SettingsError } from './settings-error.ts'
+import { traceTarget } from './traces.ts'
 
 /** Where this node runs: what the environment alone says. */
 export type Place = ReturnType<typeof readPlace>
@@ -15,6 +16,7 @@ export function readPlace() {
     dataFolder: resolve(setting('LANDBRIDGE_DATA', z.string().min(1), '.landbridge')),
     databaseUrl: databaseUrl(),
     outboundProxy: outboundProxy(),
+    traces: traceTarget(),
     logLevel: setting('LOG_LEVEL', z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
     sandboxDataversePort: setting('SANDBOX_DATAVERSE_PORT', port, '8443'),
     sandboxS4hanaPort: setting('SANDBOX_S4HANA_PORT', port, '8090'),

@@ -14,8 +14,8 @@ export async function httpCatcher(t: TestContext): Promise<{ url: string; caught
   const server = createServer(async (request, response) => {
     const chunks: Uint8Array[] = []
     for await (const chunk of request) chunks.push(chunk)
-    catcher.caught.push({ headers: request.headers, text: Buffer.concat(chunks).toString('utf8') })
     response.writeHead(catcher.status).end('said the catcher')
+    catcher.caught.push({ headers: request.headers, text: Buffer.concat(chunks).toString('utf8') })
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -20,6 +20,7 @@ export function settingsFor(given: { folder: string; databaseUrl: string; dynami
     databaseUrl,
     logLevel: 'silent',
     outboundProxy: undefined,
+    traces: undefined,
     sandboxDataversePort: dynamics.port,
     sandboxS4hanaPort: 0,
     demoDocuments: false,

@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { fromEnvironment, setting } from './environment.ts'
+import { SettingsError } from './settings-error.ts'
+
+/** Where OpenTelemetry is told the life of messages, by OTLP over HTTP. */
+export interface TraceTarget {
+  /** Whole, e.g. `http://collector:4318/v1/traces`. */
+  readonly url: string
+  readonly format: 'http/protobuf' | 'http/json'
+  readonly headers: Readonly<Record<string, string>>
+  /** The share of messages it is told of, 0 to 1. */
+  readonly share: number
+  /** What this program is called there. */
+  readonly service: string
+  /** What else it is told of this program. */
+  readonly attributes: Readonly<Record<string, string>>
+}
+
+/**
+ * What the variables say that other programs read for this as well; nothing where no endpoint is named (OpenTelemetry, "OpenTelemetry
+ * Environment Variable Specification" and "OpenTelemetry Protocol Exporter"). Certificates, compression and timeout, the
+ * exporter reads by itself.
+ * @throws {SettingsError}
+ */
+export function traceTarget(): TraceTarget | undefined {
+  const url = endpoint()
+  if (url === undefined || fromEnvironment('OTEL_SDK_DISABLED') === 'true' || fromEnvironment('OTEL_TRACES_EXPORTER') === 'none')
+    return undefined
+  const { 'service.name': named, ...attributes } = pairs('OTEL_RESOURCE_ATTRIBUTES')
+  return {
+    url,
+    format: of('PROTOCOL', z.enum(['http/protobuf', 'http/json']), 'http/protobuf'),
+    headers: { ...pairs('OTEL_EXPORTER_OTLP_HEADERS'), ...pairs('OTEL_EXPORTER_OTLP_TRACES_HEADERS') },
+    share: share(),
+    service: fromEnvironment('OTEL_SERVICE_NAME') ?? named ?? 'landbridge',
+    attributes,
+  }
+}
+
+function endpoint(): string | undefined {
+  const whole = fromEnvironment('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT')
+  const base = fromEnvironment('OTEL_EXPORTER_OTLP_ENDPOINT')
+  const [name, url] =
+    whole === undefined
+      ? ['OTEL_EXPORTER_OTLP_ENDPOINT', base && `${base.replace(/\/$/, '')}/v1/traces`]
+      : ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', whole]
+  if (url !== undefined && !/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
+    throw new SettingsError(`${name} must look like http://collector:4318`)
+  return url
+}
+
+/** The variable for traces counts before that for everything. */
+function of<T>(what: string, schema: z.ZodType<T>, fallback: string): T {
+  const own = `OTEL_EXPORTER_OTLP_TRACES_${what}`
+  return setting(fromEnvironment(own) === undefined ? `OTEL_EXPORTER_OTLP_${what}` : own, schema, fallback)
+}
+
+/** Messages have no parents elsewhere, so that `parentbased_` says nothing more. */
+function share(): number {
+  const samplers = ['always_on', 'always_off', 'traceidratio'].flatMap((name) => [name, `parentbased_${name}`])
+  const sampler = setting('OTEL_TRACES_SAMPLER', z.enum(samplers), 'always_on')
+  if (sampler.endsWith('always_off')) return 0
+  if (sampler.endsWith('always_on')) return 1
+  return setting('OTEL_TRACES_SAMPLER_ARG', z.coerce.number('must be a number, 0 to 1').min(0).max(1), '1')
+}
+
+/** `key=value,…`, with what is special written as in addresses (W3C Baggage, "Header Content"). What is wrong is not told: it may be secret. */
+function pairs(name: string): Record<string, string> {
+  const wrong = () => new SettingsError(`${name} must look like key=value,key=value, with commas and the like written as %2C`)
+  const items = (fromEnvironment(name) ?? '').split(',').filter((item) => item.trim() !== '')
+  return Object.fromEntries(
+    items.map((item) => {
+      const [, key, value] = /^\s*([^=\s]+)\s*=\s*(.*?)\s*$/.exec(item) ?? []
+      try {
+        if (key === undefined || value === undefined) throw wrong()
+        return [key, decodeURIComponent(value)]
+      } catch {
+        throw wrong()
+      }
+    }),
+  )
+}
