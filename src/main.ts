@@ -43,6 +43,7 @@ import { pauseChannel, resumeChannel } from './store/channel-state.ts'
 import { connect } from './store/connect.ts'
 import { migrate } from './store/migrate.ts'
 import { tlsPort } from './tls-port.ts'
+import { traceUrl } from './trace-url.ts'
 import { watchFolders } from './watch-folders.ts'
 
 export interface Landbridge {
@@ -173,6 +174,7 @@ export async function startLandbridge(settings: Settings, log: Logger): Promise<
       rows: rowsOfAll(receivers),
       comparer: (name) => receivers.get(name)?.channel,
       rowUrl: rowUrl(settings),
+      traceUrl: traceUrl(settings),
       wake: () => worker.hurry(),
       refresh: { values: refreshValues, stops: refreshStops },
       log,

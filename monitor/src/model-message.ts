@@ -94,6 +94,8 @@ export type WholeMessage = Omit<MessageDetail, 'deliveries' | 'attempts'> & {
   attempts: Attempt[]
   attemptCount: number
   deeds: Deed[]
+  /** Where its trace is seen. */
+  traceUrl?: string
   replaces?: NamedMessage
   replacedBy?: NamedMessage[]
   deliveries: (Omit<Message['deliveries'][number], 'rows'> & { code?: string; rows: DeliveredRow[] })[]

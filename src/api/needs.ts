@@ -20,6 +20,8 @@ export interface ApiNeeds {
   readonly comparer?: (receiver: string) => RowComparer | undefined
   /** Where people see a row in Dynamics 365. */
   readonly rowUrl?: (receiver: string, table: string, id: string) => string | undefined
+  /** Where people see the trace of a message. */
+  readonly traceUrl?: ((messageId: string) => string) | undefined
   /** Tells the worker that there may be work, for which somebody waits. */
   readonly wake: () => void
   /** Reads anew what people change, so that it counts on this node before they are answered; the others hear of it a moment later. */

@@ -108,6 +108,7 @@ export const messageDetail = z.object({
       }),
     )
     .describe('What people and programs did to it, as the audit log has it'),
+  traceUrl: z.string().optional().describe('Where its trace is seen; missing where the settings name no such place'),
   cannotBeCorrected: z
     .string()
     .optional()

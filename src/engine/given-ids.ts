@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { type SpanContext, TraceFlags } from '@opentelemetry/api'
 import type { IdGenerator } from '@opentelemetry/sdk-trace'
+import { traceIdOf } from '../store/message-id.ts'
 
 /** The span that a message's trace begins with. Its last eight bytes are by chance, but for one bit that is always set (RFC 9562, 5.7). */
 export function spanOf(messageId: string): SpanContext {
-  const traceId = messageId.replaceAll('-', '')
+  const traceId = traceIdOf(messageId)
   return { traceId, spanId: traceId.slice(16), traceFlags: TraceFlags.SAMPLED, isRemote: true }
 }
 

@@ -17,6 +17,14 @@ const each = z.strictObject({
   users: z.array(user).min(1),
   /** The address people know Landbridge by, e.g. https://landbridge.contoso.com; with https, cookies are sent by https only. */
   publicUrl: z.url({ protocol: /^https?$/ }).optional(),
+  /** Where people see a trace; `{traceId}` in it is that of the message. Landbridge tells of traces where the environment says so (docs/operate.md). */
+  traceUrl: z
+    .url({
+      protocol: /^https?$/,
+      error: 'must be an address with {traceId} in it, such as https://jaeger.contoso.com/trace/{traceId}',
+    })
+    .regex(/\{traceId\}/, 'must have {traceId} in it, such as https://jaeger.contoso.com/trace/{traceId}')
+    .optional(),
   /** A proxy stands before Landbridge and tells by X-Forwarded-For and X-Forwarded-Proto who asks and how; `true`, or only from these addresses. */
   trustProxy,
   /** The header in which that proxy passes on the client certificates of senders. */

@@ -34,6 +34,18 @@ const wrong: [what: string, config: unknown, setting: string, problem: string][]
     "must be secret('NAME_OF_VARIABLE'), or certificates must name files with client certificates",
   ],
   [
+    'the address of traces has no place for the id',
+    { ...config, traceUrl: 'https://jaeger.contoso.com/trace/' },
+    'traceUrl',
+    'must have {traceId} in it, such as https://jaeger.contoso.com/trace/{traceId}',
+  ],
+  [
+    'the address of traces is none',
+    { ...config, traceUrl: 'jaeger/{traceId}' },
+    'traceUrl',
+    'must be an address with {traceId} in it, such as https://jaeger.contoso.com/trace/{traceId}',
+  ],
+  [
     'a proxy is no address',
     { ...config, trustProxy: ['10.0.0.0/8', 'proxy.contoso.com'] },
     'trustProxy.1',

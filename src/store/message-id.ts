@@ -22,6 +22,11 @@ export function timeOf(messageId: string): Date {
   return new Date(Number.parseInt(messageId.replaceAll('-', '').slice(0, 12), 16))
 }
 
+/** The id of its trace (W3C Trace Context, "trace-id"): the same without hyphens. */
+export function traceIdOf(messageId: string): string {
+  return messageId.replaceAll('-', '')
+}
+
 /** Not greater than any id made at `time` or later; where a time range of messages begins. */
 export function lowestId(time: Date): string {
   return format(hex(time.getTime(), 12).padEnd(32, '0'))

@@ -91,6 +91,28 @@ test('its life tells what came, what each try did or why it failed, and what peo
   await life.filter({ hasText: /attempt 1 for business-partner\/4711.*account 0000004711 created/ }).waitFor()
 })
 
+test('its life leads to its trace where the settings say who shows it', async (t) => {
+  const nobody = {
+    url: 'http://127.0.0.1:1/v1/traces',
+    format: 'http/protobuf',
+    headers: {},
+    share: 0,
+    service: 'landbridge',
+  } as const
+  const opened = await openMonitor(t, (settings) => ({
+    ...settings,
+    traces: { ...nobody, attributes: {} },
+    traceUrl: 'https://jaeger.example/trace/{traceId}',
+  }))
+  if (opened === undefined) return
+  const { page, product } = opened
+  await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'One' } }))
+  const { id } = await product.get<{ id: string }>('/api/messages/1')
+  await signIn(page, product, '/messages/1')
+  const link = page.getByRole('region', { name: 'Its life' }).getByRole('link', { name: 'Trace' })
+  assert.equal(await link.getAttribute('href'), `https://jaeger.example/trace/${id.replaceAll('-', '')}`)
+})
+
 test('a refused attempt tells what it asked and what Dynamics 365 answered', async (t) => {
   const opened = await openMonitor(t)
   if (opened === undefined) return

@@ -45,6 +45,7 @@ test('the life of a message is one trace with its id: stored, delivered, answere
   const product = await landbridge(t, (settings) => ({
     ...settings,
     answers: [answerSettings(sap.url)],
+    traceUrl: 'https://jaeger.example/trace/{traceId}',
     traces: { url: collector.url, format: 'http/json', headers: {}, share: 1, service: 'landbridge', attributes: {} },
   }))
   await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'Nordlicht Werkzeuge GmbH' } }))
@@ -86,6 +87,9 @@ test('the life of a message is one trace with its id: stored, delivered, answere
     assert.ok(BigInt(span.endTimeUnixNano) >= BigInt(span.startTimeUnixNano), span.name)
     assert.equal(span.status.code, 0, span.name)
   }
+
+  const { traceUrl } = await product.get<{ traceUrl: string }>(`/api/messages/${delivered}`)
+  assert.equal(traceUrl, `https://jaeger.example/trace/${received.traceId}`)
 
   const failed = spansOf(collector.caught, held).find(({ name }) => name === 'deliver material')
   assert.equal(failed?.status.code, 2)

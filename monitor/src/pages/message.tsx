@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link as UiLink } from '@ui5/webcomponents-react/Link'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { get } from '../api.ts'
@@ -82,6 +83,11 @@ function Whole({ id }: { id: string }) {
           <section className="pane life" aria-label={t('Its life')}>
             <header>
               <h2>{t('Its life')}</h2>
+              {data.traceUrl !== undefined && (
+                <UiLink href={data.traceUrl} target="_blank">
+                  {t('Trace')}
+                </UiLink>
+              )}
             </header>
             <div className="pane-body">
               <Timeline message={data} objects={objects ?? []} isWhole={more === 0} />

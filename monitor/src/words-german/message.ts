@@ -9,6 +9,7 @@ export const message: Readonly<Record<string, string>> = {
   'next try': 'nächster Versuch',
   'What it means in Dynamics 365': 'Was es in Dynamics 365 bedeutet',
   'Its life': 'Ihr Werdegang',
+  Trace: 'Trace',
   'As it came': 'Wie es kam',
   Header: 'Kopf',
   'line {line}': 'Zeile {line}',

@@ -7,7 +7,7 @@ import { findOne } from './find-one.ts'
 import { notCorrectable } from './not-correctable.ts'
 
 /** GET /api/messages/{id}: one message with everything that was tried. */
-export const show: Route = (server, { sql }) => {
+export const show: Route = (server, { sql, traceUrl }) => {
   server.withTypeProvider<ZodTypeProvider>().get(
     '/messages/:id',
     {
@@ -33,7 +33,11 @@ export const show: Route = (server, { sql }) => {
     async ({ params, query }) => {
       const found = await findOne(sql, params.id, (sql, id) => readMessage(sql, id, query.deliveries))
       const cannotBeCorrected = notCorrectable(found)
-      return cannotBeCorrected === undefined ? found : { ...found, cannotBeCorrected }
+      return {
+        ...found,
+        ...(traceUrl && { traceUrl: traceUrl(found.id) }),
+        ...(cannotBeCorrected !== undefined && { cannotBeCorrected }),
+      }
     },
   )
 }
