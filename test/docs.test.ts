@@ -53,6 +53,18 @@ test('every file of ours that the docs name is there', () => {
   assert.deepEqual(missing, [])
 })
 
+test('every rule and every kind of column that the guide to own interfaces names comes from src/interface.ts', async () => {
+  const guide = readFileSync(join(root, 'examples', 'own-interface', 'README.md'), 'utf8')
+  const lines = [...guide.matchAll(/^\|.*$/gm)].flatMap(([line]) => [...line.matchAll(/`([a-z]\w+)\(/g)])
+  const named = [...new Set(lines.map(([, name = '']) => name))]
+  const offered = Object.keys(await import('../src/interface.ts'))
+  assert.ok(named.length > 25)
+  assert.deepEqual(
+    named.filter((name) => !offered.includes(name)),
+    [],
+  )
+})
+
 test('every variable and every figure that the docs name is one of the program', () => {
   const sources = globSync(['src/**/*.ts', 'test/contract/**/*.ts', 'bin/*.js'], { cwd: root })
   const program = sources.map((file) => readFileSync(join(root, file), 'utf8')).join('\n')

@@ -1,7 +1,7 @@
 import { surroundingsOf } from '../interfaces/surroundings-of.ts'
-import type { RowDefinition } from '../mapping/define-interface.ts'
 import { allBelow } from '../mapping/path.ts'
 import type { Reading } from '../mapping/reading.ts'
+import type { RowDefinition } from '../mapping/row.ts'
 import type { Rule } from '../mapping/rule.ts'
 import { partsOf } from '../message/object-key.ts'
 import { foundBy, isLookedFor } from '../store/found-by.ts'

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
 import { temporaryFolder } from '../../test/support/temporary-folder.ts'
-import { extendInterface } from '../mapping/define-interface.ts'
+import { extendInterface } from '../mapping/extend-interface.ts'
 import { loadInterfaces } from './load.ts'
 
 const unit = 'code,value\nPCE,Piece\n'

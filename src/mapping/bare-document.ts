@@ -1,7 +1,8 @@
 import type { Document } from '../message/document.ts'
 import { Rejected } from '../message/errors.ts'
 import { type BarePayload, isBarePayload, readBarePayload } from '../xi/bare-payload.ts'
-import { formsOf, type InterfaceDefinition, type ProxyInterface } from './define-interface.ts'
+import { formsOf, type InterfaceDefinition } from './define-interface.ts'
+import type { ProxyInterface } from './receives.ts'
 
 interface Given {
   readonly payload: Uint8Array

@@ -1,6 +1,7 @@
 import type { Column } from '../message/table.ts'
-import { formsOf, type InterfaceDefinition, type RowDefinition } from './define-interface.ts'
+import { formsOf, type InterfaceDefinition } from './define-interface.ts'
 import { parsePath } from './path.ts'
+import type { RowDefinition } from './row.ts'
 import type { Rule } from './rule.ts'
 
 /** An interface as a table for people: what Dynamics 365 gets, and where each value comes from. */

@@ -4,7 +4,7 @@ import { account, customer, customers, everything, everythingRead, mapCustomer }
 import { segment } from '../../test/support/segments.ts'
 import type { Segment } from '../message/document.ts'
 import { type Conventions, usualConventions } from './conventions.ts'
-import { row } from './define-interface.ts'
+import { row } from './row.ts'
 import { byValueMapping } from './rules/by-value-mapping.ts'
 import { firstOf } from './rules/combine.ts'
 import { isSet, when } from './rules/condition.ts'

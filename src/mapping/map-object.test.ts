@@ -6,7 +6,7 @@ import { segment } from '../../test/support/segments.ts'
 import { parseIdoc } from '../idoc/parse-one.ts'
 import type { Segment } from '../message/document.ts'
 import { exactJson } from '../message/exact-json.ts'
-import { row } from './define-interface.ts'
+import { row } from './row.ts'
 import { lookup } from './rules/combine.ts'
 import { field } from './rules/field.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { account, identity } from '../../test/support/customers.ts'
-import { row } from './define-interface.ts'
+import { row } from './row.ts'
 import { constant, lookup } from './rules/combine.ts'
 import { alpha, date, decimal, field, flag, whole } from './rules/field.ts'
 import { text } from './tables.ts'

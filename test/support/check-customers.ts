@@ -1,5 +1,5 @@
 import { checkInterface } from '../../src/mapping/check-interface.ts'
-import type { RowDefinition } from '../../src/mapping/define-interface.ts'
+import type { RowDefinition } from '../../src/mapping/row.ts'
 import type { Segments } from '../../src/mapping/segments.ts'
 import { noValueMappings, type ValueMappings } from '../../src/mapping/value-mappings.ts'
 import { customers } from './customers.ts'

@@ -31,8 +31,7 @@ export function proxyCustomer(messageId: string, number: string, name: string, m
 const from = (path: string) => pathToFileURL(join(import.meta.dirname, '..', '..', 'src', path)).href
 
 const definition = `
-import { defineInterface, row, xi } from '${from('mapping/define-interface.ts')}'
-import { alpha, field, withoutLeadingZeros } from '${from('mapping/rules/field.ts')}'
+import { alpha, defineInterface, field, row, withoutLeadingZeros, xi } from '${from('interface.ts')}'
 import { account } from '${from('interfaces/business-partner/tables.ts')}'
 
 export default defineInterface({

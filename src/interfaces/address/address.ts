@@ -1,4 +1,6 @@
-import { defineInterface, type InterfaceDefinition, idoc, row } from '../../mapping/define-interface.ts'
+import { defineInterface, type InterfaceDefinition } from '../../mapping/define-interface.ts'
+import { idoc } from '../../mapping/receives.ts'
+import { row } from '../../mapping/row.ts'
 import { join, lookup, orEmpty } from '../../mapping/rules/combine.ts'
 import { field } from '../../mapping/rules/field.ts'
 import { email, fax, landline, mobile } from './communication.ts'

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  extendInterface,
-  extendRow,
-  formsOf,
-  type InterfaceDefinition,
-  type RowDefinition,
-} from '../../mapping/define-interface.ts'
+import { formsOf, type InterfaceDefinition } from '../../mapping/define-interface.ts'
+import { extendInterface, extendRow } from '../../mapping/extend-interface.ts'
+import type { RowDefinition } from '../../mapping/row.ts'
 import businessPartner from '../business-partner/interface.ts'
 import { problemsOf } from '../check.ts'
 import { loadInterfaces } from '../load.ts'

@@ -1,4 +1,6 @@
-import { defineInterface, idoc, row, rows } from '../../mapping/define-interface.ts'
+import { defineInterface } from '../../mapping/define-interface.ts'
+import { idoc } from '../../mapping/receives.ts'
+import { row, rows } from '../../mapping/row.ts'
 import { byValueMapping } from '../../mapping/rules/by-value-mapping.ts'
 import { constant, firstOf, join, lookup } from '../../mapping/rules/combine.ts'
 import { any, isOneOf, isSentWhole, isSet, when } from '../../mapping/rules/condition.ts'

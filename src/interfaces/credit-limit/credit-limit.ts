@@ -1,4 +1,6 @@
-import { defineInterface, type InterfaceDefinition, row, xi } from '../../mapping/define-interface.ts'
+import { defineInterface, type InterfaceDefinition } from '../../mapping/define-interface.ts'
+import { xi } from '../../mapping/receives.ts'
+import { row } from '../../mapping/row.ts'
 import { amount } from '../../mapping/rules/amount.ts'
 import { join, lookup } from '../../mapping/rules/combine.ts'
 import { isOneOf } from '../../mapping/rules/condition.ts'

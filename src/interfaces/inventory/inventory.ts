@@ -1,4 +1,6 @@
-import { defineInterface, type FullList, type InterfaceDefinition, idoc, row } from '../../mapping/define-interface.ts'
+import { defineInterface, type FullList, type InterfaceDefinition } from '../../mapping/define-interface.ts'
+import { idoc } from '../../mapping/receives.ts'
+import { row } from '../../mapping/row.ts'
 import { firstOf, join, lookup } from '../../mapping/rules/combine.ts'
 import { customerNumber } from '../../mapping/rules/customer-number.ts'
 import { field, withoutLeadingZeros } from '../../mapping/rules/field.ts'

@@ -1,4 +1,6 @@
-import { defineInterface, type InterfaceDefinition, idoc, row, rows, xi } from '../../mapping/define-interface.ts'
+import { defineInterface, type InterfaceDefinition } from '../../mapping/define-interface.ts'
+import { idoc, xi } from '../../mapping/receives.ts'
+import { row, rows } from '../../mapping/row.ts'
 import { objectKey } from '../../mapping/rules/combine.ts'
 import { crmInvoice, crmInvoiceLine } from './crm.ts'
 import { headerOfIdoc, lineOfIdoc, numberOfIdoc } from './from-idoc.ts'

@@ -1,4 +1,6 @@
-import { defineInterface, idoc, row } from '../../mapping/define-interface.ts'
+import { defineInterface } from '../../mapping/define-interface.ts'
+import { idoc } from '../../mapping/receives.ts'
+import { row } from '../../mapping/row.ts'
 import { byValueMapping } from '../../mapping/rules/by-value-mapping.ts'
 import { constant, firstOf, lookup, objectKey } from '../../mapping/rules/combine.ts'
 import { isOneOf, isSet, when } from '../../mapping/rules/condition.ts'

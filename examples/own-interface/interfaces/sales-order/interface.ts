@@ -1,7 +1,17 @@
-import { defineInterface, idoc, row, rows } from '../../../../src/mapping/define-interface.ts'
-import { firstOf, join, lookup } from '../../../../src/mapping/rules/combine.ts'
-import { customerNumber } from '../../../../src/mapping/rules/customer-number.ts'
-import { date, decimal, field, withoutLeadingZeros } from '../../../../src/mapping/rules/field.ts'
+import {
+  customerNumber,
+  date,
+  decimal,
+  defineInterface,
+  field,
+  firstOf,
+  idoc,
+  join,
+  lookup,
+  row,
+  rows,
+  withoutLeadingZeros,
+} from '../../../../src/interface.ts'
 import { account, item, order, product } from './tables.ts'
 
 const number = firstOf('/IDOC/E1EDK02[QUALF=002]/BELNR', '/IDOC/E1EDK01/BELNR')

@@ -1,4 +1,4 @@
-import { dateOnly, decimalNumber, lookupTo, money, table, text } from '../../../../src/mapping/tables.ts'
+import { dateOnly, decimalNumber, lookupTo, money, table, text } from '../../../../src/interface.ts'
 
 const account = { name: 'account', set: 'accounts', id: 'accountid', key: ['accountnumber'] } as const
 const product = { name: 'product', set: 'products', id: 'productid', key: ['productnumber'] } as const
