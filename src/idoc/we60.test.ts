@@ -10,9 +10,10 @@ test('a WE60 parser file gives the segments with their fields, and nothing of it
     {
       definition: 'Z2LOYALTY000',
       type: 'Z1LOYALTY',
+      level: 2,
       fields: [
-        { name: '/CWM/TOLGR', first: 64, last: 72 },
-        { name: 'POINTS', first: 73, last: 73 },
+        { name: '/CWM/TOLGR', first: 64, last: 72, text: 'Langtext für _-CWM_-TOLGR' },
+        { name: 'POINTS', first: 73, last: 73, text: 'Langtext für POINTS' },
       ],
     },
   ])
