@@ -5,6 +5,12 @@ import type { Route } from './needs.ts'
 import { Problem } from './problem.ts'
 import { problems } from './schemas.ts'
 
+const finding = z.object({
+  ok: z.boolean(),
+  isWarning: z.boolean().optional().describe('It can be so, and most likely should not'),
+  text: z.string(),
+})
+
 /**
  * POST /api/channels/{name}/test, from this node: what `npx landbridge check` says of a Dynamics 365 environment, or whether the systems let us
  * in that are answered over a channel.
@@ -20,7 +26,7 @@ export const testChannel: Route = (server, { channels }) => {
           'Sign in to Dynamics 365 and look whether tables, columns and keys are there, or sign in where answers to SAP go; nothing is written',
         params: z.object({ name: z.string().min(1) }),
         response: {
-          200: z.object({ ok: z.boolean(), findings: z.array(z.object({ ok: z.boolean(), text: z.string() })).readonly() }),
+          200: z.object({ ok: z.boolean(), findings: z.array(finding).readonly() }),
           ...problems,
         },
       },

@@ -8,7 +8,7 @@ import { Told } from './told.tsx'
 
 interface Tested {
   ok: boolean
-  findings: { ok: boolean; text: string }[]
+  findings: { ok: boolean; isWarning?: boolean; text: string }[]
 }
 
 interface Props {
@@ -32,12 +32,12 @@ export function TestConnection({ name, good, bad }: Props) {
       {error !== null && <Problem error={error} />}
       <div aria-live="polite">
         {data !== undefined && (
-          <details open={!data.ok}>
+          <details open={!data.ok || data.findings.some(({ isWarning }) => isWarning)}>
             <summary>{data.ok ? good : bad}</summary>
             <ul className="checks">
-              {data.findings.map(({ ok, text }) => (
+              {data.findings.map(({ ok, isWarning, text }) => (
                 <li key={text}>
-                  {ok ? '✓' : '✗'} <Told text={text} />
+                  {isWarning ? '!' : ok ? '✓' : '✗'} <Told text={text} />
                 </li>
               ))}
             </ul>

@@ -95,6 +95,14 @@ export const dynamics365: Readonly<Record<string, string>> = {
   'Dynamics 365 at {host} knows us as user {user}': 'Dynamics 365 unter {host} kennt uns als Benutzer {user}',
   'Table {table} has all {count} columns': 'Tabelle {table} hat alle {count} Spalten',
   'Table {table} lacks {columns}: {advice}': 'Tabelle {table} fehlen {columns}: {advice}',
+  'Table {table} has the set {set} and the key column {id} here: write that as set and id into tables.ts of the interface':
+    'Tabelle {table} hat hier das Set {set} und die Schlüsselspalte {id}: schreiben Sie das als set und id in tables.ts der Schnittstelle',
+  'Column {column} of table {table} is of the type {type} here and takes no {kind}: correct its kind in tables.ts of the interface':
+    'Spalte {column} der Tabelle {table} ist hier vom Typ {type} und nimmt kein {kind}: berichtigen Sie ihre Art in tables.ts der Schnittstelle',
+  'Table {table} takes fewer characters here: {columns}. What is longer will be refused; lengthen the columns there':
+    'Tabelle {table} nimmt hier weniger Zeichen: {columns}. Was länger ist, wird abgelehnt; verlängern Sie die Spalten dort',
+  'Table {table} lacks options here: {columns}. What has them will be refused; add them there, or map to others':
+    'Tabelle {table} fehlen hier Optionen: {columns}. Was sie hat, wird abgelehnt; legen Sie sie dort an, oder bilden Sie auf andere ab',
   'This environment has no table {table}: {advice}': 'Dieser Umgebung fehlt die Tabelle {table}: {advice}',
   '{name} is active': '{name} ist aktiv',
   '{name} is not there: run npx landbridge provision': '{name} fehlt: rufen Sie npx landbridge provision auf',

@@ -1,6 +1,7 @@
 import { IntegrationError } from '../../message/errors.ts'
 import type { Finding } from '../../message/finding.ts'
-import type { Table } from '../../message/table.ts'
+import type { Column, Table } from '../../message/table.ts'
+import { type ColumnLimits, readColumnLimits } from './column-limits.ts'
 import { type Definition, keyOf, readDefinition } from './definition.ts'
 import { once, type Trying } from './patiently.ts'
 import { objectOf } from './read-answer.ts'
@@ -45,7 +46,14 @@ async function checkTable(api: WebApi, table: Table, trying: Trying): Promise<Fi
   try {
     const definition = await trying(() => readDefinition(api, table.name))
     if (definition === undefined) return [{ ok: false, text: `This environment has no table ${table.name}: ${adviceFor(table)}` }]
-    return [checkColumns(table, definition), ...checkKey(table, definition)]
+    const limits = await trying(() => readColumnLimits(api, table, definition))
+    return [
+      ...checkNames(table, definition),
+      checkColumns(table, definition),
+      ...checkKinds(table, definition),
+      ...checkLimits(table, limits),
+      ...checkKey(table, definition),
+    ]
   } catch (error) {
     return [problem(error)]
   }
@@ -64,6 +72,62 @@ function checkColumns(table: Table, { columns, lookups }: Definition): Finding {
     ? 'run npx landbridge provision'
     : 'is its app installed and up to date?'
   return { ok: false, text: `Table ${table.name} lacks ${missing.map(({ name }) => name).join(', ')}: ${advice}` }
+}
+
+/** What a table goes by in addresses Dynamics 365 decides. */
+function checkNames(table: Table, { set = table.set, id = table.id }: Definition): Finding[] {
+  if (set === table.set && id === table.id) return []
+  const text = `Table ${table.name} has the set ${set} and the key column ${id} here: write that as set and id into tables.ts of the interface`
+  return [{ ok: false, text }]
+}
+
+function checkKinds(table: Table, { columns }: Definition): Finding[] {
+  return Object.entries(table.columns).flatMap(([name, { kind }]) => {
+    const type = columns.get(name)
+    if (kind === 'lookup' || type === undefined || typesOf[kind].includes(type)) return []
+    const text = `Column ${name} of table ${table.name} is of the type ${type} here and takes no ${kind}: correct its kind in tables.ts of the interface`
+    return [{ ok: false, text }]
+  })
+}
+
+/** Microsoft: AttributeTypeCode. Numbers are written as numbers, whatever they are kept as. */
+const typesOf: Record<Exclude<Column['kind'], 'lookup'>, readonly string[]> = {
+  text: ['String', 'Memo'],
+  choice: ['Picklist', 'State', 'Status'],
+  whole: ['Integer', 'BigInt', 'Decimal', 'Double'],
+  decimal: ['Money', 'Decimal', 'Double'],
+  yesNo: ['Boolean'],
+  date: ['DateTime'],
+  dateTime: ['DateTime'],
+}
+
+/** No reason not to begin: of most documents nothing is refused. */
+function checkLimits(table: Table, { lengths, options }: ColumnLimits): Finding[] {
+  const columns = Object.entries(table.columns)
+  const shorter = columns.flatMap(([name, column]) => {
+    const length = lengths.get(name)
+    return column.kind === 'text' && length !== undefined && length < column.length
+      ? [`${name} ${length} of ${column.length}`]
+      : []
+  })
+  const lacking = columns.flatMap(([name, column]) => {
+    const there = options.get(name)
+    if (column.kind !== 'choice' || there === undefined) return []
+    const missing = Object.entries(column.options).filter(([, value]) => !there.has(value))
+    return missing.length === 0 ? [] : [`${name} ${missing.map(([word, value]) => `${value} (${word})`).join(', ')}`]
+  })
+  return [
+    ...warning(shorter, (which) => {
+      return `Table ${table.name} takes fewer characters here: ${which}. What is longer will be refused; lengthen the columns there`
+    }),
+    ...warning(lacking, (which) => {
+      return `Table ${table.name} lacks options here: ${which}. What has them will be refused; add them there, or map to others`
+    }),
+  ]
+}
+
+function warning(columns: readonly string[], sentence: (which: string) => string): Finding[] {
+  return columns.length === 0 ? [] : [{ ok: true, isWarning: true, text: sentence(columns.join('; ')) }]
 }
 
 function checkKey(table: Table, definition: Definition): Finding[] {

@@ -5,7 +5,11 @@ import type { WebApi } from './web-api.ts'
 
 /** A table as the environment defines it, as far as writing to it is concerned. */
 export interface Definition {
-  readonly columns: ReadonlySet<string>
+  /** What its rows are called together in addresses, and their key column; nothing for a table that is not there yet. */
+  readonly set?: string
+  readonly id?: string
+  /** With their types, such as `String` (Microsoft: AttributeTypeCode). */
+  readonly columns: ReadonlyMap<string, string>
   /** Navigation properties of its lookups. */
   readonly lookups: ReadonlySet<string>
   readonly keys: readonly DefinedKey[]
@@ -21,13 +25,13 @@ export interface DefinedKey {
 /** Gives nothing when the environment has no such table. */
 export async function readDefinition(api: WebApi, table: string): Promise<Definition | undefined> {
   const members = [
-    'Attributes($select=LogicalName)',
+    'Attributes($select=LogicalName,AttributeType)',
     'Keys($select=LogicalName,KeyAttributes,EntityKeyIndexStatus)',
     'ManyToOneRelationships($select=ReferencingEntityNavigationPropertyName)',
   ]
   const answer = await api.send({
     method: 'GET',
-    path: `EntityDefinitions(LogicalName='${table}')?$select=LogicalName&$expand=${members.join(',')}`,
+    path: `EntityDefinitions(LogicalName='${table}')?$select=LogicalName,EntitySetName,PrimaryIdAttribute&$expand=${members.join(',')}`,
     // What was just created must be seen.
     headers: { consistency: 'Strong' },
     subject: { table, isSetup: true },
@@ -36,9 +40,11 @@ export async function readDefinition(api: WebApi, table: string): Promise<Defini
     expected: [codes.noSuchEntity],
   })
   if (!isSuccess(answer)) return undefined
-  const { Attributes, Keys, ManyToOneRelationships } = objectOf(answer, { table })
+  const { EntitySetName, PrimaryIdAttribute, Attributes, Keys, ManyToOneRelationships } = objectOf(answer, { table })
   return {
-    columns: new Set(list(Attributes).map(({ LogicalName }) => String(LogicalName))),
+    ...(typeof EntitySetName === 'string' && { set: EntitySetName }),
+    ...(typeof PrimaryIdAttribute === 'string' && { id: PrimaryIdAttribute }),
+    columns: new Map(list(Attributes).map(({ LogicalName, AttributeType }) => [String(LogicalName), String(AttributeType)])),
     lookups: new Set(
       list(ManyToOneRelationships).map((relationship) => String(relationship.ReferencingEntityNavigationPropertyName)),
     ),
@@ -55,6 +61,7 @@ export function keyOf({ keys }: Definition, columns: readonly string[]): Defined
   return keys.find((key) => key.columns.length === columns.length && columns.every((column) => key.columns.includes(column)))
 }
 
-function list(value: unknown): Record<string, unknown>[] {
+/** The objects of a list in an answer. */
+export function list(value: unknown): Record<string, unknown>[] {
   return Array.isArray(value) ? value.filter(isObject) : []
 }

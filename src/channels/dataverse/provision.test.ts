@@ -223,8 +223,12 @@ async function environment(
       keys.push({ LogicalName: body.SchemaName, KeyAttributes: body.KeyAttributes, EntityKeyIndexStatus: 'Pending' })
     }
     if (method === 'POST') return { status: 204 }
+    if (path.includes('/Attributes/Microsoft.Dynamics.CRM.StringAttributeMetadata'))
+      return { status: 200, body: { value: columns.map((LogicalName) => ({ LogicalName, MaxLength: 20 })) } }
     const definition = {
-      Attributes: columns.map((LogicalName) => ({ LogicalName })),
+      EntitySetName: 'accounts',
+      PrimaryIdAttribute: 'accountid',
+      Attributes: columns.map((LogicalName) => ({ LogicalName, AttributeType: 'String' })),
       Keys: structuredClone(keys),
       ManyToOneRelationships: [{ ReferencingEntityNavigationPropertyName: 'parentaccountid' }],
     }

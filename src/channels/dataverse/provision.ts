@@ -91,7 +91,7 @@ function isLabelled({ kind }: Step): boolean {
 }
 
 /** A new table has its name column and what every table has. */
-const nothing: Definition = { columns: new Set(), lookups: new Set(), keys: [] }
+const nothing: Definition = { columns: new Map(), lookups: new Set(), keys: [] }
 
 function tableStep(table: Table): Step {
   const { name, custom } = table

@@ -5,6 +5,7 @@ import { configuredInterfaces } from '../../configured-interfaces.ts'
 import { connectReceivers } from '../../connect-receivers.ts'
 import { createLog } from '../../create-log.ts'
 import { problemsOf } from '../../interfaces/check.ts'
+import type { Finding } from '../../message/finding.ts'
 import { neededTables } from '../../needed-tables.ts'
 import { cannotUse, isUnfit } from '../../open-database.ts'
 import type { Settings } from '../../settings/settings.ts'
@@ -15,13 +16,6 @@ import { checkFiles } from '../check-files.ts'
 import { checkSignIn } from '../check-sign-in.ts'
 import { demoOption, settingsFor } from '../demo-option.ts'
 import { CommandFailed, triedOnce } from '../exit.ts'
-
-interface Line {
-  readonly ok: boolean
-  /** It can be so, and most likely should not. */
-  readonly isWarning?: boolean
-  readonly text: string
-}
 
 export function checkCommand(): Command {
   return new Command('check')
@@ -50,12 +44,12 @@ function ofEnvironment({ environment }: Settings): string {
   return environment === undefined ? '' : ` of the environment ${environment}`
 }
 
-function say(line: Line): Line {
+function say(line: Finding): Finding {
   console.log(`${line.isWarning ? '!' : line.ok ? '✓' : '✗'} ${triedOnce(line.text)}`)
   return line
 }
 
-async function checkDatabase({ databaseUrl, dataFolder }: Settings): Promise<Line> {
+async function checkDatabase({ databaseUrl, dataFolder }: Settings): Promise<Finding> {
   if (databaseUrl === undefined) return { ok: true, text: `The database is a PostgreSQL of our own in ${dataFolder}` }
   const sql = connect(databaseUrl, { max: 1 })
   try {
@@ -71,7 +65,7 @@ async function checkDatabase({ databaseUrl, dataFolder }: Settings): Promise<Lin
   }
 }
 
-async function checkInterfaces(settings: Settings): Promise<Line[]> {
+async function checkInterfaces(settings: Settings): Promise<Finding[]> {
   const interfaces = [...(await configuredInterfaces(settings)).values()]
   const problems = (await Promise.all(interfaces.map(problemsOf))).flat()
   if (problems.length > 0) return problems.map((text) => ({ ok: false, text }))
@@ -79,7 +73,7 @@ async function checkInterfaces(settings: Settings): Promise<Line[]> {
 }
 
 /** What would be told to nobody is no reason not to start. */
-async function checkAlerts(settings: Settings): Promise<Line[]> {
+async function checkAlerts(settings: Settings): Promise<Finding[]> {
   const { targets, untold } = alertTargets(settings, (await configuredInterfaces(settings)).keys())
   const told = targets.map(({ name, to }) => `${name} (${to})`).join(', ')
   return [
@@ -89,12 +83,12 @@ async function checkAlerts(settings: Settings): Promise<Line[]> {
 }
 
 /** Each Dynamics 365 environment; of several each line begins with the name. */
-async function checkDynamics(settings: Settings): Promise<Line[]> {
+async function checkDynamics(settings: Settings): Promise<Finding[]> {
   const receivers = [...connectReceivers(settings, createLog({ logLevel: 'silent' }))]
   try {
     const lines = receivers.map(async ([name, { channel }]) => {
       const found = await channel.check(await neededTables(settings, name), patiently(console.error))
-      return receivers.length === 1 ? found : found.map(({ ok, text }) => ({ ok, text: `${name}: ${text}` }))
+      return receivers.length === 1 ? found : found.map((one) => ({ ...one, text: `${name}: ${one.text}` }))
     })
     return (await Promise.all(lines)).flat()
   } finally {
