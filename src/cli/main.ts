@@ -11,6 +11,7 @@ const commands: Record<string, () => Promise<Command>> = {
   provision: async () => (await import('./commands/provision.ts')).provisionCommand(),
   migrate: async () => (await import('./commands/migrate.ts')).migrateCommand(),
   new: async () => (await import('./commands/new.ts')).newCommand(),
+  columns: async () => (await import('./commands/columns.ts')).columnsCommand(),
   try: async () => (await import('./commands/try.ts')).tryCommand(),
   test: async () => (await import('./commands/test.ts')).testCommand(),
   send: async () => (await import('./commands/send.ts')).sendCommand(),

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 const folder = temporaryFolder({ after })
 
 const commands =
-  'start demo sandbox check provision migrate new try test send load messages refused show compare restart cancel answers send-answer give-up-answer pause resume'.split(
+  'start demo sandbox check provision migrate new columns try test send load messages refused show compare restart cancel answers send-answer give-up-answer pause resume'.split(
     ' ',
   )
 
@@ -35,6 +35,7 @@ test('wrong usage ends with 2 and says how to do it right', async () => {
     [['pause', 'channel', 'dataverse'], /required option '--reason <sentence>' not specified/],
     [['resume', 'table', 'x'], /Allowed choices are channel, interface/],
     [['new', 'sales-order'], /required option '--from <file...>' not specified/],
+    [['columns'], /missing required argument 'table'/],
     [['show'], /missing required argument 'id'/],
     [['send', 'x.xml', '--concurrency', '0'], /whole number from 1/],
     [['sandbox', '--target', 'nowhere'], /It must be an address such as/],
