@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { command } from '../../test/support/command.ts'
 import { freshDatabase, ownDatabase } from '../../test/support/database.ts'
 import { createRow, dynamicsRows } from '../../test/support/dynamics-rows.ts'
 import { LandbridgeProcess } from '../../test/support/landbridge-process.ts'
+import { changeFile } from '../../test/support/own-project.ts'
 import { sandboxDataverse } from '../../test/support/sandbox-dataverse.ts'
 import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 
@@ -14,7 +14,7 @@ test('check, provision and migrate lead from a bare environment to one that is r
   const dynamics = await sandboxDataverse(t)
   const landbridge = new LandbridgeProcess({ folder: temporaryFolder(t), port: 0, dynamics, databaseUrl })
 
-  const before = await landbridge.run('check')
+  const before = await landbridge.launch('check')
   assert.equal(before.code, 1)
   assert.match(before.output, /^✓ The settings are complete$/m)
   assert.match(before.output, /^✗ The database lacks 0001-.*: run npx landbridge migrate/m)
@@ -24,7 +24,7 @@ test('check, provision and migrate lead from a bare environment to one that is r
   assert.match(before.output, /\n\d+ of these must be put right first\n$/)
   assert.equal((await sql`select from pg_tables where schemaname = 'public'`).length, 0, 'check touches nothing')
 
-  const migrated = await landbridge.run('migrate')
+  const migrated = await landbridge.launch('migrate')
   assert.deepEqual([migrated.code, /^Applied 0001-/.test(migrated.output)], [0, true])
   assert.equal((await landbridge.run('migrate')).output, 'The database is up to date\n')
 
@@ -36,7 +36,7 @@ test('check, provision and migrate lead from a bare environment to one that is r
   )
   assert.match((await landbridge.run('check')).output, /✗ Table account lacks/, 'a dry run creates nothing')
 
-  const provisioned = await landbridge.run('provision')
+  const provisioned = await landbridge.launch('provision')
   assert.equal(provisioned.code, 0)
   assert.match(
     provisioned.output,
@@ -96,8 +96,7 @@ test('provision and check wait for a Dynamics 365 that wants to be left alone, s
 test('provision --solution makes nothing for a solution that is not there, all of it for one that is, and names what was there before', async (t) => {
   const { sql, url: databaseUrl } = await ownDatabase()
   const dynamics = await sandboxDataverse(t)
-  const folder = temporaryFolder(t)
-  const landbridge = new LandbridgeProcess({ folder, port: 0, dynamics, databaseUrl })
+  const landbridge = new LandbridgeProcess({ folder: temporaryFolder(t), port: 0, dynamics, databaseUrl })
   for (const options of [[], ['--dry-run']]) {
     const refused = await landbridge.run('provision', '--solution', 'Contoso', ...options)
     assert.equal(refused.code, 2, refused.output)
@@ -108,12 +107,13 @@ test('provision --solution makes nothing for a solution that is not there, all o
   const [publisher] = await dynamicsRows<{ publisherid: string }>(dynamics, 'publishers?$select=publisherid')
   const solution = { uniquename: 'Contoso', friendlyname: 'Contoso Sales', version: '1.0.0.0' }
   await createRow(dynamics, 'solutions', { ...solution, 'publisherid@odata.bind': `/publishers(${publisher?.publisherid})` })
-  const config = join(folder, 'landbridge.config.ts')
-  writeFileSync(config, readFileSync(config, 'utf8').replace('dataverse: {', "dataverse: { solution: 'Set',"))
-  assert.match((await landbridge.run('provision')).output, /^This environment has no solution 'Set': /)
-  const planned = await landbridge.run('provision', '--solution', 'contoso', '--dry-run')
+  const folder = temporaryFolder(t)
+  const inSet = new LandbridgeProcess({ folder, port: 0, dynamics, databaseUrl })
+  changeFile(join(folder, 'landbridge.config.ts'), (text) => text.replace('dataverse: {', "dataverse: { solution: 'Set',"))
+  assert.match((await inSet.run('provision')).output, /^This environment has no solution 'Set': /)
+  const planned = await inSet.run('provision', '--solution', 'contoso', '--dry-run')
   assert.match(planned.output, /^This would be done in Dynamics 365, in its solution Contoso:\n {2}create the table lb_/)
-  const provisioned = await landbridge.run('provision', '--solution', 'contoso')
+  const provisioned = await inSet.run('provision', '--solution', 'contoso')
   assert.equal(provisioned.code, 0, provisioned.output)
   assert.match(provisioned.output, /Dynamics 365 has everything that is needed now\.\n$/)
   const noted = await sql<{ detail: string }[]>`select detail from audit where action = 'provision'`

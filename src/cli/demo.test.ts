@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { command } from '../../test/support/command.ts'
+import { command, launched } from '../../test/support/command.ts'
 import { freshDatabase } from '../../test/support/database.ts'
 import { debmas } from '../../test/support/idocs.ts'
 import { RunningCommand } from '../../test/support/running-command.ts'
@@ -45,7 +45,7 @@ test('a port that is in use ends the demo with 2 and the name of its setting', a
   t.after(() => other.close())
   const port = String((other.address() as AddressInfo).port)
   for (const name of ['SANDBOX_DATAVERSE_PORT', 'LANDBRIDGE_PORT', 'SANDBOX_S4HANA_PORT']) {
-    const { code, errors } = await command(['demo'], { ...settings, [name]: port })
+    const { code, errors } = await launched(['demo'], { ...settings, [name]: port })
     assert.equal(code, 2, errors)
     assert.match(errors, new RegExp(`^${name} ${port} .*is in use by another program; set ${name} to another one\\n$`))
   }
@@ -53,7 +53,7 @@ test('a port that is in use ends the demo with 2 and the name of its setting', a
 
 test('one port for two ends the demo with 2 and the names of both settings', async (t) => {
   const settings = { ...(await environment(t)), LANDBRIDGE_PORT: '18090', SANDBOX_S4HANA_PORT: '18090' }
-  const { code, errors } = await command(['demo'], settings)
+  const { code, errors } = await launched(['demo'], settings)
   assert.deepEqual(
     [code, errors],
     [2, 'LANDBRIDGE_PORT and SANDBOX_S4HANA_PORT are the same port 18090; give each a port of its own\n'],
@@ -88,7 +88,7 @@ test('the demo without documents is ready: check is content, and nothing has arr
   await demo.says(/Ctrl-C stops everything/)
   const ready = await command(['check', '--demo'], settings)
   assert.equal(ready.code, 0, ready.output + ready.errors)
-  assert.equal((await command(['messages'], settings)).output, 'No message has arrived yet.\n')
+  assert.equal((await launched(['messages'], settings)).output, 'No message has arrived yet.\n')
   assert.doesNotMatch(demo.output, /documents? delivered/)
   assert.equal(await demo.stop('SIGINT'), 0)
   assert.deepEqual(processesOf(settings.LANDBRIDGE_DATA), [])
@@ -116,7 +116,7 @@ test('the sandboxes run alone, beside a Landbridge with its PostgreSQL on the sa
   assert.match(readFileSync(join(settings.LANDBRIDGE_DATA, 'sandbox-ca.pem'), 'utf8'), /BEGIN CERTIFICATE/)
   const migrated = await command(['migrate', '--demo'], { ...settings, DATABASE_URL: '' })
   assert.equal(migrated.code, 0, migrated.errors)
-  const again = await command(['demo'], settings)
+  const again = await launched(['demo'], settings)
   assert.equal(again.code, 2)
   assert.match(again.errors, /is in use by process \d+/)
   assert.equal(await sandbox.stop(), 0)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { command } from '../../test/support/command.ts'
+import { command, launched } from '../../test/support/command.ts'
 import { basic } from '../../test/support/credentials.ts'
 import { debmasPacket } from '../../test/support/idocs.ts'
 import { landbridge } from '../../test/support/landbridge.ts'
@@ -26,7 +26,7 @@ test('a load stores every IDoc, does not wait for more than it may, and goes on 
   const environment = { LANDBRIDGE_URL: product.url, LANDBRIDGE_DATA: join(folder, 'data') }
   const file = join(folder, 'customers.xml')
   writeFileSync(file, customers(1, 250))
-  const loaded = await command(['load', '--packet', '40', '--ahead', '60', file], environment)
+  const loaded = await launched(['load', '--packet', '40', '--ahead', '60', file], environment)
   assert.deepEqual([loaded.code, loaded.output, loaded.errors], [0, '250 IDocs stored\n', ''])
   await product.settled()
   assert.equal((await product.rows('accounts')).length, 250)

@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { after, type TestContext, test } from 'node:test'
-import { command } from '../../test/support/command.ts'
+import { command, launched } from '../../test/support/command.ts'
 import { debmas } from '../../test/support/idocs.ts'
 import { landbridge } from '../../test/support/landbridge.ts'
 import { proxyCustomer, useProxyInterface } from '../../test/support/proxy-interface.ts'
@@ -23,7 +23,7 @@ test('a folder of documents is sent, then shown, restarted and cancelled; a brok
       join(folder, 'in', `${number}.xml`),
       debmas({ docnum: number, customer: number, fields: { NAME1: `C${number}` } }),
     )
-  const sent = await command(['send', join(folder, 'in')], environment)
+  const sent = await launched(['send', join(folder, 'in')], environment)
   assert.equal(sent.code, 0)
   assert.match(
     sent.output,

@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { command } from '../../test/support/command.ts'
+import { command, launched } from '../../test/support/command.ts'
 import { freshDatabase } from '../../test/support/database.ts'
 import { LandbridgeProcess } from '../../test/support/landbridge-process.ts'
 import { RunningCommand } from '../../test/support/running-command.ts'
@@ -55,7 +55,7 @@ test('a command with a wrong password ends with 1 and says where it is set', asy
   const settings = await environment(t)
   const running = new RunningCommand(t, ['start'], settings)
   await running.says(/Landbridge listens at/)
-  const refused = await command(['messages'], { LANDBRIDGE_DATA: settings.LANDBRIDGE_DATA, LANDBRIDGE_PASSWORD: 'wrong' })
+  const refused = await launched(['messages'], { LANDBRIDGE_DATA: settings.LANDBRIDGE_DATA, LANDBRIDGE_PASSWORD: 'wrong' })
   assert.equal(refused.code, 1)
   assert.equal(refused.errors, 'User or password is wrong or missing; set LANDBRIDGE_USER and LANDBRIDGE_PASSWORD\n')
 })
@@ -65,7 +65,7 @@ test('a second start on the same data folder ends with 2 and says who has it', a
   const running = new RunningCommand(t, ['start'], settings)
   await running.says(/Landbridge listens at/)
   const { pid } = JSON.parse(readFileSync(join(settings.LANDBRIDGE_DATA, 'running.json'), 'utf8'))
-  const second = await command(['start'], settings)
+  const second = await launched(['start'], settings)
   assert.equal(second.code, 2)
   assert.match(second.errors, new RegExp(`^The data folder .* is in use by process ${pid} .*LANDBRIDGE_DATA.*\\n$`))
 })
@@ -84,7 +84,7 @@ test('a port, an address or a database that cannot be used ends with 2 and the n
       /^The database of DATABASE_URL cannot be used: .*ECONNREFUSED/,
     ],
   ] as const) {
-    const { code, errors } = await command(['start'], { ...settings, ...(wrong as Record<string, string>) })
+    const { code, errors } = await launched(['start'], { ...settings, ...(wrong as Record<string, string>) })
     assert.equal(code, 2, errors)
     assert.match(errors, said)
     assert.equal(errors.trim().split('\n').length, 1, errors)
@@ -97,7 +97,7 @@ test('a configured authority file that is not there ends with 2 and its name', a
   const settings = await environment(t)
   const folder = temporaryFolder(t)
   new LandbridgeProcess({ folder, port: 0, dynamics: { url: 'https://localhost:9', caFile: '/nowhere/ca.pem' } })
-  const { code, errors } = await command(['start'], { ...settings, LANDBRIDGE_CONFIG: join(folder, 'landbridge.config.ts') })
+  const { code, errors } = await launched(['start'], { ...settings, LANDBRIDGE_CONFIG: join(folder, 'landbridge.config.ts') })
   assert.equal(code, 2)
   assert.match(errors, /^dataverse\.caFile names '\/nowhere\/ca\.pem', which cannot be read: .*\n$/)
 })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { command } from '../../test/support/command.ts'
+import { command, launched } from '../../test/support/command.ts'
 import { asAdmin } from '../../test/support/credentials.ts'
 import { debmas, debmasPacket } from '../../test/support/idocs.ts'
 import { landbridge } from '../../test/support/landbridge.ts'
@@ -20,7 +20,7 @@ function file(xml: string): string {
 
 test('try prints what would be written, with the field of each value, and what would be emptied', async () => {
   const fields = { MSGFN: '005', NAME1: 'Beispiel GmbH', LAND1: 'QX', E1: '' }
-  const { code, output } = await command(['try', file(debmas({ docnum: 5, customer: 4711, fields }))])
+  const { code, output } = await launched(['try', file(debmas({ docnum: 5, customer: 4711, fields }))])
   assert.equal(code, 0)
   assert.match(
     output,
@@ -141,8 +141,9 @@ test('a setting that is wrong, and an environment nobody chose, are named before
   const unsaid = await command(['try', idoc], {}, project)
   assert.deepEqual([unsaid.code, unsaid.output], [2, ''])
   assert.match(unsaid.errors, /^LANDBRIDGE_ENVIRONMENT is not set; .* has test$/m)
-  ownProject(project, { interfaces: { nonsense: {} } })
-  const wrong = await command(['try', idoc], {}, project)
+  const other = temporaryFolder(t)
+  ownProject(other, { interfaces: { nonsense: {} } })
+  const wrong = await command(['try', idoc], {}, other)
   assert.deepEqual([wrong.code, wrong.output], [2, ''])
   assert.match(wrong.errors, /^interfaces names 'nonsense', which is no interface/)
 })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { command } from '../../test/support/command.ts'
+import { command, launched } from '../../test/support/command.ts'
 import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 
 const folder = temporaryFolder({ after })
@@ -13,7 +13,7 @@ const commands =
   )
 
 test('help lists every command and ends well', async () => {
-  const { code, output } = await command(['--help'])
+  const { code, output } = await launched(['--help'])
   assert.equal(code, 0)
   for (const name of commands) assert.match(output, new RegExp(`^ {2}${name} `, 'm'))
 })
@@ -53,6 +53,9 @@ test('wrong usage ends with 2 and says how to do it right', async () => {
     assert.equal(code, 2, args.join(' '))
     assert.match(errors, said)
   }
+  const { code, output, errors } = await launched(['messages', '--colour'])
+  assert.deepEqual([code, output], [2, ''])
+  assert.match(errors, /unknown option '--colour'/)
 })
 
 test('a wrong setting ends with 2 and one sentence that names it', async () => {
@@ -87,6 +90,7 @@ test('a wrong setting ends with 2 and one sentence that names it', async () => {
     assert.equal(errors.trim().split('\n').length, 1, errors)
     assert.equal(output, '')
   }
+  assert.equal((await launched(['start'], { LOG_LEVEL: 'loud' })).code, 2)
 })
 
 test('without a running Landbridge the commands end with 1 and say how to start it', async () => {

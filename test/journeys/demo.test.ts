@@ -6,6 +6,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { command } from '../support/command.ts'
 import { dynamicsRows } from '../support/dynamics-rows.ts'
 import { until } from '../support/until.ts'
 
@@ -86,7 +87,10 @@ class Demo {
 
   async start(): Promise<void> {
     this.output = ''
-    const child = this.#spawn('demo')
+    const child = spawn(process.execPath, [join(root, 'bin', 'landbridge.js'), 'demo'], {
+      env: { ...process.env, ...this.#environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     this.#process = child
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (bytes) => {
@@ -106,28 +110,12 @@ class Demo {
     await once(child, 'exit')
   }
 
-  async run(...command: string[]): Promise<{ code: number | null; output: string }> {
-    const child = this.#spawn(...command)
-    let output = ''
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.on('data', (bytes) => {
-        output += bytes
-      })
-    }
-    const [code] = await once(child, 'close')
-    return { code, output }
+  run(...words: string[]): Promise<{ code: number; output: string }> {
+    return command(words, this.#environment)
   }
 
   addressOf(name: string): string {
     const [, address = ''] = new RegExp(`${name.replace('/', '\\/')} +(https?://[^/\\s]+)`).exec(this.output) ?? []
     return address
-  }
-
-  #spawn(...command: string[]): ChildProcess {
-    const environment = { ...process.env, ...this.#environment }
-    return spawn(process.execPath, [join(root, 'bin', 'landbridge.js'), ...command], {
-      env: environment,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
   }
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { command, launched } from './command.ts'
 import { asAdmin } from './credentials.ts'
 import { standStill } from './stand-still.ts'
 import { until } from './until.ts'
@@ -38,7 +39,7 @@ export class LandbridgeProcess {
   }
 
   async start(): Promise<void> {
-    const child = this.#spawn('start')
+    const child = this.#spawn()
     this.#process = child
     await until('Landbridge is ready', async () => {
       if (child.exitCode !== null) throw new Error(`Landbridge ended with ${child.exitCode}: ${this.#output}`)
@@ -60,12 +61,16 @@ export class LandbridgeProcess {
     await standStill(this.#process, milliseconds)
   }
 
-  /** Runs another command with the same settings to its end. */
-  async run(...command: string[]): Promise<{ code: number | null; output: string }> {
-    this.#output = ''
-    const child = this.#spawn(...command)
-    const [code] = await once(child, 'close')
-    return { code, output: this.#output }
+  /** Runs another command with the same settings to its end. The config file is not read again once it was. */
+  async run(...words: string[]): Promise<{ code: number; output: string }> {
+    const { code, said } = await command(words, this.#environment)
+    return { code, output: said }
+  }
+
+  /** The same in a process of its own, which must end by itself. */
+  async launch(...words: string[]): Promise<{ code: number; output: string }> {
+    const { code, said } = await launched(words, this.#environment)
+    return { code, output: said }
   }
 
   async get<T>(path: string): Promise<T> {
@@ -74,8 +79,8 @@ export class LandbridgeProcess {
     return (await response.json()) as T
   }
 
-  #spawn(...command: string[]): ChildProcess {
-    const child = spawn(process.execPath, [join(root, 'src', 'cli', 'main.ts'), ...command], {
+  #spawn(): ChildProcess {
+    const child = spawn(process.execPath, [join(root, 'src', 'cli', 'main.ts'), 'start'], {
       env: { ...process.env, ...this.#environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
