@@ -4,7 +4,8 @@ import { once } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { after, test } from 'node:test'
+import { temporaryFolder } from '../../../test/support/temporary-folder.ts'
 import { until } from '../../../test/support/until.ts'
 import { connect } from '../connect.ts'
 import { birthOf } from './birth-of.ts'
@@ -22,6 +23,16 @@ function inFolder(name: string, options: { skip?: string | false }, work: (folde
       rmSync(folder, { recursive: true, force: true })
     }
   })
+}
+
+const used = temporaryFolder({ after })
+
+/** Gives a data folder what a first start and a stop leave behind; to make that anew for each test takes a second of a processor. */
+async function usedBefore(folder: string): Promise<void> {
+  if (!existsSync(join(used, 'postgres'))) await (await startEmbedded({ folder: used, log: quiet })).stop()
+  // With its owner, which PostgreSQL insists on.
+  const copied = spawnSync('cp', ['-a', `${used}/.`, folder], { encoding: 'utf8' })
+  assert.equal(copied.status, 0, copied.stderr)
 }
 
 async function ask(url: string, statement: string): Promise<Record<string, unknown>[]> {
@@ -49,6 +60,7 @@ inFolder('what was stored is there after a stop and a start', {}, async (folder)
 })
 
 inFolder('it keeps its promises: fsync, UTF-8, only this machine, only with the password', {}, async (folder) => {
+  await usedBefore(folder)
   const { url, stop } = await startEmbedded({ folder, log: quiet })
   for (const [setting, value] of [
     ['fsync', 'on'],
@@ -67,6 +79,7 @@ inFolder('it keeps its promises: fsync, UTF-8, only this machine, only with the 
 const noSocket = process.platform === 'win32' && 'Windows has no socket files here'
 
 inFolder('Landbridge connects by a socket file beside the cluster', { skip: noSocket }, async (folder) => {
+  await usedBefore(folder)
   const { url, stop } = await startEmbedded({ folder, log: quiet })
   const [row] = await ask(url, 'select inet_server_addr() as address')
   assert.equal(row?.address, null)
@@ -77,6 +90,7 @@ inFolder('in a folder whose name is too long for a socket file it connects over 
   const deep = join(folder, 'a-name-of-forty-characters-and-no-more-so', 'a-name-of-forty-characters-and-no-more-so')
   mkdirSync(deep, { recursive: true })
   for (const one of [folder, join(deep, '..'), deep]) chmodSync(one, 0o755)
+  await usedBefore(deep)
   const { url, stop } = await startEmbedded({ folder: deep, log: quiet })
   const [row] = await ask(url, 'select host(inet_server_addr()) as address')
   assert.equal(row?.address, '127.0.0.1')
@@ -84,6 +98,7 @@ inFolder('in a folder whose name is too long for a socket file it connects over 
 })
 
 inFolder('a start that was killed leaves a server behind, which the next start stops before it begins', {}, async (folder) => {
+  await usedBefore(folder)
   const script = join(folder, 'killed.ts')
   const module = join(import.meta.dirname, 'start-embedded.ts')
   writeFileSync(
@@ -109,6 +124,7 @@ inFolder('a start that was killed leaves a server behind, which the next start s
 })
 
 inFolder('a note of a killed server whose process id is another program now does not block', {}, async (folder) => {
+  await usedBefore(folder)
   const first = await startEmbedded({ folder, log: quiet })
   await ask(first.url, 'create table kept as select 1 as one')
   const cluster = join(folder, 'postgres/cluster')
@@ -121,6 +137,7 @@ inFolder('a note of a killed server whose process id is another program now does
 })
 
 inFolder('when PostgreSQL ends by itself it is said, and the data survive', {}, async (folder) => {
+  await usedBefore(folder)
   const errors: string[] = []
   let ended = false
   const first = await startEmbedded({
@@ -140,6 +157,7 @@ inFolder('when PostgreSQL ends by itself it is said, and the data survive', {}, 
 })
 
 inFolder('a start that fails gives the words of PostgreSQL', {}, async (folder) => {
+  await usedBefore(folder)
   await assert.rejects(
     startEmbedded({ folder, log: quiet, settings: { shared_buffers: 'plenty' } }),
     /did not start on .*; it said:\n.*shared_buffers/s,
