@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { batch, changeSet, part, statuses } from '../../../test/support/batches.ts'
 import { accountNames, get, post, postBatch, type Requests, signIn } from '../../../test/support/dataverse-calls.ts'
@@ -48,4 +50,14 @@ test('a fault hits single requests within batches, a change set with all of its 
   assert.deepEqual([answer.status, statuses(text)], [200, [500, 429, 204]])
   assert.match(text, /Retry-After: 7/)
   assert.deepEqual(await accountNames(sandbox, token), ['alone', 'third'])
+})
+
+test('an answer that comes late keeps no process from ending that is done with its sandbox', () => {
+  const faults = JSON.stringify(join(import.meta.dirname, 'faults.ts'))
+  const script = `import { Faults } from ${faults}\nnew Faults().delay(600_000)`
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    encoding: 'utf8',
+    timeout: 120_000,
+  })
+  assert.equal(status, 0, stderr)
 })

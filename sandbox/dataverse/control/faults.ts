@@ -48,10 +48,10 @@ export class Faults {
     this.#goOn()
   }
 
-  /** Comes back after so many milliseconds, or when a latency is ended. */
+  /** Comes back after so many milliseconds, or when a latency is ended. Nobody is kept from ending meanwhile. */
   async delay(milliseconds: number): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>()
-    const timer = setTimeout(resolve, milliseconds)
+    const timer = setTimeout(resolve, milliseconds).unref()
     this.#late.add(resolve)
     await promise
     clearTimeout(timer)
