@@ -3,17 +3,21 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { globSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { dirname, join, relative } from 'node:path'
-import { run } from 'node:test'
+import { dirname, join } from 'node:path'
 import { buildMonitor } from '../src/cli/build-monitor.ts'
+import { endWhenTold } from './support/end-when-told.ts'
 import { makeDynamics } from './support/make-dynamics.ts'
 import { memoryFolder } from './support/memory-folder.ts'
 import { Results } from './support/results.ts'
+import { runFiles } from './support/run-files.ts'
 import { startTestServer } from './support/test-server.ts'
 
 const root = dirname(import.meta.dirname)
 process.chdir(root)
 const results = new Results()
+/** What is put away at the end, however that comes. */
+const held = new AsyncDisposableStack()
+const told = endWhenTold(results, held)
 // Each file waits for a part of its time, so that one more than there are processors keeps them busy.
 const concurrency = Math.min(availableParallelism() + 1, 4)
 
@@ -21,9 +25,11 @@ await check('types', 'tsc', '--noEmit')
 await check('types of the monitor', 'tsc', '--noEmit', '-p', 'monitor')
 await check('lint', 'biome', 'check', '--error-on-warnings', '.')
 await check('unused', 'knip')
-await test(...process.argv.slice(2))
-results.print()
-process.exit(results.failed === 0 ? 0 : 1)
+await test(...process.argv.slice(2)).finally(() => held.disposeAsync())
+if (!told.aborted) {
+  results.print()
+  process.exit(results.failed === 0 ? 0 : 1)
+}
 
 /** One program that says by its exit code whether all is well; its words are shown when not. */
 async function check(name: string, program: string, ...options: string[]): Promise<void> {
@@ -45,33 +51,20 @@ async function test(...named: string[]): Promise<void> {
   const memory = memoryFolder()
   if (memory) {
     process.env.TMPDIR = memory
-    // Memory is not given back before that, also when somebody ends the run.
+    // Memory is not given back before that.
     process.once('exit', () => rmSync(memory, { recursive: true, force: true }))
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1))
   }
   // Before several tests find that it must be built.
   await buildMonitor(console.log)
   // Where no environment can be made, each test that wants one says why.
   const [database, dynamics] = await Promise.all([startTestServer(), makeDynamics().catch(() => undefined)])
+  held.defer(() => database.stop())
+  held.defer(() => dynamics?.remove())
   process.env.LANDBRIDGE_TEST_DATABASE_URL = database.url
   if (dynamics) process.env.LANDBRIDGE_TEST_DYNAMICS = dynamics.folder
   // Each test file compiles the same modules, as does each command a test runs.
   process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'compiled')
-  try {
-    for await (const { type, data } of run({ files, concurrency, timeout: 10 * 60_000 })) {
-      if (type === 'test:stdout' || type === 'test:stderr') results.says(data.file, data.message)
-      if (type === 'test:dequeue' && data.name !== data.file) results.begins(data.file ?? '', data.name)
-      if (type !== 'test:complete') continue
-      const file = data.file ?? ''
-      if (data.name === file) {
-        const ok = results.fileEnds(file, relative(root, file), data.details.error)
-        results.line(relative(root, file), ok, data.details.duration_ms ?? 0)
-      } else results.testEnds(file, relative(root, file), data)
-    }
-  } finally {
-    await database.stop()
-    dynamics?.remove()
-  }
+  await runFiles(files, { concurrency, results, told })
 }
 
 /** Those of browsers and of whole commands take minutes, others seconds; when a long one comes last, the other processors wait for it. */

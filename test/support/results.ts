@@ -72,7 +72,9 @@ export class Results {
     return so.failed === 0
   }
 
-  print(): void {
+  /** @param ended what ended the run, where it did not come to its end */
+  print(ended?: string): void {
+    if (ended !== undefined) this.#printRunning()
     for (const reason of this.#skipped) console.log(`– skipped ${reason}`)
     // What a file printed may reach us after its end, so it is told here.
     for (const [file, { failed, output }] of this.#files) {
@@ -81,7 +83,14 @@ export class Results {
     for (const { name, why } of this.#failures) console.log(`\n✖ ${name}\n${why.trimEnd().replaceAll(/^/gm, '    ')}`)
     if (this.#failures.length > 0) console.log()
     if (this.#skipped.length > 0) console.log(`${this.#skipped.length} skipped`)
-    console.log(`${this.passed} passed, ${this.failed} failed`)
+    const until = ended === undefined ? '' : ` of what had ended when ${ended} came`
+    console.log(`${this.passed} passed, ${this.failed} failed${until}`)
+  }
+
+  #printRunning(): void {
+    for (const [file, { running }] of this.#files) {
+      for (const name of running.keys()) console.log(`– not ended ${file}: ${name}`)
+    }
   }
 
   #file(file: string): FileSoFar {
