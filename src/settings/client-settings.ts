@@ -1,6 +1,6 @@
-import { z } from 'zod'
 import { fromEnvironment, setting } from './environment.ts'
 import { readPlace } from './place.ts'
+import { address } from './read-text.ts'
 
 /** What a command needs that talks to a running Landbridge over HTTP. */
 export function readClientSettings(): {
@@ -23,5 +23,3 @@ export function readClientSettings(): {
     port: place.port,
   }
 }
-
-const address = z.url({ protocol: /^https?$/, error: 'must be an address such as https://landbridge.contoso.com' })

@@ -1,6 +1,4 @@
 import { readFileSync } from 'node:fs'
-import type { z } from 'zod'
-import { whatIsWrong } from '../message/what-is-wrong.ts'
 import { SettingsError } from './settings-error.ts'
 
 /**
@@ -20,10 +18,12 @@ export function fromEnvironment(name: string): string | undefined {
   }
 }
 
-/** As `fromEnvironment`, checked and with what counts when it is not set. @throws {SettingsError} it is not usable */
-export function setting<T>(name: string, schema: z.ZodType<T>, fallback: string): T {
+/** As `fromEnvironment`, read, and with what counts when it is not set. @throws {SettingsError} it is not usable, with what `read` throws */
+export function setting<T>(name: string, read: (text: string) => T, fallback: string): T {
   const text = fromEnvironment(name) ?? fallback
-  const read = schema.safeParse(text, { error: whatIsWrong })
-  if (read.success) return read.data
-  throw new SettingsError(`${name} is '${text}': ${read.error.issues[0]?.message ?? 'not usable'}`)
+  try {
+    return read(text)
+  } catch (error) {
+    throw new SettingsError(`${name} is '${text}': ${(error as Error).message}`)
+  }
 }

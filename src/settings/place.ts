@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
-import { z } from 'zod'
 import { fromEnvironment, setting } from './environment.ts'
 import { outboundProxy } from './outbound-proxy.ts'
+import { filled, oneOf, port } from './read-text.ts'
 import { SettingsError } from './settings-error.ts'
 import { traceTarget } from './traces.ts'
 
@@ -11,20 +11,18 @@ export type Place = ReturnType<typeof readPlace>
 /** @throws {SettingsError} */
 export function readPlace() {
   return {
-    host: setting('LANDBRIDGE_HOST', z.string().min(1), '127.0.0.1'),
+    host: setting('LANDBRIDGE_HOST', filled, '127.0.0.1'),
     port: setting('LANDBRIDGE_PORT', port, '8080'),
-    dataFolder: resolve(setting('LANDBRIDGE_DATA', z.string().min(1), '.landbridge')),
+    dataFolder: resolve(setting('LANDBRIDGE_DATA', filled, '.landbridge')),
     databaseUrl: databaseUrl(),
     outboundProxy: outboundProxy(),
     traces: traceTarget(),
-    logLevel: setting('LOG_LEVEL', z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
+    logLevel: setting('LOG_LEVEL', oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'), 'info'),
     sandboxDataversePort: setting('SANDBOX_DATAVERSE_PORT', port, '8443'),
     sandboxS4hanaPort: setting('SANDBOX_S4HANA_PORT', port, '8090'),
-    demoDocuments: setting('LANDBRIDGE_DEMO_DOCUMENTS', z.enum(['yes', 'no']), 'yes') === 'yes',
+    demoDocuments: setting('LANDBRIDGE_DEMO_DOCUMENTS', oneOf('yes', 'no'), 'yes') === 'yes',
   }
 }
-
-const port = z.coerce.number('must be a port, 0 to 65535; 0 takes a free one').int().min(0).max(65_535)
 
 function databaseUrl(): string | undefined {
   const url = fromEnvironment('DATABASE_URL')

@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { fromEnvironment, setting } from './environment.ts'
+import { oneOf } from './read-text.ts'
 import { SettingsError } from './settings-error.ts'
 
 /** Where OpenTelemetry is told the life of messages, by OTLP over HTTP. */
@@ -29,7 +29,7 @@ export function traceTarget(): TraceTarget | undefined {
   const { 'service.name': named, ...attributes } = pairs('OTEL_RESOURCE_ATTRIBUTES')
   return {
     url,
-    format: of('PROTOCOL', z.enum(['http/protobuf', 'http/json']), 'http/protobuf'),
+    format: of('PROTOCOL', oneOf('http/protobuf', 'http/json'), 'http/protobuf'),
     headers: { ...pairs('OTEL_EXPORTER_OTLP_HEADERS'), ...pairs('OTEL_EXPORTER_OTLP_TRACES_HEADERS') },
     share: share(),
     service: fromEnvironment('OTEL_SERVICE_NAME') ?? named ?? 'landbridge',
@@ -50,18 +50,25 @@ function endpoint(): string | undefined {
 }
 
 /** The variable for traces counts before that for everything. */
-function of<T>(what: string, schema: z.ZodType<T>, fallback: string): T {
+function of<T>(what: string, read: (text: string) => T, fallback: string): T {
   const own = `OTEL_EXPORTER_OTLP_TRACES_${what}`
-  return setting(fromEnvironment(own) === undefined ? `OTEL_EXPORTER_OTLP_${what}` : own, schema, fallback)
+  return setting(fromEnvironment(own) === undefined ? `OTEL_EXPORTER_OTLP_${what}` : own, read, fallback)
 }
 
 /** Messages have no parents elsewhere, so that `parentbased_` says nothing more. */
 function share(): number {
   const samplers = ['always_on', 'always_off', 'traceidratio'].flatMap((name) => [name, `parentbased_${name}`])
-  const sampler = setting('OTEL_TRACES_SAMPLER', z.enum(samplers), 'always_on')
+  const sampler = setting('OTEL_TRACES_SAMPLER', oneOf(...samplers), 'always_on')
   if (sampler.endsWith('always_off')) return 0
   if (sampler.endsWith('always_on')) return 1
-  return setting('OTEL_TRACES_SAMPLER_ARG', z.coerce.number('must be a number, 0 to 1').min(0).max(1), '1')
+  return setting('OTEL_TRACES_SAMPLER_ARG', readShare, '1')
+}
+
+/** @throws {Error} what it must be */
+function readShare(text: string): number {
+  const share = text.trim() === '' ? Number.NaN : Number(text)
+  if (share >= 0 && share <= 1) return share
+  throw new Error('must be a number, 0 to 1')
 }
 
 /** `key=value,…`, with what is special written as in addresses (W3C Baggage, "Header Content"). What is wrong is not told: it may be secret. */
