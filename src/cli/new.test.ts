@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { command } from '../../test/support/command.ts'
+import { command, launched } from '../../test/support/command.ts'
 import { we60 } from '../../test/support/flat-idocs.ts'
 import { ownProject } from '../../test/support/own-project.ts'
 import { temporaryFolder } from '../../test/support/temporary-folder.ts'
@@ -17,6 +17,7 @@ function place(t: TestContext) {
   return {
     folder,
     run: (...args: string[]) => command(args, {}, folder),
+    launch: (...args: string[]) => launched(args, {}, folder),
     has: (file: string, text: string) => writeFileSync(join(folder, file), text),
     text: (file: string) => readFileSync(join(folder, 'interfaces', file), 'utf8'),
   }
@@ -28,9 +29,9 @@ const order = readFileSync(
 )
 
 test('new begins an interface from a document: its folder maps the document at once, and compiles', async (t) => {
-  const { folder, run, has, text } = place(t)
+  const { folder, run, launch, has, text } = place(t)
   has('order.xml', order)
-  const { code, output, errors } = await run('new', 'sales-order', '--from', 'order.xml', '--prefix', 'contoso')
+  const { code, output, errors } = await launch('new', 'sales-order', '--from', 'order.xml', '--prefix', 'contoso')
   assert.equal(code, 0, errors)
   assert.match(
     output,
