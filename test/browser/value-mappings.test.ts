@@ -32,10 +32,11 @@ test('two hundred documents held for a missing code go out when it is added, fou
   assert.equal((await product.rows('products?$select=productnumber')).length, 200)
 })
 
-test('codes are taken from a CSV file', async (t) => {
-  const opened = await openHeld(t, '/value-mappings/material/unit-of-measure')
+test('codes are taken from a CSV file, on the one page of a list, to which the address of whoever else reads it leads', async (t) => {
+  const opened = await openHeld(t, '/value-mappings/invoice/unit-of-measure')
   if (opened === undefined) return
   const { page } = opened
+  await page.waitForURL('**/value-mappings/material/unit-of-measure')
   const buffer = Buffer.from('code,value\nXZQ,Primary Unit\n')
   await page.locator('input[type=file]').setInputFiles({ name: 'units.csv', mimeType: 'text/csv', buffer })
   await page.getByRole('textbox', { name: 'Reason, for the audit log' }).fill('from the list of units')

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from '@ui5/webcomponents-react/Button'
 import { useState } from 'react'
-import { useParams } from 'react-router'
+import { Navigate, useParams } from 'react-router'
 import { queryOf, send } from '../api.ts'
 import { AskReason } from '../parts/ask-reason.tsx'
 import { ChooseFile } from '../parts/choose-file.tsx'
@@ -45,6 +45,9 @@ function ValueMapping({ name, list }: { name: string; list: string }) {
   }
   const all = entries.data?.items ?? []
   const error = change.error ?? entries.error
+  const [owner = name] = readers
+  // It has one page, however many read it.
+  if (owner !== name) return <Navigate replace to={`/value-mappings/${owner}/${list}`} />
   return (
     <>
       <PageHead title={list} note={<Readers names={readers} />}>
