@@ -140,6 +140,24 @@ test('a message of an ABAP proxy begins one as well', async (t) => {
   )
 })
 
+test('of the payload of such a message alone it must be said whose it is, and then it is an example too', async (t) => {
+  const { run, has, text } = place(t)
+  has(
+    'payload.xml',
+    '<n0:Cards xmlns:n0="urn:example:loyalty"><Card><CardNumber>0815</CardNumber><Tier>A</Tier></Card></n0:Cards>',
+  )
+  const { code, errors } = await run('new', 'loyalty-card', '--from', 'payload.xml', '--proxy', 'SI_Card_Out')
+  assert.equal(code, 0, errors)
+  assert.match(
+    text('loyalty-card/interface.ts'),
+    /receives: xi\(\{ interface: 'SI_Card_Out', namespace: 'urn:example:loyalty' \}\)/,
+  )
+  assert.match(text('loyalty-card/examples/first.writes.json'), /"objectKey": "loyalty-card\/815"/)
+  const tested = await run('test', 'loyalty-card')
+  assert.equal(tested.code, 0, tested.output)
+  assert.match(tested.output, /^✓ loyalty-card: 1 example$/m)
+})
+
 test('nothing is written where it cannot be begun, and it is said why', async (t) => {
   const { folder, run, has } = place(t)
   has('order.xml', order)

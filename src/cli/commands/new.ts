@@ -15,6 +15,12 @@ import { segmentsCsv } from '../new-interface/segments-csv.ts'
 import { skeletonOf } from '../new-interface/skeleton.ts'
 import { count } from '../words.ts'
 
+interface Options {
+  from: string[]
+  prefix: string
+  proxy?: string
+}
+
 export function newCommand(): Command {
   return new Command('new')
     .description(
@@ -23,9 +29,10 @@ export function newCommand(): Command {
     .argument('<name>', 'what it is called: lower-case letters, digits and hyphens')
     .requiredOption(
       '--from <file...>',
-      'documents (IDoc XML, or XI messages with all their parts), and what WE60 saves of the IDoc type (parser file or XML schema)',
+      'documents (IDoc XML, or XI messages), and what WE60 saves of the IDoc type (parser file or XML schema)',
     )
     .option('--prefix <prefix>', "your publisher's prefix, of tables and columns that are new in Dynamics 365", 'own')
+    .option('--proxy <name>', 'the outbound interface (SPROXY) that sends it, where a file is the payload of an XI message alone')
     .addHelpText(
       'after',
       `
@@ -35,12 +42,13 @@ The folder comes into interfaces/ beside landbridge.config.ts, or where LANDBRID
 
 Examples:
   npx landbridge new sales-order --from order.xml
-  npx landbridge new sales-order --from orders05.txt order.xml --prefix contoso`,
+  npx landbridge new sales-order --from orders05.txt order.xml --prefix contoso
+  npx landbridge new contract --from payload.xml --proxy SI_Contract_Out`,
     )
-    .action(async (name: string, { from, prefix }: { from: string[]; prefix: string }) => {
+    .action(async (name: string, { from, prefix, proxy }: Options) => {
       const folder = join(ownInterfaces() ?? join(dirname(configFile()), 'interfaces'), name)
       await assertNew(name, folder, prefix)
-      const described = from.map((file) => ({ file, ...describeFile(file) }))
+      const described = from.map((file) => ({ file, ...describeFile(file, proxy) }))
       const outline = outlineOf(described)
       const interfaces = await loadInterfaces(ownInterfaces())
       assertUntaken(interfaces, outline.source)

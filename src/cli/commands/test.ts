@@ -18,7 +18,7 @@ export function testCommand(): Command {
     .addHelpText(
       'after',
       `
-An example is a document in the folder examples/ of an interface, something.idoc.xml or something.xi.xml. Beside it stands what must come out:
+An example is a document in the folder examples/ of an interface, something.idoc.xml, or something.xi.xml with all its parts or the payload alone. Beside it stands what must come out:
 something.writes.json, or something.held.txt with the sentence a person will read.
 Interfaces of your own are mapped with landbridge.config.ts, where there is one (its secrets are not needed), delivered ones as delivered.
 Exit code 1 when something else comes out, or an interface is not as it should be.

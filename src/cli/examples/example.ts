@@ -15,7 +15,7 @@ export interface Example {
   readonly outcome?: Outcome
 }
 
-/** The examples in the folder of an interface, each mapped as it is now: `name.idoc.xml`, or `name.xi.xml` with all its parts. */
+/** The examples in the folder of an interface, each mapped as it is now: `name.idoc.xml`, or `name.xi.xml` with all its parts or its payload alone. */
 export function examplesOf(interfaces: Interfaces, { name, folder }: Pick<LoadedInterface, 'name' | 'folder'>): Example[] {
   const files = globSync('*.{idoc,xi}.xml', { cwd: join(folder, 'examples') }).toSorted()
   return files.map((file) => exampleIn(join(folder, 'examples', file), name, interfaces))
@@ -30,7 +30,7 @@ export function writeExpectation({ file, outcome }: { file: string; outcome: Out
 
 function exampleIn(file: string, name: string, interfaces: Interfaces): Example {
   try {
-    const outcome = outcomeOf(interfaces, file)
+    const outcome = outcomeOf(interfaces, file, name)
     const { takenBy } = outcome
     if (takenBy !== name)
       return { file, differences: [{ where: 'the interface that takes it', expected: name, actual: takenBy }] }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Interfaces } from '../../engine/interfaces.ts'
 import { type Preview, preview } from '../../engine/preview.ts'
+import { bareDocument } from '../../mapping/bare-document.ts'
 import { readDocument } from '../../mapping/read-document.ts'
 import { exactJson, isReference } from '../../message/exact-json.ts'
 import { partsOf } from '../../message/object-key.ts'
@@ -17,9 +18,14 @@ export interface Outcome {
 export const endings = ['.writes.json', '.held.txt'] as const
 export type Ending = (typeof endings)[number]
 
-/** @throws {Rejected} it is no document, or none that an interface takes; whatever a rule of somebody's own throws */
-export function outcomeOf(interfaces: Interfaces, file: string): Outcome {
-  const objects = preview(interfaces, readDocument(readFileSync(file), 'text/xml'))
+/**
+ * @param name of the interface whose example it is, for a payload of an XI message alone
+ * @throws {Rejected} it is no document, or none that an interface takes; whatever a rule of somebody's own throws
+ */
+export function outcomeOf(interfaces: Interfaces, file: string, name: string): Outcome {
+  const given = { payload: readFileSync(file), contentType: 'text/xml' }
+  const document = bareDocument(interfaces, { ...given, interface: name }) ?? readDocument(given.payload, given.contentType)
+  const objects = preview(interfaces, document)
   const { interfaceName: takenBy } = partsOf(objects[0]?.objectKey ?? '')
   const held = objects.find(({ problem }) => problem !== undefined)
   if (held !== undefined) return { ending: '.held.txt', text: `${held.problem}\n`, takenBy }
