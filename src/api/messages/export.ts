@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import writeXlsx from 'write-excel-file/node'
 import { z } from 'zod'
 import type { Sql } from '../../store/connect.ts'
 import type { MessageFilter } from '../../store/find-messages.ts'
@@ -76,6 +75,8 @@ async function workbook(sql: Sql, filter: MessageFilter): Promise<Buffer> {
   const cells = lines.map((line, index) =>
     line.map((value) => ({ value, type: String, ...(index === 0 && { fontWeight: 'bold' as const }) })),
   )
+  // Only now: a start without a workbook need not load what makes one.
+  const { default: writeXlsx } = await import('write-excel-file/node')
   return await writeXlsx(cells, { stickyRowsCount: 1, columns: widths.map((width) => ({ width })) }).toBuffer()
 }
 

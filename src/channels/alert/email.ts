@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import type { AlertChannel } from '../../message/alert.ts'
 import { Unavailable } from '../../message/errors.ts'
 import { headline, linesOf } from './headline.ts'
@@ -17,8 +17,31 @@ export interface EmailOptions {
 }
 
 /** Tells by e-mail, one mail for all that is new. */
-export function email({ host, port, security, user, password, from, to, group }: EmailOptions): AlertChannel {
-  const transport = createTransport({
+export function email(options: EmailOptions): AlertChannel {
+  const { host, port, from, to, group } = options
+  let transport: Promise<Transporter> | undefined
+  return {
+    name: group === undefined ? 'email' : `email/${group}`,
+    to: to.join(', '),
+    async send(news) {
+      try {
+        transport ??= transportTo(options)
+        const subject = headline(news).slice(0, 200)
+        await (await transport).sendMail({ from, to: [...to], subject, text: linesOf(news).join('\n\n') })
+      } catch (error) {
+        const { message } = error as Error
+        throw new Unavailable(`The mail server ${host}:${port} did not take the mail: ${message}. See alerts.email`, {
+          cause: error,
+        })
+      }
+    },
+  }
+}
+
+/** The library is loaded with the first mail, so that what sends none begins without it. */
+async function transportTo({ host, port, security, user, password }: EmailOptions): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer')
+  return createTransport({
     host,
     port,
     secure: security === 'tls',
@@ -29,20 +52,6 @@ export function email({ host, port, security, user, password, from, to, group }:
     greetingTimeout: timeout,
     socketTimeout: timeout,
   })
-  return {
-    name: group === undefined ? 'email' : `email/${group}`,
-    to: to.join(', '),
-    async send(news) {
-      try {
-        await transport.sendMail({ from, to: [...to], subject: headline(news).slice(0, 200), text: linesOf(news).join('\n\n') })
-      } catch (error) {
-        const { message } = error as Error
-        throw new Unavailable(`The mail server ${host}:${port} did not take the mail: ${message}. See alerts.email`, {
-          cause: error,
-        })
-      }
-    },
-  }
 }
 
 const timeout = 15_000
