@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { description, version } from '../version.ts'
 import { exitCodeOf, sayError } from './exit.ts'
 
-/** In the order of the help. Each brings much of the product with it, so that only the one that is called is loaded. */
+/** In the order of the help. What one of them does is in `actions/` where it needs much of the product, and loaded when it is called. */
 const commands: Record<string, () => Promise<Command>> = {
   start: async () => (await import('./commands/start.ts')).startCommand(),
   demo: async () => (await import('./commands/demo.ts')).demoCommand(),

@@ -18,6 +18,15 @@ test('help lists every command and ends well', async () => {
   for (const name of commands) assert.match(output, new RegExp(`^ {2}${name} `, 'm'))
 })
 
+test('help is said without loading what the commands need', async () => {
+  const tell = `import { registerHooks } from 'node:module'
+    registerHooks({ load: (url, context, next) => { process.stderr.write(url + '\\n'); return next(url, context) } })`
+  const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(tell)}`
+  const { errors } = await launched(['--help'], { NODE_OPTIONS })
+  assert.match(errors, /node_modules\/commander\//)
+  assert.doesNotMatch(errors, /node_modules\/(zod|undici|postgres|pino|fastify|nodemailer)\//)
+})
+
 test('every command has help of its own', async () => {
   const helps = await Promise.all(commands.map((name) => command([name, '--help'])))
   for (const [index, { code, output }] of helps.entries()) {

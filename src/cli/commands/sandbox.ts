@@ -1,9 +1,5 @@
 import { Command } from 'commander'
-import { readSettings } from '../../settings/settings.ts'
 import { address } from '../arguments.ts'
-import { CommandFailed } from '../exit.ts'
-import { startSandboxDynamics, startSandboxS4hana, withSandboxes } from '../sandboxes.ts'
-import { untilStopped } from '../serve.ts'
 
 export function sandboxCommand(): Command {
   return new Command('sandbox')
@@ -22,25 +18,5 @@ Ports: SANDBOX_DATAVERSE_PORT, SANDBOX_S4HANA_PORT; 0 takes a free one. LANDBRID
 Example:
   npx landbridge sandbox --target https://po.example.com/idoc`,
     )
-    .action(async (options: { target?: string }) => {
-      const settings = await readSettings('demo')
-      // Which free port a Landbridge takes nobody knows beforehand.
-      const { target = `http://127.0.0.1:${settings.port || 8080}/idoc` } = options
-      const stopped = untilStopped()
-      await withSandboxes(settings, async () => {
-        const dynamics = await startSandboxDynamics(settings)
-        const s4hana = await startSandboxS4hana(settings, target).catch(async (error) => {
-          await dynamics.stop()
-          throw error
-        })
-        console.log(`Sandbox Dynamics 365  https://localhost:${dynamics.port}   Web API below /api/data/v9.2/
-  tenant sandbox, client id landbridge, secret landbridge-secret, token at /sandbox/oauth2/v2.0/token
-  certificate of its authority  ${settings.dataverse.caFile}
-Sandbox S/4HANA       http://localhost:${s4hana.port}    sends to ${target}
-Ctrl-C stops both.`)
-        const ended = await Promise.race([stopped, dynamics.ended, s4hana.ended])
-        await Promise.all([s4hana.stop(), dynamics.stop()])
-        if (ended !== undefined) throw new CommandFailed(ended)
-      })
-    })
+    .action(async (options: { target?: string }) => (await import('../actions/sandbox.ts')).sandbox(options))
 }
