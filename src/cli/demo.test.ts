@@ -1,21 +1,27 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { command, launched } from '../../test/support/command.ts'
+import { asSap } from '../../test/support/credentials.ts'
 import { freshDatabase } from '../../test/support/database.ts'
 import { debmas } from '../../test/support/idocs.ts'
 import { RunningCommand } from '../../test/support/running-command.ts'
 import { madeDynamics } from '../../test/support/sandbox-dataverse.ts'
+import { settingsFor } from '../../test/support/test-settings.ts'
 import { until } from '../../test/support/until.ts'
+import { createLog } from '../create-log.ts'
+import { startLandbridge } from '../main.ts'
 
 const notHere = process.platform === 'linux' ? false : 'processes are looked up in /proc'
 
+type Settings = Record<string, string> & { LANDBRIDGE_DATA: string }
+
 /** Free ports, a data folder and a database of one's own. */
-async function environment(t: TestContext): Promise<Record<string, string> & { LANDBRIDGE_DATA: string }> {
+async function environment(t: TestContext): Promise<Settings> {
   const folder = mkdtempSync(join(tmpdir(), 'landbridge-demo-'))
   const database = await freshDatabase()
   t.after(async () => {
@@ -32,7 +38,7 @@ async function environment(t: TestContext): Promise<Record<string, string> & { L
 }
 
 /** The same, with what the sandbox Dynamics 365 of an earlier demo has left there. */
-async function usedEnvironment(t: TestContext): ReturnType<typeof environment> {
+async function usedEnvironment(t: TestContext): Promise<Settings> {
   const settings = await environment(t)
   cpSync(await madeDynamics(), settings.LANDBRIDGE_DATA, { recursive: true })
   return settings
@@ -96,16 +102,9 @@ test('the demo without documents is ready: check is content, and nothing has arr
 
 test('the report ends also when examples wait behind a document that a person must look at', async (t) => {
   const settings = await usedEnvironment(t)
-  const first = new RunningCommand(t, ['demo'], { ...settings, LANDBRIDGE_DEMO_DOCUMENTS: 'no' })
-  await first.says(/Ctrl-C stops everything/)
-  const file = join(settings.LANDBRIDGE_DATA, 'held.xml')
-  writeFileSync(file, debmas({ docnum: 1, customer: 4711, fields: { UMSA1: 'a lot', UWAER: 'EUR' } }))
-  assert.equal((await command(['send', file], settings)).code, 0)
-  await until('it is held', async () => /held +business-partner\/4711/.test((await command(['messages'], settings)).output))
-  await first.stop()
-
-  const second = new RunningCommand(t, ['demo'], settings)
-  await second.says(/\d+ of \d+ documents delivered, .*[1-9] waiting behind a held one, \d held for a person/)
+  await holdCustomer(settings)
+  const demo = new RunningCommand(t, ['demo'], settings)
+  await demo.says(/\d+ of \d+ documents delivered, .*[1-9] waiting behind a held one, \d held for a person/)
 })
 
 test('the sandboxes run alone, beside a Landbridge with its PostgreSQL on the same data folder, but not twice', async (t) => {
@@ -122,6 +121,22 @@ test('the sandboxes run alone, beside a Landbridge with its PostgreSQL on the sa
   assert.equal(await sandbox.stop(), 0)
   assert.deepEqual(processesOf(settings.LANDBRIDGE_DATA), [])
 })
+
+/** Leaves in its database what an earlier demo would have left there of a document that a person must look at. */
+async function holdCustomer({ LANDBRIDGE_DATA: folder, DATABASE_URL: databaseUrl = '' }: Settings): Promise<void> {
+  const dynamics = { url: 'https://localhost:9', port: 9, caFile: join(folder, 'sandbox-ca.pem') }
+  const settings = settingsFor({ folder, databaseUrl, dynamics })
+  const landbridge = await startLandbridge(settings, createLog({ logLevel: 'silent' }))
+  try {
+    const body = debmas({ docnum: 1, customer: 4711, fields: { UMSA1: 'a lot', UWAER: 'EUR' } })
+    const headers = { ...asSap, 'content-type': 'text/xml' }
+    assert.equal((await fetch(`${landbridge.url}/idoc`, { method: 'POST', headers, body })).status, 200)
+    const messages = () => command(['messages'], { LANDBRIDGE_URL: landbridge.url })
+    await until('it is held', async () => /held +business-partner\/4711/.test((await messages()).output))
+  } finally {
+    await landbridge.close()
+  }
+}
 
 function processOf(script: string, folder: string): number {
   const [found] = processesOf(folder).filter(({ words }) => words.some((word) => word.endsWith(script)))
