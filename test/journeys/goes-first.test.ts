@@ -29,6 +29,7 @@ test('who waits for an answer, and an interface of high priority, need not wait 
   await product.post(matmas(1, [{ material: '1' }]))
   await product.settled()
   // So many batches are in work at once; while Dynamics 365 answers none of their materials, what comes has to wait.
+  const faults = () => control<{ items: { id: number; hits: number }[] }>('GET', 'faults')
   const { items } = await control<{ items: { id: number }[] }>('POST', 'faults', {
     kind: 'latency',
     milliseconds: 600_000,
@@ -36,7 +37,8 @@ test('who waits for an answer, and an interface of high priority, need not wait 
   })
   for (let batch = 1; batch <= 8; batch++) {
     await product.post(matmas(batch + 1, [{ material: String(batch + 1) }]))
-    await until('it is in work', async () => (await queues(product)).delivering === batch)
+    // In work it is as soon as it came, and what comes before it was asked for would go with it.
+    await until('it waits for an answer', async () => (await faults()).items[0]?.hits === batch)
   }
   // More than one batch holds.
   const mass = Array.from({ length: 300 }, (_, index) => ({ docnum: 100 + index, customer: 100 + index }))
