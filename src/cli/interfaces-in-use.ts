@@ -4,20 +4,26 @@ import type { LoadedInterface } from '../interfaces/load.ts'
 import { configFile, isConfigured } from '../settings/config-file.ts'
 import { ownInterfaces } from '../settings/own-interfaces.ts'
 import type { Project } from '../settings/project.ts'
-import { readProject } from '../settings/read-project.ts'
 
 /**
  * The interfaces as the settings have them, where there are any; and a sentence that says which settings those are. No secret is needed for
  * it. @throws {SettingsError} a setting is wrong
  */
 export async function interfacesInUse(): Promise<{ interfaces: Map<string, LoadedInterface>; settings: string }> {
-  const project = isConfigured() ? await readProject() : undefined
+  const project = await projectInUse()
   const interfaces = await configuredInterfaces(project ?? { interfaces: {}, systems: {}, receivers: {} })
   const said = [timesSaid(project), ...(project === undefined ? [] : interfacesSaid(project)), ...ownSaid(interfaces)]
   return { interfaces, settings: `${whichSettings(project)}: ${said.join('; ')}` }
 }
 
-type Found = Awaited<ReturnType<typeof readProject>> | undefined
+/** Nothing without settings; then what reads them is not loaded either. */
+async function projectInUse() {
+  if (!isConfigured()) return undefined
+  const { readProject } = await import('../settings/read-project.ts')
+  return readProject()
+}
+
+type Found = Awaited<ReturnType<typeof projectInUse>>
 
 function whichSettings(project: Found): string {
   if (project === undefined) return 'Without a landbridge.config.ts'
