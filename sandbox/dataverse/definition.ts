@@ -18,6 +18,8 @@ export interface TableDefinition {
   readonly code: number
   /** What changed in it can be asked for (change tracking). */
   readonly isTracked: boolean
+  /** `HasNotes`, where it was said of a new table. */
+  readonly hasNotes?: boolean
   readonly columns: Map<string, ColumnDefinition>
   /** Columns of them that hold pictures. */
   readonly images: ColumnDefinition[]

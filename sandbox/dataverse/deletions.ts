@@ -26,6 +26,11 @@ export class Deletions {
     this.#versions.get(table)?.delete(id)
   }
 
+  /** The table itself is gone. */
+  removeTable(table: string): void {
+    this.#versions.delete(table)
+  }
+
   clear(): void {
     this.#versions.clear()
   }

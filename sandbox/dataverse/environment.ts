@@ -170,6 +170,10 @@ export class Environment {
         this.#version = Math.max(this.#version, change.from)
         this.#deletions.tokensFrom = change.from
         break
+      case 'table-gone':
+        this.#deletions.removeTable(change.table)
+        this.definitions.apply(change)
+        break
       default:
         this.definitions.apply(change)
     }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { LineFile } from '../line-file.ts'
 import type { ColumnFacts } from './column-facts.ts'
-import type { AddedTable } from './read-definitions.ts'
+import type { AddedTable, RelationFacts } from './read-definitions.ts'
 import type { Row } from './row.ts'
 
 /** Everything that changes an environment. */
@@ -17,7 +17,10 @@ export type RowChange =
 
 export type DefinitionChange =
   | { readonly kind: 'table'; readonly facts: AddedTable }
+  | { readonly kind: 'table-gone'; readonly table: string }
+  | { readonly kind: 'relation'; readonly facts: RelationFacts }
   | { readonly kind: 'column'; readonly table: string; readonly facts: ColumnFacts; readonly label: string }
+  | { readonly kind: 'column-gone'; readonly table: string; readonly name: string }
   | { readonly kind: 'key'; readonly table: string; readonly name: string; readonly columns: readonly string[] }
   | { readonly kind: 'key-gone'; readonly table: string; readonly name: string }
 

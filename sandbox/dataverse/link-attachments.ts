@@ -8,3 +8,11 @@ export function linkAttachments(tables: ReadonlyMap<string, TableDefinition>, ta
   const target = { navigation: `objectid_${table}`, table, collection: `${table}_FileAttachments` }
   columns.set('objectid', { ...regarding, targets: [...regarding.targets, target] })
 }
+
+/** The table is gone. */
+export function unlinkAttachments(tables: ReadonlyMap<string, TableDefinition>, table: string): void {
+  const columns = tables.get('fileattachment')?.columns
+  const regarding = columns?.get('objectid')
+  if (columns === undefined || regarding === undefined) return
+  columns.set('objectid', { ...regarding, targets: regarding.targets.filter((target) => target.table !== table) })
+}

@@ -28,7 +28,7 @@ export function readDefinitions(): Map<string, TableDefinition> {
 }
 
 /** A table that relates rows of two others. */
-function relating({ relationship: name, table, set, id, first, second, code }: RelationFacts): TableDefinition {
+export function relating({ relationship: name, table, set, id, first, second, code }: RelationFacts): TableDefinition {
   const column = (name: string, type: string) => columnOf({ column: name, type, detail: '', required: '', writable: 'no' })
   const columns = [
     column(id, 'id'),
@@ -68,21 +68,23 @@ export interface AddedTable {
   readonly name: string
   readonly nameLength: number
   readonly isTracked?: boolean
+  readonly hasNotes?: boolean
 }
 
 /** `code`: its ObjectTypeCode, which is from 10,000 on. */
 export function addedTable(
-  { table, set, label, plural, name, nameLength, isTracked = false }: AddedTable,
+  { table, set, label, plural, name, nameLength, isTracked = false, hasNotes = false }: AddedTable,
   code: number,
 ): TableDefinition {
   const columns = columnsOf('added-table', table)
   columns.set(`${table}id`, columnOf({ column: `${table}id`, type: 'id', detail: '', required: '', writable: '' }))
   columns.set(name, columnOf({ column: name, type: 'text', detail: String(nameLength), required: '', writable: '' }))
-  const labels = { label, plural, isCustom: true, code, isTracked }
-  return { name: table, set, id: `${table}id`, primaryName: name, ...labels, columns, images: [], keys: [] }
+  const facts = { label, plural, isCustom: true, code, isTracked, hasNotes }
+  return { name: table, set, id: `${table}id`, primaryName: name, ...facts, columns, images: [], keys: [] }
 }
 
-type RelationFacts = Record<'relationship' | 'table' | 'set' | 'id' | 'first' | 'second' | 'code', string>
+/** A relationship of many to many, and the table that holds it. */
+export type RelationFacts = Record<'relationship' | 'table' | 'set' | 'id' | 'first' | 'second' | 'code', string>
 
 type TableFacts = Record<'table' | 'set' | 'name' | 'label' | 'plural' | 'tracked' | 'code', string>
 

@@ -68,6 +68,23 @@ export class Rows {
     this.#change(table, id, before, undefined)
   }
 
+  /** Its rows are gone, and so is what was known of them. */
+  removeTable(table: TableDefinition): void {
+    for (const key of table.keys) this.removeKey(key)
+    this.#rows.delete(table.name)
+    this.#columnIndexes.delete(table.name)
+    this.#columnSums.delete(table.name)
+  }
+
+  /** No row has a value in this column any more. */
+  removeColumn(table: TableDefinition, column: string): void {
+    for (const row of this.of(table.name)) {
+      if (!(column in row.values)) continue
+      const { [column]: _, ...values } = row.values
+      this.put(table, { ...row, values })
+    }
+  }
+
   clear(): void {
     this.#rows.clear()
     this.#columnIndexes.clear()

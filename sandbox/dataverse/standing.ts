@@ -10,7 +10,8 @@ export function standing(
   deletions: Deletions,
 ): Change[] {
   return [
-    ...tables.flatMap(tableChange),
+    ...tables.filter(({ relates }) => relates === undefined).flatMap(tableChange),
+    ...tables.flatMap(relationChange),
     ...tables.flatMap(columnsAndKeys),
     ...tables.flatMap(({ name }) => rows(name, rowsOf(name))),
     ...tables.flatMap(({ name: table }) => deletions.of(table).map((gone): Change => ({ kind: 'gone', table, ...gone }))),
@@ -27,9 +28,18 @@ function tableChange({
   columns,
   isCustom,
   isTracked,
+  hasNotes = false,
 }: TableDefinition): Change[] {
   if (!isCustom) return []
-  return [{ kind: 'table', facts: { table, set, label, plural, name, nameLength: columns.get(name)?.length ?? 0, isTracked } }]
+  const nameLength = columns.get(name)?.length ?? 0
+  return [{ kind: 'table', facts: { table, set, label, plural, name, nameLength, isTracked, hasNotes } }]
+}
+
+/** Both tables are there before. */
+function relationChange({ name: table, set, id, code, isCustom, relates }: TableDefinition): Change[] {
+  if (!isCustom || relates === undefined) return []
+  const [first, second] = relates.tables
+  return [{ kind: 'relation', facts: { relationship: relates.name, table, set, id, first, second, code: String(code) } }]
 }
 
 function columnsAndKeys({ name: table, columns, keys }: TableDefinition): Change[] {

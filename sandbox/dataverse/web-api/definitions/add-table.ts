@@ -35,6 +35,7 @@ export function addTable(environment: Environment, request: WebApiRequest): Repl
     name: logicalName(primary.SchemaName, 'Attribute'),
     nameLength: Number(primary.MaxLength ?? 100),
     isTracked: body.ChangeTrackingEnabled === true,
+    hasNotes: body.HasNotes === true,
   }
   const columns = columnsAlong(
     facts,

@@ -44,6 +44,16 @@ test('a table comes with its columns, or not at all', async (t) => {
   assert.equal(table.PrimaryImageAttribute, 'lb_picture')
 })
 
+test('a table says whether its rows have notes', async (t) => {
+  const { ask } = webApi(t)
+  for (const HasNotes of [true, false]) {
+    const SchemaName = HasNotes ? 'lb_Noted' : 'lb_Plain'
+    assert.equal((await ask('POST', 'EntityDefinitions', { ...table({ HasNotes }), SchemaName })).status, 204)
+    const { body } = await ask('GET', `EntityDefinitions(LogicalName='${SchemaName.toLowerCase()}')?$select=HasNotes`)
+    assert.equal(body.HasNotes, HasNotes)
+  }
+})
+
 /** A new column, a value it takes and one it refuses with this code. */
 const columns: [Facts, unknown, unknown, string][] = [
   [{ ...type('String'), SchemaName: 'lb_Text', MaxLength: 3 }, 'abc', 'abcd', '0x80044331'],
@@ -128,7 +138,7 @@ const refused: [string, Facts | string, number, string, RegExp][] = [
   [keys, { SchemaName: 'key', KeyAttributes: ['accountnumber'] }, 400, '0x80044366', /EntityKey/],
   ['EntityDefinitions', { SchemaName: 'lb_x', Attributes: [] }, 400, '0x80048d19', /PrimaryName attribute not found/],
   ['EntityDefinitions', { SchemaName: 'account' }, 400, '0x80044366', /prefix/],
-  ['RelationshipDefinitions', { SchemaName: 'lb_x' }, 400, '0x80048d19', /one-to-many relationships only/],
+  ['RelationshipDefinitions', { SchemaName: 'lb_x' }, 400, '0x80048d19', /A relationship is a OneToManyRelationshipMetadata/],
   [`${account}/Nonsense`, {}, 404, '0x80060888', /segment 'Nonsense'/],
   ["EntityDefinitions(LogicalName='x')/Keys", {}, 404, '0x80041102', /MetadataCache/],
 ]
@@ -159,16 +169,10 @@ const notDone: [string, Facts, RegExp][] = [
     /TimeZoneIndependent/,
   ],
   ['EntityDefinitions', table({ OwnershipType: 'OrganizationOwned' }), /OwnershipType OrganizationOwned/],
-  ['EntityDefinitions', table({ HasNotes: true }), /HasNotes/],
   ['EntityDefinitions', table({ HasActivities: true }), /HasActivities/],
   ['EntityDefinitions', table({ IsActivity: true }), /IsActivity/],
   ['EntityDefinitions', table({}, { AutoNumberFormat: '{SEQNUM:4}' }), /AutoNumberFormat/],
   ['RelationshipDefinitions', relationship('NoCascade'), /NoCascade on deletion/],
-  [
-    'RelationshipDefinitions',
-    { '@odata.type': 'Microsoft.Dynamics.CRM.ManyToManyRelationshipMetadata', SchemaName: 'lb_x' },
-    /many to many/,
-  ],
   ['GlobalOptionSetDefinitions', { Name: 'lb_x' }, /POST of GlobalOptionSetDefinitions/],
 ]
 

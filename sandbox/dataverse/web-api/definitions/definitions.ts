@@ -5,7 +5,7 @@ import { baseOf, emptyReply, jsonReply, preferenceApplied, prefers, type Reply, 
 import { splitOutside } from '../split-outside.ts'
 import { addColumn } from './add-column.ts'
 import { addKey } from './add-key.ts'
-import { addLookup } from './add-lookup.ts'
+import { addRelationship } from './add-relationship.ts'
 import { addTable } from './add-table.ts'
 import {
   attributeMembers,
@@ -17,6 +17,7 @@ import {
   tableMetadata,
 } from './describe.ts'
 import { type Facts, factsFilter } from './facts-filter.ts'
+import { removeColumn, removeRelationship, removeTable } from './remove-definition.ts'
 import { contextOf, type Expand, type Options, shownFacts } from './shown-facts.ts'
 
 /** One part of a path, e.g. `Attributes(LogicalName='name')`. */
@@ -40,6 +41,10 @@ export function definitionsReply(environment: Environment, request: WebApiReques
   if (found === undefined) throw noSuchTable(/^LogicalName='(.*)'$/.exec(root.key)?.[1] ?? root.key)
   const [member, ...behind] = rest
   if (member !== undefined) return memberReply(environment, request, found, member, behind)
+  if (request.method === 'DELETE') {
+    removeTable(environment, found)
+    return emptyReply()
+  }
   mustGet(request)
   return entityReply(request, 'EntityDefinitions', shownTable(environment, found, request.query))
 }
@@ -115,6 +120,10 @@ function memberReply(
     environment.definitions.removeKey(table.name, String(one.LogicalName))
     return emptyReply()
   }
+  if (request.method === 'DELETE' && member === 'Attributes') {
+    removeColumn(environment, table, String(one.LogicalName))
+    return emptyReply()
+  }
   mustGet(request)
   if (property === undefined) return entityReply(request, context, shownMember(table, one, request.query, cast))
   const column = table.columns.get(String(one.LogicalName))
@@ -150,8 +159,9 @@ function relationshipsReply(
   { key }: Segment,
   behind: readonly Segment[],
 ): Reply {
-  if (request.method === 'POST' && key === undefined) return addedReply(environment, request, addLookup(environment, request))
-  mustGet(request)
+  if (request.method === 'POST' && key === undefined)
+    return addedReply(environment, request, addRelationship(environment, request))
+  if (request.method !== 'DELETE' || key === undefined) mustGet(request)
   const [cast] = castAndProperty(behind)
   const relationships: Facts[] = [...environment.tables.flatMap(relationshipsOf), ...manyToManyOf(environment)]
   const all = relationships.filter((facts) => isOfType(facts, cast))
@@ -163,6 +173,10 @@ function relationshipsReply(
     )
   const one = all.find((facts) => hasKey(facts, key))
   if (one === undefined) throw new Problem(404, '0x80040217', `Could not find a relationship with ${key}.`)
+  if (request.method === 'DELETE') {
+    removeRelationship(environment, one)
+    return emptyReply()
+  }
   return entityReply(
     request,
     'RelationshipDefinitions',

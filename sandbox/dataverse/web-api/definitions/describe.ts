@@ -14,6 +14,7 @@ export function tableMetadata({
   isCustom,
   code,
   isTracked,
+  hasNotes,
   columns,
   images,
   relates,
@@ -42,6 +43,7 @@ export function tableMetadata({
     CanCreateAttributes: { Value: true, CanBeChanged: false, ManagedPropertyLogicalName: 'cancreateattributes' },
     IsOptimisticConcurrencyEnabled: true,
     ChangeTrackingEnabled: isTracked,
+    ...(hasNotes === undefined ? {} : { HasNotes: hasNotes }),
     CanChangeTrackingBeEnabled: { Value: isTracked || isCustom },
   }
 }

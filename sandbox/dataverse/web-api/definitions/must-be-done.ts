@@ -4,9 +4,8 @@ import { attributeType } from './new-definition.ts'
 type Body = Record<string, unknown>
 
 /** What a new table asks for and would not get is refused, rather than passed over. @throws {Problem} it asks for such a thing */
-export function mustDoTable({ OwnershipType, HasNotes, HasActivities, IsActivity }: Body): void {
+export function mustDoTable({ OwnershipType, HasActivities, IsActivity }: Body): void {
   if ((OwnershipType ?? 'UserOwned') !== 'UserOwned') throw notSupported(`new tables with the OwnershipType ${OwnershipType}`)
-  if (HasNotes === true) throw notSupported('new tables with notes (HasNotes)')
   if (HasActivities === true) throw notSupported('new tables with activities (HasActivities)')
   if (IsActivity === true) throw notSupported('new tables of activities (IsActivity)')
 }

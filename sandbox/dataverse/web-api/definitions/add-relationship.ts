@@ -1,19 +1,24 @@
 import type { Environment } from '../../environment.ts'
-import { notSupported, Problem } from '../problem.ts'
+import { notSupported } from '../problem.ts'
 import { baseOf, emptyReply, type Reply, type WebApiRequest } from '../request.ts'
+import { addManyToMany } from './add-many-to-many.ts'
 import { metadataId } from './label.ts'
 import { mustSpeakEnglish } from './must-speak-english.ts'
 import { mustBeNew } from './new-column.ts'
 import { invalidDefinition, labelText, logicalName, newDefinition } from './new-definition.ts'
+import { tableNamed } from './table-named.ts'
 
-/** POST of `RelationshipDefinitions`: a one-to-many relationship, and with it the lookup of the many. */
-export function addLookup(environment: Environment, request: WebApiRequest): Reply {
+/** POST of `RelationshipDefinitions`. */
+export function addRelationship(environment: Environment, request: WebApiRequest): Reply {
   const body = newDefinition(request)
   const type = String(body['@odata.type'])
-  if (type.endsWith('ManyToManyRelationshipMetadata')) throw notSupported('new relationships of many to many')
-  if (!type.endsWith('OneToManyRelationshipMetadata')) {
-    throw invalidDefinition('The sandbox adds one-to-many relationships only.')
-  }
+  if (type.endsWith('ManyToManyRelationshipMetadata')) return addManyToMany(environment, request, body)
+  if (type.endsWith('OneToManyRelationshipMetadata')) return addLookup(environment, request, body)
+  throw invalidDefinition('A relationship is a OneToManyRelationshipMetadata or a ManyToManyRelationshipMetadata.')
+}
+
+/** A one-to-many relationship, and with it the lookup of the many. */
+function addLookup(environment: Environment, request: WebApiRequest, body: Record<string, unknown>): Reply {
   const lookup = (body.Lookup ?? {}) as Record<string, unknown>
   logicalName(body.SchemaName, 'Relationship')
   const column = logicalName(lookup.SchemaName, 'Attribute')
@@ -39,14 +44,4 @@ function onDelete(configuration: unknown): string {
   if (Delete === 'RemoveLink') return ''
   if (Delete === 'Cascade' || Delete === 'Restrict') return `/${Delete}`
   throw notSupported(`new relationships with ${Delete} on deletion (CascadeConfiguration)`)
-}
-
-function tableNamed(environment: Environment, name: unknown) {
-  const table = environment.table(String(name))
-  if (table !== undefined) return table
-  throw new Problem(
-    404,
-    '0x80041102',
-    `The entity with a name = '${name}' with namemapping = 'Logical' was not found in the MetadataCache.`,
-  )
 }
