@@ -77,6 +77,8 @@ const refused: [string, number, RegExp][] = [
   ['accounts?$apply=groupby((name))&$select=name', 501, /\$select beside \$apply/],
   [`accounts(${id(1)})/contact_customer_accounts?fetchXml=x`, 501, /fetchXml/],
   [`accounts?savedQuery=${id(1)}`, 501, /savedQuery/],
+  ['accounts?sql=SELECT name FROM account', 501, /sql/],
+  ['accounts?$select=name,,fax', 400, /Could not find a property named ''/],
   ['accounts?$expand=boss', 400, /Could not find a property named 'boss'/],
   ['accounts?$expand=*', 400, /^'\*' is not supported in \$expand\.$/],
   ['accounts?$expand=primarycontactid($expand=*)', 400, /^'\*' is not supported in \$expand\.$/],

@@ -96,7 +96,7 @@ function checkOptions({ query }: WebApiRequest): void {
 }
 
 const known = ['$apply', '$select', '$filter', '$orderby', '$top', '$count', '$expand', '$skiptoken']
-const unsupported = ['fetchXml', 'savedQuery', 'userQuery']
+const unsupported = ['fetchXml', 'savedQuery', 'userQuery', 'sql']
 
 function matching(
   environment: Environment,

@@ -52,7 +52,8 @@ function representation(
   }
 }
 
+/** A comma behind the last name is passed over: Microsoft's own samples have one (PowerApps-Samples, BasicOperations). */
 export function selectOf(query: URLSearchParams): string[] | undefined {
-  const text = query.get('$select')
-  return text === null || text.trim() === '' ? undefined : text.split(',').map((name) => name.trim())
+  const text = (query.get('$select') ?? '').replace(/,\s*$/, '')
+  return text.trim() === '' ? undefined : text.split(',').map((name) => name.trim())
 }

@@ -30,6 +30,17 @@ export const queryCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'a comma behind the last name of $select is passed over',
+    async run({ ask, mark }) {
+      const { body } = await ask('POST', 'accounts?$select=name,', { name: `${mark} A` }, { prefer: 'return=representation' })
+      for (const path of [
+        `accounts(${body.accountid})?$select=name,&$expand=primarycontactid($select=fullname)`,
+        'accounts?$select=name,&$top=1',
+      ])
+        assert.equal((await ask('GET', path)).status, 200)
+    },
+  },
+  {
     name: 'pages lead from one to the next',
     async run(client) {
       const { ask, mark } = client
