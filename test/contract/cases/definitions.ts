@@ -78,6 +78,39 @@ export const definitionCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'columns are found by what searches may ask for, by what they belong to and by who added them',
+    async run({ ask }) {
+      for (const filter of [
+        'IsValidForAdvancedFind/Value eq true',
+        'AttributeOf eq null and IsLogical eq false',
+        'IsValidODataAttribute eq true and IsCustomAttribute eq false',
+      ]) {
+        const found = valueIn(await ask('GET', `${account}/Attributes?$select=LogicalName&$filter=${filter}`))
+        assert.ok(
+          found.some(({ LogicalName }) => LogicalName === 'accountnumber'),
+          filter,
+        )
+      }
+    },
+  },
+  {
+    name: 'columns of all choices are not asked for at once',
+    async run({ ask }) {
+      const refused = await ask('GET', `${account}/Attributes/Microsoft.Dynamics.CRM.EnumAttributeMetadata?$expand=OptionSet`)
+      assert.deepEqual(errorIn(refused), [500, '0x8006088a'])
+    },
+  },
+  {
+    name: 'relationships tell whether they came with Dynamics 365, and texts that nobody wrote are empty, not missing',
+    async run({ ask }) {
+      const filter = "SchemaName eq 'account_primary_contact' and IsCustomRelationship eq false"
+      const found = await ask('GET', `RelationshipDefinitions?$select=SchemaName&$filter=${filter}`)
+      assert.equal(valueIn(found).length, 1)
+      const table = await ask('GET', `${account}?$select=Description`)
+      assert.ok(Array.isArray(Object(table.body.Description).LocalizedLabels))
+    },
+  },
+  {
     name: 'the choices of a column are read by themselves',
     async run({ ask }) {
       const options = await ask('GET', `${choice}/${picklist}/OptionSet?$select=Options`)

@@ -107,6 +107,7 @@ function memberReply(
     return addedReply(environment, request, addColumn(environment, request, table))
   if (request.method === 'POST' && member === 'Keys') return addedReply(environment, request, addKey(environment, request, table))
   const [cast, property] = castAndProperty(behind)
+  if (cast === 'Microsoft.Dynamics.CRM.EnumAttributeMetadata') throw noSuchCast(cast)
   const all = membersOf(environment, table, member).filter((facts) => isOfType(facts, cast))
   const context = `EntityDefinitions('${table.name}')/${member}${cast === undefined ? '' : `/${cast}`}`
   if (key === undefined) {
@@ -241,6 +242,11 @@ function entityReply(request: WebApiRequest, context: string, facts: Facts): Rep
 
 function noSuchMember({ name }: TableDefinition, member: string, key: string): Error {
   return new Problem(404, '0x80040217', `Could not find ${member} with ${key} of table '${name}'.`)
+}
+
+/** Recorded from the real service; Microsoft: "you cannot cast the attributes to this type" ("Query table definitions using the Web API"). */
+function noSuchCast(cast: string): Error {
+  return new Problem(500, '0x8006088a', `Unexpected attribute type ${cast.split('.').at(-1)}`)
 }
 
 function mustGet({ method, path }: WebApiRequest): void {

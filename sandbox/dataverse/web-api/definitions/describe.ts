@@ -1,7 +1,7 @@
 import type { ColumnDefinition, TableDefinition } from '../../definition.ts'
 import type { Environment } from '../../environment.ts'
 import type { Facts } from './facts-filter.ts'
-import { labelOf, metadataId } from './label.ts'
+import { labelOf, metadataId, noLabel } from './label.ts'
 import { optionSetOf } from './option-set.ts'
 
 export function tableMetadata({
@@ -30,6 +30,7 @@ export function tableMetadata({
     PrimaryImageAttribute: images.find(({ file }) => file?.isPrimary)?.name ?? null,
     DisplayName: labelOf(label),
     DisplayCollectionName: labelOf(plural),
+    Description: noLabel,
     OwnershipType: columns.get('ownerid')?.type === 'lookup' ? 'UserOwned' : 'OrganizationOwned',
     ObjectTypeCode: code,
     TableType: 'Standard',
@@ -39,6 +40,9 @@ export function tableMetadata({
     IsIntersect: relates !== undefined,
     IsLogicalEntity: false,
     IsPrivate: false,
+    IsValidForAdvancedFind: relates === undefined,
+    DataProviderId: null,
+    ExternalName: null,
     IsCustomizable: { Value: true, CanBeChanged: isCustom, ManagedPropertyLogicalName: 'iscustomizable' },
     CanCreateAttributes: { Value: true, CanBeChanged: false, ManagedPropertyLogicalName: 'cancreateattributes' },
     IsOptimisticConcurrencyEnabled: true,
@@ -77,6 +81,9 @@ export function relationshipsOf(table: TableDefinition) {
       SchemaName: collection,
       '@odata.type': '#Microsoft.Dynamics.CRM.OneToManyRelationshipMetadata',
       RelationshipType: 'OneToManyRelationship',
+      IsCustomRelationship: column.added !== undefined,
+      IsManaged: column.added === undefined,
+      IsHierarchical: false,
       ReferencingEntity: table.name,
       ReferencingAttribute: column.name,
       ReferencingEntityNavigationPropertyName: navigation,
@@ -94,7 +101,7 @@ export function relationshipsTo(environment: Environment, { name }: TableDefinit
 
 /** Relationships of many to many, all or those of one table. */
 export function manyToManyOf({ tables }: Environment, name?: string) {
-  return tables.flatMap(({ name: through, relates }) => {
+  return tables.flatMap(({ name: through, isCustom, relates }) => {
     if (relates === undefined || (name !== undefined && !relates.tables.includes(name))) return []
     const [first, second] = relates.tables
     return [
@@ -103,6 +110,8 @@ export function manyToManyOf({ tables }: Environment, name?: string) {
         SchemaName: relates.name,
         '@odata.type': '#Microsoft.Dynamics.CRM.ManyToManyRelationshipMetadata',
         RelationshipType: 'ManyToManyRelationship',
+        IsCustomRelationship: isCustom,
+        IsManaged: !isCustom,
         IntersectEntityName: through,
         Entity1LogicalName: first,
         Entity1IntersectAttribute: `${first}id`,
@@ -127,7 +136,10 @@ function attributeMetadata(table: TableDefinition, column: ColumnDefinition) {
     AttributeType: lookup ?? attributeTypes[type] ?? type,
     AttributeTypeName: { Value: lookup === undefined ? typeName : `${lookup}Type` },
     DisplayName: labelOf(column.added?.label ?? column.name),
+    Description: noLabel,
     IsCustomAttribute: column.added !== undefined,
+    IsManaged: column.added === undefined,
+    ...rarelyOtherwise,
     IsPrimaryId: column.name === table.id,
     IsPrimaryName: column.name === table.primaryName,
     RequiredLevel: { Value: { system: 'SystemRequired', application: 'ApplicationRequired', '': 'None' }[column.required] },
@@ -136,6 +148,19 @@ function attributeMetadata(table: TableDefinition, column: ColumnDefinition) {
     IsValidForRead: true,
     ...limitsOf(column),
   }
+}
+
+/** What clients look for columns by, and what holds of nearly all. */
+const rarelyOtherwise = {
+  AttributeOf: null,
+  IsLogical: false,
+  IsSecured: false,
+  IsValidODataAttribute: true,
+  IsValidForAdvancedFind: { Value: true, CanBeChanged: true, ManagedPropertyLogicalName: 'canmodifysearchsettings' },
+  SourceType: null,
+  ExternalName: null,
+  InheritsFrom: null,
+  DeprecatedVersion: null,
 }
 
 /** What a lookup of an owner or a customer is called beside its class (Microsoft: "AttributeTypeCode EnumType"). */

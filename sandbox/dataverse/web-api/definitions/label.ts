@@ -9,6 +9,9 @@ export function labelOf(text: string) {
   return { LocalizedLabels: [label], UserLocalizedLabel: label }
 }
 
+/** A text nobody wrote (recorded from the real service). */
+export const noLabel = { LocalizedLabels: [], UserLocalizedLabel: null }
+
 /** The id of a definition, the same on every machine. */
 export function metadataId(...names: readonly string[]): string {
   const hex = createHash('sha256').update(names.join('/')).digest('hex')
