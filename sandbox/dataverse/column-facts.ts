@@ -13,4 +13,6 @@ export interface ColumnFacts {
   readonly required: string
   /** `no`, `create`, `update`, `secret` (always, and never shown), `hidden` (neither); nothing: always. */
   readonly writable: string
+  /** Capitals and all, as somebody wrote it who added the column. */
+  readonly schemaName?: string
 }

@@ -4,7 +4,7 @@ import type { ColumnDefinition, ColumnType, FileLimits, Target, Writable } from 
 
 /** `label` is that of a column somebody added. */
 export function columnOf(facts: ColumnFacts, label?: string): ColumnDefinition {
-  const { column, type, detail, required, writable } = facts
+  const { column, type, detail, required, writable, schemaName } = facts
   const isText = type === 'text' || type === 'memo'
   const isFile = type === 'file' || type === 'image'
   const isNumber = ['whole', 'bigint', 'decimal', 'double', 'money'].includes(type)
@@ -15,6 +15,7 @@ export function columnOf(facts: ColumnFacts, label?: string): ColumnDefinition {
   const isStatus = type === 'status'
   return {
     name: column,
+    ...(schemaName === undefined ? {} : { schemaName }),
     type: type as ColumnType,
     length: isText ? Number(detail) : 0,
     min,

@@ -4,6 +4,8 @@ import type { ColumnFacts } from './column-facts.ts'
 export interface TableDefinition {
   /** Logical name, e.g. `account`. */
   readonly name: string
+  /** `SchemaName`, of a table that was added. */
+  readonly schemaName?: string | undefined
   /** Entity set name, e.g. `accounts`. */
   readonly set: string
   /** Primary key column. */
@@ -39,6 +41,8 @@ export interface ManyToMany {
 
 export interface ColumnDefinition {
   readonly name: string
+  /** `SchemaName`, of a column that was added. */
+  readonly schemaName?: string
   readonly type: ColumnType
   /** Text: characters at most. */
   readonly length: number
@@ -111,6 +115,8 @@ export type ColumnType =
 /** Its index is built in the background; duplicates make it fail. */
 export interface KeyDefinition {
   readonly name: string
+  /** `SchemaName`, of a key that was added. */
+  readonly schemaName?: string | undefined
   readonly columns: readonly string[]
   /** It came with the table: nobody added it. */
   readonly isStandard?: boolean

@@ -71,7 +71,7 @@ export class Definitions {
   }
 
   /** Its index takes a moment, as in the real service. */
-  addKey(table: string, key: { name: string; columns: readonly string[] }): void {
+  addKey(table: string, key: Pick<KeyDefinition, 'name' | 'schemaName' | 'columns'>): void {
     this.#write({ kind: 'key', table, ...key })
     const added = this.table(table)?.keys.at(-1)
     if (added !== undefined) this.#buildSoon(added)
@@ -114,7 +114,7 @@ export class Definitions {
         this.#putColumn(table, columnOf(change.facts, change.label))
         break
       case 'key':
-        this.#putKey(table, { name: change.name, columns: change.columns, status: 'Pending' })
+        this.#putKey(table, { name: change.name, schemaName: change.schemaName, columns: change.columns, status: 'Pending' })
         break
       case 'key-gone':
         this.#dropKey(table, change.name)

@@ -21,7 +21,13 @@ export type DefinitionChange =
   | { readonly kind: 'relation'; readonly facts: RelationFacts }
   | { readonly kind: 'column'; readonly table: string; readonly facts: ColumnFacts; readonly label: string }
   | { readonly kind: 'column-gone'; readonly table: string; readonly name: string }
-  | { readonly kind: 'key'; readonly table: string; readonly name: string; readonly columns: readonly string[] }
+  | {
+      readonly kind: 'key'
+      readonly table: string
+      readonly name: string
+      readonly schemaName?: string | undefined
+      readonly columns: readonly string[]
+    }
   | { readonly kind: 'key-gone'; readonly table: string; readonly name: string }
 
 /**

@@ -61,11 +61,14 @@ function userKey(): KeyDefinition {
 /** A table as somebody adds it, with the columns every such table has. */
 export interface AddedTable {
   readonly table: string
+  /** Capitals and all. */
+  readonly schemaName?: string | undefined
   readonly set: string
   readonly label: string
   readonly plural: string
   /** Its name column. */
   readonly name: string
+  readonly nameSchemaName?: string | undefined
   readonly nameLength: number
   readonly isTracked?: boolean
   readonly hasNotes?: boolean
@@ -73,14 +76,17 @@ export interface AddedTable {
 
 /** `code`: its ObjectTypeCode, which is from 10,000 on. */
 export function addedTable(
-  { table, set, label, plural, name, nameLength, isTracked = false, hasNotes = false }: AddedTable,
+  { table, schemaName = table, nameSchemaName, nameLength, isTracked = false, hasNotes = false, ...names }: AddedTable,
   code: number,
 ): TableDefinition {
+  const { set, label, plural, name } = names
   const columns = columnsOf('added-table', table)
-  columns.set(`${table}id`, columnOf({ column: `${table}id`, type: 'id', detail: '', required: '', writable: '' }))
-  columns.set(name, columnOf({ column: name, type: 'text', detail: String(nameLength), required: '', writable: '' }))
+  const put = (column: string, schemaName: string, type: string, detail: string) =>
+    columns.set(column, columnOf({ column, type, detail, required: '', writable: '', schemaName }))
+  put(`${table}id`, `${schemaName}Id`, 'id', '')
+  put(name, nameSchemaName ?? name, 'text', String(nameLength))
   const facts = { label, plural, isCustom: true, code, isTracked, hasNotes }
-  return { name: table, set, id: `${table}id`, primaryName: name, ...facts, columns, images: [], keys: [] }
+  return { name: table, schemaName, set, id: `${table}id`, primaryName: name, ...facts, columns, images: [], keys: [] }
 }
 
 /** A relationship of many to many, and the table that holds it. */

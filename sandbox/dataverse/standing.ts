@@ -21,6 +21,7 @@ export function standing(
 
 function tableChange({
   name: table,
+  schemaName,
   set,
   label,
   plural,
@@ -31,8 +32,9 @@ function tableChange({
   hasNotes = false,
 }: TableDefinition): Change[] {
   if (!isCustom) return []
-  const nameLength = columns.get(name)?.length ?? 0
-  return [{ kind: 'table', facts: { table, set, label, plural, name, nameLength, isTracked, hasNotes } }]
+  const { length: nameLength = 0, schemaName: nameSchemaName } = columns.get(name) ?? {}
+  const names = { table, schemaName, set, label, plural, name, nameSchemaName }
+  return [{ kind: 'table', facts: { ...names, nameLength, isTracked, hasNotes } }]
 }
 
 /** Both tables are there before. */
@@ -45,7 +47,9 @@ function relationChange({ name: table, set, id, code, isCustom, relates }: Table
 function columnsAndKeys({ name: table, columns, keys }: TableDefinition): Change[] {
   return [
     ...[...columns.values()].flatMap(({ added }): Change[] => (added === undefined ? [] : [{ kind: 'column', table, ...added }])),
-    ...keys.filter(({ isStandard }) => !isStandard).map(({ name, columns }): Change => ({ kind: 'key', table, name, columns })),
+    ...keys
+      .filter(({ isStandard }) => !isStandard)
+      .map(({ name, schemaName, columns }): Change => ({ kind: 'key', table, name, schemaName, columns })),
   ]
 }
 

@@ -14,7 +14,7 @@ export function addKey(environment: Environment, request: WebApiRequest, table: 
   const columns = Array.isArray(body.KeyAttributes) ? body.KeyAttributes.map(String) : []
   mustBePossible(table, columns)
   mustBeNew(table, name, columns)
-  environment.definitions.addKey(table.name, { name, columns })
+  environment.definitions.addKey(table.name, { name, schemaName: String(body.SchemaName), columns })
   return emptyReply({
     'odata-entityid': `${baseOf(request)}EntityDefinitions(${metadataId(table.name)})/Keys(${metadataId(table.name, name)})`,
   })

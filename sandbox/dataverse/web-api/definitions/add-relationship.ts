@@ -30,7 +30,7 @@ function addLookup(environment: Environment, request: WebApiRequest, body: Recor
   const detail = `${lookup.SchemaName}=${target.name}/${body.SchemaName}${onDelete(body.CascadeConfiguration)}`
   environment.definitions.addColumn(
     table.name,
-    { column, type: 'lookup', detail, required: '', writable: '' },
+    { column, type: 'lookup', detail, required: '', writable: '', schemaName: String(lookup.SchemaName) },
     labelText(lookup.DisplayName) ?? column,
   )
   return emptyReply({

@@ -29,10 +29,12 @@ export function addTable(environment: Environment, request: WebApiRequest): Repl
   const label = labelText(body.DisplayName) ?? table
   const facts = {
     table,
+    schemaName: String(body.SchemaName),
     set: pluralOf(table),
     label,
     plural: labelText(body.DisplayCollectionName) ?? pluralOf(label),
     name: logicalName(primary.SchemaName, 'Attribute'),
+    nameSchemaName: String(primary.SchemaName),
     nameLength: Number(primary.MaxLength ?? 100),
     isTracked: body.ChangeTrackingEnabled === true,
     hasNotes: body.HasNotes === true,

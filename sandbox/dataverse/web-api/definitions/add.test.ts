@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { account, addStock, attributes, type Facts, keys, label, type } from '../../../../test/support/definitions.ts'
-import { apiRoot, errorOf, represented, webApi } from '../../../../test/support/web-api.ts'
+import { apiRoot, askOf, errorOf, represented, webApi } from '../../../../test/support/web-api.ts'
+import { Environment } from '../../environment.ts'
 
 test('what is added is answered with its id', async (t) => {
   const { ask } = webApi(t)
@@ -42,6 +43,21 @@ test('a table comes with its columns, or not at all', async (t) => {
   assert.deepEqual([status, body.lb_text, body.lb_value_base], [201, 'abc', 5.25])
   const { body: table } = await ask('GET', "EntityDefinitions(LogicalName='lb_stock')?$select=PrimaryImageAttribute")
   assert.equal(table.PrimaryImageAttribute, 'lb_picture')
+})
+
+test('what is added keeps the capitals of its name, also after a restart', async (t) => {
+  const { ask, environment, folder } = webApi(t)
+  await addStock(ask)
+  const table = "EntityDefinitions(LogicalName='lb_customerinventory')"
+  await ask('POST', `${table}/Keys`, { SchemaName: 'lb_Name_Key', KeyAttributes: ['lb_name'] })
+  environment.close()
+  const again = Environment.open(folder)
+  t.after(() => again.close())
+  const { body } = await askOf(again)('GET', `${table}?$expand=Attributes($select=SchemaName),Keys($select=SchemaName)`)
+  const names = [body, ...(body.Attributes as Facts[]), ...(body.Keys as Facts[])].map(({ SchemaName }) => SchemaName)
+  for (const name of ['', 'Id'].map((end) => `lb_CustomerInventory${end}`)) assert.ok(names.includes(name), name)
+  for (const name of ['lb_Name', 'lb_CustomerId', 'lb_Value', 'lb_Value_Base', 'lb_Name_Key'])
+    assert.ok(names.includes(name), name)
 })
 
 test('a table says whether its rows have notes', async (t) => {

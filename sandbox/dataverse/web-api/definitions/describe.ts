@@ -6,6 +6,7 @@ import { optionSetOf } from './option-set.ts'
 
 export function tableMetadata({
   name,
+  schemaName,
   set,
   id,
   primaryName,
@@ -22,7 +23,7 @@ export function tableMetadata({
   return {
     MetadataId: metadataId(name),
     LogicalName: name,
-    SchemaName: name,
+    SchemaName: schemaName ?? name,
     EntitySetName: set,
     LogicalCollectionName: set,
     PrimaryIdAttribute: id,
@@ -63,10 +64,10 @@ export function attributeMembers(table: TableDefinition, column: ColumnDefinitio
 }
 
 export function keysOf(table: TableDefinition) {
-  return table.keys.map(({ name, columns, status }) => ({
+  return table.keys.map(({ name, schemaName, columns, status }) => ({
     MetadataId: metadataId(table.name, name),
     LogicalName: name,
-    SchemaName: name,
+    SchemaName: schemaName ?? name,
     EntityLogicalName: table.name,
     KeyAttributes: columns,
     EntityKeyIndexStatus: status,
@@ -132,7 +133,7 @@ function attributeMetadata(table: TableDefinition, column: ColumnDefinition) {
     MetadataId: metadataId(table.name, column.name),
     EntityLogicalName: table.name,
     LogicalName: column.name,
-    SchemaName: column.name,
+    SchemaName: column.schemaName ?? column.name,
     AttributeType: lookup ?? attributeTypes[type] ?? type,
     AttributeTypeName: { Value: lookup === undefined ? typeName : `${lookup}Type` },
     DisplayName: labelOf(column.added?.label ?? column.name),

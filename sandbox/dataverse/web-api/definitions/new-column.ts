@@ -17,7 +17,8 @@ export function newColumn(table: TableDefinition, body: Record<string, unknown>)
   mustBeNew(table, column)
   mustDoColumn(body)
   const { writable = '', ...type } = fileFacts(table, body) ?? typeAndDetail(body)
-  const facts = { column, ...type, required: isRequired(body) ? 'application' : '', writable }
+  const required = isRequired(body) ? 'application' : ''
+  const facts = { column, ...type, required, writable, schemaName: String(body.SchemaName) }
   return { facts, label: labelText(body.DisplayName) ?? column }
 }
 
