@@ -16,6 +16,7 @@ export class Environment {
   readonly #rows = new Rows()
   readonly #deletions = new Deletions()
   #version = 1_000_000
+  #isClosed = false
   readonly transactions: Transactions
   readonly definitions = new Definitions(this.#rows, (change) => this.#write(change))
   /** Files that come in chunks, each known by where it begins. */
@@ -121,7 +122,13 @@ export class Environment {
   }
 
   close(): void {
+    this.#isClosed = true
     this.#journal.close()
+  }
+
+  /** Nothing is done in it any more. */
+  get isClosed(): boolean {
+    return this.#isClosed
   }
 
   #load(): void {

@@ -3,6 +3,7 @@ import { type Address, decoded, mustBeAt, parseAddress } from './address.ts'
 import { type Answers, answerBatch } from './batch/batch.ts'
 import { mustBeNoOperation } from './bound-operation.ts'
 import { bulkMessages } from './bulk.ts'
+import { bulkDelete } from './bulk-delete.ts'
 import { createRow } from './create.ts'
 import { definitionsReply } from './definitions/definitions.ts'
 import { fetchReply } from './fetch/fetch.ts'
@@ -121,6 +122,7 @@ function specialReply(environment: Environment, request: WebApiRequest, path: st
   if (isWrongWay(request.method, name)) throw noResource(wholeAddress(request))
   if (own(functions, name) !== undefined) return functionReply(environment, request, name, given)
   if (isDoneElsewhere(name)) throw notSupported(name)
+  if (name === 'BulkDelete') return bulkDelete(environment, request)
   if (name === 'PublishAllXml') return emptyReply()
   if (name === 'ReactivateEntityKey') return reactivateKey(environment, request)
   const file = own(fileMessages, name)
@@ -147,7 +149,10 @@ function isWithinTable(environment: Environment, path: string): boolean {
 /** Functions are called by GET, actions by POST. */
 function isWrongWay(method: string, name: string): boolean {
   if (own(functions, name) !== undefined) return method !== 'GET'
-  return (own(fileMessages, name) !== undefined || ['PublishAllXml', 'ReactivateEntityKey'].includes(name)) && method !== 'POST'
+  return (
+    (own(fileMessages, name) !== undefined || ['BulkDelete', 'PublishAllXml', 'ReactivateEntityKey'].includes(name)) &&
+    method !== 'POST'
+  )
 }
 
 function serviceDocument(environment: Environment, request: WebApiRequest): Reply {
