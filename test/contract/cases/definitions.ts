@@ -84,6 +84,7 @@ export const definitionCases: readonly ContractCase[] = [
         'IsValidForAdvancedFind/Value eq true',
         'AttributeOf eq null and IsLogical eq false',
         'IsValidODataAttribute eq true and IsCustomAttribute eq false',
+        'IsValidForRead eq true and CanBeSecuredForRead eq true',
       ]) {
         const found = valueIn(await ask('GET', `${account}/Attributes?$select=LogicalName&$filter=${filter}`))
         assert.ok(

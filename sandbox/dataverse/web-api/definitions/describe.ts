@@ -140,6 +140,7 @@ function attributeMetadata(table: TableDefinition, column: ColumnDefinition) {
     Description: noLabel,
     IsCustomAttribute: column.added !== undefined,
     IsManaged: column.added === undefined,
+    ...securable(column.type !== 'id'),
     ...rarelyOtherwise,
     IsPrimaryId: column.name === table.id,
     IsPrimaryName: column.name === table.primaryName,
@@ -151,11 +152,20 @@ function attributeMetadata(table: TableDefinition, column: ColumnDefinition) {
   }
 }
 
+/** Whether reading and writing a column might be a right of its own, which published clients take for a sign that people see it. */
+function securable(is: boolean) {
+  return { CanBeSecuredForRead: is, CanBeSecuredForCreate: is, CanBeSecuredForUpdate: is }
+}
+
 /** What clients look for columns by, and what holds of nearly all. */
 const rarelyOtherwise = {
   AttributeOf: null,
   IsLogical: false,
   IsSecured: false,
+  IsRetrievable: false,
+  IsFilterable: false,
+  IsSearchable: false,
+  IsSortableEnabled: { Value: false, CanBeChanged: true, ManagedPropertyLogicalName: 'canmodifyissortablesettings' },
   IsValidODataAttribute: true,
   IsValidForAdvancedFind: { Value: true, CanBeChanged: true, ManagedPropertyLogicalName: 'canmodifysearchsettings' },
   SourceType: null,
