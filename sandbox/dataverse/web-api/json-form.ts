@@ -1,4 +1,5 @@
 import type { Environment } from '../environment.ts'
+import { rawJson } from './raw-json.ts'
 import type { Reply, WebApiRequest } from './request.ts'
 import { numberIn, parseBody } from './values.ts'
 
@@ -68,6 +69,3 @@ function swapped(value: unknown): unknown {
 
 /** What links and counts are not. */
 const descriptions = ['@odata.context', '@odata.etag']
-
-// TypeScript's library does not know JSON.rawJSON yet.
-const rawJson = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON

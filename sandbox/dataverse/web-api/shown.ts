@@ -3,6 +3,7 @@ import type { Environment } from '../environment.ts'
 import { isLink, type Row, type Value } from '../row.ts'
 import { annotationsOf } from './annotations.ts'
 import { noSuchProperty } from './problem.ts'
+import { rawJson } from './raw-json.ts'
 import type { Wants } from './wanted-annotations.ts'
 
 interface Shown {
@@ -98,6 +99,3 @@ function withPlaces(text: string, places: number): string {
   const [whole = '', fraction = ''] = text.split('.')
   return `${whole}.${fraction.padEnd(places, '0')}`
 }
-
-// TypeScript's library does not know JSON.rawJSON yet.
-const rawJson = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON

@@ -119,7 +119,7 @@ function decimal(table: TableDefinition, column: ColumnDefinition, given: unknow
   }
   const written = numberIn(given)
   const plain = written === undefined ? undefined : plainDecimal(written)
-  if (plain === undefined) return mismatch(table, given, edmTypeOf(column))
+  if (plain === undefined || (column.type === 'bigint' && plain.includes('.'))) return mismatch(table, given, edmTypeOf(column))
   if (isWithin(plain, column)) return plain
   throw outOfRange('0x80044330', table, column, plain)
 }

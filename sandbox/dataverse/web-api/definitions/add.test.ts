@@ -60,6 +60,15 @@ test('what is added keeps the capitals of its name, also after a restart', async
     assert.ok(names.includes(name), name)
 })
 
+test('a large whole number keeps its digits', async (t) => {
+  const { ask } = webApi(t)
+  await ask('POST', attributes, { ...type('BigInt'), SchemaName: 'lb_Big' })
+  const { text } = await ask('POST', 'accounts', '{"name":"x","lb_big":9223372036854775807}', represented)
+  assert.match(text, /"lb_big":9223372036854775807\D/)
+  const described = await ask('GET', `${attributes}(LogicalName='lb_big')?$select=MinValue`)
+  assert.match(described.text, /"MinValue":-9223372036854775808\D/)
+})
+
 test('a table says whether its rows have notes', async (t) => {
   const { ask } = webApi(t)
   for (const HasNotes of [true, false]) {
@@ -75,6 +84,7 @@ const columns: [Facts, unknown, unknown, string][] = [
   [{ ...type('String'), SchemaName: 'lb_Text', MaxLength: 3 }, 'abc', 'abcd', '0x80044331'],
   [{ ...type('Memo'), SchemaName: 'lb_Memo', MaxLength: 5000 }, 'x'.repeat(5000), 'x'.repeat(5001), '0x80044331'],
   [{ ...type('Integer'), SchemaName: 'lb_Whole', MinValue: 0, MaxValue: 9 }, 9, 10, '0x8004432F'],
+  [{ ...type('BigInt'), SchemaName: 'lb_Big' }, 9007199254740991, 0.5, '0x80048d19'],
   [{ ...type('Decimal'), SchemaName: 'lb_Decimal', MaxValue: 1 }, 0.5, 1.5, '0x80044330'],
   [{ ...type('Double'), SchemaName: 'lb_Double' }, 0.5, '0.5', '0x80048d19'],
   [{ ...type('Money'), SchemaName: 'lb_Money', MinValue: 0 }, 12.5, -1, '0x80044330'],

@@ -1,5 +1,6 @@
 import type { ColumnDefinition, TableDefinition } from '../../definition.ts'
 import type { Environment } from '../../environment.ts'
+import { rawJson } from '../raw-json.ts'
 import type { Facts } from './facts-filter.ts'
 import { labelOf, metadataId, noLabel } from './label.ts'
 import { optionSetOf } from './option-set.ts'
@@ -200,7 +201,8 @@ function limitsOf({ type, length, min, max, places, isReadAsDay, targets, file }
     }
   }
   if (min === '') return {}
-  return { MinValue: Number(min), MaxValue: Number(max), ...(places === undefined ? {} : { Precision: places }) }
+  const limit = type === 'bigint' ? rawJson : Number
+  return { MinValue: limit(min), MaxValue: limit(max), ...(places === undefined ? {} : { Precision: places }) }
 }
 
 const owners = ['systemuser', 'team']

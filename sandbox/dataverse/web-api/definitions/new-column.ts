@@ -43,6 +43,8 @@ function typeAndDetail(body: Record<string, unknown>): TypeFacts {
       return { type: 'memo', detail: lengthOf(body.MaxLength, 1_048_576) }
     case 'Integer':
       return { type: 'whole', detail: limits(body.MinValue, body.MaxValue, [-2147483648, 2147483647]) }
+    case 'BigInt':
+      return { type: 'bigint', detail: '-9223372036854775808..9223372036854775807' }
     case 'Decimal':
       return { type: 'decimal', detail: decimals(body, 10) }
     case 'Double':
