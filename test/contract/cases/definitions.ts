@@ -112,6 +112,23 @@ export const definitionCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'a relationship that was asked for by its type does not tell the type, any other does',
+    async run({ ask }) {
+      const type = 'Microsoft.Dynamics.CRM.OneToManyRelationshipMetadata'
+      const filter = "$select=SchemaName&$filter=SchemaName eq 'account_primary_contact'"
+      const plain = await ask('GET', `RelationshipDefinitions?${filter}`)
+      assert.equal(valueIn(plain)[0]?.['@odata.type'], `#${type}`)
+      const cast = await ask('GET', `RelationshipDefinitions/${type}?${filter}`)
+      assert.deepEqual(Object.keys(valueIn(cast)[0] ?? {}).sort(), ['MetadataId', 'SchemaName'])
+      assert.equal(contextOf(cast), `RelationshipDefinitions/${type}(SchemaName)`)
+      const one = await ask('GET', `RelationshipDefinitions(${valueIn(cast)[0]?.MetadataId})/${type}?$select=SchemaName`)
+      assert.deepEqual(
+        [contextOf(one), one.body['@odata.type']],
+        [`RelationshipDefinitions/${type}(SchemaName)/$entity`, undefined],
+      )
+    },
+  },
+  {
     name: 'the choices of a column are read by themselves',
     async run({ ask }) {
       const options = await ask('GET', `${choice}/${picklist}/OptionSet?$select=Options`)

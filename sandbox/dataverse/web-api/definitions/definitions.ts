@@ -166,23 +166,17 @@ function relationshipsReply(
   const [cast] = castAndProperty(behind)
   const relationships: Facts[] = [...environment.tables.flatMap(relationshipsOf), ...manyToManyOf(environment)]
   const all = relationships.filter((facts) => isOfType(facts, cast))
-  if (key === undefined)
-    return listReply(
-      request,
-      'RelationshipDefinitions',
-      filtered(all, request.query).map((facts) => shownFacts(facts, request.query, () => undefined)),
-    )
+  const context = `RelationshipDefinitions${cast === undefined ? '' : `/${cast}`}`
+  const shown = ({ '@odata.type': type, ...rest }: Facts) =>
+    shownFacts(cast === undefined ? { '@odata.type': type, ...rest } : rest, request.query, () => undefined)
+  if (key === undefined) return listReply(request, context, filtered(all, request.query).map(shown))
   const one = all.find((facts) => hasKey(facts, key))
   if (one === undefined) throw new Problem(404, '0x80040217', `Could not find a relationship with ${key}.`)
   if (request.method === 'DELETE') {
     removeRelationship(environment, one)
     return emptyReply()
   }
-  return entityReply(
-    request,
-    'RelationshipDefinitions',
-    shownFacts(one, request.query, () => undefined),
-  )
+  return entityReply(request, context, shown(one))
 }
 
 /** The sandbox has no choices that several columns share. */
