@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { createLog } from '../../src/create-log.ts'
 import { type Landbridge, startLandbridge } from '../../src/main.ts'
 import type { Settings } from '../../src/settings/settings.ts'
@@ -174,7 +175,7 @@ test('that nothing can be stored is told past the database, shown, and no node i
   assert.equal(await ready(), 503)
   // Before that its connections were cut.
   await until('why is said', async () => /The database cannot be used \(25006: .*read-only/.test(await why()))
-  await until('it was told', async () => told().length === 1)
+  await until('it was told', async () => told().length > 0)
   const [{ begun: [trouble] = [] } = {}] = told()
   assert.equal(trouble?.rule, 'database')
   assert.match(trouble?.text ?? '', /^The database cannot be used \(25006: .*\); S\/4HANA is answered 503 .* PostgreSQL/)
@@ -187,7 +188,7 @@ test('that nothing can be stored is told past the database, shown, and no node i
   await setReadOnly(databaseUrl, false)
   await until('it is stored', async () => (await product.post(idoc)).status === 200)
   assert.equal(await ready(), 200)
-  await until('the end was told', async () => told().length === 2)
+  await until('the end was told', async () => told().length > 1)
   assert.deepEqual(
     told()[1]?.over.map(({ rule }) => rule),
     ['database'],
@@ -195,13 +196,19 @@ test('that nothing can be stored is told past the database, shown, and no node i
   assert.deepEqual((await product.get<{ items: Line[] }>('/api/alerts')).items, [])
 })
 
-/** For all connections of the database, whose own end now. */
+/**
+ * For all connections of the database: those there are end now. One that was just being opened has what was said before and is not seen yet, so it
+ * is looked for once more.
+ */
 async function setReadOnly(databaseUrl: string, isReadOnly: boolean): Promise<void> {
   const sql = connect(databaseUrl, { max: 1 })
   try {
     await sql`set session characteristics as transaction read write`
     await sql.unsafe(`alter database ${sql.options.database} set default_transaction_read_only = ${isReadOnly}`)
-    await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`
+    for (const milliseconds of [0, 500]) {
+      await setTimeout(milliseconds)
+      await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`
+    }
   } finally {
     await sql.end()
   }
@@ -229,7 +236,7 @@ test('who is limited to channels is not told of the database', async (t) => {
   assert.deepEqual(items.find(({ rule }) => rule === 'database')?.targets, ['webhook/all'])
   await setReadOnly(databaseUrl, false)
   await until('it is stored', async () => (await product.post(idoc)).status === 200)
-  await until('the end was told', async () => all.caught.length === 2)
+  await until('the end was told', async () => all.caught.length > 1)
   assert.equal(channels.caught.length, 0)
 })
 
