@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { pino } from 'pino'
 import { connectProxy } from '../test/support/connect-proxy.ts'
 import { httpCatcher } from '../test/support/http-catcher.ts'
+import { tokenAuthority } from '../test/support/token-authority.ts'
 import { exportTraces } from './export-traces.ts'
 import type { Accepted } from './message/arrival.ts'
 import type { OutboundProxy } from './message/outbound-proxy.ts'
@@ -29,7 +30,16 @@ async function tellOne(
   proxy?: OutboundProxy,
   { log } = listening(),
 ): Promise<void> {
-  const target = { url, format: 'http/protobuf', headers: {}, share: 1, service: 'landbridge', attributes: {}, ...given } as const
+  const target = {
+    url,
+    format: 'http/protobuf',
+    headers: {},
+    tls: {},
+    share: 1,
+    service: 'landbridge',
+    attributes: {},
+    ...given,
+  } as const
   const { traces, stop } = exportTraces(target, proxy, log)
   traces.received([{ messageId: newMessageId(), interface: 'material', idoc: undefined, repeated: false }])
   await stop()
@@ -81,7 +91,7 @@ test('when traces are not taken the log says so once, and once more when they ar
   catcher.status = 401
   const { log, lines } = listening()
   const { traces, stop } = exportTraces(
-    { url: catcher.url, format: 'http/json', headers: {}, share: 1, service: 'landbridge', attributes: {} },
+    { url: catcher.url, format: 'http/json', headers: {}, tls: {}, share: 1, service: 'landbridge', attributes: {} },
     undefined,
     log,
   )
@@ -104,7 +114,7 @@ test('when traces are not taken the log says so once, and once more when they ar
 test('what the library complains of is said once, not with every batch', async (t) => {
   const { url, caught } = await httpCatcher(t)
   const listened = listening()
-  const target = { url, format: 'http/json', headers: {}, share: 1, service: 'landbridge', attributes: {} } as const
+  const target = { url, format: 'http/json', headers: {}, tls: {}, share: 1, service: 'landbridge', attributes: {} } as const
   const { traces, stop } = exportTraces(target, undefined, listened.log)
   // Its answer is none of a collector.
   for (let batch = 0; batch < 2; batch++) {
@@ -126,4 +136,18 @@ test('a collector by https is asked through the proxy', async (t) => {
   const proxy = await connectProxy(t)
   await tellOne('https://otlp.contoso.invalid:1/v1/traces', {}, { url: proxy.url, except: 'localhost' })
   assert.deepEqual([...new Set(proxy.asked)], ['otlp.contoso.invalid:1'])
+})
+
+test('a collector whose certificate is of an authority of its own is trusted by that, past the proxy and through it', async (t) => {
+  const { url, ca, asked } = await tokenAuthority(t, () => ({ status: 200, body: {} }))
+  const [untrusted, trusted] = [listening(), listening()]
+  await tellOne(url, {}, undefined, untrusted)
+  assert.match(untrusted.lines.join('\n'), /^Traces are not taken by https:.* and lost: .*certificate/)
+  assert.equal(asked.length, 0)
+  await tellOne(url, { format: 'http/json', tls: { ca } }, undefined, trusted)
+  const proxy = await connectProxy(t)
+  await tellOne(url, { format: 'http/json', tls: { ca } }, { url: proxy.url, except: '' }, trusted)
+  assert.deepEqual(trusted.lines, [])
+  assert.equal(asked.length, 2)
+  assert.equal(proxy.asked.length, 1)
 })

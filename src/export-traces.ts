@@ -1,3 +1,5 @@
+import { rootCertificates } from 'node:tls'
+import { format } from 'node:util'
 import { DiagLogLevel, diag } from '@opentelemetry/api'
 import { OTLPTraceExporter as JsonExporter } from '@opentelemetry/exporter-trace-otlp-http'
 import { OTLPTraceExporter as ProtobufExporter } from '@opentelemetry/exporter-trace-otlp-proto'
@@ -29,7 +31,8 @@ interface Exported {
 export function exportTraces(target: TraceTarget, proxy: OutboundProxy | undefined, log: Logger): Exported {
   const silent = () => {}
   const said = new Set<string>()
-  const warn = (sentence: string) => {
+  const warn = (...words: unknown[]) => {
+    const sentence = format(...words)
     const kind = sentence.replaceAll(/\d+/g, '')
     if (!said.has(kind)) log.warn(`Traces: ${sentence}`)
     said.add(kind)
@@ -53,10 +56,13 @@ export function exportTraces(target: TraceTarget, proxy: OutboundProxy | undefin
   }
 }
 
-function exporterTo({ url, format, headers }: TraceTarget, proxy: OutboundProxy | undefined): SpanExporter {
-  const Exporter = format === 'http/json' ? JsonExporter : ProtobufExporter
+function exporterTo({ url, format: form, headers, tls }: TraceTarget, proxy: OutboundProxy | undefined): SpanExporter {
+  const Exporter = form === 'http/json' ? JsonExporter : ProtobufExporter
   const proxyEnv = proxy && { https_proxy: proxy.url, no_proxy: proxy.except }
-  return new Exporter({ url, headers, timeoutMillis: 5000, ...(proxyEnv && { httpAgentOptions: { proxyEnv } }) })
+  const { ca, ...shown } = tls
+  const trusted = ca === undefined ? {} : { ca: [...rootCertificates, ca] }
+  const httpAgentOptions = { keepAlive: true, ...shown, ...trusted, ...(proxyEnv && { proxyEnv }) }
+  return new Exporter({ url, headers, timeoutMillis: 5000, httpAgentOptions })
 }
 
 /** Says in the log when spans are no longer taken, and when they are again. */

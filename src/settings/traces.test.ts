@@ -32,6 +32,7 @@ test('all messages are told of as landbridge by protobuf where nothing else is s
     url: 'http://collector:4318/v1/traces',
     format: 'http/protobuf',
     headers: {},
+    tls: {},
     share: 1,
     service: 'landbridge',
     attributes: {},
@@ -54,6 +55,7 @@ test('the variables of OpenTelemetry say the rest, those for traces before those
     url: 'https://otlp.contoso.com/in?for=traces',
     format: 'http/json',
     headers: { Authorization: 'Api-Token a=b,c', 'x-tenant': 'two' },
+    tls: {},
     share: 0.25,
     service: 'lb',
     attributes: { 'deployment.environment.name': 'test' },
@@ -71,6 +73,22 @@ test('headers may come from a file, as they are secret', (t) => {
   process.env.OTEL_EXPORTER_OTLP_ENDPOINT = 'http://collector:4318'
   process.env.OTEL_EXPORTER_OTLP_HEADERS_FILE = join(folder, 'headers')
   assert.deepEqual(traceTarget()?.headers, { 'api-key': 'geheim' })
+})
+
+test('certificates are read from the files that are named; one that cannot be is named', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'landbridge-traces-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  for (const name of ['ca', 'own-ca', 'cert', 'key']) writeFileSync(join(folder, name), name)
+  Object.assign(process.env, {
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector:4318',
+    OTEL_EXPORTER_OTLP_CERTIFICATE: join(folder, 'ca'),
+    OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE: join(folder, 'own-ca'),
+    OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE: join(folder, 'cert'),
+    OTEL_EXPORTER_OTLP_CLIENT_KEY: join(folder, 'key'),
+  })
+  assert.deepEqual(traceTarget()?.tls, { ca: 'own-ca', cert: 'cert', key: 'key' })
+  process.env.OTEL_EXPORTER_OTLP_CLIENT_KEY = join(folder, 'nothing')
+  wrong(/^OTEL_EXPORTER_OTLP_CLIENT_KEY names '.*nothing', which cannot be read: ENOENT/)
 })
 
 test('what cannot be used is refused by the name of its variable', () => {

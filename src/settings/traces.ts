@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { fromEnvironment, setting } from './environment.ts'
 import { oneOf } from './read-text.ts'
 import { SettingsError } from './settings-error.ts'
@@ -8,6 +9,8 @@ export interface TraceTarget {
   readonly url: string
   readonly format: 'http/protobuf' | 'http/json'
   readonly headers: Readonly<Record<string, string>>
+  /** PEM: whom to trust besides the public authorities, and what Landbridge shows of itself. */
+  readonly tls: { readonly ca?: string; readonly cert?: string; readonly key?: string }
   /** The share of messages it is told of, 0 to 1. */
   readonly share: number
   /** What this program is called there. */
@@ -18,8 +21,7 @@ export interface TraceTarget {
 
 /**
  * What the variables say that other programs read for this as well; nothing where no endpoint is named (OpenTelemetry, "OpenTelemetry
- * Environment Variable Specification" and "OpenTelemetry Protocol Exporter"). Certificates, compression and timeout, the
- * exporter reads by itself.
+ * Environment Variable Specification" and "OpenTelemetry Protocol Exporter"). The compression the exporter reads by itself.
  * @throws {SettingsError}
  */
 export function traceTarget(): TraceTarget | undefined {
@@ -31,6 +33,7 @@ export function traceTarget(): TraceTarget | undefined {
     url,
     format: of('PROTOCOL', oneOf('http/protobuf', 'http/json'), 'http/protobuf'),
     headers: { ...pairs('OTEL_EXPORTER_OTLP_HEADERS'), ...pairs('OTEL_EXPORTER_OTLP_TRACES_HEADERS') },
+    tls: { ...pem('ca', 'CERTIFICATE'), ...pem('cert', 'CLIENT_CERTIFICATE'), ...pem('key', 'CLIENT_KEY') },
     share: share(),
     service: fromEnvironment('OTEL_SERVICE_NAME') ?? named ?? 'landbridge',
     attributes,
@@ -53,6 +56,19 @@ function endpoint(): string | undefined {
 function of<T>(what: string, read: (text: string) => T, fallback: string): T {
   const own = `OTEL_EXPORTER_OTLP_TRACES_${what}`
   return setting(fromEnvironment(own) === undefined ? `OTEL_EXPORTER_OTLP_${what}` : own, read, fallback)
+}
+
+/** What the file holds that such a variable names. */
+function pem(member: 'ca' | 'cert' | 'key', what: string): TraceTarget['tls'] {
+  const own = `OTEL_EXPORTER_OTLP_TRACES_${what}`
+  const name = fromEnvironment(own) === undefined ? `OTEL_EXPORTER_OTLP_${what}` : own
+  const file = fromEnvironment(name)
+  if (file === undefined) return {}
+  try {
+    return { [member]: readFileSync(file, 'utf8') }
+  } catch (error) {
+    throw new SettingsError(`${name} names '${file}', which cannot be read: ${(error as Error).message}`)
+  }
 }
 
 /** Messages have no parents elsewhere, so that `parentbased_` says nothing more. */

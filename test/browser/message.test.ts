@@ -92,16 +92,10 @@ test('its life tells what came, what each try did or why it failed, and what peo
 })
 
 test('its life leads to its trace where the settings say who shows it', async (t) => {
-  const nobody = {
-    url: 'http://127.0.0.1:1/v1/traces',
-    format: 'http/protobuf',
-    headers: {},
-    share: 0,
-    service: 'landbridge',
-  } as const
+  const nobody = { url: 'http://127.0.0.1:1/v1/traces', format: 'http/protobuf', headers: {}, tls: {}, share: 0 } as const
   const opened = await openMonitor(t, (settings) => ({
     ...settings,
-    traces: { ...nobody, attributes: {} },
+    traces: { ...nobody, service: 'landbridge', attributes: {} },
     traceUrl: 'https://jaeger.example/trace/{traceId}',
   }))
   if (opened === undefined) return

@@ -46,7 +46,7 @@ test('the life of a message is one trace with its id: stored, delivered, answere
     ...settings,
     answers: [answerSettings(sap.url)],
     traceUrl: 'https://jaeger.example/trace/{traceId}',
-    traces: { url: collector.url, format: 'http/json', headers: {}, share: 1, service: 'landbridge', attributes: {} },
+    traces: { url: collector.url, format: 'http/json', headers: {}, tls: {}, share: 1, service: 'landbridge', attributes: {} },
   }))
   await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'Nordlicht Werkzeuge GmbH' } }))
   await product.post(debmas({ docnum: 1, customer: 4711, fields: { NAME1: 'Nordlicht Werkzeuge GmbH' } }))

@@ -19,7 +19,10 @@ export async function connectProxy(t: TestContext, given: { user?: string; passw
       there.pipe(socket).pipe(there)
     })
     there.on('error', () => socket.destroy())
-    t.after(() => there.destroy())
+    t.after(() => {
+      there.destroy()
+      socket.destroy()
+    })
   })
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   t.after(() => {
