@@ -23,6 +23,9 @@ function listening() {
   return { log: pino(to), lines }
 }
 
+/** As it is where the environment says nothing but the address. */
+const usual = { format: 'http/protobuf', headers: {}, tls: {}, share: 1, service: 'landbridge', attributes: {} } as const
+
 /** Tells of one message, and stops, which sends it. */
 async function tellOne(
   url: string,
@@ -30,16 +33,7 @@ async function tellOne(
   proxy?: OutboundProxy,
   { log } = listening(),
 ): Promise<void> {
-  const target = {
-    url,
-    format: 'http/protobuf',
-    headers: {},
-    tls: {},
-    share: 1,
-    service: 'landbridge',
-    attributes: {},
-    ...given,
-  } as const
+  const target = { ...usual, url, ...given }
   const { traces, stop } = exportTraces(target, proxy, log)
   traces.received([{ messageId: newMessageId(), interface: 'material', idoc: undefined, repeated: false }])
   await stop()
@@ -90,11 +84,7 @@ test('when traces are not taken the log says so once, and once more when they ar
   const catcher = await httpCatcher(t)
   catcher.status = 401
   const { log, lines } = listening()
-  const { traces, stop } = exportTraces(
-    { url: catcher.url, format: 'http/json', headers: {}, tls: {}, share: 1, service: 'landbridge', attributes: {} },
-    undefined,
-    log,
-  )
+  const { traces, stop } = exportTraces({ ...usual, url: catcher.url, format: 'http/json' }, undefined, log)
   const answered = async (count: number) => {
     while (catcher.caught.length < count) await new Promise((resolve) => setTimeout(resolve, 10))
   }
@@ -114,8 +104,7 @@ test('when traces are not taken the log says so once, and once more when they ar
 test('what the library complains of is said once, not with every batch', async (t) => {
   const { url, caught } = await httpCatcher(t)
   const listened = listening()
-  const target = { url, format: 'http/json', headers: {}, tls: {}, share: 1, service: 'landbridge', attributes: {} } as const
-  const { traces, stop } = exportTraces(target, undefined, listened.log)
+  const { traces, stop } = exportTraces({ ...usual, url, format: 'http/json' }, undefined, listened.log)
   // Its answer is none of a collector.
   for (let batch = 0; batch < 2; batch++) {
     traces.received(aThousand())
