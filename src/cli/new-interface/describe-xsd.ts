@@ -45,7 +45,7 @@ class SchemaReader implements XmlListener {
   }
 
   text(text: string): void {
-    const [...names] = this.#open.map(({ name }) => name)
+    const names = this.#open.map(({ name }) => name)
     const declared = this.#declared.at(-1) as Declared
     // That of a value an element may have is not the element's.
     if (names.at(-1) === 'documentation' && names.at(-3) === 'element') declared.description = text.trim()
