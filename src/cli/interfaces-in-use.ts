@@ -1,9 +1,10 @@
-import { dirname, relative } from 'node:path'
+import { dirname } from 'node:path'
 import { configuredInterfaces } from '../configured-interfaces.ts'
 import type { LoadedInterface } from '../interfaces/load.ts'
 import { configFile, isConfigured } from '../settings/config-file.ts'
 import { ownInterfaces } from '../settings/own-interfaces.ts'
 import type { Project } from '../settings/project.ts'
+import { fromHere } from './from-here.ts'
 
 /**
  * The interfaces as the settings have them, where there are any; and a sentence that says which settings those are. No secret is needed for
@@ -59,9 +60,4 @@ function ownSaid(interfaces: ReadonlyMap<string, LoadedInterface>): string[] {
 /** Whether an interface is one of the project's, and not as delivered. */
 export function isOwn({ folder }: Pick<LoadedInterface, 'folder'>): boolean {
   return dirname(folder) === ownInterfaces()
-}
-
-function fromHere(path: string): string {
-  const short = relative('', path)
-  return short === '' || short.startsWith('..') ? path : short
 }

@@ -1,4 +1,5 @@
 import type { Column, Table, TableIdentity } from '../message/table.ts'
+import { quoted } from './source-code.ts'
 
 /** `tables.ts` of an interface for a table that Dynamics 365 has. @param imports the way to what interfaces are written with */
 export function tableSource(table: Table, imports: string): string {
@@ -72,6 +73,5 @@ function camel(name: string): string {
 }
 
 function keyOf(text: string): string {
-  if (/^[A-Za-z_]\w*$/.test(text)) return text
-  return text.includes("'") ? JSON.stringify(text) : `'${text}'`
+  return /^[A-Za-z_]\w*$/.test(text) ? text : quoted(text)
 }

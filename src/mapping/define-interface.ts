@@ -45,11 +45,16 @@ export type DocumentForm = Pick<InterfaceDefinition, 'receives' | 'objects' | 'o
 
 /** @throws {Error} naming the interface, when its name or its rows cannot be right */
 export function defineInterface(definition: InterfaceDefinition): InterfaceDefinition {
-  if (!/^[a-z][a-z0-9-]*$/.test(definition.name)) {
-    throw new Error(`'${definition.name}' is no name for an interface: use lower-case letters, digits and hyphens`)
-  }
+  const problem = problemOfName(definition.name)
+  if (problem !== undefined) throw new Error(problem)
   if (definition.rows.length === 0) throw new Error(`The interface ${definition.name} writes no row`)
   return definition
+}
+
+/** Why an interface cannot be called so; nothing when it can. */
+export function problemOfName(name: string): string | undefined {
+  if (/^[a-z][a-z0-9-]*$/.test(name)) return undefined
+  return `'${name}' is no name for an interface: use lower-case letters, digits and hyphens`
 }
 
 /** The interface a value mapping is of that this one reads. */

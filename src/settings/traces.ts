@@ -31,7 +31,7 @@ export function traceTarget(): TraceTarget | undefined {
   const { 'service.name': named, ...attributes } = pairs('OTEL_RESOURCE_ATTRIBUTES')
   return {
     url,
-    format: of('PROTOCOL', oneOf('http/protobuf', 'http/json'), 'http/protobuf'),
+    format: setting(nameOf('PROTOCOL'), oneOf('http/protobuf', 'http/json'), 'http/protobuf'),
     headers: { ...pairs('OTEL_EXPORTER_OTLP_HEADERS'), ...pairs('OTEL_EXPORTER_OTLP_TRACES_HEADERS') },
     tls: { ...pem('ca', 'CERTIFICATE'), ...pem('cert', 'CLIENT_CERTIFICATE'), ...pem('key', 'CLIENT_KEY') },
     share: share(),
@@ -53,15 +53,14 @@ function endpoint(): string | undefined {
 }
 
 /** The variable for traces counts before that for everything. */
-function of<T>(what: string, read: (text: string) => T, fallback: string): T {
+function nameOf(what: string): string {
   const own = `OTEL_EXPORTER_OTLP_TRACES_${what}`
-  return setting(fromEnvironment(own) === undefined ? `OTEL_EXPORTER_OTLP_${what}` : own, read, fallback)
+  return fromEnvironment(own) === undefined ? `OTEL_EXPORTER_OTLP_${what}` : own
 }
 
 /** What the file holds that such a variable names. */
 function pem(member: 'ca' | 'cert' | 'key', what: string): TraceTarget['tls'] {
-  const own = `OTEL_EXPORTER_OTLP_TRACES_${what}`
-  const name = fromEnvironment(own) === undefined ? `OTEL_EXPORTER_OTLP_${what}` : own
+  const name = nameOf(what)
   const file = fromEnvironment(name)
   if (file === undefined) return {}
   try {

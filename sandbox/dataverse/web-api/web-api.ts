@@ -122,11 +122,8 @@ function specialReply(environment: Environment, request: WebApiRequest, path: st
   if (isWrongWay(request.method, name)) throw noResource(wholeAddress(request))
   if (own(functions, name) !== undefined) return functionReply(environment, request, name, given)
   if (isDoneElsewhere(name)) throw notSupported(name)
-  if (name === 'BulkDelete') return bulkDelete(environment, request)
-  if (name === 'PublishAllXml') return emptyReply()
-  if (name === 'ReactivateEntityKey') return reactivateKey(environment, request)
-  const file = own(fileMessages, name)
-  if (file !== undefined) return file(environment, request)
+  const action = own(actions, name)
+  if (action !== undefined) return action(environment, request)
   const [, set = '', message = ''] = /^(\w+)\/Microsoft\.Dynamics\.CRM\.(\w+)$/.exec(path) ?? []
   const table = environment.tableOf(set)
   const bulk = own(bulkMessages, message)
@@ -149,10 +146,15 @@ function isWithinTable(environment: Environment, path: string): boolean {
 /** Functions are called by GET, actions by POST. */
 function isWrongWay(method: string, name: string): boolean {
   if (own(functions, name) !== undefined) return method !== 'GET'
-  return (
-    (own(fileMessages, name) !== undefined || ['BulkDelete', 'PublishAllXml', 'ReactivateEntityKey'].includes(name)) &&
-    method !== 'POST'
-  )
+  return own(actions, name) !== undefined && method !== 'POST'
+}
+
+/** Those of no table. */
+const actions: Record<string, (environment: Environment, request: WebApiRequest) => Reply> = {
+  ...fileMessages,
+  BulkDelete: bulkDelete,
+  PublishAllXml: () => emptyReply(),
+  ReactivateEntityKey: reactivateKey,
 }
 
 function serviceDocument(environment: Environment, request: WebApiRequest): Reply {

@@ -1,6 +1,7 @@
 import type { Column, Table, TableIdentity } from '../../message/table.ts'
 import { list } from './definition.ts'
 import { objectOf } from './read-answer.ts'
+import { type Facts, optionsIn, readAttributes } from './read-attributes.ts'
 import type { WebApi } from './web-api.ts'
 
 /**
@@ -21,8 +22,6 @@ const kept = new Set(
   ),
 )
 
-type Facts = Record<string, unknown>
-
 async function readIdentity(api: WebApi, name: string): Promise<TableIdentity | undefined> {
   const subject = { isSetup: true }
   const query = [
@@ -40,16 +39,16 @@ async function readIdentity(api: WebApi, name: string): Promise<TableIdentity | 
 }
 
 /** How columns of each type are read (Microsoft: AttributeMetadata and what is derived of it); of lookups see below. */
-const types: Record<string, { query: string; column: (facts: Facts) => Column }> = {
-  String: { query: 'MaxLength', column: ({ MaxLength }) => ({ kind: 'text', length: Number(MaxLength) }) },
-  Memo: { query: 'MaxLength', column: ({ MaxLength }) => ({ kind: 'text', length: Number(MaxLength) }) },
-  Integer: { query: 'MinValue,MaxValue', column: wholeOf },
-  Money: { query: 'MinValue,MaxValue', column: (facts) => ({ kind: 'decimal', ...range(facts, mostMoney) }) },
-  Decimal: { query: 'MinValue,MaxValue,Precision', column: decimalOf },
-  Double: { query: 'MinValue,MaxValue,Precision', column: decimalOf },
-  Boolean: { query: '', column: () => ({ kind: 'yesNo' }) },
-  DateTime: { query: 'Format', column: ({ Format }) => ({ kind: Format === 'DateOnly' ? 'date' : 'dateTime' }) },
-  Picklist: { query: '', column: (facts) => ({ kind: 'choice', options: optionsOf(facts) }) },
+const types: Record<string, { says: readonly string[]; column: (facts: Facts) => Column }> = {
+  String: { says: ['MaxLength'], column: ({ MaxLength }) => ({ kind: 'text', length: Number(MaxLength) }) },
+  Memo: { says: ['MaxLength'], column: ({ MaxLength }) => ({ kind: 'text', length: Number(MaxLength) }) },
+  Integer: { says: ['MinValue', 'MaxValue'], column: wholeOf },
+  Money: { says: ['MinValue', 'MaxValue'], column: (facts) => ({ kind: 'decimal', ...range(facts, mostMoney) }) },
+  Decimal: { says: ['MinValue', 'MaxValue', 'Precision'], column: decimalOf },
+  Double: { says: ['MinValue', 'MaxValue', 'Precision'], column: decimalOf },
+  Boolean: { says: [], column: () => ({ kind: 'yesNo' }) },
+  DateTime: { says: ['Format'], column: ({ Format }) => ({ kind: Format === 'DateOnly' ? 'date' : 'dateTime' }) },
+  Picklist: { says: [], column: (facts) => ({ kind: 'choice', options: optionsOf(facts) }) },
 }
 
 /** What a column takes at most where nothing else is said. */
@@ -71,16 +70,14 @@ function range({ MinValue, MaxValue }: Facts, most: number): { min: string; max:
 }
 
 async function readColumns(api: WebApi, table: string): Promise<[string, Column][]> {
-  const all = Object.entries(types).map(async ([type, { query, column }]) => {
-    const select = ['LogicalName', 'IsValidForCreate', 'IsValidForUpdate', 'AttributeOf', ...(query === '' ? [] : [query])]
-    const expand = type === 'Picklist' ? '&$expand=OptionSet($select=Options),GlobalOptionSet($select=Options)' : ''
-    const subject = { table, isSetup: true }
-    const path = `EntityDefinitions(LogicalName='${table}')/Attributes/Microsoft.Dynamics.CRM.${type}AttributeMetadata?$select=${select.join(',')}${expand}`
-    const found = list(objectOf(await api.send({ method: 'GET', path, subject }), subject).value)
+  const all = Object.entries(types).map(async ([type, { says, column }]) => {
+    const found = await readAttributes(api, table, type, [...writability, ...says])
     return found.filter(isWritable).map((facts): [string, Column] => [String(facts.LogicalName), column(facts)])
   })
   return (await Promise.all(all)).flat().toSorted(([left], [right]) => left.localeCompare(right))
 }
+
+const writability = ['IsValidForCreate', 'IsValidForUpdate', 'AttributeOf']
 
 /** A column that belongs to another, such as the name of a lookup's row, cannot be. */
 function isWritable({ IsValidForCreate, IsValidForUpdate, AttributeOf }: Facts): boolean {
@@ -88,10 +85,9 @@ function isWritable({ IsValidForCreate, IsValidForUpdate, AttributeOf }: Facts):
 }
 
 /** By the words people see; of two with the same word the second has its number with it. */
-function optionsOf({ OptionSet, GlobalOptionSet }: Facts): Record<string, number> {
-  const { Options } = (OptionSet ?? GlobalOptionSet ?? {}) as Facts
+function optionsOf(choice: Facts): Record<string, number> {
   const options: Record<string, number> = {}
-  for (const { Value, Label } of list(Options)) {
+  for (const { Value, Label } of optionsIn(choice)) {
     const { UserLocalizedLabel } = Label as { UserLocalizedLabel?: { Label?: string } | null }
     const word = UserLocalizedLabel?.Label ?? String(Value)
     options[Object.hasOwn(options, word) ? `${word} ${Value}` : word] = Number(Value)
@@ -101,16 +97,9 @@ function optionsOf({ OptionSet, GlobalOptionSet }: Facts): Record<string, number
 
 /** Named by their navigation properties, each with where it leads. */
 async function readLookups(api: WebApi, table: string): Promise<[string, Column][]> {
-  const subject = { table, isSetup: true }
-  const read = async (path: string) => list(objectOf(await api.send({ method: 'GET', path, subject }), subject).value)
-  const definition = `EntityDefinitions(LogicalName='${table}')`
   const [columns, relationships] = await Promise.all([
-    read(
-      `${definition}/Attributes/Microsoft.Dynamics.CRM.LookupAttributeMetadata?$select=LogicalName,IsValidForCreate,IsValidForUpdate,AttributeOf`,
-    ),
-    read(
-      `${definition}/ManyToOneRelationships?$select=ReferencingAttribute,ReferencedEntity,ReferencingEntityNavigationPropertyName`,
-    ),
+    readAttributes(api, table, 'Lookup', writability),
+    readRelationships(api, table),
   ])
   const writable = new Set(columns.filter(isWritable).map(({ LogicalName }) => LogicalName))
   const wanted = relationships.filter(({ ReferencingAttribute }) => writable.has(ReferencingAttribute))
@@ -120,4 +109,11 @@ async function readLookups(api: WebApi, table: string): Promise<[string, Column]
     const to = identities.get(String(ReferencedEntity))
     return to === undefined ? [] : [[String(navigation), { kind: 'lookup', to }]]
   })
+}
+
+async function readRelationships(api: WebApi, table: string): Promise<Facts[]> {
+  const subject = { table, isSetup: true }
+  const select = 'ReferencingAttribute,ReferencedEntity,ReferencingEntityNavigationPropertyName'
+  const path = `EntityDefinitions(LogicalName='${table}')/ManyToOneRelationships?$select=${select}`
+  return list(objectOf(await api.send({ method: 'GET', path, subject }), subject).value)
 }

@@ -1,4 +1,4 @@
-import { join, relative, sep } from 'node:path'
+import { join } from 'node:path'
 import { patiently } from '../../channels/dataverse/patiently.ts'
 import { readTable } from '../../channels/dataverse/read-table.ts'
 import { connectReceivers } from '../../connect-receivers.ts'
@@ -6,6 +6,7 @@ import { createLog } from '../../create-log.ts'
 import type { Table } from '../../message/table.ts'
 import { CommandFailed } from '../exit.ts'
 import { settingsFor } from '../settings-for.ts'
+import { wayToInterface } from '../source-code.ts'
 import { tableSource } from '../table-source.ts'
 
 /** @throws {CommandFailed} there is no such environment, table or column */
@@ -29,10 +30,8 @@ export interface ColumnsOptions {
   readonly receiver: string
 }
 
-/** From `interfaces/<name>/` below where the command runs. */
-const imports = relative(join('interfaces', 'name'), join(import.meta.dirname, '..', '..', 'interface.ts'))
-  .split(sep)
-  .join('/')
+/** Of an interface below where the command runs. */
+const imports = wayToInterface(join('interfaces', 'name'))
 
 /** @throws {CommandFailed} it has no such column, or none that can be written */
 function withOnly(table: Table, names: readonly string[]): Table {

@@ -42,7 +42,8 @@ export function outlineOf(described: readonly Described[]): Outline {
   return { source, fields, objects, key, columns: useful.filter((one) => one !== key).slice(0, 6) }
 }
 
-const wholeIdoc = 'IDOC'
+/** What `objects` says where the whole document is the object (`mapping/whole-document.ts`). */
+export const wholeIdoc = 'IDOC'
 
 /** What to do with a segment, and not what it says. */
 const technical = new Set(['MSGFN', 'ACTION', 'TABNAM'])

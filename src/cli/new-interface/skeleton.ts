@@ -1,4 +1,5 @@
-import type { Outline, OutlinedField } from './outline.ts'
+import { quoted } from '../source-code.ts'
+import { type Outline, type OutlinedField, wholeIdoc } from './outline.ts'
 
 /** The files an interface is begun with, by their names. */
 export function skeletonOf(outline: Outline, { name, prefix, imports }: Named): Record<string, string> {
@@ -41,8 +42,8 @@ function interfaceOf({ source, objects, key, columns }: Outline, { name, imports
       ? `idoc('${source.messageType}')`
       : `xi({ interface: '${source.name}', namespace: '${source.namespace}' })`
   const kind = source.kind === 'idoc' ? `${source.messageType} IDoc` : 'message'
-  const what = objects === 'IDOC' ? `One ${kind}` : `One ${objects} of a ${kind}`
-  const named = columns.filter((one) => columnOf(one, table) !== table.nameColumn)
+  const what = objects === wholeIdoc ? `One ${kind}` : `One ${objects} of a ${kind}`
+  const named = columns.filter((one) => table.column(one.field) !== table.nameColumn)
   return `import { defineInterface, field, ${source.kind}, row, withoutLeadingZeros } from '${imports}'
 import { ${table.variable} } from './tables.ts'
 
@@ -58,10 +59,10 @@ export default defineInterface({
   objectKey: number,
   rows: [
     row(${table.variable}, {
-      key: { ${columnOf(key, table)}: number },
+      key: { ${table.column(key.field)}: number },
       columns: {
         ${table.nameColumn}: number,
-${named.map((one) => `        ${columnOf(one, table)}: field('${one.path}'),`).join('\n')}
+${named.map((one) => `        ${table.column(one.field)}: field('${one.path}'),`).join('\n')}
       },
     }),
   ],
@@ -70,8 +71,8 @@ ${named.map((one) => `        ${columnOf(one, table)}: field('${one.path}'),`).j
 }
 
 function tablesOf({ key, columns }: Outline, { imports, table }: Of): string {
-  const named = [key, ...columns].filter((one) => columnOf(one, table) !== table.nameColumn)
-  const declared = named.map((one) => `    ${columnOf(one, table)}: text(${one.length}, { label: ${quoted(labelOf(one))} }),`)
+  const named = [key, ...columns].filter((one) => table.column(one.field) !== table.nameColumn)
+  const declared = named.map((one) => `    ${table.column(one.field)}: text(${one.length}, { label: ${quoted(labelOf(one))} }),`)
   return `import { table, text } from '${imports}'
 
 /** \`provision\` creates what has a label. Of a table that is there already leave \`custom\` out, and the labels of its columns. */
@@ -80,7 +81,7 @@ export const ${table.variable} = table(
     name: '${table.name}',
     set: '${pluralOf(table.name)}',
     id: '${table.name}id',
-    key: ['${columnOf(key, table)}'],
+    key: ['${table.column(key.field)}'],
     custom: {
       label: '${table.title}',
       plural: '${pluralOf(table.title)}',
@@ -95,18 +96,10 @@ ${declared.join('\n')}
 `
 }
 
-function columnOf({ field }: OutlinedField, table: Of['table']): string {
-  return table.column(field)
-}
-
 /** As Dynamics 365 makes the name of a table's set, which `check` compares. */
 function pluralOf(name: string): string {
   if (/[^aeiou]y$/.test(name)) return name.replace(/y$/, 'ies')
   return /(s|x|z|ch|sh)$/.test(name) ? `${name}es` : `${name}s`
-}
-
-function quoted(text: string): string {
-  return text.includes("'") ? JSON.stringify(text) : `'${text}'`
 }
 
 /** One of each in a table. */
@@ -119,7 +112,7 @@ function readmeOf({ source, objects, key }: Outline, { table }: Pick<Of, 'name' 
     source.kind === 'idoc'
       ? `IDocs of message type ${source.messageType}`
       : `XI messages of ${source.name} in ${source.namespace}`
-  const object = objects === 'IDOC' ? 'Each document' : `Each ${objects}`
+  const object = objects === wholeIdoc ? 'Each document' : `Each ${objects}`
   return `# ${table.title}
 
 ${documents}. ${object} becomes a row of \`${table.name}\`, found again by ${key.path}.
