@@ -10,10 +10,12 @@ export function endWhenTold(results: Results, held: AsyncDisposableStack): Abort
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, async () => {
       if (told.signal.aborted) return
+      // Looked at before: the runner ends a test file as soon as it is told, and what that has started belongs to nobody then.
+      const running = processes()
       told.abort()
       process.exitCode = 1
       results.print(signal)
-      endTestFiles()
+      endTestFiles(running)
       await held.disposeAsync().finally(() => process.exit(1))
     })
   }
@@ -21,8 +23,7 @@ export function endWhenTold(results: Results, held: AsyncDisposableStack): Abort
 }
 
 /** A test file would take its time, so it is killed; what it has started, a Landbridge, a PostgreSQL or a browser, may end in order. */
-function endTestFiles(): void {
-  const running = processes()
+function endTestFiles(running: readonly Running[]): void {
   // What has a process group of its own is the PostgreSQL of the run, and held.
   let parents = running.filter(({ pid, parent, group }) => parent === process.pid && group !== pid)
   for (const { pid } of parents) end(pid, 'SIGKILL')
